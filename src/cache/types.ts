@@ -1,0 +1,62 @@
+import type { VerifiedFile } from '../file.ts';
+
+/** What travels to and from a cache: one large file, or many small ones together. */
+export interface Pack {
+  /** The service's key: prefix, format version and a digest of the content; the same files always give the same key. */
+  key: string;
+  /** Sum of the files' bytes. */
+  size: number;
+  /** Files by content, each once, sorted by sha256. */
+  contents: readonly PackedContent[];
+}
+
+export interface PackedContent {
+  sha256: string;
+  size: number;
+}
+
+/**
+ * What earlier jobs saved: which pack holds which content, and which path had which content when it was verified.
+ * It is untrusted like everything a cache returns: a wrong one can only cause a miss or a failed check.
+ */
+export interface CacheIndex {
+  packs: readonly Pack[];
+  files: readonly VerifiedFile[];
+}
+
+/** How restoring or saving one pack ended. */
+export type PackOutcome =
+  | { status: 'restored'; pack: Pack; files: ReadonlyMap<string, string> }
+  | { status: 'missing'; pack: Pack }
+  | { status: 'saved'; pack: Pack }
+  /** Another job saved the same key first, or is doing it now. */
+  | { status: 'already-there'; pack: Pack }
+  /** Read-only token, cache mode, an untrusted event. */
+  | { status: 'denied'; pack: Pack; reason: string }
+  | { status: 'failed'; pack: Pack; reason: string };
+
+/** A remote holder of packs. Failing is an outcome, never an exception: a cache must not break a build. */
+export interface Cache {
+  /** For reports: `github`, `s3://…`, `none`. */
+  readonly name: string;
+  /** Why it cannot be read or written right now, undefined when it can (no service here, cache mode, …). */
+  readonly unreadable: string | undefined;
+  readonly unwritable: string | undefined;
+  /** The newest index; an empty one with its reason when there is none or it cannot be had. */
+  readIndex(scratch: string): Promise<{ index: CacheIndex; reason: string | undefined }>;
+  writeIndex(index: CacheIndex, scratch: string): Promise<{ reason: string | undefined }>;
+  /** Which of the packs are there, without fetching them. */
+  lookup(packs: readonly Pack[], scratch: string): Promise<ReadonlySet<string>>;
+  /**
+   * Fetches packs, several at once, below `scratch` (a folder of this call's own, on the store's file system).
+   * `files` in the outcome maps sha256 (as claimed, not yet verified) to a regular file below `scratch`.
+   */
+  restore(packs: readonly Pack[], scratch: string, onOutcome: (outcome: PackOutcome) => void): Promise<void>;
+  /** Saves packs, several at once; `locate` gives the file that holds a content. */
+  save(
+    packs: readonly Pack[],
+    locate: (sha256: string) => string,
+    scratch: string,
+    onOutcome: (outcome: PackOutcome) => void,
+  ): Promise<void>;
+}

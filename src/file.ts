@@ -1,0 +1,66 @@
+/** Who said that a file must have a digest: what to trust, first to last, is lock, catalogue, listing, cache. */
+export type DigestSource = 'lock' | 'catalogue' | 'listing' | 'cache';
+
+export type DigestAlgorithm = 'sha256' | 'md5';
+
+/** A digest a file must have. `value` is lower-case hexadecimal. */
+export interface ExpectedDigest {
+  algorithm: DigestAlgorithm;
+  value: string;
+  source: DigestSource;
+}
+
+/** A file as a mirror lists it. */
+export interface ListedFile {
+  /** Relative to the bucket's root, `/` between names, no leading slash. */
+  path: string;
+  /** Bytes. */
+  size: number;
+  /** Modification time, whole seconds since 1970-01-01T00:00:00Z. */
+  mtime: number;
+  /** Digests the listing itself gives (never for rsync). */
+  digests?: readonly ExpectedDigest[];
+}
+
+/** One folder of a bucket, one level deep. */
+export interface FolderListing {
+  /** Relative to the bucket's root, no slash at either end; `''` is the root. */
+  folder: string;
+  /** False when the mirror has no such folder: an answer, not an error. */
+  exists: boolean;
+  files: readonly ListedFile[];
+  /** Names (not paths) of the folders directly inside. */
+  folders: readonly string[];
+}
+
+/** A file that a request resolved to. */
+export interface WantedFile {
+  bucket: string;
+  path: string;
+  /** Bytes; from the lock or the listing. */
+  size: number;
+  /** Seconds since the epoch, from the listing; from the lock when it recorded one. */
+  mtime: number | undefined;
+  /** Every digest that is known before the file is here; empty at first sight. */
+  digests: readonly ExpectedDigest[];
+}
+
+/** A file whose bytes are in the store and were held to `sha256`. */
+export interface VerifiedFile {
+  bucket: string;
+  path: string;
+  size: number;
+  mtime: number;
+  /** Lower-case hexadecimal. */
+  sha256: string;
+}
+
+/** `bucket` and `path` as one string that no other pair has (NUL cannot stand in either). */
+export function fileKey(file: { bucket: string; path: string }): string {
+  return `${file.bucket}\0${file.path}`;
+}
+
+/** The sha256 among a file's known digests, if there is one. */
+export function knownSha256(digests: readonly ExpectedDigest[]): ExpectedDigest | undefined {
+  return digests.find((digest) => digest.algorithm === 'sha256');
+}

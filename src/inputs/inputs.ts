@@ -1,0 +1,47 @@
+import type { FilterRule } from '../mirror/filter/rule.ts';
+import type { Request } from '../request/request.ts';
+import type { LinkMode } from '../store/types.ts';
+
+/** One line of `mirrors`. */
+export interface MirrorLine {
+  /** As written, with `{bucket}` still in it, without user name and password. */
+  url: string;
+  /** The bucket it serves; undefined when `{bucket}` stands in the URL and every bucket is served. */
+  bucket: string | undefined;
+  line: number;
+}
+
+export type SavePolicy = 'always' | 'on-success' | 'never';
+export type CacheChoice = 'github' | 'none';
+
+/** Everything a run is told, read once and checked. No module reads an input or an environment variable but the edges. */
+export interface Inputs {
+  requests: readonly Request[];
+  mirrors: readonly MirrorLine[];
+  filters: readonly FilterRule[];
+  /** The destination, absolute. */
+  path: string;
+  /** Absolute; undefined when no lock is kept. */
+  lockFile: string | undefined;
+  frozen: boolean;
+  cache: CacheChoice;
+  cacheKeyPrefix: string;
+  /** Absolute folder of the store, always set; `persistent` when the user named it, else it is this job's own. */
+  store: { folder: string; lifetime: 'persistent' | 'job' };
+  link: LinkMode;
+  save: SavePolicy;
+  offline: boolean;
+  lookupOnly: boolean;
+  failOnCacheMiss: boolean;
+  rsyncPath: string;
+  /** Seconds without progress. */
+  timeout: number;
+  /** Further tries after the first. */
+  retries: number;
+  /** KiB per second; undefined for no limit. */
+  bandwidthLimit: number | undefined;
+  /** Never printed, saved in state or written to disk. */
+  rsyncPassword: string | undefined;
+  exportEnvironment: boolean;
+  summary: boolean;
+}

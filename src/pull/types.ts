@@ -1,0 +1,47 @@
+import type { TfcacheError } from '../error.ts';
+import type { VerifiedFile } from '../file.ts';
+import type { Log, Progress } from '../log.ts';
+import type { Report } from '../report/report.ts';
+import type { Machine } from '../request/request.ts';
+
+/** What a run needs from the edge that started it. */
+export interface Surroundings {
+  log: Log;
+  progress: Progress;
+  machine: Machine;
+  /** Aborted when the job is cancelled. */
+  signal: AbortSignal;
+  /** The process's environment, for child processes; scrubbed where it is used. */
+  environment: NodeJS.ProcessEnv;
+}
+
+/** What the post step must save: decisions, not inputs. Holds no secret; it is written to the runner's state file. */
+export interface SaveWork {
+  version: 1;
+  cacheKeyPrefix: string;
+  /** Absolute folder of the store that holds the content. */
+  store: string;
+  /** What is new: came from a mirror. */
+  files: readonly VerifiedFile[];
+}
+
+/**
+ * How a pull ended. It never throws for what can go wrong in the world: `error` is set then, and the report is filled as
+ * far as is known, so that outputs and summary can be written either way.
+ */
+export interface PullResult {
+  report: Report;
+  error: TfcacheError | undefined;
+  save: SaveWork | undefined;
+}
+
+/** How saving ended; saving never fails a build. */
+export interface SaveResult {
+  /** Packs saved now, and packs that were there already. */
+  saved: number;
+  alreadyThere: number;
+  /** Bytes of the packs saved now. */
+  bytes: number;
+  /** One reason a pack (or the index) that could not be saved. */
+  problems: readonly string[];
+}

@@ -1,0 +1,81 @@
+import type { WantedFile } from '../file.ts';
+import type { FolderListing, ListedFile } from '../file.ts';
+import type { FilterRule } from '../mirror/filter/rule.ts';
+
+/** The kinds that resolve today. */
+export const KINDS = ['wheel', 'libtensorflow', 'keras-weights', 'keras-dataset', 'path'] as const;
+export type KindName = (typeof KINDS)[number];
+
+/** The kinds of the contract that come later: refused with "not supported yet", never as unknown. */
+export const LATER_KINDS = ['tfds', 'tfhub', 'image'] as const;
+
+/** One request as the user wrote it: `KIND:NAME[VERSION][?key=value&…]`. */
+export interface Request {
+  kind: KindName;
+  /** What stands before the version: a project, a model, a glob. */
+  name: string;
+  /** PEP 440 specifiers as written (`~=2.15.0`, `>=2.14,<2.16`), `''` for none. Always `''` for kinds without versions. */
+  version: string;
+  /** Qualifiers in the order written; keys are known to the kind. */
+  qualifiers: Readonly<Record<string, string>>;
+  /** The request as the user wrote it, trimmed, without comment. */
+  text: string;
+  /** Line in the input it came from, counted from 1. */
+  line: number;
+}
+
+/** What a request resolved to. */
+export interface Artifact {
+  request: Request;
+  /**
+   * The request with every default filled in (python, platform, device, …), qualifiers sorted: the key in the lock.
+   * The same machine and request always give the same id.
+   */
+  id: string;
+  /** For people: `tensorflow_cpu 2.15.1 (cp311, manylinux2014_x86_64)`. */
+  title: string;
+  /** The version found, for kinds that have one. */
+  version: string | undefined;
+  files: readonly WantedFile[];
+}
+
+/** What a kind may ask of a mirror while it resolves; answers are remembered, so the same folder is listed once. */
+export interface Listing {
+  /** One level of each folder, in the order asked. A folder that is not there has `exists: false`. */
+  folders(bucket: string, folders: readonly string[]): Promise<readonly FolderListing[]>;
+  /** Every file at any depth below a folder. */
+  tree(bucket: string, folder: string): Promise<readonly ListedFile[]>;
+  /** Where it looks, for messages: `rsync://mirror.example/tensorflow/`. */
+  where(bucket: string): string;
+}
+
+/** The machine a request is resolved for. Looked at only when a request leaves something out. */
+export interface Machine {
+  /** `3.11` */
+  python(): Promise<string>;
+  /** `linux_x86_64`, `linux_aarch64`, `macosx_x86_64`, `macosx_arm64` or `win_amd64`. */
+  platform(): string;
+  /** `linux`, `darwin` or `windows`. */
+  os(): string;
+  /** `x86_64` or `arm64`. */
+  arch(): string;
+}
+
+export interface ResolveContext {
+  listing: Listing;
+  /** The user's rules; they bear on `path:` requests only. */
+  filters: readonly FilterRule[];
+}
+
+/** One kind of request: knows its naming rules, and nothing of mirrors, stores or caches. */
+export interface Kind {
+  readonly name: KindName;
+  /** Keys that may stand after `?`. */
+  readonly qualifiers: readonly string[];
+  /** Checks what the grammar cannot know (an unknown model, a bad version). @throws TfcacheError `usage`, with the line. */
+  check(request: Request): void;
+  /** The artifact's id: the request with the machine's defaults filled in, qualifiers sorted. */
+  identify(request: Request, machine: Machine): Promise<string>;
+  /** Decides names and sizes from the listing. @throws TfcacheError `nothing-matched`, naming the nearest things there. */
+  resolve(request: Request, id: string, context: ResolveContext, machine: Machine): Promise<Artifact>;
+}

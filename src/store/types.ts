@@ -1,0 +1,53 @@
+import type { DigestAlgorithm, VerifiedFile } from '../file.ts';
+
+/** What hashing a file gives. */
+export interface FileDigest {
+  /** Bytes read. */
+  size: number;
+  sha256: string;
+  /** Present when it was asked for. */
+  md5?: string;
+}
+
+/** Hashes files off the main thread. */
+export interface HashPool {
+  /** @throws TfcacheError `failed` when the file cannot be read. */
+  digest(file: string, algorithms?: readonly DigestAlgorithm[]): Promise<FileDigest>;
+  close(): Promise<void>;
+}
+
+/** A folder of staging that one process owns; what a killed run left complete or partial is in it already. */
+export interface Staging {
+  /** Absolute path; on the store's file system. */
+  readonly folder: string;
+  /** Gives it up. Whatever was not taken into the store stays for the next run to resume from. */
+  release(): Promise<void>;
+}
+
+/** How a file gets from the store to a place outside it. */
+export type LinkMode = 'auto' | 'reflink' | 'hardlink' | 'copy';
+
+/**
+ * Content-addressed files on this machine. Knows bytes by sha256, and which sha256 a path of a bucket had when it was
+ * last verified; knows nothing of requests, mirrors or caches.
+ */
+export interface Store {
+  /** Absolute path. */
+  readonly folder: string;
+  /**
+   * Where the object stands, when it is there and unchanged since it was verified (size, mtime and inode as recorded).
+   * One that changed is quarantined, told to `onChanged`, and counts as absent.
+   */
+  objectPath(sha256: string, size: number): string | undefined;
+  /**
+   * Takes a verified file in: made read-only and renamed from `file` (same file system) to its place; a file that is
+   * already there wins and `file` is removed. Returns the object's path.
+   */
+  add(file: string, digest: { sha256: string; size: number }): string;
+  /** The file that had this path, size and mtime when it was verified here; undefined when none is known. */
+  find(bucket: string, path: string, size: number, mtime: number): VerifiedFile | undefined;
+  /** Appends what was verified to the index. */
+  remember(files: readonly VerifiedFile[]): void;
+  /** Staging for one mirror; one process at a time, a second waits (and is told so through `onWait`). */
+  stage(name: string, onWait?: () => void): Promise<Staging>;
+}
