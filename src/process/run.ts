@@ -1,0 +1,208 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { ChildProcess } from 'node:child_process';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { TfcacheError } from '../error.ts';
+import { findProgram, missingProgram } from './program.ts';
+import { Tail } from './tail.ts';
+
+export interface RunOptions {
+  /** The whole environment of the child; nothing is added. Its `PATH` finds the program. */
+  environment: NodeJS.ProcessEnv;
+  /** What the child reads from standard input; nothing when absent. */
+  input?: Buffer | string;
+  /** Working folder; this process's when absent. */
+  folder?: string;
+  onStdout?(chunk: Buffer): void;
+  onStderr?(chunk: Buffer): void;
+  /** Aborted: the child is asked to end, and killed when it does not. */
+  signal?: AbortSignal;
+  /** Milliseconds the child may run in all. */
+  timeLimit?: number;
+  /** Milliseconds between asking the child to end (SIGTERM) and killing it (SIGKILL). */
+  grace?: number;
+  /** What to do when the program is missing, for the error. */
+  missingHint?: string;
+}
+
+export interface RunResult {
+  /** Undefined when the child was ended by a signal. */
+  exitCode: number | undefined;
+  signal: NodeJS.Signals | undefined;
+  /** Why we ended the child; undefined when it ended by itself. */
+  stopped: 'aborted' | 'time-limit' | undefined;
+  /** The last 64 KiB of each output. */
+  stdout: string;
+  stderr: string;
+}
+
+const TAIL_BYTES = 64 * 1024;
+const GRACE_MS = 5_000;
+
+/**
+ * Runs a program to its end, without a shell, its outputs bounded in memory, printing nothing itself. The exit code is
+ * data, not an error.
+ *
+ * `@actions/exec` starts the child but gives no handle on it; the handle that a polite end needs (rsync keeps partial
+ * data on SIGTERM, never on SIGKILL) comes from Node's diagnostics channel `child_process`, which tells of the child in the
+ * asynchronous context of our own call, so that no other child can be mistaken for it.
+ *
+ * @throws TfcacheError `failed` when the program is not there or cannot be started.
+ */
+export async function runProgram(
+  program: string,
+  args: readonly string[],
+  options: RunOptions,
+): Promise<RunResult> {
+  const path = await findProgram(program, options.environment);
+  if (path === undefined) {
+    throw missingProgram(
+      program,
+      options.missingHint ?? 'Install it, or give the path of the program.',
+    );
+  }
+  const stdout = new Tail(TAIL_BYTES);
+  const stderr = new Tail(TAIL_BYTES);
+  const stopper = new Stopper(options.grace ?? GRACE_MS);
+  /** What a listener of the caller threw: it must end the run, not the process. */
+  let listenerError: unknown;
+  const guarded = (tail: Tail, listener: ((chunk: Buffer) => void) | undefined) => {
+    return (chunk: Buffer) => {
+      tail.add(chunk);
+      if (listener === undefined || listenerError !== undefined) return;
+      try {
+        listener(chunk);
+      } catch (error) {
+        listenerError = error ?? new Error('a listener of the output failed');
+        stopper.stop('aborted');
+      }
+    };
+  };
+
+  const onAbort = () => stopper.stop('aborted');
+  if (options.signal?.aborted) onAbort();
+  options.signal?.addEventListener('abort', onAbort, { once: true });
+  const limit =
+    options.timeLimit === undefined
+      ? undefined
+      : setTimeout(() => stopper.stop('time-limit'), options.timeLimit);
+  try {
+    await withChild(
+      (child) => stopper.watch(child),
+      async () => {
+        const { exec } = await import('@actions/exec');
+        return exec(quoteProgram(path), [...args], {
+          silent: true,
+          ignoreReturnCode: true,
+          env: definedOnly(options.environment),
+          ...(options.folder === undefined ? {} : { cwd: options.folder }),
+          // Always given, so that standard input is closed: a child that reads must not wait for us.
+          input: Buffer.from(options.input ?? ''),
+          listeners: {
+            stdout: guarded(stdout, options.onStdout?.bind(options)),
+            stderr: guarded(stderr, options.onStderr?.bind(options)),
+          },
+        });
+      },
+    );
+  } catch (error) {
+    throw new TfcacheError('failed', `The program ${JSON.stringify(program)} could not be run.`, {
+      where: path,
+      found: error instanceof Error ? error.message : String(error),
+      hint: 'Check that the file is a program for this machine and may be executed.',
+      cause: error,
+    });
+  } finally {
+    clearTimeout(limit);
+    stopper.done();
+    options.signal?.removeEventListener('abort', onAbort);
+  }
+  if (listenerError !== undefined) throw listenerError;
+  return {
+    exitCode: stopper.child?.exitCode ?? undefined,
+    signal: stopper.child?.signalCode ?? undefined,
+    stopped: stopper.reason,
+    stdout: stdout.toString(),
+    stderr: stderr.toString(),
+  };
+}
+
+/** Ends a child politely, then for good. Told before the child exists, it acts as soon as there is one. */
+class Stopper {
+  child: ChildProcess | undefined;
+  reason: RunResult['stopped'];
+  readonly #grace: number;
+  #killTimer: NodeJS.Timeout | undefined;
+
+  constructor(grace: number) {
+    this.#grace = grace;
+  }
+
+  watch(child: ChildProcess): void {
+    this.child = child;
+    if (this.reason !== undefined) this.#signal(child);
+  }
+
+  stop(reason: 'aborted' | 'time-limit'): void {
+    if (this.reason !== undefined) return;
+    this.reason = reason;
+    if (this.child !== undefined) this.#signal(this.child);
+  }
+
+  done(): void {
+    clearTimeout(this.#killTimer);
+  }
+
+  #signal(child: ChildProcess): void {
+    child.kill('SIGTERM');
+    this.#killTimer = setTimeout(() => child.kill('SIGKILL'), this.#grace);
+  }
+}
+
+/** Runs `start` and hands over the child process that it starts. */
+async function withChild<T>(
+  onChild: (child: ChildProcess) => void,
+  start: () => Promise<T>,
+): Promise<T> {
+  const context = new AsyncLocalStorage<true>();
+  const subscriber = (message: unknown) => {
+    if (context.getStore() !== true || !hasChild(message)) return;
+    const child = message.process;
+    // Published while it is being made: its streams exist when the running code has returned.
+    queueMicrotask(() => {
+      // A child that ends before it read all of its input (rsync refused by the daemon) is no failure of ours.
+      child.stdin?.on('error', () => undefined);
+      onChild(child);
+    });
+  };
+  subscribe('child_process', subscriber);
+  try {
+    return await context.run(true, start);
+  } finally {
+    unsubscribe('child_process', subscriber);
+  }
+}
+
+function hasChild(message: unknown): message is { process: ChildProcess } {
+  return (
+    typeof message === 'object' &&
+    message !== null &&
+    'process' in message &&
+    message.process instanceof ChildProcess
+  );
+}
+
+/** A path as `@actions/exec` splits it from its command line: quoted, so that spaces stay in it. */
+function quoteProgram(path: string): string {
+  if (path.includes('"') || path.endsWith('\\')) {
+    throw new Error('a program whose path holds a double quote cannot be run');
+  }
+  return `"${path}"`;
+}
+
+function definedOnly(environment: NodeJS.ProcessEnv): Record<string, string> {
+  const defined: Record<string, string> = {};
+  for (const [name, value] of Object.entries(environment)) {
+    if (value !== undefined) defined[name] = value;
+  }
+  return defined;
+}
