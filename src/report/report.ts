@@ -24,6 +24,8 @@ export interface ArtifactReport {
   title: string;
   version: string | undefined;
   files: readonly FileReport[];
+  /** From the start of the run until its last file was verified; absent when not measured. */
+  milliseconds?: number;
 }
 
 export interface StepTime {

@@ -1,0 +1,69 @@
+import type { Report } from './report.ts';
+import {
+  allFiles,
+  describeAmount,
+  describeSources,
+  type SourceTotal,
+  sumBytes,
+  totalsBySource,
+} from './totals.ts';
+import { formatBytes } from './units.ts';
+
+/** What a person wants to know first. */
+export type Status = 'in-place' | 'warm' | 'partial' | 'cold' | 'empty' | 'planned' | 'failed';
+
+export function statusOf(report: Report): Status {
+  if (report.outcome === 'failed') return 'failed';
+  if (report.outcome === 'planned') return 'planned';
+  const totals = totalsBySource(allFiles(report));
+  if (totals.length === 0) return 'empty';
+  if (!report.cacheHit) return totals.every(fromMirror) ? 'cold' : 'partial';
+  return totals.every((total) => total.source === 'in-place') ? 'in-place' : 'warm';
+}
+
+/** A mark for each status that is understood without colour. */
+export const STATUS_MARKS: Readonly<Record<Status, string>> = {
+  'in-place': '✅',
+  warm: '✅',
+  partial: '✅',
+  cold: '✅',
+  empty: '⚠️',
+  planned: '📋',
+  failed: '❌',
+};
+
+const SENTENCES: Readonly<Record<Status, (report: Report) => string>> = {
+  'in-place': (report) =>
+    `Everything was in place already (${amount(report)}); nothing came from a mirror.`,
+  warm: (report) =>
+    `Everything is there (${amount(report)}) and nothing came from a mirror: ${sources(report)}.`,
+  partial: (report) =>
+    `Everything is there (${amount(report)}); ${formatBytes(mirrorBytes(report))} of it came from the mirror: ${sources(report)}.`,
+  cold: (report) => `Everything is there (${amount(report)}), all of it from the mirror.`,
+  empty: () => 'Nothing was asked for.',
+  planned: (report) =>
+    `Dry run, nothing was fetched: a pull would bring ${amount(report)}, ${formatBytes(mirrorBytes(report))} of it from the mirror.`,
+  failed: (report) =>
+    `Failed: ${report.error?.message.split('\n', 1)[0] ?? 'the reason is not known'}`,
+};
+
+/** One sentence for the whole run. Holds names from outside: escape it where it is shown. */
+export function headline(report: Report): string {
+  return SENTENCES[statusOf(report)](report);
+}
+
+function amount(report: Report): string {
+  return describeAmount(allFiles(report));
+}
+
+function sources(report: Report): string {
+  return describeSources(allFiles(report));
+}
+
+function mirrorBytes(report: Report): number {
+  return sumBytes(allFiles(report).filter((file) => file.source === 'mirror'));
+}
+
+function fromMirror(total: SourceTotal): boolean {
+  return total.source === 'mirror';
+}

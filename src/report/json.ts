@@ -1,0 +1,11 @@
+import type { Report } from './report.ts';
+
+/** The report as JSON text, ending in a newline. What is not known is `null`, so that every key is always there. */
+export function serializeReport(report: Report): string {
+  const text = JSON.stringify(
+    report,
+    (_key, value: unknown) => (value === undefined ? null : value),
+    2,
+  );
+  return `${text}\n`;
+}

@@ -1,0 +1,52 @@
+import { logText } from './escape.ts';
+import { headline } from './headline.ts';
+import type { ArtifactReport, FileReport, Report } from './report.ts';
+import {
+  describeAmount,
+  describeReasons,
+  describeSources,
+  nameInDestination,
+  totalsBySource,
+} from './totals.ts';
+import { formatBytes, formatDuration } from './units.ts';
+
+/** More files of one artifact than these are not told one by one. */
+const FILES_SHOWN = 12;
+
+/**
+ * What happened, for the end of a log: a sentence, then for each artifact what it is, its size, where it came from and
+ * why not from nearer, then how long each step took. Safe to print as they are: no line holds a command to the runner.
+ */
+export function renderLines(report: Report): string[] {
+  const lines = [headline(report), ...report.artifacts.flatMap(artifactLines)];
+  if (report.error?.hint !== undefined) lines.push(`next: ${report.error.hint}`);
+  if (report.steps.length > 0) lines.push(`time: ${stepTimes(report)}`);
+  if (report.path !== '' && report.outcome !== 'failed') lines.push(`path: ${report.path}`);
+  return lines.map(logText);
+}
+
+function artifactLines(artifact: ArtifactReport): string[] {
+  const { files, title } = artifact;
+  const lines = [`  ${title}: ${describeAmount(files)}, ${describeSources(files)}`];
+  // One file, or many of one fate, are told by the artifact's own line.
+  const mixed = totalsBySource(files).length > 1;
+  if (mixed) {
+    lines.push(...files.slice(0, FILES_SHOWN).map(fileLine));
+    const more = files.length - FILES_SHOWN;
+    if (more > 0) lines.push(`    … and ${more.toLocaleString('en-US')} more files`);
+  } else {
+    lines.push(...describeReasons(files).map((reason) => `    because ${reason}`));
+  }
+  return lines;
+}
+
+function fileLine(file: FileReport): string {
+  const because = file.because.length === 0 ? '' : ` because ${file.because.join('; ')}`;
+  return `    ${nameInDestination(file)}: ${formatBytes(file.size)}, ${describeSources([file])}${because}`;
+}
+
+function stepTimes(report: Report): string {
+  const total = report.steps.reduce((sum, step) => sum + step.milliseconds, 0);
+  const steps = report.steps.map((step) => `${step.step} ${formatDuration(step.milliseconds)}`);
+  return `${formatDuration(total)} (${steps.join(', ')})`;
+}

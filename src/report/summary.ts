@@ -1,0 +1,194 @@
+import { markdownBlock, markdownCode, markdownText, shorten } from './escape.ts';
+import { headline, STATUS_MARKS, statusOf } from './headline.ts';
+import { andMore, fold, table } from './markdown.ts';
+import type { ArtifactReport, FileReport, Report } from './report.ts';
+import {
+  allFiles,
+  describeReasons,
+  describeSources,
+  nameInDestination,
+  SOURCE_TITLES,
+  type SourceTotal,
+  sumBytes,
+  totalsBySource,
+} from './totals.ts';
+import { formatBytes, formatCount, formatDuration } from './units.ts';
+
+/** GitHub drops a step's summary above 1 MiB (docs.github.com, "Adding a job summary"); other tools may add to ours. */
+const BYTES_ALLOWED = 960 * 1024;
+
+/** How much of a large run is shown. */
+interface Detail {
+  artifacts: number;
+  /** Rows of files over all artifacts. */
+  files: number;
+  warnings: number;
+  /** Characters of one name or sentence. */
+  text: number;
+}
+
+/** Tried in turn until the summary is small enough; the last always is. */
+const DETAILS: readonly Detail[] = [
+  { artifacts: 200, files: 500, warnings: 50, text: 400 },
+  { artifacts: 200, files: 100, warnings: 20, text: 160 },
+  { artifacts: 50, files: 0, warnings: 5, text: 120 },
+];
+
+/** Squares of the bar of bytes by source. */
+const BAR_WIDTH = 40;
+
+/**
+ * What happened, as Markdown for GitHub's job summary: a sentence, on failure the next step to take, bytes by source as
+ * bars, a table with a row per artifact, the files folded away, warnings and the time of each step. Below 1 MiB
+ * whatever the report holds, and names from outside stay text.
+ */
+export function renderSummary(report: Report): string {
+  let text = '';
+  for (const detail of DETAILS) {
+    text = render(report, detail);
+    if (Buffer.byteLength(text) <= BYTES_ALLOWED) break;
+  }
+  return text;
+}
+
+function render(report: Report, detail: Detail): string {
+  const sections = [
+    `### ${STATUS_MARKS[statusOf(report)]} TensorFlow artifacts`,
+    markdownText(shorten(headline(report), 2 * detail.text)),
+    failure(report, detail),
+    sourceTable(report, detail),
+    artifactTable(report.artifacts, detail),
+    fileTables(report.artifacts, detail),
+    warningList(report.warnings, detail),
+    facts(report, detail),
+  ];
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+function failure(report: Report, detail: Detail): string {
+  if (report.error === undefined) return '';
+  const { message, hint } = report.error;
+  const whole = message.includes('\n') ? markdownBlock(shorten(message, 4 * detail.text)) : '';
+  const next =
+    hint === undefined ? '' : `**Next step**\n\n${markdownBlock(shorten(hint, 4 * detail.text))}`;
+  return [whole, next].filter((part) => part !== '').join('\n\n');
+}
+
+function sourceTable(report: Report, detail: Detail): string {
+  const files = allFiles(report);
+  const all = sumBytes(files);
+  const totals = totalsBySource(files);
+  if (totals.length === 0) return '';
+  const rows = totals.map((total) => [
+    sourceTitle(total, detail),
+    total.files.toLocaleString('en-US'),
+    formatBytes(total.bytes),
+    bar(total.bytes, all),
+  ]);
+  return table(['From', 'Files', 'Size', 'Share'], [1, 2], rows);
+}
+
+function sourceTitle(total: SourceTotal, detail: Detail): string {
+  const names = total.origins.slice(0, 3).map((origin) => code(origin, detail));
+  return [SOURCE_TITLES[total.source], ...names].join(' ');
+}
+
+/** A bar of block characters: shown alike by browsers, the mobile app and a pager, which a diagram is not. */
+function bar(bytes: number, all: number): string {
+  const share = all === 0 ? 1 : bytes / all;
+  const squares =
+    bytes > 0 ? Math.max(1, Math.round(share * BAR_WIDTH)) : Math.round(share * BAR_WIDTH);
+  // A small share is still seen, and what is not all never looks like all.
+  const filled = share < 1 ? Math.min(squares, BAR_WIDTH - 1) : squares;
+  const percent = share < 1 ? Math.min(99, Math.round(share * 100)) : 100;
+  return `\`${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)}\` ${percent} %`;
+}
+
+function artifactTable(artifacts: readonly ArtifactReport[], detail: Detail): string {
+  if (artifacts.length === 0) return '';
+  const timed = artifacts.some((artifact) => artifact.milliseconds !== undefined);
+  const rows = artifacts
+    .slice(0, detail.artifacts)
+    .map((artifact) => [
+      `${text(artifact.title, detail)}<br>${code(artifact.request, detail)}`,
+      artifact.version === undefined ? '' : text(artifact.version, detail),
+      sizeOf(artifact.files),
+      text(describeSources(artifact.files), detail),
+      reasons(artifact.files, detail),
+      text([...new Set(artifact.files.map((file) => file.heldTo))].join(', '), detail),
+      ...(timed
+        ? [artifact.milliseconds === undefined ? '' : formatDuration(artifact.milliseconds)]
+        : []),
+    ]);
+  const heads = ['What', 'Version', 'Size', 'From', 'Why not from nearer', 'Held to'];
+  const rest = andMore(artifacts.length - detail.artifacts, 'artifact');
+  return table([...heads, ...(timed ? ['Ready after'] : [])], [2], rows) + rest;
+}
+
+function sizeOf(files: readonly FileReport[]): string {
+  const size = formatBytes(sumBytes(files));
+  return files.length === 1 ? size : `${size} in ${formatCount(files.length, 'file')}`;
+}
+
+function reasons(files: readonly FileReport[], detail: Detail): string {
+  const all = describeReasons(files);
+  const shown = all.slice(0, 4).map((reason) => text(reason, detail));
+  if (all.length > shown.length)
+    shown.push(`and ${formatCount(all.length - shown.length, 'reason')} more`);
+  return shown.join('<br>');
+}
+
+/** One folded table for each artifact while rows are left; an artifact of one file is told by its own row. */
+function fileTables(artifacts: readonly ArtifactReport[], detail: Detail): string {
+  let left = detail.files;
+  const tables: string[] = [];
+  for (const artifact of artifacts.slice(0, detail.artifacts)) {
+    const files = artifact.files.slice(0, left);
+    if (files.length === 0) continue;
+    left -= files.length;
+    const rows = files.map((file) => [
+      code(nameInDestination(file), detail),
+      formatBytes(file.size),
+      text(describeSources([file]), detail),
+      file.sha256 === '' ? '' : code(file.sha256.slice(0, 12), detail),
+    ]);
+    const title = `${text(artifact.title, detail)}: ${formatCount(artifact.files.length, 'file')}`;
+    const rest = andMore(artifact.files.length - files.length, 'file');
+    tables.push(fold(title, table(['File', 'Size', 'From', 'sha256'], [1], rows) + rest));
+  }
+  return tables.join('\n\n');
+}
+
+function warningList(warnings: readonly string[], detail: Detail): string {
+  if (warnings.length === 0) return '';
+  const items = warnings.slice(0, detail.warnings).map((warning) => `- ${text(warning, detail)}`);
+  const rest = andMore(warnings.length - detail.warnings, 'warning');
+  return `**⚠️ ${formatCount(warnings.length, 'warning')}**\n\n${items.join('\n')}${rest}`;
+}
+
+function facts(report: Report, detail: Detail): string {
+  const lines: string[] = [];
+  if (report.path !== '') lines.push(`Folder: ${code(report.path, detail)}`);
+  if (report.lockDigest !== '') lines.push(`Lock: sha256 ${code(report.lockDigest, detail)}`);
+  if (report.spaceNeeded !== undefined) {
+    lines.push(`Free space a pull needs: ${formatBytes(report.spaceNeeded)}`);
+  }
+  const total = report.steps.reduce((sum, step) => sum + step.milliseconds, 0);
+  const rows = report.steps.map((step) => [
+    text(step.step, detail),
+    formatDuration(step.milliseconds),
+  ]);
+  const times =
+    rows.length === 0
+      ? ''
+      : fold(`Time: ${formatDuration(total)}`, table(['Step', 'Time'], [1], rows));
+  return [lines.join('<br>\n'), times].filter((part) => part !== '').join('\n\n');
+}
+
+function text(value: string, detail: Detail): string {
+  return markdownText(shorten(value, detail.text));
+}
+
+function code(value: string, detail: Detail): string {
+  return markdownCode(shorten(value, detail.text));
+}

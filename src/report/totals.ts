@@ -1,0 +1,86 @@
+import type { FileReport, Report, SourceName } from './report.ts';
+import { formatBytes, formatCount } from './units.ts';
+
+/** Nearest first: the order in which every rendering shows sources. */
+export const SOURCES: readonly SourceName[] = ['in-place', 'store', 'cache', 'mirror'];
+
+/** What a source is called in a sentence: `3 files from the cache`. */
+export const SOURCE_TITLES: Readonly<Record<SourceName, string>> = {
+  'in-place': 'already in place',
+  store: 'the store',
+  cache: 'the cache',
+  mirror: 'the mirror',
+};
+
+export interface SourceTotal {
+  source: SourceName;
+  files: number;
+  /** Sum of the files' sizes in bytes. */
+  bytes: number;
+  /** Which caches or mirrors they were, each once. */
+  origins: readonly string[];
+}
+
+/** Every file of the report once, though two artifacts may name it. */
+export function allFiles(report: Report): readonly FileReport[] {
+  const files = new Map<string, FileReport>();
+  for (const artifact of report.artifacts) {
+    for (const file of artifact.files) files.set(`${file.bucket}\0${file.path}`, file);
+  }
+  return [...files.values()];
+}
+
+/** Files by source, nearest first; sources that gave nothing are left out. */
+export function totalsBySource(files: readonly FileReport[]): readonly SourceTotal[] {
+  return SOURCES.map((source) => {
+    const mine = files.filter((file) => file.source === source);
+    return {
+      source,
+      files: mine.length,
+      bytes: sumBytes(mine),
+      origins: [...new Set(mine.map((file) => file.origin ?? ''))].filter(
+        (origin) => origin !== '',
+      ),
+    };
+  }).filter((total) => total.files > 0);
+}
+
+export function sumBytes(files: readonly FileReport[]): number {
+  return files.reduce((sum, file) => sum + file.size, 0);
+}
+
+/** A file's name as it stands below the destination: other buckets than `tensorflow` have a folder of their own. */
+export function nameInDestination(file: { bucket: string; path: string }): string {
+  return file.bucket === 'tensorflow' ? file.path : `@${file.bucket}/${file.path}`;
+}
+
+/** `in place`, `cache (github)`, `mirror (rsync://…)`, or several of them with the number of files each. */
+export function describeSources(files: readonly FileReport[]): string {
+  const totals = totalsBySource(files);
+  return totals
+    .map((total) => {
+      const name = total.source === 'in-place' ? 'in place' : total.source;
+      const origin = total.origins.length === 0 ? '' : ` (${total.origins.join(', ')})`;
+      const count = totals.length === 1 ? '' : ` ${formatCount(total.files, 'file')}`;
+      return `${name}${origin}${count}`;
+    })
+    .join(', ');
+}
+
+/** Each reason once, with the number of files it holds for when that is not all of them; the commonest first. */
+export function describeReasons(files: readonly FileReport[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const file of files) {
+    for (const reason of new Set(file.because)) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  }
+  return [...counts]
+    .sort(([, one], [, other]) => other - one)
+    .map(([reason, count]) =>
+      count === files.length ? reason : `${reason} (${formatCount(count, 'file')})`,
+    );
+}
+
+/** `3 files, 210 MiB` */
+export function describeAmount(files: readonly FileReport[]): string {
+  return `${formatCount(files.length, 'file')}, ${formatBytes(sumBytes(files))}`;
+}

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { renderLines } from '../../src/report/lines.ts';
+import { exampleArtifact, exampleFile, exampleReport, HOSTILE_NAMES } from './example.ts';
+
+test('tells what came from where, why not from nearer, and how long it took', () => {
+  expect(renderLines(exampleReport())).toEqual([
+    'Everything is there (1 file, 210 MiB), all of it from the mirror.',
+    '  tensorflow_cpu 2.15.1 (cp311): 1 file, 210 MiB, mirror (rsync://mirror.example/tensorflow/)',
+    '    because it is not in the store',
+    '    because no job saved it to the cache',
+    'time: 12.5 s (resolve 240 ms, sync 12.3 s)',
+    'path: /home/runner/work/app/tensorflow-artifacts',
+  ]);
+});
+
+test('a warm run says that nothing came from a mirror', () => {
+  const file = exampleFile({
+    source: 'cache',
+    origin: 'github',
+    because: ['it is not in the store'],
+  });
+  const lines = renderLines(
+    exampleReport({ cacheHit: true, artifacts: [exampleArtifact({ files: [file] })] }),
+  );
+  expect(lines[0]).toBe(
+    'Everything is there (1 file, 210 MiB) and nothing came from a mirror: cache (github).',
+  );
+});
+
+test('files of several fates are told one by one, up to a cap', () => {
+  const files = Array.from({ length: 4000 }, (_, index) =>
+    exampleFile({
+      path: `data/${index}.bin`,
+      size: 1024,
+      source: index % 2 === 0 ? 'store' : 'mirror',
+      origin: index % 2 === 0 ? undefined : 'rsync://mirror.example/tensorflow/',
+      because: index % 2 === 0 ? [] : ['it is not in the store'],
+    }),
+  );
+  const lines = renderLines(exampleReport({ artifacts: [exampleArtifact({ files })] }));
+  expect(lines[1]).toContain(
+    'store 2,000 files, mirror (rsync://mirror.example/tensorflow/) 2,000 files',
+  );
+  expect(lines).toContain('    data/0.bin: 1.00 KiB, store');
+  expect(lines.filter((line) => line.startsWith('    data/'))).toHaveLength(12);
+  expect(lines).toContain('    … and 3,988 more files');
+});
+
+test('a failure names the reason and the next step', () => {
+  const lines = renderLines(
+    exampleReport({
+      outcome: 'failed',
+      artifacts: [],
+      error: { code: 'no-mirror', message: 'no mirror answered\nat all', hint: 'check the port' },
+    }),
+  );
+  expect(lines.slice(0, 2)).toEqual(['Failed: no mirror answered', 'next: check the port']);
+});
+
+test('no name becomes a command to the runner, a second line or an invisible mark', () => {
+  for (const name of HOSTILE_NAMES) {
+    const report = exampleReport({
+      path: name,
+      artifacts: [
+        exampleArtifact({
+          title: name,
+          files: [
+            exampleFile({ path: name, origin: name, because: [name] }),
+            exampleFile({ path: `${name}2`, source: 'store', because: [] }),
+          ],
+        }),
+      ],
+      error: { code: 'failed', message: name, hint: name },
+      outcome: 'failed',
+    });
+    for (const line of renderLines(report)) {
+      expect(line).not.toMatch(/^\s*::/);
+      expect(line).not.toContain('##[');
+      expect(line).not.toMatch(/[\p{Cc}\p{Cs}\u202e]/u);
+    }
+  }
+});
