@@ -27,6 +27,7 @@ export function renderLines(report: Report): string[] {
 
 function artifactLines(artifact: ArtifactReport): string[] {
   const { files, title } = artifact;
+  if (files.length === 0) return [`  ${title}: not here`];
   const lines = [`  ${title}: ${describeAmount(files)}, ${describeSources(files)}`];
   // One file, or many of one fate, are told by the artifact's own line.
   const mixed = totalsBySource(files).length > 1;

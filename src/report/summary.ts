@@ -7,6 +7,7 @@ import {
   describeReasons,
   describeSources,
   nameInDestination,
+  originsToName,
   SOURCE_TITLES,
   type SourceTotal,
   sumBytes,
@@ -106,6 +107,7 @@ function bar(bytes: number, all: number): string {
 
 function artifactTable(artifacts: readonly ArtifactReport[], detail: Detail): string {
   if (artifacts.length === 0) return '';
+  const origins = originsToName(artifacts);
   const timed = artifacts.some((artifact) => artifact.milliseconds !== undefined);
   const rows = artifacts
     .slice(0, detail.artifacts)
@@ -113,7 +115,7 @@ function artifactTable(artifacts: readonly ArtifactReport[], detail: Detail): st
       `${text(artifact.title, detail)}<br>${code(artifact.request, detail)}`,
       artifact.version === undefined ? '' : text(artifact.version, detail),
       sizeOf(artifact.files),
-      text(describeSources(artifact.files), detail),
+      text(describeSources(artifact.files, origins), detail),
       reasons(artifact.files, detail),
       text([...new Set(artifact.files.map((file) => file.heldTo))].join(', '), detail),
       ...(timed
@@ -126,6 +128,7 @@ function artifactTable(artifacts: readonly ArtifactReport[], detail: Detail): st
 }
 
 function sizeOf(files: readonly FileReport[]): string {
+  if (files.length === 0) return '';
   const size = formatBytes(sumBytes(files));
   return files.length === 1 ? size : `${size} in ${formatCount(files.length, 'file')}`;
 }
@@ -140,6 +143,7 @@ function reasons(files: readonly FileReport[], detail: Detail): string {
 
 /** One folded table for each artifact while rows are left; an artifact of one file is told by its own row. */
 function fileTables(artifacts: readonly ArtifactReport[], detail: Detail): string {
+  const origins = originsToName(artifacts);
   let left = detail.files;
   const tables: string[] = [];
   for (const artifact of artifacts.slice(0, detail.artifacts)) {
@@ -149,7 +153,7 @@ function fileTables(artifacts: readonly ArtifactReport[], detail: Detail): strin
     const rows = files.map((file) => [
       code(nameInDestination(file), detail),
       formatBytes(file.size),
-      text(describeSources([file]), detail),
+      text(describeSources([file], origins), detail),
       file.sha256 === '' ? '' : code(file.sha256.slice(0, 12), detail),
     ]);
     const title = `${text(artifact.title, detail)}: ${formatCount(artifact.files.length, 'file')}`;

@@ -1,4 +1,4 @@
-import type { FileReport, Report, SourceName } from './report.ts';
+import type { ArtifactReport, FileReport, Report, SourceName } from './report.ts';
 import { formatBytes, formatCount } from './units.ts';
 
 /** Nearest first: the order in which every rendering shows sources. */
@@ -54,17 +54,33 @@ export function nameInDestination(file: { bucket: string; path: string }): strin
   return file.bucket === 'tensorflow' ? file.path : `@${file.bucket}/${file.path}`;
 }
 
-/** `in place`, `cache (github)`, `mirror (rsync://…)`, or several of them with the number of files each. */
-export function describeSources(files: readonly FileReport[]): string {
+/**
+ * `in place`, `cache (github)`, `mirror (rsync://…)`, or several of them with the number of files each. Of a failed run
+ * only what is here has a source.
+ */
+export function describeSources(
+  files: readonly FileReport[],
+  { origins }: { origins: 'named' | 'left out' } = { origins: 'named' },
+): string {
   const totals = totalsBySource(files);
+  if (totals.length === 0) return 'not here';
   return totals
     .map((total) => {
       const name = total.source === 'in-place' ? 'in place' : total.source;
-      const origin = total.origins.length === 0 ? '' : ` (${total.origins.join(', ')})`;
+      const named = origins === 'named' && total.origins.length > 0;
+      const origin = named ? ` (${total.origins.join(', ')})` : '';
       const count = totals.length === 1 ? '' : ` ${formatCount(total.files, 'file')}`;
       return `${name}${origin}${count}`;
     })
     .join(', ');
+}
+
+/** For tables below a list of the sources: where it names one mirror and one cache, rows need not. */
+export function originsToName(artifacts: readonly ArtifactReport[]): {
+  origins: 'named' | 'left out';
+} {
+  const totals = totalsBySource(artifacts.flatMap((artifact) => artifact.files));
+  return { origins: totals.some((total) => total.origins.length > 1) ? 'named' : 'left out' };
 }
 
 /** Each reason once, with the number of files it holds for when that is not all of them; the commonest first. */

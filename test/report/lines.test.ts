@@ -50,11 +50,15 @@ test('a failure names the reason and the next step', () => {
   const lines = renderLines(
     exampleReport({
       outcome: 'failed',
-      artifacts: [],
+      artifacts: [exampleArtifact({ files: [] })],
       error: { code: 'no-mirror', message: 'no mirror answered\nat all', hint: 'check the port' },
     }),
   );
-  expect(lines.slice(0, 2)).toEqual(['Failed: no mirror answered', 'next: check the port']);
+  expect(lines.slice(0, 3)).toEqual([
+    'Failed: no mirror answered',
+    '  tensorflow_cpu 2.15.1 (cp311): not here',
+    'next: check the port',
+  ]);
 });
 
 test('no name becomes a command to the runner, a second line or an invisible mark', () => {

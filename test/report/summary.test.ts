@@ -55,8 +55,21 @@ describe('the headline', () => {
 test('has a row per artifact: what, version, size, from where, why not from nearer, held to', () => {
   expect(renderSummary(exampleReport())).toContain(
     '| tensorflow_cpu 2.15.1 (cp311)<br>`wheel:tensorflow-cpu~=2.15.0` | 2.15.1 | 210 MiB |' +
-      ' mirror (rsync://mirror.example/tensorflow/) |' +
+      ' mirror |' +
       ' it is not in the store<br>no job saved it to the cache | first sight |',
+  );
+});
+
+test('names mirrors in the rows only when there are several', () => {
+  const files = ['a', 'b'].map((name) => exampleFile({ path: name, origin: `rsync://${name}/` }));
+  expect(renderSummary(withFiles(files))).toContain('mirror (rsync://a/, rsync://b/)');
+});
+
+test('an artifact of a failed run that is not here says so', () => {
+  const error = { code: 'no-mirror', message: 'no mirror answered', hint: undefined };
+  const report = withFiles([], { outcome: 'failed', error });
+  expect(renderSummary(report)).toContain(
+    '`wheel:tensorflow-cpu~=2.15.0` | 2.15.1 |  | not here |',
   );
 });
 
