@@ -7,11 +7,13 @@ export interface FileDigest {
   sha256: string;
   /** Present when it was asked for. */
   md5?: string;
+  /** Inode number of the file that was read, decimal: the store checks that what it takes in is that very file. */
+  ino?: string;
 }
 
 /** Hashes files off the main thread. */
 export interface HashPool {
-  /** @throws TfcacheError `failed` when the file cannot be read. */
+  /** @throws TfcacheError `failed` when the file cannot be read, `integrity` when it changed while it was read. */
   digest(file: string, algorithms?: readonly DigestAlgorithm[]): Promise<FileDigest>;
   close(): Promise<void>;
 }
@@ -43,7 +45,7 @@ export interface Store {
    * Takes a verified file in: made read-only and renamed from `file` (same file system) to its place; a file that is
    * already there wins and `file` is removed. Returns the object's path.
    */
-  add(file: string, digest: { sha256: string; size: number }): string;
+  add(file: string, digest: { sha256: string; size: number; ino?: string }): string;
   /** The file that had this path, size and mtime when it was verified here; undefined when none is known. */
   find(bucket: string, path: string, size: number, mtime: number): VerifiedFile | undefined;
   /** Appends what was verified to the index. */

@@ -1,0 +1,42 @@
+import type { BigIntStats } from 'node:fs';
+
+/**
+ * The name of an object, `SHA256.SIZE.MTIME-NS.INO`: what it must hold, and what the file system said of it when that was
+ * verified. The record is the name, so one rename makes both: there is no moment at which one is there without the
+ * other, and a name always means one file, so that nobody can quarantine or link another than was looked at.
+ */
+export interface ObjectName {
+  sha256: string;
+  /** Bytes. */
+  size: number;
+  /** Modification time, nanoseconds since the epoch, decimal. */
+  mtimeNs: string;
+  /** Inode number, decimal. */
+  ino: string;
+}
+
+const FORM = /^([0-9a-f]{64})\.(\d{1,16})\.(-?\d{1,20})\.(\d{1,20})$/;
+
+/** Undefined for a name that is not an object's. */
+export function parseObjectName(name: string): ObjectName | undefined {
+  const [, sha256, size, mtimeNs, ino] = FORM.exec(name) ?? [];
+  if (sha256 === undefined || size === undefined || mtimeNs === undefined || ino === undefined) {
+    return undefined;
+  }
+  return { sha256, size: Number(size), mtimeNs, ino };
+}
+
+/** What a file with these bytes is called in the store. */
+export function formatObjectName(sha256: string, stats: BigIntStats): string {
+  return `${sha256}.${stats.size}.${stats.mtimeNs}.${stats.ino}`;
+}
+
+/** The folder of an object below `objects`: the first two digits, so that no folder grows too large. */
+export function objectFolder(sha256: string): string {
+  return sha256.slice(0, 2);
+}
+
+/** What comes from outside becomes part of a path only when it has this form. */
+export function isSha256(text: string): boolean {
+  return /^[0-9a-f]{64}$/.test(text);
+}

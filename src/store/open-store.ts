@@ -1,0 +1,89 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { TfcacheError } from '../error.ts';
+import type { Log } from '../log.ts';
+import { fileError } from './file-error.ts';
+import { type ChangedObject, createObjects } from './objects.ts';
+import { createPathIndex } from './path-index.ts';
+import type { Store } from './types.ts';
+
+export interface StoreOptions {
+  log: Log;
+  /** Told of each object that was changed behind the store's back; without it, the log is. */
+  onChanged?: (changed: ChangedObject) => void;
+}
+
+/** The format's version is the folder's name: another format is another folder, and neither harms the other. */
+const VERSION = 'v1';
+
+/**
+ * Opens the store in a folder, and makes it if it is not there. Any number of processes may have it open at once, on one
+ * machine or on a shared file system, and each may be killed at any moment.
+ *
+ * ```
+ * v1/objects/ab/SHA256.SIZE.MTIME-NS.INO   content, read-only; the name says what it was when it was verified
+ * v1/index/00 … ff                         which path had which content; lines with checksums, only appended to
+ * v1/staging/NAME/                         what is being fetched; stays when a run is killed
+ * v1/owners/NAME/                          whose turn it is in that staging folder
+ * v1/quarantine/                           objects that were changed behind the store's back
+ * ```
+ *
+ * @throws TfcacheError `failed` when the folder cannot be used or was made by a newer tfcache, `no-space` on a full disk.
+ */
+export function openStore(folder: string, { log, onChanged }: StoreOptions): Store {
+  const root = resolve(folder);
+  const version = join(root, VERSION);
+  const objectsFolder = join(version, 'objects');
+  try {
+    if (!existsSync(objectsFolder)) {
+      refuseNewer(root);
+      mkdirSync(objectsFolder, { recursive: true });
+      // Backup and clean-up programs know it: https://bford.info/cachedir/
+      writeFileSync(join(root, 'CACHEDIR.TAG'), 'Signature: 8a477f597d28d172789f06886806bc55\n');
+    }
+  } catch (error) {
+    throw fileError('open the store', root, error);
+  }
+  const index = createPathIndex(join(version, 'index'), log);
+  const objects = createObjects({
+    folder: objectsFolder,
+    quarantine: join(version, 'quarantine'),
+    onChanged: onChanged ?? ((changed) => log.warning(describeChanged(changed))),
+  });
+  return {
+    folder: root,
+    objectPath: objects.path,
+    add: objects.add,
+    find: index.find,
+    remember: index.remember,
+    stage: (name, onWait) => takeStaging(version, name, onWait, index.flush),
+  };
+}
+
+/** Loaded when something must be fetched: a run that has everything in place does not pay for it. */
+async function takeStaging(
+  version: string,
+  name: string,
+  onWait: (() => void) | undefined,
+  onRelease: () => void,
+) {
+  const staging = await import('./staging.ts');
+  return staging.takeStaging(version, name, onWait, onRelease);
+}
+
+/** What to tell about an object that was changed. */
+export function describeChanged(changed: ChangedObject): string {
+  return `An object of the store was changed: ${changed.change}. It is fetched again; the changed one is kept as ${changed.quarantined}. Most likely a job wrote into a file that is hard-linked to the store (inode ${changed.ino}): set link to reflink or copy for that job.`;
+}
+
+function refuseNewer(root: string): void {
+  if (!existsSync(root)) return;
+  const versions = readdirSync(root).filter((name) => /^v\d+$/.test(name));
+  if (versions.length === 0) return;
+  throw new TfcacheError('failed', 'The store has a format that this tfcache does not know.', {
+    where: root,
+    expected: VERSION,
+    found: versions.join(', '),
+    hint: 'Use the tfcache that made it, or name another folder as the store.',
+  });
+}

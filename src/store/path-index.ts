@@ -1,0 +1,128 @@
+import { hash } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { VerifiedFile } from '../file.ts';
+import type { Log } from '../log.ts';
+import { findPathProblem, isBucketName } from '../safe-path.ts';
+import { errorCode } from './file-error.ts';
+import { appendLines, type LogPosition, readLines } from './index-log.ts';
+
+/** Which content a path of a bucket had when it was last verified here, by size and time, as rsync tells files apart. */
+export interface PathIndex {
+  find(bucket: string, path: string, size: number, mtime: number): VerifiedFile | undefined;
+  /** Takes note; written with the next `flush`, at the latest when the event loop turns or the process exits. */
+  remember(files: readonly VerifiedFile[]): void;
+  flush(): void;
+}
+
+/** One of the logs the index is split into, so that a run reads only what bears on the folders it needs. */
+interface Shard {
+  /** sha256 by bucket, path, size and mtime. */
+  known: Map<string, string>;
+  position: LogPosition | undefined;
+}
+
+/** @param folder `…/v1/index` */
+export function createPathIndex(folder: string, log: Log): PathIndex {
+  const shards = new Map<string, Shard>();
+  let pending: VerifiedFile[] = [];
+  let scheduled: NodeJS.Immediate | undefined;
+
+  function flush(): void {
+    if (scheduled !== undefined) clearImmediate(scheduled);
+    scheduled = undefined;
+    process.removeListener('exit', flush);
+    const files = pending;
+    pending = [];
+    const batches = new Map<string, string[]>();
+    for (const file of files) {
+      const shard = shardOf(file.bucket, file.path);
+      const batch = batches.get(shard);
+      if (batch === undefined) batches.set(shard, [formatLine(file)]);
+      else batch.push(formatLine(file));
+    }
+    for (const [shard, lines] of batches) {
+      try {
+        appendLines(join(folder, shard), lines);
+      } catch (error) {
+        log.warning(
+          `The store's index could not be written (${error instanceof Error ? error.message : String(error)}): the next run may hash or fetch ${lines.length} files again.`,
+        );
+      }
+    }
+  }
+
+  function read(name: string): Shard {
+    const known = shards.get(name) ?? { known: new Map<string, string>(), position: undefined };
+    const { lines, position } = readLines(join(folder, name), known.position);
+    for (const line of lines) {
+      const file = parseLine(line);
+      if (file !== undefined) known.known.set(keyOf(file), file.sha256);
+    }
+    known.position = position;
+    shards.set(name, known);
+    return known;
+  }
+
+  function hasGrown(name: string, { position }: Shard): boolean {
+    const stats = statSync(join(folder, name), { bigint: true, throwIfNoEntry: false });
+    if (stats === undefined) return false;
+    return stats.ino !== position?.ino || stats.size !== BigInt(position.offset);
+  }
+
+  return {
+    find(bucket, path, size, mtime) {
+      flush();
+      const name = shardOf(bucket, path);
+      const key = keyOf({ bucket, path, size, mtime });
+      try {
+        const shard = shards.get(name) ?? read(name);
+        // What is missing may have been verified by another process since.
+        if (!shard.known.has(key) && hasGrown(name, shard)) read(name);
+        const sha256 = shard.known.get(key);
+        return sha256 === undefined ? undefined : { bucket, path, size, mtime, sha256 };
+      } catch (error) {
+        log.warning(
+          `The store's index could not be read (${errorCode(error) ?? String(error)}): ${join(folder, name)}`,
+        );
+        return undefined;
+      }
+    },
+    remember(files) {
+      for (const file of files) {
+        pending.push(file);
+        shards.get(shardOf(file.bucket, file.path))?.known.set(keyOf(file), file.sha256);
+      }
+      if (pending.length === 0 || scheduled !== undefined) return;
+      scheduled = setImmediate(flush);
+      process.once('exit', flush);
+    },
+    flush,
+  };
+}
+
+/** All files of one folder of a bucket are in one shard; there are 256 of them. */
+function shardOf(bucket: string, path: string): string {
+  const slash = path.lastIndexOf('/');
+  const folder = slash === -1 ? '' : path.slice(0, slash);
+  return hash('sha1', `${bucket}\0${folder}`, 'hex').slice(0, 2);
+}
+
+function keyOf(file: { bucket: string; path: string; size: number; mtime: number }): string {
+  return `${file.bucket}\0${file.path}\0${file.size}\0${file.mtime}`;
+}
+
+function formatLine({ sha256, size, mtime, bucket, path }: VerifiedFile): string {
+  return `${sha256} ${size} ${mtime} ${bucket} ${JSON.stringify(path)}`;
+}
+
+const LINE = /^([0-9a-f]{64}) (\d{1,16}) (-?\d{1,16}) (\S+) (".*")$/;
+
+function parseLine(line: string): VerifiedFile | undefined {
+  const [, sha256, size, mtime, bucket, quoted] = LINE.exec(line) ?? [];
+  if (sha256 === undefined || bucket === undefined || quoted === undefined) return undefined;
+  const path: unknown = JSON.parse(quoted);
+  if (typeof path !== 'string') return undefined;
+  if (findPathProblem(path) !== undefined || !isBucketName(bucket)) return undefined;
+  return { sha256, size: Number(size), mtime: Number(mtime), bucket, path };
+}

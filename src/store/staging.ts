@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, rmdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { errorCode, fileError } from './file-error.ts';
+import { takeOwnership } from './ownership.ts';
+import type { Staging } from './types.ts';
+
+/**
+ * Waits for the staging folder of this name, and makes it if it is not there. What an earlier owner left in it stays,
+ * whole files and rsync's partial ones, so that the next goes on from there.
+ *
+ * @param version the store's `v1` folder.
+ * @param name anything; what cannot stand in a file name is replaced, and a digest keeps names apart.
+ * @param onRelease called before another may own it.
+ */
+export async function takeStaging(
+  version: string,
+  name: string,
+  onWait: (() => void) | undefined,
+  onRelease: () => void,
+): Promise<Staging> {
+  const slug = slugOf(name);
+  const folder = join(version, 'staging', slug);
+  const ownership = await takeOwnership(join(version, 'owners', slug), onWait);
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    ownership.release();
+    throw fileError('make a staging folder', folder, error);
+  }
+  let released = false;
+  return {
+    folder,
+    async release() {
+      if (released) return;
+      released = true;
+      try {
+        onRelease();
+        removeEmptyFolders(folder);
+      } finally {
+        ownership.release();
+      }
+    },
+  };
+}
+
+/** Leaves every file where it is. */
+function removeEmptyFolders(folder: string): void {
+  try {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      if (entry.isDirectory()) removeEmptyFolders(join(folder, entry.name));
+    }
+    rmdirSync(folder);
+  } catch (error) {
+    const code = errorCode(error) ?? '';
+    if (!['ENOENT', 'ENOTEMPTY', 'EEXIST', 'EACCES', 'EPERM'].includes(code)) {
+      throw fileError('tidy a staging folder', folder, error);
+    }
+  }
+}
+
+function slugOf(name: string): string {
+  const readable = name.replaceAll(/[^A-Za-z0-9]+/g, '-').slice(0, 40);
+  return `${readable}-${createHash('sha256').update(name).digest('hex').slice(0, 12)}`;
+}
