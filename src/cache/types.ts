@@ -44,14 +44,26 @@ export interface Cache {
   readonly unwritable: string | undefined;
   /** The newest index; an empty one with its reason when there is none or it cannot be had. */
   readIndex(scratch: string): Promise<{ index: CacheIndex; reason: string | undefined }>;
-  writeIndex(index: CacheIndex, scratch: string): Promise<{ reason: string | undefined }>;
+  /**
+   * Adds to the newest index what `index` tells, without the packs whose keys are in `forget` (evicted, or found to hold
+   * wrong bytes).
+   */
+  writeIndex(
+    index: CacheIndex,
+    scratch: string,
+    forget?: readonly string[],
+  ): Promise<{ reason: string | undefined }>;
   /** Which of the packs are there, without fetching them. */
   lookup(packs: readonly Pack[], scratch: string): Promise<ReadonlySet<string>>;
   /**
    * Fetches packs, several at once, below `scratch` (a folder of this call's own, on the store's file system).
    * `files` in the outcome maps sha256 (as claimed, not yet verified) to a regular file below `scratch`.
    */
-  restore(packs: readonly Pack[], scratch: string, onOutcome: (outcome: PackOutcome) => void): Promise<void>;
+  restore(
+    packs: readonly Pack[],
+    scratch: string,
+    onOutcome: (outcome: PackOutcome) => void,
+  ): Promise<void>;
   /** Saves packs, several at once; `locate` gives the file that holds a content. */
   save(
     packs: readonly Pack[],

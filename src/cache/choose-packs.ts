@@ -1,0 +1,59 @@
+import type { Pack } from './types.ts';
+
+interface Candidate {
+  pack: Pack;
+  /** Bytes of the pack that are wanted and that no chosen pack brings. */
+  useful: number;
+  /** Bytes a fetch of the pack transfers: the sum of its contents, whatever it says itself. */
+  cost: number;
+}
+
+/**
+ * Which packs to fetch for the wanted contents (sha256): greedily the pack with the smallest share of bytes that nobody
+ * asked for, then the next for what is still missing. A pack without anything wanted is never chosen; a content in no pack
+ * is left out.
+ */
+export function choosePacks(wanted: Iterable<string>, packs: readonly Pack[]): Pack[] {
+  const missing = new Set(wanted);
+  let candidates = packs
+    .map((pack) => measure(pack, missing))
+    .filter((candidate) => candidate !== undefined)
+    .sort(better);
+  const chosen: Pack[] = [];
+  while (missing.size > 0) {
+    const [first, ...others] = candidates;
+    if (first === undefined) break;
+    // What a pack brings only shrinks as others are chosen: the first that is still as good as it was is the best.
+    const now = measure(first.pack, missing);
+    const next = others[0];
+    if (now !== undefined && (next === undefined || better(now, next) <= 0)) {
+      chosen.push(now.pack);
+      for (const { sha256 } of now.pack.contents) missing.delete(sha256);
+      candidates = others;
+    } else {
+      candidates = now === undefined ? others : [...others, now].sort(better);
+    }
+  }
+  return chosen;
+}
+
+function measure(pack: Pack, missing: ReadonlySet<string>): Candidate | undefined {
+  let useful = 0;
+  let cost = 0;
+  let hits = 0;
+  for (const { sha256, size } of pack.contents) {
+    cost += size;
+    if (!missing.has(sha256)) continue;
+    useful += size;
+    hits += 1;
+  }
+  return hits === 0 ? undefined : { pack, useful, cost };
+}
+
+/** Sorts the better one first: share of useful bytes, then more of them, then the key, so that the choice is always the same. */
+function better(one: Candidate, other: Candidate): number {
+  const share = other.useful * Math.max(1, one.cost) - one.useful * Math.max(1, other.cost);
+  if (share !== 0) return share;
+  if (one.useful !== other.useful) return other.useful - one.useful;
+  return one.pack.key < other.pack.key ? -1 : 1;
+}

@@ -1,0 +1,146 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Log } from '../log.ts';
+import { workerEnvironment } from './github-environment.ts';
+import type { GithubTask, GithubTaskResult } from './github-task.ts';
+import { judge, redact, type Verdict } from './github-verdict.ts';
+import { startWorker, type WorkerProcess } from './github-worker-process.ts';
+import { measureFolders } from './received.ts';
+
+export interface GithubClientOptions {
+  environment: NodeJS.ProcessEnv;
+  log: Log;
+  workerUrl: URL;
+  /** Worker processes at once. */
+  workers: number;
+  /** Milliseconds in which at least `leastProgress` bytes must move, else the task is given up. */
+  patience: number;
+}
+
+/** Bytes; anything slower than this in `patience` would take longer than the mirror. */
+const LEAST_PROGRESS = 256 * 1024;
+/** What a fetched entry may have beyond its contents: headers of tar, frames of zstd. */
+const ARCHIVE_SLACK = 16 * 1024 * 1024;
+
+export interface Request {
+  operation: GithubTask['operation'];
+  key: string;
+  restoreKeys?: readonly string[];
+  /** Folder of this task's own; made here. The workspace is `workspace` below it. */
+  folder: string;
+  /** Bytes that a restored entry's contents may have, and how many they may be. */
+  limits?: { bytes: number; files: number };
+}
+
+/** Calls the toolkit in worker processes and gives up on those that stand still. */
+export interface GithubClient {
+  call(request: Request): Promise<Verdict>;
+  /** Calls `one` for each item, as many at once as there are workers. */
+  forEach<T>(items: readonly T[], one: (item: T, index: number) => Promise<void>): Promise<void>;
+}
+
+export function createGithubClient(options: GithubClientOptions): GithubClient {
+  const idle: WorkerProcess[] = [];
+  // Once the service is down, rate-limits us or does not know our token, asking on only costs the build its time.
+  let down: Verdict | undefined;
+
+  async function call(request: Request): Promise<Verdict> {
+    if (down !== undefined) return down;
+    const task = makeTask(request);
+    const worker = takeWorker();
+    const { result, gaveUp } = await watch(worker, task, request.limits);
+    if (worker.alive) idle.push(worker);
+    rmSync(task.temporary, { recursive: true, force: true, maxRetries: 3 });
+    const verdict = gaveUp ?? judge(task, result);
+    if (verdict.kind === 'failed') {
+      if (verdict.down) down = verdict;
+      for (const line of result.lines) options.log.debug(redact(line));
+    }
+    return verdict;
+  }
+
+  function takeWorker(): WorkerProcess {
+    const resting = idle.pop();
+    if (resting?.alive === true) return resting;
+    return startWorker(options.workerUrl, workerEnvironment(options.environment));
+  }
+
+  async function watch(
+    worker: WorkerProcess,
+    task: GithubTask,
+    limits: Request['limits'],
+  ): Promise<{ result: GithubTaskResult; gaveUp: Verdict | undefined }> {
+    let gaveUp: Verdict | undefined;
+    let transferred = 0;
+    let mark = 0;
+    let since = Date.now();
+    const look = () => {
+      const seen = measureFolders(task.workspace, task.temporary);
+      const moved = transferred + seen.archive + seen.extracted;
+      // The archive goes away when it was extracted: less is movement, too.
+      if (Math.abs(moved - mark) >= LEAST_PROGRESS) {
+        mark = moved;
+        since = Date.now();
+      }
+      if (limits !== undefined && task.operation === 'restore') {
+        const tooMuch =
+          seen.extracted > limits.bytes + ARCHIVE_SLACK ||
+          seen.archive > limits.bytes * 1.05 + limits.files * 4_096 + ARCHIVE_SLACK ||
+          seen.files > limits.files * 2 + 64;
+        if (tooMuch) {
+          const reason = `its entry holds more than the ${limits.bytes} bytes it should`;
+          gaveUp = { kind: 'failed', reason, down: false };
+        }
+      }
+      if (Date.now() - since > options.patience) {
+        const reason = `nothing moved for ${options.patience / 1000} seconds while the ${task.operation} of ${task.key} ran`;
+        gaveUp = { kind: 'failed', reason, down: true };
+      }
+      if (gaveUp !== undefined) void worker.kill();
+    };
+    const timer = setInterval(look, Math.min(1_000, options.patience / 4));
+    try {
+      const result = await worker.run(task, (bytes) => {
+        transferred = bytes;
+      });
+      if (gaveUp !== undefined) await worker.kill();
+      return { result, gaveUp };
+    } finally {
+      clearInterval(timer);
+    }
+  }
+
+  return {
+    call,
+    async forEach(items, one) {
+      let next = 0;
+      const line = async () => {
+        for (let at = next++; at < items.length; at = next++) {
+          const item = items[at];
+          if (item !== undefined) await one(item, at);
+        }
+      };
+      const lines = Math.min(options.workers, items.length);
+      await Promise.all(Array.from({ length: lines }, line));
+      // One is kept for the next call, and does not keep this process alive; the others give their memory back.
+      for (const worker of idle.splice(1)) await worker.kill();
+      for (const worker of idle) worker.rest();
+    },
+  };
+}
+
+function makeTask(request: Request): GithubTask {
+  const { operation, key, restoreKeys = [], folder } = request;
+  const task = {
+    operation,
+    key,
+    restoreKeys,
+    workspace: join(folder, 'workspace'),
+    temporary: join(folder, 'temporary'),
+  };
+  // Closed to other users: what comes out of an archive stands here until it was looked at.
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  mkdirSync(task.workspace, { recursive: true });
+  mkdirSync(task.temporary, { recursive: true });
+  return task;
+}

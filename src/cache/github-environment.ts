@@ -1,0 +1,79 @@
+/** What a worker process may see of the job's environment: what the toolkit, Node, tar and zstd need; no other secret. */
+const PASSED_ON = [
+  'ACTIONS_CACHE_MODE',
+  'ACTIONS_CACHE_SERVICE_V2',
+  'ACTIONS_CACHE_URL',
+  'ACTIONS_RESULTS_URL',
+  'ACTIONS_RUNTIME_TOKEN',
+  'GITHUB_SERVER_URL',
+  'RUNNER_TRACKING_ID',
+  'SEGMENT_DOWNLOAD_TIMEOUT_MINS',
+  'PATH',
+  'HOME',
+  'TMPDIR',
+  'HTTP_PROXY',
+  'HTTPS_PROXY',
+  'NO_PROXY',
+  'NODE_EXTRA_CA_CERTS',
+  'NODE_USE_SYSTEM_CA',
+  'NODE_TLS_REJECT_UNAUTHORIZED',
+  'SSL_CERT_FILE',
+  'SSL_CERT_DIR',
+  'COMSPEC',
+  'PATHEXT',
+  'PROGRAMFILES',
+  'SYSTEMDRIVE',
+  'SYSTEMROOT',
+  'TEMP',
+  'TMP',
+  'USERPROFILE',
+] as const;
+
+/**
+ * Most artifacts are compressed already: the fastest level loses nothing on them. Read by the `zstd` program.
+ */
+const ZSTD_LEVEL = '1';
+
+/** The environment of a worker process. Variables that steer tar, zstd or Node (`TAR_OPTIONS`, `NODE_OPTIONS`, …) stay behind. */
+export function workerEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const known = new Set<string>(PASSED_ON);
+  const passed = Object.entries(environment).filter(([name]) => known.has(name.toUpperCase()));
+  return { ...Object.fromEntries(passed), LC_ALL: 'C', ZSTD_CLEVEL: ZSTD_LEVEL };
+}
+
+/** Why the service cannot be read or written, undefined when it can. */
+export interface Availability {
+  unreadable: string | undefined;
+  unwritable: string | undefined;
+}
+
+/**
+ * Whether GitHub's cache can be used, as `@actions/cache` decides it (its `isFeatureAvailable` and cache modes), but
+ * without loading it: that alone costs more than a warm run. The worker asks the toolkit itself once more.
+ */
+export function availability(environment: NodeJS.ProcessEnv): Availability {
+  const isVersion2 = !isGithubServer(environment) && environment['ACTIONS_CACHE_SERVICE_V2'];
+  const variable = isVersion2 ? 'ACTIONS_RESULTS_URL' : 'ACTIONS_CACHE_URL';
+  if (!environment[variable]) {
+    const reason = `no GitHub cache service is offered to this process (${variable} is not set)`;
+    return { unreadable: reason, unwritable: reason };
+  }
+  if (!environment['ACTIONS_RUNTIME_TOKEN']) {
+    const reason = 'the job has no token for the GitHub cache (ACTIONS_RUNTIME_TOKEN is not set)';
+    return { unreadable: reason, unwritable: reason };
+  }
+  // https://github.blog/changelog: `cache-mode`; unknown modes permit everything, as in the toolkit.
+  const mode = (environment['ACTIONS_CACHE_MODE'] ?? '').trim().toLowerCase();
+  const reason = `the job's cache-mode is ${mode}`;
+  return {
+    unreadable: mode === 'none' || mode === 'write-only' ? reason : undefined,
+    unwritable: mode === 'none' || mode === 'read' ? reason : undefined,
+  };
+}
+
+/** GitHub Enterprise Server, which knows version 1 of the service alone. */
+function isGithubServer(environment: NodeJS.ProcessEnv): boolean {
+  const url = environment['GITHUB_SERVER_URL'] || 'https://github.com';
+  const host = URL.canParse(url) ? new URL(url).hostname.toUpperCase() : 'GITHUB.COM';
+  return host !== 'GITHUB.COM' && !host.endsWith('.GHE.COM') && !host.endsWith('.LOCALHOST');
+}

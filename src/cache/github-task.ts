@@ -1,0 +1,51 @@
+/** One call of the toolkit, carried out by a worker process. */
+export interface GithubTask {
+  operation: 'lookup' | 'restore' | 'save';
+  key: string;
+  /** Prefixes that will do instead of the key, the newest entry first. */
+  restoreKeys: readonly string[];
+  /** Absolute folder: the toolkit's GITHUB_WORKSPACE for this task; holds `tfcache-pack` when saving. */
+  workspace: string;
+  /** Absolute folder: the toolkit's RUNNER_TEMP for this task. */
+  temporary: string;
+}
+
+/** An HTTP answer or failure that the toolkit saw: it does not tell itself, or only in debug lines. */
+export interface HttpEvent {
+  method: string;
+  /** Host and path, without the signature that stands in the query. */
+  address: string;
+  /** Undefined when there was no answer. */
+  status: number | undefined;
+  error: string | undefined;
+}
+
+/** What the toolkit returned and printed. */
+export interface GithubTaskResult {
+  /** lookup, restore: the key that matched; undefined when none did or something went wrong. */
+  matchedKey: string | undefined;
+  /** save: the entry is in the cache. */
+  saved: boolean;
+  /** Why the toolkit was not called, or what it threw. */
+  error: string | undefined;
+  /** The last lines the toolkit printed, workflow commands and all. */
+  lines: readonly string[];
+  http: readonly HttpEvent[];
+}
+
+/** From worker to parent: bytes transferred so far, or the end of the task. */
+export type WorkerMessage =
+  | { kind: 'progress'; bytes: number }
+  | { kind: 'result'; result: GithubTaskResult };
+
+/**
+ * The literal list of paths of every entry. It is part of the service's version hash: the same everywhere, or nothing is
+ * ever found.
+ */
+export const PACK_PATHS: readonly string[] = ['tfcache-pack'];
+
+/** The folder inside the workspace that the paths name. */
+export const PACK_FOLDER = 'tfcache-pack';
+
+/** What every member of a restored archive is renamed to begin with. */
+export const RECEIVED_PREFIX = 'received-';

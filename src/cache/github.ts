@@ -1,0 +1,274 @@
+import { randomUUID } from 'node:crypto';
+import {
+  constants,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { Log } from '../log.ts';
+import { createGithubClient, type GithubClient, type Request } from './github-client.ts';
+import { availability } from './github-environment.ts';
+import { PACK_FOLDER } from './github-task.ts';
+import type { Verdict } from './github-verdict.ts';
+import { EMPTY_INDEX, formatIndex, LARGEST_INDEX, mergeIndexes, parseIndex } from './index-file.ts';
+import { indexKeyPrefix } from './packs.ts';
+import { receivedFile, receivedFiles } from './received.ts';
+import type { Cache, CacheIndex, Pack, PackOutcome } from './types.ts';
+
+export interface GithubCacheOptions {
+  keyPrefix: string;
+  /** The job's environment, where the runner tells of its cache service. */
+  environment: NodeJS.ProcessEnv;
+  log: Log;
+  /** The worker's program; beside this module unless told otherwise. */
+  workerUrl?: URL;
+  /** Packs at once. */
+  workers?: number;
+  /** Milliseconds without progress after which a call is given up, and the service with it. */
+  patience?: number;
+}
+
+const INDEX_NAME = 'index.json';
+const DEFAULT_PATIENCE = 30_000;
+
+/**
+ * GitHub's cache, by the toolkit's own client (`@actions/cache`, in worker processes). Nothing is started or loaded until
+ * a pack or the index is asked for.
+ *
+ * @throws TfcacheError `usage` for a key prefix that cannot stand in a key.
+ */
+export function createGithubCache(options: GithubCacheOptions): Cache {
+  const { log } = options;
+  const indexKeys = indexKeyPrefix(options.keyPrefix);
+  const able = availability(options.environment);
+  const client = createGithubClient({
+    environment: options.environment,
+    log,
+    workerUrl: options.workerUrl ?? defaultWorkerUrl(),
+    workers: options.workers ?? defaultWorkers(),
+    patience: options.patience ?? DEFAULT_PATIENCE,
+  });
+
+  async function readIndex(
+    scratch: string,
+  ): Promise<{ index: CacheIndex; reason: string | undefined }> {
+    if (able.unreadable !== undefined) return { index: EMPTY_INDEX, reason: able.unreadable };
+    return inFolder(scratch, async (folder) => {
+      const verdict = await alone(client, {
+        operation: 'restore',
+        // No entry has this very key: the newest with the prefix is what we want.
+        key: `${indexKeys}${randomUUID()}`,
+        restoreKeys: [indexKeys],
+        folder,
+        limits: { bytes: LARGEST_INDEX, files: 1 },
+      });
+      if (verdict.kind !== 'done' || verdict.matchedKey === undefined) {
+        return { index: EMPTY_INDEX, reason: reasonOf(verdict, 'nothing was saved yet') };
+      }
+      const file = receivedFile(join(folder, 'workspace'), INDEX_NAME, LARGEST_INDEX, 'at most');
+      const index = file === undefined ? 'it is not there' : parseIndex(readFileSync(file, 'utf8'));
+      if (typeof index !== 'string') return { index, reason: undefined };
+      return {
+        index: EMPTY_INDEX,
+        reason: `the index in entry ${verdict.matchedKey} cannot be used: ${index}`,
+      };
+    });
+  }
+
+  async function writeIndex(
+    index: CacheIndex,
+    scratch: string,
+    forget: readonly string[] = [],
+  ): Promise<{ reason: string | undefined }> {
+    if (able.unwritable !== undefined) return { reason: able.unwritable };
+    // Read again as late as can be: another job may have written one since this one began.
+    const newest = await readIndex(scratch);
+    const merged = mergeIndexes(newest.index, index, forget);
+    return inFolder(scratch, async (folder) => {
+      const contents = join(folder, 'workspace', PACK_FOLDER);
+      mkdirSync(contents, { recursive: true });
+      writeFileSync(join(contents, INDEX_NAME), formatIndex(merged));
+      const key = `${indexKeys}${Date.now()}-${randomUUID()}`;
+      const verdict = await alone(client, { operation: 'save', key, folder });
+      return { reason: verdict.kind === 'done' ? undefined : reasonOf(verdict, 'it is not there') };
+    });
+  }
+
+  async function lookup(packs: readonly Pack[], scratch: string): Promise<ReadonlySet<string>> {
+    const found = new Set<string>();
+    if (able.unreadable !== undefined) return found;
+    await client.forEach(packs, (pack) =>
+      inFolder(scratch, async (folder) => {
+        const verdict = await client.call({ operation: 'lookup', key: pack.key, folder });
+        if (verdict.kind === 'done' && verdict.matchedKey === pack.key) found.add(pack.key);
+      }),
+    );
+    return found;
+  }
+
+  async function restore(
+    packs: readonly Pack[],
+    scratch: string,
+    onOutcome: (outcome: PackOutcome) => void,
+  ): Promise<void> {
+    if (able.unreadable !== undefined) return denyAll(packs, able.unreadable, onOutcome);
+    await client.forEach(largestFirst(packs), async (pack) => {
+      const folder = join(scratch, randomUUID());
+      const limits = { bytes: sizeOf(pack), files: pack.contents.length };
+      const request: Request = { operation: 'restore', key: pack.key, folder, limits };
+      const verdict = await guarded(() => client.call(request));
+      onOutcome(restoredOutcome(pack, verdict, join(folder, 'workspace')));
+    });
+  }
+
+  async function save(
+    packs: readonly Pack[],
+    locate: (sha256: string) => string,
+    scratch: string,
+    onOutcome: (outcome: PackOutcome) => void,
+  ): Promise<void> {
+    if (able.unwritable !== undefined) return denyAll(packs, able.unwritable, onOutcome);
+    let denied: PackOutcome | undefined;
+    await client.forEach(largestFirst(packs), async (pack) => {
+      if (denied?.status === 'denied') return onOutcome({ ...denied, pack });
+      const outcome = await saveOne(pack, locate, scratch);
+      if (outcome.status === 'denied') denied = outcome;
+      onOutcome(outcome);
+    });
+  }
+
+  async function saveOne(
+    pack: Pack,
+    locate: (sha256: string) => string,
+    scratch: string,
+  ): Promise<PackOutcome> {
+    const verdict = await guarded(() =>
+      inFolder(scratch, async (folder) => {
+        // The toolkit packs and compresses before it asks whether the key is taken; asking first costs 20 ms.
+        if (able.unreadable === undefined) {
+          const there = await client.call({ operation: 'lookup', key: pack.key, folder });
+          if (there.kind === 'done' && there.matchedKey === pack.key) {
+            return { kind: 'already-there' } as const;
+          }
+          if (there.kind === 'failed') return there;
+        }
+        const contents = join(folder, 'workspace', PACK_FOLDER);
+        mkdirSync(contents, { recursive: true });
+        for (const { sha256 } of pack.contents) linkOrCopy(locate(sha256), join(contents, sha256));
+        return client.call({ operation: 'save', key: pack.key, folder });
+      }),
+    );
+    if (verdict.kind === 'done') return { status: 'saved', pack };
+    if (verdict.kind === 'already-there') return { status: 'already-there', pack };
+    if (verdict.kind === 'missing') {
+      return { status: 'failed', pack, reason: 'the toolkit gave no reason' };
+    }
+    return { status: verdict.kind, pack, reason: verdict.reason };
+  }
+
+  return {
+    name: 'github',
+    unreadable: able.unreadable,
+    unwritable: able.unwritable,
+    readIndex: (scratch) =>
+      readIndex(scratch).catch((error) => ({ index: EMPTY_INDEX, reason: messageOf(error) })),
+    writeIndex: (index, scratch, forget) =>
+      writeIndex(index, scratch, forget).catch((error) => ({ reason: messageOf(error) })),
+    lookup,
+    restore,
+    save,
+  };
+}
+
+/** One call that needs no company; the worker rests afterwards. */
+async function alone(client: GithubClient, request: Request): Promise<Verdict> {
+  let verdict: Verdict = { kind: 'missing' };
+  await client.forEach([request], async (one) => {
+    verdict = await client.call(one);
+  });
+  return verdict;
+}
+
+function restoredOutcome(pack: Pack, verdict: Verdict, workspace: string): PackOutcome {
+  if (verdict.kind === 'denied') return { status: 'denied', pack, reason: verdict.reason };
+  if (verdict.kind === 'failed') return { status: 'failed', pack, reason: verdict.reason };
+  // Keys match by prefix: another entry than the one asked for is none.
+  if (verdict.kind !== 'done' || verdict.matchedKey !== pack.key)
+    return { status: 'missing', pack };
+  const files = receivedFiles(pack, workspace);
+  if (files.size > 0) return { status: 'restored', pack, files };
+  return { status: 'failed', pack, reason: 'its entry holds none of the files it should' };
+}
+
+/** Full disks and the like are outcomes too: a cache must not break a build. */
+async function guarded(action: () => Promise<Verdict>): Promise<Verdict> {
+  try {
+    return await action();
+  } catch (error) {
+    return { kind: 'failed', reason: messageOf(error), down: false };
+  }
+}
+
+async function inFolder<T>(scratch: string, action: (folder: string) => Promise<T>): Promise<T> {
+  const folder = join(scratch, randomUUID());
+  try {
+    return await action(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+/** No bytes are copied on one file system; across two, or where links are not allowed, there is no other way. */
+function linkOrCopy(source: string, target: string): void {
+  try {
+    linkSync(source, target);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (!['EXDEV', 'EPERM', 'EACCES', 'EMLINK', 'ENOTSUP', 'EOPNOTSUPP'].includes(code))
+      throw error;
+    copyFileSync(source, target, constants.COPYFILE_FICLONE);
+  }
+}
+
+function denyAll(
+  packs: readonly Pack[],
+  reason: string,
+  onOutcome: (outcome: PackOutcome) => void,
+): void {
+  for (const pack of packs) onOutcome({ status: 'denied', pack, reason });
+}
+
+function reasonOf(verdict: Verdict, otherwise: string): string {
+  return 'reason' in verdict ? verdict.reason : otherwise;
+}
+
+/** So that no large pack is left for the end, when all other workers are done. */
+function largestFirst(packs: readonly Pack[]): Pack[] {
+  return [...packs].sort((one, other) => sizeOf(other) - sizeOf(one));
+}
+
+/** The index may say anything of a pack's size; its contents are what is asked for. */
+function sizeOf(pack: Pack): number {
+  return pack.contents.reduce((sum, { size }) => sum + size, 0);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function defaultWorkers(): number {
+  return Math.min(4, Math.max(2, availableParallelism()));
+}
+
+/** Beside this module as source or compiled; in a bundle of its own, in the folder `github-worker` beside the bundle's. */
+function defaultWorkerUrl(): URL {
+  const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
+  const beside = new URL(`./github-worker${extension}`, import.meta.url);
+  return existsSync(beside) ? beside : new URL('../github-worker/index.js', import.meta.url);
+}

@@ -1,0 +1,126 @@
+import * as v from 'valibot';
+import { fileKey, type VerifiedFile } from '../file.ts';
+import type { CacheIndex, Pack } from './types.ts';
+
+/** The newest index that tells everything a build may ask for, and no more: beyond these the oldest is dropped. */
+export interface IndexLimits {
+  packs: number;
+  /** Contents of all packs together. */
+  contents: number;
+  files: number;
+}
+
+export const INDEX_LIMITS: IndexLimits = { packs: 5_000, contents: 100_000, files: 100_000 };
+
+/** Bytes of JSON that an index may have; more is not read. */
+export const LARGEST_INDEX = 64 * 1024 * 1024;
+
+export const EMPTY_INDEX: CacheIndex = { packs: [], files: [] };
+
+const INDEX_VERSION = 1;
+const LONGEST_PATH = 4096;
+
+const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'not a sha256'));
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const bucket = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,254}$/, 'not a bucket'));
+const path = v.pipe(
+  v.string(),
+  v.maxLength(LONGEST_PATH),
+  v.check(staysInside, 'a path that leaves its bucket'),
+);
+const key = v.pipe(v.string(), v.regex(/^[^,\p{Cc}]{1,512}$/u, 'not a key'));
+
+const packSchema = v.pipe(
+  v.object({
+    key,
+    contents: v.pipe(v.array(v.object({ sha256, size: count })), v.minLength(1)),
+  }),
+  v.transform(
+    ({ key, contents }): Pack => ({
+      key,
+      size: contents.reduce((sum, { size }) => sum + size, 0),
+      contents,
+    }),
+  ),
+);
+
+const indexSchema = v.object({
+  version: v.literal(INDEX_VERSION),
+  packs: v.pipe(v.array(packSchema), v.maxLength(INDEX_LIMITS.packs)),
+  files: v.pipe(
+    v.array(
+      v.object({ bucket, path, size: count, mtime: v.pipe(v.number(), v.safeInteger()), sha256 }),
+    ),
+    v.maxLength(INDEX_LIMITS.files),
+  ),
+});
+
+/** The index as JSON; a pack's size follows from its contents and is not written. */
+export function formatIndex(index: CacheIndex): string {
+  const packs = index.packs.map(({ key, contents }) => ({ key, contents }));
+  return JSON.stringify({ version: INDEX_VERSION, packs, files: index.files });
+}
+
+/**
+ * Reads an index that came from a cache: anything may stand in it. Returns the reason as a string when it is not an index
+ * of this version, or when a name in it is not one that tfcache would have written.
+ */
+export function parseIndex(text: string): CacheIndex | string {
+  if (text.length > LARGEST_INDEX) return `it is larger than ${LARGEST_INDEX} bytes`;
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch (error) {
+    return `it is not JSON: ${error instanceof Error ? error.message : String(error)}`;
+  }
+  const versioned = v.safeParse(v.object({ version: v.number() }), data);
+  if (versioned.success && versioned.output.version !== INDEX_VERSION) {
+    return `it has format ${versioned.output.version}, this tfcache reads format ${INDEX_VERSION}`;
+  }
+  const parsed = v.safeParse(indexSchema, data, { abortEarly: true });
+  if (parsed.success) return { packs: parsed.output.packs, files: parsed.output.files };
+  const issue = parsed.issues[0];
+  return `it is malformed at ${v.getDotPath(issue) ?? 'the top'}: ${issue.message}`;
+}
+
+/**
+ * Two indexes as one, oldest first; of the same pack or the same file (bucket, path, size, mtime) the newer one stays.
+ * Packs with a key in `forget` are left out, and the oldest beyond the limits.
+ */
+export function mergeIndexes(
+  older: CacheIndex,
+  newer: CacheIndex,
+  forget: Iterable<string> = [],
+  limits: IndexLimits = INDEX_LIMITS,
+): CacheIndex {
+  const forgotten = new Set(forget);
+  const packs = newestLast(older.packs, newer.packs, (pack) => pack.key);
+  const files = newestLast(older.files, newer.files, versionKey);
+  const kept: Pack[] = [];
+  let contents = 0;
+  for (const pack of packs.filter(({ key }) => !forgotten.has(key)).reverse()) {
+    contents += pack.contents.length;
+    if (kept.length >= limits.packs || contents > limits.contents) break;
+    kept.unshift(pack);
+  }
+  return { packs: kept, files: files.slice(-limits.files) };
+}
+
+function newestLast<T>(older: readonly T[], newer: readonly T[], keyOf: (one: T) => string): T[] {
+  const byKey = new Map<string, T>();
+  for (const one of [...older, ...newer]) {
+    // Deleted first, so that what is set again moves to the end.
+    byKey.delete(keyOf(one));
+    byKey.set(keyOf(one), one);
+  }
+  return [...byKey.values()];
+}
+
+function versionKey(file: VerifiedFile): string {
+  return `${fileKey(file)}\0${file.size}\0${file.mtime}`;
+}
+
+function staysInside(path: string): boolean {
+  if (path.includes('\0')) return false;
+  return path.split('/').every((name) => name !== '' && name !== '.' && name !== '..');
+}

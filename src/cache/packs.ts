@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { TfcacheError } from '../error.ts';
+import type { Pack, PackedContent } from './types.ts';
+
+const MEBIBYTE = 1024 * 1024;
+
+/**
+ * Files of at least this many bytes stand alone in a pack, so that its key follows from the file's sha256. Smaller ones
+ * are put together until a pack has this size: GitHub allows 200 uploads a minute and repository
+ * (https://docs.github.com/en/actions/reference/limits), so one entry per small file is no way.
+ */
+export const STANDALONE_SIZE = 32 * MEBIBYTE;
+
+/** Counts up when the form of a pack changes; old entries are not found then. */
+const PACK_FORMAT = 'v1';
+
+/** Keys of the service hold at most 512 characters and no comma (`@actions/cache`, checkKey). */
+const LONGEST_PREFIX = 400;
+
+/**
+ * Distributes files over packs, each content once. The same files always give the same packs and keys, in whatever order
+ * they come; a large file's pack depends on that file alone.
+ *
+ * `salt` gives other keys for the same content: entries are immutable, so a key whose entry turned out to hold wrong bytes
+ * can only be left behind.
+ *
+ * @throws TfcacheError `usage` for a prefix that cannot stand in a key.
+ */
+export function planPacks(
+  files: readonly PackedContent[],
+  keyPrefix: string,
+  salt: string = '',
+): Pack[] {
+  checkKeyPrefix(keyPrefix);
+  const bySha256 = new Map(files.map(({ sha256, size }) => [sha256, { sha256, size }]));
+  const sorted = [...bySha256.values()].sort((one, other) => (one.sha256 < other.sha256 ? -1 : 1));
+  const packs: Pack[] = [];
+  let together: PackedContent[] = [];
+  let bytes = 0;
+  for (const file of sorted) {
+    if (file.size >= STANDALONE_SIZE) {
+      packs.push(makePack([file], keyPrefix, salt));
+      continue;
+    }
+    together.push(file);
+    bytes += file.size;
+    if (bytes >= STANDALONE_SIZE) {
+      packs.push(makePack(together, keyPrefix, salt));
+      together = [];
+      bytes = 0;
+    }
+  }
+  if (together.length > 0) packs.push(makePack(together, keyPrefix, salt));
+  return packs;
+}
+
+/** The part of an index entry's key that all index entries of this format share. */
+export function indexKeyPrefix(keyPrefix: string): string {
+  checkKeyPrefix(keyPrefix);
+  return `${keyPrefix}-${PACK_FORMAT}-index-`;
+}
+
+function makePack(contents: readonly PackedContent[], keyPrefix: string, salt: string): Pack {
+  const digest = createHash('sha256');
+  for (const { sha256 } of contents) digest.update(`${sha256}\n`);
+  if (salt !== '') digest.update(`salt ${salt}\n`);
+  return {
+    key: `${keyPrefix}-${PACK_FORMAT}-${digest.digest('hex')}`,
+    size: contents.reduce((sum, { size }) => sum + size, 0),
+    contents,
+  };
+}
+
+function checkKeyPrefix(keyPrefix: string): void {
+  if (/^[^,\p{Cc}]+$/u.test(keyPrefix) && keyPrefix.length <= LONGEST_PREFIX) return;
+  throw new TfcacheError('usage', 'the cache key prefix cannot stand in a key of the cache', {
+    where: 'cache-key-prefix',
+    expected: `1 to ${LONGEST_PREFIX} characters, no comma, no control character`,
+    found: JSON.stringify(keyPrefix.slice(0, 80)),
+    hint: 'choose a short name such as "tfcache"',
+  });
+}
