@@ -1,0 +1,41 @@
+import { Lines } from './lines.ts';
+
+const ABSENT = /link_stat ".*"(?: \(in .*\))? failed: .* \((?:2|20)\)$/s;
+const VANISHED = /^file has vanished: /;
+/** rsync's last line, which only sums up what was said before. */
+const SUMMARY = /^rsync (?:error|warning): some files(?:\/attrs| vanished)/;
+const KEPT = 20;
+
+/** What rsync says on standard error, sorted as it comes: however much it says, little is kept. */
+export class Complaints {
+  /** Names asked for that the mirror does not have (errno 2 or 20, whatever the language of the message). */
+  absent = 0;
+  vanished = 0;
+  /** Everything else: the first lines. */
+  readonly other: string[] = [];
+  readonly #lines = new Lines((line) => this.#sort(line.toString('utf8').trimEnd()));
+
+  add(chunk: Buffer): void {
+    this.#lines.add(chunk);
+  }
+
+  end(): void {
+    this.#lines.end();
+  }
+
+  /** True when nothing was said but that names are absent or went away. */
+  get onlyAbsent(): boolean {
+    return this.other.length === 0;
+  }
+
+  get text(): string {
+    return this.other.join('\n');
+  }
+
+  #sort(line: string): void {
+    if (line === '' || SUMMARY.test(line)) return;
+    if (ABSENT.test(line)) this.absent++;
+    else if (VANISHED.test(line)) this.vanished++;
+    else if (this.other.length < KEPT) this.other.push(line);
+  }
+}

@@ -1,0 +1,89 @@
+import { lstat, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PARTIAL_FOLDER } from './arguments.ts';
+
+/** Folders looked at in one turn: however many wait, a turn stays cheap. */
+const FOLDERS_A_TURN = 64;
+
+/** rsync's name for a file that it is receiving: `.NAME.XXXXXX` (receiver.c, get_tmpname()), in the file's folder. */
+const TEMPORARY = /^\.(.+)\.[A-Za-z0-9]{6}$/s;
+
+/** The name a temporary file of rsync will get; undefined for any other file. */
+export function temporaryFor(name: string): string | undefined {
+  return TEMPORARY.exec(name)?.[1];
+}
+
+/** Path of the partial data kept for a file. */
+export function partialPath(path: string): string {
+  const slash = path.lastIndexOf('/') + 1;
+  return `${path.slice(0, slash)}${PARTIAL_FOLDER}/${path.slice(slash)}`;
+}
+
+/** Paths by folder, each folder's names as a set. */
+export function byFolder(paths: Iterable<string>): Map<string, Set<string>> {
+  const folders = new Map<string, Set<string>>();
+  for (const path of paths) {
+    const slash = path.lastIndexOf('/');
+    const folder = path.slice(0, Math.max(0, slash));
+    const names = folders.get(folder);
+    if (names === undefined) folders.set(folder, new Set([path.slice(slash + 1)]));
+    else names.add(path.slice(slash + 1));
+  }
+  return folders;
+}
+
+/**
+ * Sees how far the file is that rsync is receiving, by the size of its temporary file: one large file would otherwise show
+ * no progress until it is complete.
+ */
+export class Growth {
+  readonly #staging: string;
+  /** Bytes that were there before, by path: rsync copies them first, they do not come over the wire. */
+  readonly #before: ReadonlyMap<string, number>;
+  readonly #seen = new Map<string, number>();
+  #turn = 0;
+
+  constructor(staging: string, before: ReadonlyMap<string, number>) {
+    this.#staging = staging;
+    this.#before = before;
+  }
+
+  /** Bytes received of files not yet complete, and whether that changed since the last look. */
+  async look(waiting: Iterable<string>): Promise<{ inFlight: number; changed: boolean }> {
+    const folders = [...byFolder(waiting)];
+    const start =
+      folders.length > FOLDERS_A_TURN ? (this.#turn++ * FOLDERS_A_TURN) % folders.length : 0;
+    let inFlight = 0;
+    let changed = false;
+    for (const [folder, names] of folders.slice(start, start + FOLDERS_A_TURN)) {
+      for (const entry of await namesIn(join(this.#staging, folder))) {
+        const name = temporaryFor(entry);
+        if (name === undefined || !names.has(name)) continue;
+        const path = folder === '' ? name : `${folder}/${name}`;
+        const size = await sizeOf(join(this.#staging, folder, entry));
+        changed ||= this.#seen.get(path) !== size;
+        this.#seen.set(path, size);
+        inFlight += Math.max(0, size - (this.#before.get(path) ?? 0));
+      }
+    }
+    return { inFlight, changed };
+  }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch {
+    // rsync has not made the folder yet: nothing is being received there.
+    return [];
+  }
+}
+
+async function sizeOf(path: string): Promise<number> {
+  try {
+    return (await lstat(path)).size;
+  } catch {
+    // Renamed between the two looks: it is complete, and its own line tells of it.
+    return 0;
+  }
+}

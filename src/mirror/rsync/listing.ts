@@ -1,0 +1,113 @@
+import type { FolderListing, ListedFile } from '../../file.ts';
+import { decodeName, isSafePath } from './name.ts';
+
+/** One line of `rsync --list-only`. */
+export interface ListedEntry {
+  kind: 'file' | 'folder' | 'other';
+  path: string;
+  size: number;
+  /** Seconds since the epoch. */
+  mtime: number;
+}
+
+/** Entries that were left out, for one line to the user. */
+export interface Skipped {
+  /** Symbolic links, devices, sockets, fifos. */
+  special: number;
+  /** Names that are not UTF-8, or would lead outside. */
+  unsafe: number;
+  /** One of them, as rsync printed it. */
+  example: string | undefined;
+}
+
+// The form of generator.c, list_file_entry(), with --no-human-readable: mode, size, date and time, one space, the name.
+const LINE = /^([-dlpscbD])\S{9,10}\s+(\d+) (\d{4,})\/(\d\d)\/(\d\d) (\d\d):(\d\d):(\d\d) ([^]*)$/;
+
+/** Undefined for a line that is no entry (a message of the day), `'unsafe'` for an entry whose name cannot be used. */
+export function parseListLine(line: Buffer): ListedEntry | 'unsafe' | undefined {
+  const match = LINE.exec(line.toString('latin1'));
+  if (match === null) return undefined;
+  const [, type, size, year, month, day, hour, minute, second, name = ''] = match;
+  const printed = Buffer.from(name, 'latin1');
+  const path = decodeName(printed);
+  if (path === undefined || !(path === '.' || isSafePath(path))) return 'unsafe';
+  return {
+    kind: type === '-' ? 'file' : type === 'd' ? 'folder' : 'other',
+    path: path === '.' ? '' : path,
+    size: Number(size),
+    mtime:
+      Date.UTC(
+        Number(year),
+        Number(month) - 1,
+        Number(day),
+        Number(hour),
+        Number(minute),
+        Number(second),
+      ) / 1000,
+  };
+}
+
+/** Gathers the lines of one listing. */
+export class ListingReader {
+  readonly skipped: Skipped = { special: 0, unsafe: 0, example: undefined };
+  readonly files: ListedFile[] = [];
+  readonly #folders = new Set<string>();
+  readonly #limit: number;
+
+  /** `limit`: entries a listing may have; a mirror that lists without end must not fill the memory. */
+  constructor(limit = 2_000_000) {
+    this.#limit = limit;
+  }
+
+  add(line: Buffer): void {
+    const entry = parseListLine(line);
+    if (entry === undefined) return;
+    if (entry === 'unsafe') {
+      this.skipped.unsafe++;
+      this.skipped.example ??= line.toString('utf8');
+      return;
+    }
+    if (this.files.length + this.#folders.size >= this.#limit) {
+      throw new RangeError(`the mirror lists more than ${this.#limit} entries`);
+    }
+    if (entry.kind === 'folder') {
+      this.#folders.add(entry.path);
+    } else if (entry.kind === 'file') {
+      this.files.push({ path: entry.path, size: entry.size, mtime: entry.mtime });
+    } else {
+      this.skipped.special++;
+      this.skipped.example ??= line.toString('utf8');
+    }
+  }
+
+  hasFolder(folder: string): boolean {
+    return this.#folders.has(folder);
+  }
+
+  /** What was listed, by folder; `asked` gives the order. */
+  folders(asked: readonly string[]): FolderListing[] {
+    const byFolder = new Map<string, { files: ListedFile[]; folders: string[] }>();
+    const content = (folder: string) => {
+      const known = byFolder.get(folder) ?? { files: [], folders: [] };
+      byFolder.set(folder, known);
+      return known;
+    };
+    for (const file of this.files) content(parentOf(file.path)).files.push(file);
+    for (const folder of this.#folders) {
+      if (folder !== '') content(parentOf(folder)).folders.push(nameOf(folder));
+    }
+    return asked.map((folder) =>
+      this.hasFolder(folder)
+        ? { folder, exists: true, ...content(folder) }
+        : { folder, exists: false, files: [], folders: [] },
+    );
+  }
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,98 @@
+import { type RunResult, runProgram } from '../../process/run.ts';
+import { Complaints } from './complaints.ts';
+import { Lines } from './lines.ts';
+
+export interface SessionOptions {
+  rsyncPath: string;
+  environment: NodeJS.ProcessEnv;
+  args: readonly string[];
+  /** Names for `--files-from=- --from0`. */
+  names: readonly string[];
+  onLine(line: Buffer): void;
+  /**
+   * Milliseconds without any progress until rsync is ended: `--timeout` alone is not enough, because a peer can keep it
+   * from ever firing (CVE-2026-70462).
+   */
+  stallLimit: number;
+  /** Called every second while nothing is printed; true when it saw progress. */
+  hasProgressed?(): Promise<boolean>;
+  signal: AbortSignal | undefined;
+}
+
+/** How one run of rsync ended. */
+export interface SessionResult {
+  exitCode: number | undefined;
+  signal: NodeJS.Signals | undefined;
+  stopped: RunResult['stopped'] | 'stalled';
+  complaints: Complaints;
+}
+
+/** Runs rsync once, watched for progress. */
+export async function runSession(options: SessionOptions): Promise<SessionResult> {
+  const complaints = new Complaints();
+  const lines = new Lines((line) => options.onLine(line));
+  const stalled = new AbortController();
+  const cancel = options.signal;
+  const watch = new ProgressWatch(options.stallLimit, options.hasProgressed, () => stalled.abort());
+  try {
+    const result = await runProgram(options.rsyncPath, options.args, {
+      environment: options.environment,
+      input: Buffer.from(options.names.map((name) => `${name}\0`).join(''), 'utf8'),
+      signal: cancel === undefined ? stalled.signal : AbortSignal.any([cancel, stalled.signal]),
+      onStdout: (chunk) => {
+        watch.progressed();
+        lines.add(chunk);
+      },
+      onStderr: (chunk) => complaints.add(chunk),
+    });
+    lines.end();
+    complaints.end();
+    const stopped = stalled.signal.aborted && cancel?.aborted !== true ? 'stalled' : result.stopped;
+    return { exitCode: result.exitCode, signal: result.signal, stopped, complaints };
+  } finally {
+    watch.stop();
+  }
+}
+
+/** Calls `onStall` once when nothing moved for too long. */
+class ProgressWatch {
+  #last = performance.now();
+  #asking = false;
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(
+    limit: number,
+    hasProgressed: (() => Promise<boolean>) | undefined,
+    onStall: () => void,
+  ) {
+    const interval = Math.max(20, Math.min(1000, limit / 4));
+    this.#timer = setInterval(() => {
+      const quiet = performance.now() - this.#last;
+      if (quiet > limit) onStall();
+      else if (hasProgressed !== undefined && quiet >= interval / 2) this.#ask(hasProgressed);
+    }, interval);
+  }
+
+  progressed(): void {
+    this.#last = performance.now();
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  #ask(hasProgressed: () => Promise<boolean>): void {
+    if (this.#asking) return;
+    this.#asking = true;
+    hasProgressed().then(
+      (progressed) => {
+        if (progressed) this.progressed();
+        this.#asking = false;
+      },
+      // A folder that cannot be read now is asked about again at the next turn.
+      () => {
+        this.#asking = false;
+      },
+    );
+  }
+}

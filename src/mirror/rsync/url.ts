@@ -1,0 +1,102 @@
+import { TfcacheError } from '../../error.ts';
+
+/** An rsync daemon's module and a folder in it. */
+export interface RsyncUrl {
+  user: string | undefined;
+  /** A name or an address; IPv6 without brackets. */
+  host: string;
+  port: number | undefined;
+  module: string;
+  /** Folder inside the module, no slash at either end; `''` for the module's root. */
+  path: string;
+}
+
+const URL_FORM = /^rsync:\/\/(?:([^@/]*)@)?(\[[^\]/]*\]|[^:/@[\]]*)(?::([^/]*))?(?:\/(.*))?$/;
+const DOUBLE_COLON_FORM = /^(?:([^@/:]*)@)?(\[[^\]/]*\]|[^:/@[\]]+)::(.*)$/;
+
+/**
+ * Reads `rsync://[user@]host[:port]/module[/path]` or `[user@]host::module[/path]` (rsync(1), "CONNECTING TO AN RSYNC
+ * DAEMON"). rsync takes the URL literally: nothing is percent-decoded.
+ *
+ * @throws TfcacheError `usage` that says which part cannot be used, without printing a password.
+ */
+export function parseRsyncUrl(text: string): RsyncUrl {
+  const refuse = (what: string, hint: string) => {
+    return new TfcacheError('usage', `This mirror URL cannot be used: ${what}.`, {
+      where: withoutPassword(text),
+      hint,
+    });
+  };
+  if (/[\s\p{Cc}]/u.test(text)) {
+    throw refuse('it holds white space or control characters', 'Remove them.');
+  }
+  const match = URL_FORM.exec(text);
+  const doubleColon = match === null ? DOUBLE_COLON_FORM.exec(text) : null;
+  const [user, bracketed, portText, rest] =
+    match !== null
+      ? [match[1], match[2] ?? '', match[3], match[4] ?? '']
+      : [doubleColon?.[1], doubleColon?.[2] ?? '', undefined, doubleColon?.[3] ?? ''];
+  if (match === null && doubleColon === null) {
+    throw refuse('it is not an rsync URL', 'Write rsync://host/module/ or host::module/.');
+  }
+
+  if (user?.includes(':')) {
+    throw refuse(
+      'it holds a password',
+      'Give the password by the input rsync-password and leave only the user name in the URL: rsync://user@host/module/.',
+    );
+  }
+  if (user !== undefined && !/^[\w.+][\w.+-]*$/.test(user)) {
+    throw refuse('its user name is not one', 'Write rsync://user@host/module/.');
+  }
+  const host = bracketed.replace(/^\[|\]$/g, '');
+  const isHost = bracketed.startsWith('[')
+    ? /^[0-9a-fA-F:.]+(%[\w.-]+)?$/.test(host)
+    : /^\w[\w.-]*$/.test(host);
+  if (!isHost) {
+    throw refuse(
+      'its host is neither a name nor an address',
+      'Write rsync://host/module/; an IPv6 address stands in brackets: rsync://[::1]/module/.',
+    );
+  }
+  const port = portText === undefined ? undefined : Number(portText);
+  if (port !== undefined && !(/^\d+$/.test(portText ?? '') && port >= 1 && port <= 65535)) {
+    throw refuse('its port is not a number from 1 to 65535', 'Write rsync://host:873/module/.');
+  }
+
+  const [module = '', ...names] = rest.split('/').filter((name) => name !== '');
+  if (module === '') {
+    throw refuse(
+      'it names no module',
+      `Write rsync://${bracketed}/MODULE/; \`rsync rsync://${bracketed}/\` lists the modules there are.`,
+    );
+  }
+  if (module.startsWith('-')) {
+    throw refuse('its module begins with "-"', 'Use a module whose name is no option.');
+  }
+  if ([module, ...names].some((name) => name === '.' || name === '..')) {
+    throw refuse('it holds "." or ".."', 'Write the path without them.');
+  }
+  // The daemon expands wildcards in the operand, and takes a backslash as their escape.
+  if (/[*?[\]\\]/.test(rest)) {
+    throw refuse('its path holds one of * ? [ ] \\', 'Name one folder, without wildcards.');
+  }
+  return { user, host, port, module, path: names.join('/') };
+}
+
+/** The operand for rsync: always `rsync://…/`, so that the folder's content is meant and not the folder. */
+export function formatRsyncUrl(url: RsyncUrl): string {
+  const user = url.user === undefined ? '' : `${url.user}@`;
+  const path = url.path === '' ? '' : `${url.path}/`;
+  return `rsync://${user}${formatHost(url)}/${url.module}/${path}`;
+}
+
+/** `host` or `host:port` as it stands in a URL. */
+export function formatHost(url: RsyncUrl): string {
+  const host = url.host.includes(':') ? `[${url.host}]` : url.host;
+  return url.port === undefined ? host : `${host}:${url.port}`;
+}
+
+function withoutPassword(text: string): string {
+  return text.replace(/^((?:rsync:\/\/)?[^@/:]*):[^/]*@/, '$1:***@');
+}

@@ -1,0 +1,105 @@
+import * as v from 'valibot';
+import { TfcacheError } from '../../error.ts';
+import { runProgram } from '../../process/run.ts';
+
+/** Below this a mirror can write files that were not asked for (CVE-2022-29154). */
+const OLDEST = '3.2.5';
+/** Below this something is known by which a mirror can harm who pulls from it, unless the distribution patched it. */
+const SOUND = '3.5.0';
+
+/** What was found out about an rsync program. */
+export interface RsyncVersion {
+  version: string;
+  /** A sentence for the log when the version has known faults; undefined when it has none. */
+  warning: string | undefined;
+}
+
+const Probe = v.object({ program: v.literal('rsync'), version: v.string() });
+
+/**
+ * Asks rsync which version it is: `rsync -VV` prints JSON, older ones print text.
+ *
+ * @throws TfcacheError `failed` for versions that cannot be used safely, and for openrsync, which lacks what is needed.
+ */
+export async function probeRsync(
+  rsyncPath: string,
+  environment: NodeJS.ProcessEnv,
+): Promise<RsyncVersion> {
+  const result = await runProgram(rsyncPath, ['-VV'], { environment, timeLimit: 20_000 });
+  return judgeVersion(rsyncPath, `${result.stdout}\n${result.stderr}`);
+}
+
+/** The verdict on what `rsync -VV` printed. */
+export function judgeVersion(rsyncPath: string, printed: string): RsyncVersion {
+  if (/openrsync/.test(printed)) {
+    throw new TfcacheError(
+      'failed',
+      'This rsync is openrsync, which lacks options that are needed.',
+      {
+        where: rsyncPath,
+        found: firstLine(printed),
+        hint: 'Install the original (macOS: `brew install rsync`) and name it by the input rsync-path, for example /opt/homebrew/bin/rsync.',
+      },
+    );
+  }
+  const version = readVersion(printed);
+  if (version === undefined) {
+    throw new TfcacheError('failed', 'The program named by rsync-path does not seem to be rsync.', {
+      where: rsyncPath,
+      expected: 'a version, as rsync -VV prints it',
+      found: firstLine(printed) || 'nothing',
+      hint: 'Name the rsync program by the input rsync-path.',
+    });
+  }
+  if (isOlder(version, OLDEST)) {
+    throw new TfcacheError('failed', `rsync ${version} is too old to be used safely.`, {
+      where: rsyncPath,
+      expected: `${OLDEST} or later, best ${SOUND} or later`,
+      found: version,
+      hint: 'Older ones let a mirror write files that were not asked for (CVE-2022-29154). Install a current rsync.',
+    });
+  }
+  const warning = isOlder(version, SOUND)
+    ? `rsync ${version} at ${rsyncPath}: ${knownFaults(version)} Distributions patch without changing the number; ` +
+      `rsync ${SOUND} or later is sound.`
+    : undefined;
+  return { version, warning };
+}
+
+function knownFaults(version: string): string {
+  const faults = [
+    ...(isOlder(version, '3.4.0') ? ['CVE-2024-12086, CVE-2024-12087, CVE-2024-12088'] : []),
+    ...(isOlder(version, '3.4.3') ? ['CVE-2026-43620'] : []),
+    'CVE-2026-53789, CVE-2026-70458, CVE-2026-70462',
+  ];
+  return `a hostile mirror can use ${faults.join(', ')} unless your distribution patched them.`;
+}
+
+function readVersion(printed: string): string | undefined {
+  const json = /\{[^]*\}/.exec(printed)?.[0];
+  if (json !== undefined) {
+    try {
+      return numbersOf(v.parse(Probe, JSON.parse(json)).version);
+    } catch {
+      // No JSON after all: the text form is looked for below.
+    }
+  }
+  return numbersOf(/^rsync\s+version\s+v?(\S+)/m.exec(printed)?.[1] ?? '');
+}
+
+function numbersOf(version: string): string | undefined {
+  return /\d+\.\d+(\.\d+)?/.exec(version)?.[0];
+}
+
+function isOlder(version: string, than: string): boolean {
+  const [left, right] = [version, than].map((text) => text.split('.').map(Number));
+  for (let at = 0; at < 3; at++) {
+    const difference = (left?.[at] ?? 0) - (right?.[at] ?? 0);
+    if (difference !== 0) return difference < 0;
+  }
+  return false;
+}
+
+function firstLine(text: string): string {
+  return text.trim().split('\n', 1)[0] ?? '';
+}
