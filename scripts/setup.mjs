@@ -3,7 +3,10 @@
 // Plain JavaScript without dependencies for any Node from 20 on, because it runs before anything is installed.
 // Silent when everything is there.
 //
-//   node scripts/setup.mjs [PACKAGE[=PROGRAM] …]     further Debian packages, with the program each brings
+//   node scripts/setup.mjs [PACKAGE[=PROGRAM] …] [--run FILE [ARGUMENT …]]
+//
+// PACKAGE is a further Debian package, with the program that it brings. --run then starts FILE with the Node 24 just
+// made sure of: `setup && node FILE` would not do, because a shell remembers which `node` it found first.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
@@ -197,11 +200,27 @@ function ensureDist() {
   });
 }
 
+/** The exit code of FILE, run in the foreground. */
+function runFile(file) {
+  const program = nodeMajor(localNode()) === NODE_MAJOR ? localNode() : process.execPath;
+  const result = spawnSync(program, file, { cwd: ROOT, stdio: 'inherit' });
+  if (result.error)
+    throw new SetupError(`${program} could not be started: ${result.error.message}`);
+  return result.status ?? 1;
+}
+
+const [packages, file] = (() => {
+  const words = process.argv.slice(2);
+  const at = words.indexOf('--run');
+  return at < 0 ? [words, []] : [words.slice(0, at), words.slice(at + 1)];
+})();
+
 try {
   ensurePackages();
   ensureNode();
-  ensureSystemPackages([...SYSTEM_PACKAGES, ...process.argv.slice(2)]);
+  ensureSystemPackages([...SYSTEM_PACKAGES, ...packages]);
   ensureDist();
+  if (file.length > 0) process.exitCode = runFile(file);
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;
   process.stderr.write(`setup: ${error.message}\n`);
