@@ -23,6 +23,10 @@ export interface SaveWork {
   store: string;
   /** What is new: came from a mirror. */
   files: readonly VerifiedFile[];
+  /** Keys of packs that the index names and the service no longer has. */
+  evicted: readonly string[];
+  /** sha256 of contents whose pack came back wrong: entries cannot be overwritten, so they need another key. */
+  poisoned: readonly string[];
 }
 
 /**

@@ -1,0 +1,157 @@
+import { availableParallelism } from 'node:os';
+import { TfcacheError } from '../error.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import { createHashPool } from '../store/hash-pool.ts';
+import type { HashPool, Store } from '../store/types.ts';
+import { openCache } from './cache.ts';
+import { emptyFolder } from './empty-folder.ts';
+import { type Fetched, stillMissing } from './fetched.ts';
+import { knowPacks, type PackKnowledge, reasonNotToRead, unreadCache } from './knowledge.ts';
+import type { Ledger } from './ledger.ts';
+import type { Mirrors } from './mirrors.ts';
+import { type PlannedFile, planFar } from './plan.ts';
+import { type Restored, restore } from './restore.ts';
+import type { Steps } from './steps.ts';
+import { sync } from './sync.ts';
+import type { SaveWork, Surroundings } from './types.ts';
+
+export interface BringWith {
+  inputs: Inputs;
+  surroundings: Surroundings;
+  mirrors: Mirrors;
+  /** Opens the store at the first call. */
+  store: () => Store;
+  steps: Steps;
+  ledger: Ledger;
+}
+
+/** What came from outside this machine, and what of it is worth saving. */
+export interface Brought {
+  fetched: readonly Fetched[];
+  save: SaveWork | undefined;
+}
+
+/**
+ * Brings what neither the destination nor the store has: packs from the cache first, the rest from the mirror.
+ * In a dry run nothing is brought; the plan is told to the ledger.
+ *
+ * @throws TfcacheError when something cannot be had, or is wrong.
+ */
+export async function bringFar(far: readonly PlannedFile[], context: BringWith): Promise<Brought> {
+  if (far.length === 0) return { fetched: [], save: undefined };
+  const { inputs, surroundings, steps, ledger } = context;
+  const cache = await openCache(inputs, surroundings);
+  const unread = reasonNotToRead(cache);
+  const store = context.store();
+  const scratch = await store.stage('cache-index');
+  let knowledge: PackKnowledge;
+  let planned: PlannedFile[];
+  try {
+    emptyFolder(scratch.folder);
+    knowledge = await steps.run('read the cache index', async () => {
+      if (cache === undefined || unread !== undefined) return unreadCache(unread ?? '');
+      const { index, reason } = await cache.readIndex(scratch.folder);
+      if (reason !== undefined) surroundings.log.info(`Cache ${cache.name}: ${reason}`);
+      return knowPacks(index, far, inputs.cacheKeyPrefix);
+    });
+    planned = planFar(far, knowledge);
+    if (inputs.lookupOnly && cache !== undefined) {
+      const packs = knowledge.packs.filter((pack) =>
+        planned.some(({ sha256 }) => pack.contents.some((content) => content.sha256 === sha256)),
+      );
+      const there = await cache.lookup(packs, scratch.folder);
+      planned = planFar(far, withoutPacks(knowledge, there));
+    }
+  } finally {
+    await scratch.release();
+  }
+  ledger.planned(planned);
+  if (inputs.lookupOnly) return { fetched: [], save: undefined };
+
+  const hashPool = createHashPool({ threads: Math.min(4, availableParallelism()) });
+  try {
+    const fromCache = planned.filter(({ source }) => source === 'cache');
+    const restored: Restored =
+      cache === undefined || fromCache.length === 0
+        ? { fetched: [], left: [], evicted: [], poisoned: [] }
+        : await steps.run('restore from the cache', () =>
+            restore(fromCache, { ...surroundings, cache, packs: knowledge.packs, store, hashPool }),
+          );
+    ledger.fetched(restored.fetched);
+    const left = [...stillMissing(planned, restored.fetched)].map(
+      (file) => restored.left.find((other) => other.file === file.file) ?? file,
+    );
+    ledger.planned(left);
+    const synced = await syncAll(left, context, store, hashPool);
+    const save =
+      inputs.save === 'never' || cache === undefined
+        ? undefined
+        : workToSave(synced, restored, inputs, store);
+    return { fetched: [...restored.fetched, ...synced], save };
+  } finally {
+    await hashPool.close();
+  }
+}
+
+async function syncAll(
+  left: readonly PlannedFile[],
+  context: BringWith,
+  store: Store,
+  hashPool: HashPool,
+): Promise<Fetched[]> {
+  const { inputs, surroundings, mirrors, steps, ledger } = context;
+  if (left.length === 0) return [];
+  if (inputs.failOnCacheMiss) throw cacheMiss(left);
+  const fetched: Fetched[] = [];
+  for (const bucket of new Set(left.map(({ file }) => file.bucket))) {
+    const mirror = mirrors.for(bucket);
+    ledger.asked(mirror.url.replaceAll('{bucket}', bucket));
+    const files = left.filter(({ file }) => file.bucket === bucket);
+    const brought = await steps.run(`sync bucket ${bucket}`, () =>
+      sync(files, { ...surroundings, mirror, bucket, store, hashPool }),
+    );
+    ledger.fetched(brought);
+    fetched.push(...brought);
+  }
+  return fetched;
+}
+
+function workToSave(
+  synced: readonly Fetched[],
+  restored: Restored,
+  inputs: Inputs,
+  store: Store,
+): SaveWork | undefined {
+  const fresh = synced.filter(({ source }) => source === 'mirror');
+  if (fresh.length === 0) return undefined;
+  return {
+    version: 1,
+    cacheKeyPrefix: inputs.cacheKeyPrefix,
+    store: store.folder,
+    files: fresh.map(({ verified }) => verified),
+    evicted: restored.evicted,
+    poisoned: restored.poisoned,
+  };
+}
+
+function withoutPacks(knowledge: PackKnowledge, there: ReadonlySet<string>): PackKnowledge {
+  return {
+    ...knowledge,
+    packOf(sha256, size) {
+      const pack = knowledge.packOf(sha256, size);
+      return pack !== undefined && there.has(pack.key) ? pack : undefined;
+    },
+  };
+}
+
+function cacheMiss(left: readonly PlannedFile[]): TfcacheError {
+  const names = left.slice(0, 5).map(({ file }) => file.path);
+  return new TfcacheError(
+    'failed',
+    `${left.length} ${left.length === 1 ? 'file is' : 'files are'} neither in the store nor in the cache, and fail-on-cache-miss is set: ${names.join(', ')}${left.length > 5 ? ', …' : ''}`,
+    {
+      found: left[0]?.because.join('; ') ?? '',
+      hint: 'Run a job that may contact a mirror first, so that the cache is filled.',
+    },
+  );
+}

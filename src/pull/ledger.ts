@@ -1,0 +1,93 @@
+import { fileKey } from '../file.ts';
+import type { TfcacheError } from '../error.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import { lockDigest } from '../lock/lock.ts';
+import type { FileReport, Report } from '../report/report.ts';
+import type { Fetched } from './fetched.ts';
+import type { PlannedFile } from './plan.ts';
+import { countBytes, reportArtifacts, reportFetched, reportPlanned } from './report.ts';
+import type { Resolved } from './resolve.ts';
+import type { Steps } from './steps.ts';
+import type { PullResult, SaveWork } from './types.ts';
+
+/** What is known of a run so far, so that a report can be made whenever and however it ends. */
+export interface Ledger {
+  resolved(resolved: Resolved): void;
+  /** The latest plan of these files. */
+  planned(files: readonly PlannedFile[]): void;
+  /** These files are here and right. */
+  fetched(files: readonly Fetched[]): void;
+  /** A mirror was asked for files. */
+  asked(mirror: string): void;
+  warn(warning: string): void;
+  result(
+    outcome: Report['outcome'],
+    error: TfcacheError | undefined,
+    save: SaveWork | undefined,
+  ): PullResult;
+}
+
+export function createLedger(inputs: Inputs, steps: Steps): Ledger {
+  const files = new Map<string, FileReport>();
+  const here = new Set<string>();
+  const warnings: string[] = [];
+  let resolvedSoFar: Resolved = { artifacts: [], files: [] };
+  let mirror = '';
+
+  /** Staged once and moved in; a copy at the destination takes its room again. */
+  function spaceNeeded(): number {
+    const { store, cache, mirror: fromMirror } = countBytes([...files.values()]);
+    const moved = cache + fromMirror;
+    return inputs.link === 'copy' ? 2 * moved + store : moved;
+  }
+
+  return {
+    resolved(resolved) {
+      resolvedSoFar = resolved;
+    },
+    planned(planned) {
+      const origin = { cache: inputs.cache, mirror: undefined, store: undefined } as const;
+      for (const file of planned) {
+        const from = file.source === 'in-place' ? undefined : origin[file.source];
+        files.set(fileKey(file.file), reportPlanned(file, from));
+      }
+    },
+    fetched(fetched) {
+      for (const file of fetched) {
+        files.set(fileKey(file.verified), reportFetched(file));
+        here.add(fileKey(file.verified));
+      }
+    },
+    asked(url) {
+      mirror = url;
+    },
+    warn(warning) {
+      warnings.push(warning);
+    },
+    result(outcome, error, save) {
+      const counted = [...files.values()].filter(
+        (file) => outcome === 'planned' || here.has(fileKey(file)),
+      );
+      const bytes = countBytes(counted);
+      const complete = outcome !== 'failed';
+      const report: Report = {
+        version: 1,
+        outcome,
+        cacheHit: complete && counted.every((file) => file.source !== 'mirror'),
+        path: inputs.path,
+        bytes,
+        artifacts: reportArtifacts(resolvedSoFar.artifacts, counted),
+        mirror: outcome === 'planned' ? '' : mirror,
+        lockDigest: inputs.lockFile === undefined ? '' : lockDigest(inputs.lockFile),
+        spaceNeeded: outcome === 'planned' ? spaceNeeded() : undefined,
+        warnings,
+        steps: steps.times,
+        error:
+          error === undefined
+            ? undefined
+            : { code: error.code, message: error.message, hint: error.hint },
+      };
+      return { report, error, save };
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import type { Pack } from '../cache/types.ts';
+import type { VerifiedFile, WantedFile } from '../file.ts';
+import { knownSha256 } from '../file.ts';
+import type { SourceName } from '../report/report.ts';
+
+/** Where one file is to come from, and why not from somewhere nearer. */
+export interface PlannedFile {
+  file: WantedFile;
+  /** Known from the lock or the catalogue, or believed from what an earlier run verified; undefined at first sight. */
+  sha256: string | undefined;
+  source: SourceName;
+  /** One clause per nearer source, nearest first. */
+  because: readonly string[];
+}
+
+/** What is nearby, asked per file. */
+export interface Nearby {
+  /** The file stands at the destination as tfcache put it there; gives its sha256. */
+  inPlace(file: WantedFile): string | undefined;
+  /** What this file had when it was last verified here, by path, size and time (rsync's quick check). */
+  remembered(file: WantedFile): VerifiedFile | undefined;
+  /** The store has this content, unchanged. */
+  stored(sha256: string, size: number): boolean;
+}
+
+/** What the cache says it has; undefined when no cache is read, with the reason. */
+export interface CacheKnowledge {
+  /** Why the cache is not read, undefined when it is. */
+  unread: string | undefined;
+  remembered(file: WantedFile): VerifiedFile | undefined;
+  /** The pack that is thought to hold this content. */
+  packOf(sha256: string, size: number): Pack | undefined;
+}
+
+/** First look: what needs nothing from outside this machine. What neither place nor store has is left to `planFar`. */
+export function planNear(
+  files: readonly WantedFile[],
+  nearby: Nearby,
+): { near: PlannedFile[]; far: PlannedFile[] } {
+  const near: PlannedFile[] = [];
+  const far: PlannedFile[] = [];
+  for (const file of files) {
+    const believed = knownSha256(file.digests)?.value ?? nearby.remembered(file)?.sha256;
+    const placed = nearby.inPlace(file);
+    if (placed !== undefined && (believed === undefined || placed === believed)) {
+      near.push({ file, sha256: placed, source: 'in-place', because: [] });
+      continue;
+    }
+    const notInPlace = placed === undefined ? 'not in place' : 'another version is in place';
+    if (believed !== undefined && nearby.stored(believed, file.size)) {
+      near.push({ file, sha256: believed, source: 'store', because: [notInPlace] });
+      continue;
+    }
+    far.push({
+      file,
+      sha256: believed,
+      source: 'mirror',
+      because: [notInPlace, believed === undefined ? 'not known to the store' : 'not in the store'],
+    });
+  }
+  return { near, far };
+}
+
+/** Second look: what the cache is thought to hold comes from there, the rest from the mirror. */
+export function planFar(far: readonly PlannedFile[], cache: CacheKnowledge): PlannedFile[] {
+  return far.map((planned) => {
+    if (cache.unread !== undefined) {
+      return { ...planned, because: [...planned.because, cache.unread] };
+    }
+    const sha256 = planned.sha256 ?? cache.remembered(planned.file)?.sha256;
+    if (sha256 === undefined) {
+      return { ...planned, because: [...planned.because, 'the cache has not seen this file'] };
+    }
+    if (cache.packOf(sha256, planned.file.size) === undefined) {
+      return { ...planned, because: [...planned.because, 'the cache has no pack with it'] };
+    }
+    return { ...planned, sha256, source: 'cache' };
+  });
+}

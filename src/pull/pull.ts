@@ -1,0 +1,67 @@
+import { TfcacheError } from '../error.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import { kindOf } from '../request/kinds.ts';
+import { bringFar } from './bring.ts';
+import { createListing } from './listing.ts';
+import { loadLock, updateLock } from './locking.ts';
+import { openMirrors } from './mirrors.ts';
+import { planNear } from './plan.ts';
+import { lookNearby } from './nearby.ts';
+import { publishAll } from './publish.ts';
+import { createLedger } from './ledger.ts';
+import { resolve } from './resolve.ts';
+import { createSteps } from './steps.ts';
+import type { PullResult, Surroundings } from './types.ts';
+
+/**
+ * Resolves what was asked for, takes what is near, restores what the cache has, syncs only the rest, and publishes what
+ * was verified. One direction: each step reads what the last returned.
+ *
+ * Never throws for what can go wrong in the world: see {@link PullResult}.
+ */
+export async function pull(inputs: Inputs, surroundings: Surroundings): Promise<PullResult> {
+  const steps = createSteps();
+  const ledger = createLedger(inputs, steps);
+  try {
+    const lock = await steps.run('read the lock', () => loadLock(inputs));
+    const mirrors = await openMirrors(inputs, surroundings);
+    const listing = createListing((bucket) => mirrors.for(bucket), surroundings.signal);
+    const { machine, log } = surroundings;
+    const resolved = await steps.run('resolve', () =>
+      resolve({ inputs, lock, listing, machine, kindOf }),
+    );
+    ledger.resolved(resolved);
+
+    const nearby = lookNearby(inputs, log, ledger);
+    const { near, far } = await steps.run('plan', () => planNear(resolved.files, nearby.known));
+    ledger.planned([...near, ...far]);
+    const fetched = nearby.take(near);
+    ledger.fetched(fetched);
+
+    const brought = await bringFar(far, {
+      inputs,
+      surroundings,
+      mirrors,
+      store: nearby.store,
+      steps,
+      ledger,
+    });
+    if (inputs.lookupOnly) return ledger.result('planned', undefined, undefined);
+
+    const all = [...fetched, ...brought.fetched];
+    await steps.run('publish', () => publishAll(all, inputs, nearby.store(), surroundings));
+    await steps.run('write the lock', () => updateLock(inputs, lock, resolved.artifacts, all));
+    return ledger.result('done', undefined, brought.save);
+  } catch (error) {
+    return ledger.result('failed', asTfcacheError(error), undefined);
+  }
+}
+
+function asTfcacheError(error: unknown): TfcacheError {
+  if (error instanceof TfcacheError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new TfcacheError('failed', `Unexpected: ${message}`, {
+    hint: 'This is a defect of tfcache: please report it with the log of the step.',
+    cause: error,
+  });
+}

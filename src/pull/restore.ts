@@ -1,0 +1,165 @@
+import { choosePacks } from '../cache/choose-packs.ts';
+import type { Cache, Pack } from '../cache/types.ts';
+import { describeError, TfcacheError } from '../error.ts';
+import type { DigestAlgorithm } from '../file.ts';
+import type { Log, Progress } from '../log.ts';
+import type { HashPool, Store } from '../store/types.ts';
+import { emptyFolder } from './empty-folder.ts';
+import { type Fetched, takeIn, verifiedFile } from './fetched.ts';
+import type { PlannedFile } from './plan.ts';
+import { findMismatch, neededAlgorithms } from './verify.ts';
+
+export interface RestoreWith {
+  cache: Cache;
+  /** Every pack that may hold something wanted. */
+  packs: readonly Pack[];
+  store: Store;
+  hashPool: HashPool;
+  log: Log;
+  progress: Progress;
+}
+
+export interface Restored {
+  fetched: readonly Fetched[];
+  /** What the cache did not give after all; now planned for the mirror, with the reason. */
+  left: readonly PlannedFile[];
+  /** Keys of packs that the service no longer has: the index must forget them. */
+  evicted: readonly string[];
+  /** sha256 of contents whose pack came back wrong: to be saved anew under another key. */
+  poisoned: readonly string[];
+}
+
+/**
+ * Brings packs from the cache, holds every file in them to its sha256 and takes it into the store. Never fails: what the
+ * cache does not give, or gives wrong, is left for the mirror. Wrong bytes are said loudly.
+ */
+export async function restore(
+  planned: readonly PlannedFile[],
+  context: RestoreWith,
+): Promise<Restored> {
+  const { cache, store, log, progress } = context;
+  const wanted = new Map<string, PlannedFile[]>();
+  for (const file of planned) {
+    if (file.sha256 === undefined) continue;
+    wanted.set(file.sha256, [...(wanted.get(file.sha256) ?? []), file]);
+  }
+  const fetched: Fetched[] = [];
+  const reasons = new Map<string, string>();
+  const evicted: string[] = [];
+  const poisoned: string[] = [];
+  let packs = context.packs;
+  const staging = await store.stage('cache', () =>
+    log.info('Waiting for another job that restores into the same store.'),
+  );
+  try {
+    emptyFolder(staging.folder);
+    progress.begin(`Restoring from cache ${cache.name}`, totals(planned));
+    takeWhatIsThere();
+    for (;;) {
+      const chosen = choosePacks([...wanted.keys()], packs);
+      if (chosen.length === 0) break;
+      const checks: Promise<void>[] = [];
+      await cache.restore(chosen, staging.folder, (outcome) => {
+        if (outcome.status === 'restored') {
+          for (const content of outcome.pack.contents) {
+            const file = outcome.files.get(content.sha256);
+            checks.push(check(content.sha256, file));
+          }
+          return;
+        }
+        if (outcome.status === 'missing') evicted.push(outcome.pack.key);
+        const reason =
+          'reason' in outcome ? outcome.reason : 'the cache no longer has its pack (evicted)';
+        if (outcome.status === 'failed') {
+          log.warning(`Cache ${cache.name}: pack ${outcome.pack.key} could not be restored: ${reason}`);
+        }
+        for (const content of outcome.pack.contents) reasons.set(content.sha256, reason);
+      });
+      await Promise.all(checks);
+      emptyFolder(staging.folder);
+      const tried = new Set(chosen.map((pack) => pack.key));
+      packs = packs.filter((pack) => !tried.has(pack.key));
+    }
+  } finally {
+    progress.end();
+    emptyFolder(staging.folder);
+    await staging.release();
+  }
+  const left = [...wanted].flatMap(([sha256, files]) =>
+    files.map((file) => ({
+      ...file,
+      source: 'mirror' as const,
+      because: [...file.because, reasons.get(sha256) ?? 'the cache has no pack with it'],
+    })),
+  );
+  return { fetched, left, evicted, poisoned };
+
+  /** Another job may have filled the store while this one waited for its turn. */
+  function takeWhatIsThere(): void {
+    for (const [sha256, files] of wanted) {
+      const size = files[0]?.file.size ?? 0;
+      if (store.objectPath(sha256, size) === undefined) continue;
+      keep(sha256, files, size, 'store', undefined);
+    }
+  }
+
+  function keep(
+    sha256: string,
+    files: readonly PlannedFile[],
+    size: number,
+    source: 'store' | 'cache',
+    origin: string | undefined,
+  ): void {
+    wanted.delete(sha256);
+    for (const planned of files) {
+      fetched.push({ planned, verified: verifiedFile(planned, sha256, size), source, origin });
+      progress.advance({ files: 1, bytes: size });
+    }
+  }
+
+  async function check(sha256: string, path: string | undefined): Promise<void> {
+    const files = wanted.get(sha256);
+    const first = files?.[0];
+    if (files === undefined || first === undefined) return;
+    if (path === undefined) {
+      refuse(sha256, `the pack came back without ${first.file.path}`, undefined);
+      return;
+    }
+    const algorithms = new Set<DigestAlgorithm>(
+      files.flatMap(({ file }) => neededAlgorithms(file.digests)),
+    );
+    try {
+      const digest = await context.hashPool.digest(path, [...algorithms]);
+      for (const { file } of files) {
+        const believed = { algorithm: 'sha256', value: sha256, source: 'cache' } as const;
+        const held = { ...file, digests: [...file.digests, believed] };
+        const mismatch = findMismatch(held, digest, `cache ${cache.name}`);
+        if (mismatch !== undefined) {
+          refuse(sha256, 'the cache returned other bytes', mismatch);
+          return;
+        }
+      }
+      takeIn(store, first, path, digest);
+      keep(sha256, files, digest.size, 'cache', cache.name);
+    } catch (error) {
+      if (error instanceof TfcacheError && error.code === 'no-space') throw error;
+      refuse(sha256, `the restored file could not be taken in: ${describeError(error)}`, undefined);
+    }
+  }
+
+  function refuse(sha256: string, reason: string, mismatch: TfcacheError | undefined): void {
+    poisoned.push(sha256);
+    reasons.set(sha256, reason);
+    if (mismatch === undefined) {
+      log.warning(`Cache ${cache.name}: ${reason}.`);
+      return;
+    }
+    log.error(
+      `${describeError(mismatch)}\n  The bytes were thrown away. Delete the cache entry or change cache-key-prefix if nobody can explain it.`,
+    );
+  }
+}
+
+function totals(planned: readonly PlannedFile[]): { files: number; bytes: number } {
+  return { files: planned.length, bytes: planned.reduce((sum, { file }) => sum + file.size, 0) };
+}

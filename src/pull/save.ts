@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import { planPacks } from '../cache/packs.ts';
+import type { Cache, CacheIndex, Pack, PackedContent } from '../cache/types.ts';
+import { TfcacheError } from '../error.ts';
+import { openStore } from '../store/open-store.ts';
+import type { Store } from '../store/types.ts';
+import { openCache } from './cache.ts';
+import { emptyFolder } from './empty-folder.ts';
+import type { SaveResult, SaveWork, Surroundings } from './types.ts';
+
+/** Nothing was saved, for this reason. */
+const nothing = (problem?: string): SaveResult => ({
+  saved: 0,
+  alreadyThere: 0,
+  bytes: 0,
+  problems: problem === undefined ? [] : [problem],
+});
+
+/**
+ * Saves what is new as packs, then the index that names them. Only what no pack holds yet is sent. Never fails: problems
+ * are in the result.
+ */
+export async function saveNew(work: SaveWork, surroundings: Surroundings): Promise<SaveResult> {
+  if (work.files.length === 0) return nothing();
+  const cache = await openCache({ ...work, cache: 'github' }, surroundings);
+  if (cache === undefined) return nothing('no cache is used');
+  if (cache.unwritable !== undefined) return nothing(cache.unwritable);
+  const store = openStore(work.store, { log: surroundings.log });
+  const staging = await store.stage('save');
+  try {
+    return await saveInto(cache, work, store, staging.folder, surroundings);
+  } finally {
+    await staging.release();
+  }
+}
+
+async function saveInto(
+  cache: Cache,
+  work: SaveWork,
+  store: Store,
+  scratch: string,
+  { log, progress }: Surroundings,
+): Promise<SaveResult> {
+  emptyFolder(scratch);
+  const { index } = await cache.readIndex(scratch);
+  const known = forget(index, work);
+  const { packs, lost } = packNew(work, known, store);
+  const kept: Pack[] = [];
+  const result = { saved: 0, alreadyThere: 0, bytes: 0, problems: [...lost] };
+  if (packs.length > 0) {
+    const bytes = packs.reduce((sum, pack) => sum + pack.size, 0);
+    progress.begin(`Saving to cache ${cache.name}`, { files: packs.length, bytes });
+    await cache.save(packs, locator(store, packs), scratch, (outcome) => {
+      progress.advance({ files: 1, bytes: outcome.pack.size });
+      if (outcome.status === 'saved') {
+        result.saved += 1;
+        result.bytes += outcome.pack.size;
+        kept.push(outcome.pack);
+      } else if (outcome.status === 'already-there') {
+        result.alreadyThere += 1;
+        kept.push(outcome.pack);
+      } else {
+        const reason = 'reason' in outcome ? outcome.reason : outcome.status;
+        result.problems.push(`pack ${outcome.pack.key}: ${reason}`);
+      }
+    });
+    progress.end();
+  }
+  const files = filesIn(work, [...known.packs, ...kept]);
+  const forgotten = index.packs.filter((pack) => !known.packs.includes(pack)).map(({ key }) => key);
+  if (kept.length > 0 || files.length > 0 || forgotten.length > 0) {
+    const { reason } = await cache.writeIndex({ packs: kept, files }, scratch, forgotten);
+    if (reason !== undefined) result.problems.push(`index: ${reason}`);
+  }
+  log.debug(`Saved ${result.saved} packs, ${result.alreadyThere} were there already.`);
+  return result;
+}
+
+/** The index without the packs that are gone or came back wrong: what they held is saved anew. */
+function forget(index: CacheIndex, work: SaveWork): CacheIndex {
+  const poisoned = new Set(work.poisoned);
+  return {
+    packs: index.packs.filter(
+      (pack) =>
+        !work.evicted.includes(pack.key) &&
+        !pack.contents.some((content) => poisoned.has(content.sha256)),
+    ),
+    files: index.files,
+  };
+}
+
+/** Packs for what no known pack holds. */
+function packNew(
+  work: SaveWork,
+  known: CacheIndex,
+  store: Store,
+): { packs: Pack[]; lost: string[] } {
+  const held = new Set(known.packs.flatMap((pack) => pack.contents.map(({ sha256 }) => sha256)));
+  const fresh = new Map<string, PackedContent>();
+  const lost: string[] = [];
+  for (const { sha256, size, path } of work.files) {
+    if (held.has(sha256) || fresh.has(sha256)) continue;
+    if (store.objectPath(sha256, size) === undefined) {
+      lost.push(`${path} is no longer in the store as it was verified; it is not saved`);
+      continue;
+    }
+    fresh.set(sha256, { sha256, size });
+  }
+  const poisoned = new Set(work.poisoned);
+  const contents = [...fresh.values()];
+  const plain = contents.filter(({ sha256 }) => !poisoned.has(sha256));
+  const again = contents.filter(({ sha256 }) => poisoned.has(sha256));
+  return {
+    packs: [
+      ...planPacks(plain, work.cacheKeyPrefix),
+      ...planPacks(again, otherPrefix(work)),
+    ],
+    lost,
+  };
+}
+
+/** Entries of the service cannot be overwritten, so a poisoned content goes under keys nobody used before. */
+function otherPrefix(work: SaveWork): string {
+  const hash = createHash('sha256').update(JSON.stringify([work.poisoned, Date.now()])).digest('hex');
+  return `${work.cacheKeyPrefix}-again-${hash.slice(0, 12)}`;
+}
+
+function filesIn(work: SaveWork, packs: readonly Pack[]): SaveWork['files'] {
+  const held = new Set(packs.flatMap((pack) => pack.contents.map(({ sha256 }) => sha256)));
+  return work.files.filter(({ sha256 }) => held.has(sha256));
+}
+
+/** Where the store keeps each content that is about to be saved. */
+function locator(store: Store, packs: readonly Pack[]): (sha256: string) => string {
+  const sizes = new Map(
+    packs.flatMap((pack) => pack.contents.map(({ sha256, size }) => [sha256, size] as const)),
+  );
+  return (sha256) => {
+    const path = store.objectPath(sha256, sizes.get(sha256) ?? 0);
+    if (path !== undefined) return path;
+    throw new TfcacheError('failed', `The store no longer has ${sha256} as it was verified.`, {
+      where: store.folder,
+      hint: 'Something changed the store while the job ran; the next run fetches it again.',
+    });
+  };
+}

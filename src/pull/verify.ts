@@ -1,0 +1,55 @@
+import { TfcacheError } from '../error.ts';
+import type { DigestAlgorithm, ExpectedDigest, WantedFile } from '../file.ts';
+import type { FileDigest } from '../store/types.ts';
+
+/** Which digests must be computed to hold a file to everything that is known of it. sha256 always is. */
+export function neededAlgorithms(digests: readonly ExpectedDigest[]): DigestAlgorithm[] {
+  return [...new Set(digests.map((digest) => digest.algorithm))].filter(
+    (algorithm) => algorithm !== 'sha256',
+  );
+}
+
+/**
+ * Holds what was read to every digest known beforehand.
+ *
+ * @param origin where the bytes came from, for the message: a mirror's URL, a cache's name.
+ * @returns undefined when all fit, else the error (`integrity`) that names both digests and the source.
+ */
+export function findMismatch(
+  file: WantedFile,
+  found: FileDigest,
+  origin: string,
+): TfcacheError | undefined {
+  for (const digest of file.digests) {
+    const actual = digest.algorithm === 'sha256' ? found.sha256 : found.md5;
+    if (actual === digest.value) continue;
+    return new TfcacheError('integrity', `Wrong bytes: ${file.path} does not have the digest it must have.`, {
+      where: origin,
+      expected: `${digest.algorithm} ${digest.value} (${describeSource(digest)}, ${file.size} bytes)`,
+      found: `${digest.algorithm} ${actual ?? 'not computed'} (${found.size} bytes)`,
+      hint: adviceFor(digest),
+    });
+  }
+  return undefined;
+}
+
+function describeSource(digest: ExpectedDigest): string {
+  return {
+    lock: 'from the lock',
+    catalogue: 'the digest Keras itself checks',
+    listing: 'from the listing',
+    cache: 'recorded when it was saved to the cache',
+  }[digest.source];
+}
+
+function adviceFor(digest: ExpectedDigest): string {
+  return digest.source === 'lock'
+    ? 'If the file was replaced on purpose, remove its entry from the lock file and commit the new one; if not, ask who runs the source.'
+    : 'The source serves other bytes than it should: ask who runs it, or name another mirror first.';
+}
+
+/** The strongest thing the bytes were held to, for the report. */
+export function heldTo(digests: readonly ExpectedDigest[]): string {
+  const order = ['lock', 'catalogue', 'listing', 'cache'] as const;
+  return order.find((source) => digests.some((digest) => digest.source === source)) ?? 'first sight';
+}

@@ -1,0 +1,202 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { makeRoom, recordingLog, type Room } from '../support/engine.ts';
+import { type RsyncDaemon, startRsyncDaemon } from '../support/rsync-daemon.ts';
+
+let room: Room;
+let daemon: RsyncDaemon;
+let mirror: string;
+
+beforeEach(async () => {
+  room = makeRoom();
+  daemon = await startRsyncDaemon({ modules: { tensorflow: room.tree } });
+  mirror = daemon.url('tensorflow');
+});
+
+afterEach(async () => {
+  await daemon.stop();
+  room.remove();
+});
+
+test('brings what a glob matches, as it stands in the bucket', async () => {
+  room.put('linux/cpu/a.whl', 'wheel a');
+  room.put('linux/cpu/notes.txt', 'notes');
+  room.put('linux/gpu/b.whl', 'wheel b');
+
+  const { report, error } = await room.pull({ artifacts: 'path:linux/*/*.whl', mirror });
+
+  expect(error).toBeUndefined();
+  expect(room.read('linux/cpu/a.whl')).toBe('wheel a');
+  expect(room.read('linux/gpu/b.whl')).toBe('wheel b');
+  expect(existsSync(join(room.destination, 'linux/cpu/notes.txt'))).toBe(false);
+  expect(statSync(join(room.destination, 'linux/cpu/a.whl')).mtimeMs).toBe(1_700_000_000_000);
+  expect(report).toMatchObject({ outcome: 'done', cacheHit: false, bytes: { mirror: 14 } });
+});
+
+test('takes nothing a second time: in place, then from the store', async () => {
+  room.put('a.bin', 'a');
+  await room.pull({ artifacts: 'path:*.bin', mirror });
+
+  const again = await room.pull({ artifacts: 'path:*.bin', mirror });
+  expect(again.report).toMatchObject({ cacheHit: true, bytes: { 'in-place': 1, mirror: 0 } });
+
+  const elsewhere = await room.pull({
+    artifacts: 'path:*.bin',
+    mirror,
+    path: join(room.folder, 'elsewhere'),
+  });
+  expect(elsewhere.report).toMatchObject({ cacheHit: true, bytes: { store: 1, mirror: 0 } });
+});
+
+test('with a complete lock and a warm store no mirror is contacted', async () => {
+  room.put('a.bin', 'a');
+  const lockFile = room.lockFile;
+  await room.pull({ artifacts: 'path:*.bin', mirror, lockFile });
+  const before = daemon.connections();
+
+  const { report } = await room.pull({
+    artifacts: 'path:*.bin',
+    mirror,
+    lockFile,
+    path: join(room.folder, 'elsewhere'),
+  });
+
+  expect(report).toMatchObject({ outcome: 'done', cacheHit: true });
+  expect(daemon.connections()).toBe(before);
+});
+
+test('the lock is obeyed: bytes that changed at the mirror are refused and nothing is touched', async () => {
+  room.put('a.bin', 'a');
+  const lockFile = room.lockFile;
+  await room.pull({ artifacts: 'path:*.bin', mirror, lockFile });
+  room.put('a.bin', 'b', 1_700_000_000);
+
+  const fresh = { path: join(room.folder, 'fresh'), store: storeIn(join(room.folder, 'other')) };
+  const { error, report } = await room.pull({ artifacts: 'path:*.bin', mirror, lockFile, ...fresh });
+
+  expect(error).toMatchObject({ code: 'integrity', where: mirror });
+  expect(error?.expected).toContain('ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb');
+  expect(error?.found).toContain('3e23e8160039594a33894f6564e1b1348bbd7a0088d42c4acb73eeaed59c009d');
+  expect(existsSync(fresh.path)).toBe(false);
+  expect(report).toMatchObject({ outcome: 'failed', cacheHit: false });
+  expect(filesBelow(join(room.folder, 'other', 'v1', 'objects'))).toEqual([]);
+  expect(filesBelow(join(room.folder, 'other', 'v1', 'staging'))).toEqual([]);
+});
+
+test('frozen refuses a request that is not locked, before anything is asked', async () => {
+  room.put('a.bin', 'a');
+  const lockFile = room.lockFile;
+  await room.pull({ artifacts: 'path:a.bin', mirror, lockFile });
+  const before = daemon.connections();
+
+  const artifacts = 'path:a.bin\npath:b.bin';
+  const { error } = await room.pull({ artifacts, mirror, lockFile, frozen: true });
+
+  expect(error?.code).toBe('failed');
+  expect(error?.found).toContain('path:b.bin');
+  expect(daemon.connections()).toBe(before);
+});
+
+test('nothing matched is an error that names what is there', async () => {
+  room.put('linux/cpu/a.whl', 'a');
+  const { error } = await room.pull({ artifacts: 'path:linux/cpu/*.zip', mirror });
+  expect(error?.code).toBe('nothing-matched');
+});
+
+test("a filter that cuts a folder off matches nothing, and the error says which rule did it", async () => {
+  room.put('linux/cpu/a.whl', 'a');
+  const filters = '+ /linux/cpu/*.whl\n- *';
+  const { error } = await room.pull({ artifacts: 'path:**', filters, mirror });
+  expect(error?.code).toBe('nothing-matched');
+  expect(`${error?.message} ${error?.found} ${error?.hint}`).toContain('- *');
+
+  const named = await room.pull({ artifacts: 'path:linux/cpu/**', filters, mirror });
+  expect(named.error).toBeUndefined();
+  expect(room.read('linux/cpu/a.whl')).toBe('a');
+});
+
+test('a dry run says what would come from where, and fetches nothing', async () => {
+  room.put('a.bin', 'aaaa');
+  const { report, save } = await room.pull({ artifacts: 'path:a.bin', mirror, lookupOnly: true });
+  expect(report).toMatchObject({ outcome: 'planned', bytes: { mirror: 4 }, spaceNeeded: 4 });
+  expect(save).toBeUndefined();
+  expect(existsSync(room.destination)).toBe(false);
+});
+
+test('offline needs no mirror when everything is locked and stored, and fails clearly otherwise', async () => {
+  room.put('a.bin', 'a');
+  const lockFile = room.lockFile;
+  await room.pull({ artifacts: 'path:a.bin', mirror, lockFile });
+  const path = join(room.folder, 'elsewhere');
+  const offline = await room.pull({ artifacts: 'path:a.bin', lockFile, offline: true, path });
+  expect(offline.error).toBeUndefined();
+
+  const store = storeIn(join(room.folder, 'other'));
+  const cold = await room.pull({
+    artifacts: 'path:a.bin',
+    lockFile,
+    offline: true,
+    store,
+    path: join(room.folder, 'third'),
+  });
+  expect(cold.error?.code).toBe('no-mirror');
+});
+
+test('fail-on-cache-miss fails instead of taking bytes from a mirror', async () => {
+  room.put('a.bin', 'a');
+  const { error } = await room.pull({ artifacts: 'path:a.bin', mirror, failOnCacheMiss: true });
+  expect(error).toMatchObject({ code: 'failed' });
+  expect(error?.message).toContain('a.bin');
+  expect(existsSync(room.destination)).toBe(false);
+});
+
+test('files that no request names any more go, the user’s own stay', async () => {
+  room.put('a.bin', 'a');
+  room.put('b.bin', 'b');
+  await room.pull({ artifacts: 'path:*.bin', mirror });
+  const { writeFileSync } = await import('node:fs');
+  writeFileSync(join(room.destination, 'mine.txt'), 'mine');
+
+  await room.pull({ artifacts: 'path:a.bin', mirror });
+
+  expect(readdirSync(room.destination).sort()).toEqual(['@tfcache.json', 'a.bin', 'mine.txt']);
+});
+
+test('a locked file the mirror no longer has is named', async () => {
+  room.put('a.bin', 'a');
+  room.put('b.bin', 'b');
+  await room.pull({ artifacts: 'path:*.bin', mirror, lockFile: room.lockFile });
+  const { rmSync } = await import('node:fs');
+  rmSync(join(room.tree, 'b.bin'));
+
+  const { error } = await room.pull({
+    artifacts: 'path:*.bin',
+    mirror,
+    lockFile: room.lockFile,
+    store: storeIn(join(room.folder, 'other')),
+    path: join(room.folder, 'fresh'),
+  });
+  expect(error?.code).toBe('nothing-matched');
+  expect(error?.message).toContain('b.bin');
+});
+
+test('names of every kind arrive intact', async () => {
+  const names = ['-dash', '#hash', 'a b', '"quoted"/x', 'back\\slash', 'new\nline', '中文/模型.h5', "it's"];
+  for (const name of names) room.put(name, name);
+  const log = recordingLog();
+  const { error } = await room.pull({ artifacts: 'path:**', mirror, log });
+  expect(error).toBeUndefined();
+  for (const name of names) expect(room.read(name)).toBe(name);
+});
+
+function storeIn(folder: string): { folder: string; lifetime: 'persistent' } {
+  return { folder, lifetime: 'persistent' };
+}
+
+function filesBelow(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => entry.name);
+}

@@ -1,0 +1,128 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Inputs } from '../../src/inputs/inputs.ts';
+import type { Log } from '../../src/log.ts';
+import { silentProgress } from '../../src/log.ts';
+import { parseFilterRules } from '../../src/mirror/filter/parse.ts';
+import { pull } from '../../src/pull/pull.ts';
+import type { PullResult } from '../../src/pull/types.ts';
+import { parseRequests } from '../../src/request/grammar.ts';
+import type { Machine } from '../../src/request/request.ts';
+
+/** A log that keeps what it was told. */
+export interface RecordingLog extends Log {
+  readonly lines: string[];
+}
+
+export function recordingLog(): RecordingLog {
+  const lines: string[] = [];
+  const keep = (level: string) => (message: string) => {
+    lines.push(`${level}: ${message}`);
+  };
+  return {
+    lines,
+    info: keep('info'),
+    warning: keep('warning'),
+    error: keep('error'),
+    debug: keep('debug'),
+  };
+}
+
+/** A machine that never changes, whatever runs the tests. */
+export const linuxMachine: Machine = {
+  python: () => Promise.resolve('3.11'),
+  platform: () => 'linux_x86_64',
+  os: () => 'linux',
+  arch: () => 'x86_64',
+};
+
+/** What a test says of a run; the rest is as a job would have it. */
+export type EngineOptions = Partial<Omit<Inputs, 'requests' | 'mirrors' | 'filters'>> & {
+  artifacts?: string;
+  filters?: string;
+  /** URL of the mirror of bucket `tensorflow`. */
+  mirror?: string;
+  log?: Log;
+  environment?: NodeJS.ProcessEnv;
+  signal?: AbortSignal;
+};
+
+/** A folder of a test's own, with what most tests need in it. */
+export interface Room {
+  folder: string;
+  /** Served as the bucket `tensorflow`. */
+  tree: string;
+  destination: string;
+  store: string;
+  lockFile: string;
+  /** Writes a file of the tree, dated so that rsync's quick check sees every later change. */
+  put(path: string, content: string | Buffer, mtime?: number): void;
+  read(path: string): string;
+  pull(options: EngineOptions): Promise<PullResult>;
+  remove(): void;
+}
+
+export function makeRoom(): Room {
+  const folder = mkdtempSync(join(tmpdir(), 'tfcache-engine-'));
+  const room = {
+    folder,
+    tree: join(folder, 'tree'),
+    destination: join(folder, 'destination'),
+    store: join(folder, 'store'),
+    lockFile: join(folder, 'tfcache.lock'),
+  };
+  mkdirSync(room.tree);
+  return {
+    ...room,
+    put(path, content, mtime = 1_700_000_000) {
+      const file = join(room.tree, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, content);
+      utimesSync(file, mtime, mtime);
+    },
+    read: (path) => readFileSync(join(room.destination, path), 'utf8'),
+    pull: (options) => pull(inputsFor(room, options), surroundingsFor(options)),
+    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }),
+  };
+}
+
+function inputsFor(
+  room: Pick<Room, 'destination' | 'store'>,
+  { artifacts, filters, mirror, log, environment, signal, ...others }: EngineOptions,
+): Inputs {
+  return {
+    requests: parseRequests(artifacts ?? ''),
+    mirrors: mirror === undefined ? [] : [{ url: mirror, bucket: 'tensorflow', line: 1 }],
+    filters: parseFilterRules(filters ?? ''),
+    path: room.destination,
+    lockFile: undefined,
+    frozen: false,
+    cache: 'none',
+    cacheKeyPrefix: 'tfcache',
+    store: { folder: room.store, lifetime: 'persistent' },
+    link: 'auto',
+    save: 'always',
+    offline: false,
+    lookupOnly: false,
+    failOnCacheMiss: false,
+    rsyncPath: 'rsync',
+    timeout: 20,
+    retries: 0,
+    bandwidthLimit: undefined,
+    rsyncPassword: undefined,
+    exportEnvironment: false,
+    summary: false,
+    ...others,
+  };
+}
+
+function surroundingsFor({ log, environment, signal }: EngineOptions) {
+  return {
+    log: log ?? recordingLog(),
+    progress: silentProgress,
+    machine: linuxMachine,
+    signal: signal ?? new AbortController().signal,
+    environment: { ...process.env, ...environment },
+  };
+}
