@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { TfcacheError } from '../error.ts';
@@ -7,8 +8,8 @@ import type { HashAnswer, HashFailure, HashOrder } from './hash-message.ts';
 import type { FileDigest, HashPool } from './types.ts';
 
 export interface HashPoolOptions {
-  /** Threads at most; each is started when there is work for it. */
-  threads: number;
+  /** Threads at most, as many as there are cores unless told otherwise; each is started when there is work for it. */
+  threads?: number;
   /** The worker's module, when it does not stand beside this one under its own name. */
   workerUrl?: URL;
 }
@@ -34,7 +35,10 @@ interface Thread {
  * Hashes files in threads, started at the first digest. It never keeps the process alive by itself: only work that is not
  * done does.
  */
-export function createHashPool({ threads: most, workerUrl }: HashPoolOptions): HashPool {
+export function createHashPool({
+  threads: most = availableParallelism(),
+  workerUrl,
+}: HashPoolOptions = {}): HashPool {
   const url = workerUrl ?? new URL(`./hash-worker${extname(import.meta.url)}`, import.meta.url);
   const threads = new Set<Thread>();
   const queue: Job[] = [];

@@ -1,0 +1,95 @@
+import { join, resolve } from 'node:path';
+import { knownSha256, type WantedFile } from '../file.ts';
+import type { Log } from '../log.ts';
+import type { LinkMode } from '../store/types.ts';
+import { placeOf } from './layout.ts';
+import type { PlacingMethod } from './placing.ts';
+import { type DestinationRecord, readRecord } from './record.ts';
+import { look, recordedNow } from './standing.ts';
+
+/** A verified file that is to stand in a destination. */
+export interface PublishFile {
+  bucket: string;
+  path: string;
+  size: number;
+  /** Seconds since the epoch, as the mirror dates it. */
+  mtime: number;
+  sha256: string;
+  /** Absolute path of the store's object; undefined for a file that is in place already. */
+  object: string | undefined;
+}
+
+/** What publishing did. */
+export interface Published {
+  /** Files that were put at their place now. */
+  linked: number;
+  /** Files that stood there already. */
+  already: number;
+  /** Files of ours that no longer belonged and were removed. */
+  removed: number;
+  /** How files got there; undefined when none had to. */
+  method: PlacingMethod | undefined;
+}
+
+/** The folder that the build reads. */
+export interface Destination {
+  /** Absolute path. */
+  readonly folder: string;
+  /**
+   * The sha256 of the file at this file's place when it is the one that is wanted: put there by tfcache, unchanged since,
+   * and of the digest that is known; when none is known, of the size and time that the mirror lists. One stat; a file that
+   * was only touched or moved is read.
+   */
+  inPlace(file: WantedFile): string | undefined;
+  /**
+   * Makes the destination hold these files: links what is missing, replaces files of ours that are outdated, removes those
+   * that no longer belong. Nothing of the user's is written over or removed: a file of ours that was changed is kept aside
+   * under `@tfcache.changed`, a file of the user's in the way is an error before anything is touched. Killed at any moment,
+   * each place has its old file or its new one, and the next run knows which are ours.
+   *
+   * @throws TfcacheError `usage` for names that collide or a link mode that cannot work here, `failed` for what is in the
+   *   way, `no-space`.
+   */
+  publish(files: readonly PublishFile[], options: { link: LinkMode }): Promise<Published>;
+}
+
+/** Opens a destination; nothing is read or made before it is needed. */
+export function openDestination(folder: string, log: Log): Destination {
+  const root = resolve(folder);
+  let opened: DestinationRecord | undefined;
+  const record = (): DestinationRecord => {
+    opened ??= readRecord(root, log);
+    return opened;
+  };
+  return {
+    folder: root,
+    inPlace(file) {
+      const place = placeOf(file);
+      const { entries } = record();
+      const recorded = entries.get(place);
+      if (recorded === undefined) return undefined;
+      const sha256 = knownSha256(file.digests)?.value;
+      const wanted = recorded.filter(
+        (entry) =>
+          entry.size === file.size &&
+          (sha256 === undefined ? entry.mtime === file.mtime : entry.sha256 === sha256),
+      );
+      if (wanted.length === 0) return undefined;
+      const standing = look(join(root, place), wanted);
+      if (standing.kind !== 'known') return undefined;
+      // So that a file that had to be read is read once.
+      const now = recordedNow(standing.entry, standing.stats);
+      if (now.mtimeNs !== standing.entry.mtimeNs || now.ino !== standing.entry.ino) {
+        entries.set(place, [...recorded, now]);
+      }
+      return standing.entry.sha256;
+    },
+    async publish(files, options) {
+      // Loaded when something is published: a dry run does without.
+      const { publish } = await import('./publish.ts');
+      const published = await publish({ folder: root, files, record: record(), log, ...options });
+      opened = undefined;
+      return published;
+    },
+  };
+}

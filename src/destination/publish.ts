@@ -1,0 +1,255 @@
+import { mkdirSync, readdirSync, renameSync, rmdirSync, unlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { TfcacheError } from '../error.ts';
+import type { Log } from '../log.ts';
+import { errorCode, fileError } from '../store/file-error.ts';
+import type { LinkMode } from '../store/types.ts';
+import type { Published, PublishFile } from './destination.ts';
+import { CHANGED_FOLDER, foldersOf } from './layout.ts';
+import { openPlacing, type Placing, removeTemporary } from './placing.ts';
+import { type DestinationRecord, formatRecord, type RecordEntry, writeRecord } from './record.ts';
+import { isAsRecorded, recordedNow, statOf } from './standing.ts';
+import { entryOf, type Placement, type Survey, survey } from './survey.ts';
+
+export interface PublishOptions {
+  /** The destination, absolute. */
+  folder: string;
+  files: readonly PublishFile[];
+  record: DestinationRecord;
+  link: LinkMode;
+  log: Log;
+}
+
+/** Links are made without a pause for so many files; then signals, timers and progress get their turn. */
+const FILES_PER_TURN = 256;
+
+/** See `Destination.publish`: looks, writes down what is to come, does it, writes down what is. */
+export async function publish(options: PublishOptions): Promise<Published> {
+  const { folder, files, record, log } = options;
+  const found = survey(folder, files, record);
+  if (found.abandoned.length > 0) log.info(describeAbandoned(folder, found.abandoned));
+  makeDestination(folder);
+  removeTemporary(folder);
+  if (found.placements.length === 0 && found.obsolete.size === 0) {
+    const now = { entries: recorded(found.inPlace), folders: record.folders };
+    if (differs(now, record)) writeRecord(folder, formatRecord(now));
+    return { linked: 0, already: found.inPlace.size, removed: 0, method: undefined };
+  }
+
+  const placing = openPlacingFor(found.placements, options);
+  const placed = expect(found.placements, placing);
+  const folders = new Set([...record.folders, ...found.missingFolders]);
+  writeRecord(folder, formatRecord({ entries: intend(record, found, placed), folders }));
+
+  const blocking = blockingPlaces(found);
+  for (const place of blocking) removeOurs(folder, place, found.obsolete.get(place));
+  for (const { place } of found.placements) removeEmptyFolders(folder, place);
+  for (const place of found.missingFolders) makeFolder(folder, place);
+  const asExpected = await placeAll(found.placements, placed, placing, options);
+  for (const [place, entry] of found.obsolete) removeOurs(folder, place, entry);
+  removeFoldersOf(folder, found.obsolete.keys(), folders);
+  removeTemporary(folder);
+
+  // Into an empty destination, what was written down beforehand is what is there now.
+  if (!asExpected || record.entries.size > 0) {
+    const entries = recorded(new Map([...found.inPlace, ...placed]));
+    writeRecord(folder, formatRecord({ entries, folders }));
+  }
+  return {
+    linked: found.placements.length,
+    already: found.inPlace.size,
+    removed: found.obsolete.size,
+    method: placing?.method,
+  };
+}
+
+function makeDestination(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST' || errorCode(error) === 'ENOTDIR') {
+      throw new TfcacheError('usage', 'The destination is not a folder.', {
+        where: folder,
+        hint: 'Name a folder as path, or move away the file that has this name.',
+        cause: error,
+      });
+    }
+    throw fileError('make the destination', folder, error);
+  }
+}
+
+function openPlacingFor(
+  placements: readonly Placement[],
+  { folder, link }: PublishOptions,
+): Placing | undefined {
+  const [first, ...others] = placements;
+  if (first === undefined) return undefined;
+  // Trying may copy, so it is tried with the smallest.
+  const { file } = others.reduce(
+    (least, one) => (one.file.size < least.file.size ? one : least),
+    first,
+  );
+  return openPlacing(folder, link, objectOf(file));
+}
+
+function objectOf(file: PublishFile): string {
+  if (file.object !== undefined) return file.object;
+  throw new TfcacheError('failed', 'A file of the destination changed while tfcache ran.', {
+    where: `${file.path} (bucket ${file.bucket})`,
+    hint: 'Something else writes there: let one thing at a time fill a folder, then run again.',
+  });
+}
+
+/** What the record will say of each file that is to be placed. A hard link's times and inode are known before it is made. */
+function expect(
+  placements: readonly Placement[],
+  placing: Placing | undefined,
+): Map<string, RecordEntry> {
+  return new Map(
+    placements.map(({ file, place }) => {
+      const entry = entryOf(file);
+      const stats = placing?.method === 'hardlink' ? statOf(objectOf(file)) : undefined;
+      return [place, stats === undefined ? entry : recordedNow(entry, stats)];
+    }),
+  );
+}
+
+/** Both what is there and what is to come: whichever a killed run leaves is known as ours. */
+function intend(
+  record: DestinationRecord,
+  found: Survey,
+  placed: ReadonlyMap<string, RecordEntry>,
+): Map<string, readonly RecordEntry[]> {
+  const entries = recorded(found.inPlace);
+  for (const [place, entry] of found.obsolete) entries.set(place, [entry]);
+  for (const [place, entry] of placed) {
+    entries.set(place, [...(record.entries.get(place) ?? []), entry]);
+  }
+  return entries;
+}
+
+function recorded(entries: ReadonlyMap<string, RecordEntry>): Map<string, readonly RecordEntry[]> {
+  return new Map([...entries].map(([place, entry]) => [place, [entry]]));
+}
+
+function differs(now: DestinationRecord, before: DestinationRecord): boolean {
+  if (now.entries.size !== before.entries.size) return true;
+  for (const [place, [entry]] of now.entries) {
+    const [known, ...others] = before.entries.get(place) ?? [];
+    if (entry === undefined || known === undefined || others.length > 0) return true;
+    const names = ['sha256', 'size', 'mtime', 'mtimeNs', 'ino', 'adopted'] as const;
+    if (names.some((name) => entry[name] !== known[name])) return true;
+  }
+  return false;
+}
+
+/** Files of ours that stand where a folder is needed, or in a folder where a file is needed. */
+function blockingPlaces({ placements, obsolete, missingFolders }: Survey): Set<string> {
+  const blocking = new Set(missingFolders.filter((place) => obsolete.has(place)));
+  const places = new Set(placements.map(({ place }) => place));
+  for (const place of obsolete.keys()) {
+    if (foldersOf(place).some((folder) => places.has(folder))) blocking.add(place);
+  }
+  return blocking;
+}
+
+/** Removes a file that is still the one that was looked at. */
+function removeOurs(folder: string, place: string, entry: RecordEntry | undefined): void {
+  const path = join(folder, place);
+  try {
+    const stats = statOf(path);
+    if (stats === undefined || entry === undefined || !isAsRecorded(entry, stats)) return;
+    unlinkSync(path);
+  } catch (error) {
+    throw fileError('remove a file that no longer belongs into the destination', path, error);
+  }
+}
+
+/** A place where a file is needed may be a folder that held nothing but files of ours. */
+function removeEmptyFolders(folder: string, place: string): void {
+  const path = join(folder, place);
+  if (statOf(path)?.isDirectory() !== true) return;
+  try {
+    for (const entry of readdirSync(path)) removeEmptyFolders(folder, `${place}/${entry}`);
+    rmdirSync(path);
+  } catch (error) {
+    throw fileError('put a file in place of a folder', path, error);
+  }
+}
+
+function makeFolder(folder: string, place: string): void {
+  const path = join(folder, place);
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST' && statOf(path)?.isDirectory() === true) return;
+    throw fileError('make a folder in the destination', path, error);
+  }
+}
+
+/** @returns whether every file got there in the way that was expected. */
+async function placeAll(
+  placements: readonly Placement[],
+  placed: Map<string, RecordEntry>,
+  placing: Placing | undefined,
+  { folder, log }: PublishOptions,
+): Promise<boolean> {
+  if (placing === undefined) return true;
+  let asExpected = placing.method === 'hardlink';
+  let turn = 0;
+  for (const { file, place, over } of placements) {
+    const target = join(folder, place);
+    if (over === 'changed') keepAside(folder, place, log);
+    const { size, mtime } = file;
+    const method = await placing.place(
+      { object: objectOf(file), target, size, mtime },
+      over === 'ours',
+    );
+    if (method !== 'hardlink') {
+      asExpected = false;
+      const stats = statOf(target);
+      if (stats !== undefined) placed.set(place, recordedNow(entryOf(file), stats));
+    }
+    turn += 1;
+    if (turn % FILES_PER_TURN === 0) await nextTurn();
+  }
+  return asExpected;
+}
+
+/** A file of ours that someone wrote into holds their work, or damage worth looking at: it is not thrown away. */
+function keepAside(folder: string, place: string, log: Log): void {
+  const path = join(folder, place);
+  const kept = join(folder, CHANGED_FOLDER, place);
+  try {
+    mkdirSync(dirname(kept), { recursive: true });
+    renameSync(path, kept);
+  } catch (error) {
+    throw fileError('keep a changed file aside', path, error);
+  }
+  log.warning(
+    `${path} was changed since tfcache put it there. It is replaced by the right file; the changed one is kept as ${kept}.`,
+  );
+}
+
+/** Folders that tfcache made go when they are empty, deepest first; the others stay. */
+function removeFoldersOf(folder: string, places: Iterable<string>, ours: Set<string>): void {
+  const candidates = new Set([...places].flatMap(foldersOf).filter((place) => ours.has(place)));
+  for (const place of [...candidates].sort((one, other) => other.length - one.length)) {
+    try {
+      rmdirSync(join(folder, place));
+      ours.delete(place);
+    } catch (error) {
+      const code = errorCode(error) ?? '';
+      if (code === 'ENOENT' || code === 'ENOTDIR') ours.delete(place);
+      else if (!['ENOTEMPTY', 'EEXIST', 'EBUSY'].includes(code)) {
+        throw fileError('remove an empty folder of the destination', join(folder, place), error);
+      }
+    }
+  }
+}
+
+function describeAbandoned(folder: string, places: readonly string[]): string {
+  const names = places.slice(0, 5).join(', ');
+  return `${places.length === 1 ? 'A file' : `${places.length} files`} in ${folder} no longer belong there, but changed since tfcache put them there; they are yours now: ${names}${places.length > 5 ? ', …' : ''}`;
+}

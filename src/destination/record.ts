@@ -1,0 +1,130 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { TfcacheError } from '../error.ts';
+import type { Log } from '../log.ts';
+import { findPathProblem } from '../safe-path.ts';
+import { errorCode, fileError } from '../store/file-error.ts';
+import { placeOf, RECORD_NAME } from './layout.ts';
+
+/** What tfcache put at one place of a destination, and what the file system said of it then. */
+export interface RecordEntry {
+  bucket: string;
+  path: string;
+  size: number;
+  /** Seconds since the epoch, as the mirror dates it. */
+  mtime: number;
+  sha256: string;
+  /** Modification time, nanoseconds, and inode, decimal; missing while the file is being put there. */
+  mtimeNs?: string | undefined;
+  ino?: string | undefined;
+  /** It stood there already with the right bytes: it is the user's, and is never removed. */
+  adopted?: boolean | undefined;
+}
+
+/** `@tfcache.json`: everything tfcache put into a destination. */
+export interface DestinationRecord {
+  /**
+   * By place. While a run is at work a place may have two: what stood there, and what is to stand there; a run that is
+   * killed leaves either, and both are known as ours.
+   */
+  entries: Map<string, readonly RecordEntry[]>;
+  /** Folders that tfcache made, by place. */
+  folders: Set<string>;
+}
+
+const DIGITS = v.pipe(v.string(), v.regex(/^-?\d{1,20}$/));
+const SAFE_PATH = v.pipe(
+  v.string(),
+  v.check((path) => findPathProblem(path) === undefined),
+);
+const COUNT = v.pipe(v.number(), v.safeInteger());
+const ENTRY = v.object({
+  bucket: v.string(),
+  path: SAFE_PATH,
+  size: COUNT,
+  mtime: COUNT,
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  mtimeNs: v.optional(DIGITS),
+  ino: v.optional(DIGITS),
+  adopted: v.optional(v.boolean()),
+});
+const RECORD = v.object({
+  version: v.literal(1),
+  folders: v.array(SAFE_PATH),
+  files: v.array(ENTRY),
+});
+
+/**
+ * What tfcache put into a destination; empty when it put nothing there. A record that is damaged counts as none: then
+ * whatever has the right bytes is taken as it is, and nothing is removed.
+ *
+ * @throws TfcacheError `failed` for the record of a newer tfcache.
+ */
+export function readRecord(destination: string, log: Log): DestinationRecord {
+  const file = join(destination, RECORD_NAME);
+  const empty: DestinationRecord = { entries: new Map(), folders: new Set() };
+  const text = readText(file);
+  if (text === undefined) return empty;
+  try {
+    const data: unknown = JSON.parse(text);
+    refuseOtherVersion(data, file);
+    const { files, folders } = v.parse(RECORD, data);
+    const entries = new Map<string, RecordEntry[]>();
+    for (const entry of files) {
+      const place = placeOf(entry);
+      const known = entries.get(place);
+      if (known === undefined) entries.set(place, [entry]);
+      else known.push(entry);
+    }
+    return { entries, folders: new Set(folders) };
+  } catch (error) {
+    if (error instanceof TfcacheError && error.code === 'failed') throw error;
+    log.warning(
+      `${file} is damaged (${error instanceof Error ? error.message : String(error)}): files that are there are taken by their content, and none is removed.`,
+    );
+    return empty;
+  }
+}
+
+/** The text of a record: a line a file. */
+export function formatRecord(record: DestinationRecord): string {
+  const files = [...record.entries.values()].flat().map((entry) => JSON.stringify(entry));
+  const folders = JSON.stringify([...record.folders].sort());
+  return `{"version":1,"folders":${folders},"files":[\n${files.join(',\n')}\n]}\n`;
+}
+
+/** At once: the old record or the new one is there. */
+export function writeRecord(destination: string, text: string): void {
+  const file = join(destination, RECORD_NAME);
+  // Always the same name: what a killed run left is written over. Two runs into one destination are the caller's mistake.
+  const draft = `${file}.tmp`;
+  try {
+    writeFileSync(draft, text);
+    renameSync(draft, file);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw fileError('write the record of what is in the destination', file, error);
+  }
+}
+
+function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw fileError('read the record of what is in the destination', file, error);
+  }
+}
+
+function refuseOtherVersion(data: unknown, where: string): void {
+  const version = v.safeParse(v.object({ version: v.number() }), data);
+  if (!version.success || version.output.version === 1) return;
+  throw new TfcacheError('failed', 'A newer tfcache filled this destination.', {
+    where,
+    expected: 'version 1',
+    found: `version ${version.output.version}`,
+    hint: 'Use that tfcache, or another path.',
+  });
+}

@@ -1,0 +1,241 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { TfcacheError } from '../error.ts';
+import { errorCode, fileError } from '../store/file-error.ts';
+import { foldsCase } from './case.ts';
+import type { PublishFile } from './destination.ts';
+import { folderOf, foldersOf, placeOf } from './layout.ts';
+import type { DestinationRecord, RecordEntry } from './record.ts';
+import { look, recordedNow, type Standing, statOf } from './standing.ts';
+
+/** A file that must be put at its place. */
+export interface Placement {
+  file: PublishFile;
+  place: string;
+  /** What stands there now: nothing, a file of ours, or one of ours that was changed and is to be kept aside. */
+  over: 'nothing' | 'ours' | 'changed';
+}
+
+/** What must be done to a destination. Nothing has been touched when it is known. */
+export interface Survey {
+  placements: readonly Placement[];
+  /** What is there already, as it is to be recorded, by place. */
+  inPlace: ReadonlyMap<string, RecordEntry>;
+  /** Files of ours that no longer belong and are unchanged. */
+  obsolete: ReadonlyMap<string, RecordEntry>;
+  /** Files of ours that no longer belong and were changed: the user's now. */
+  abandoned: readonly string[];
+  /** Folders to make, outermost first. */
+  missingFolders: readonly string[];
+}
+
+/**
+ * Compares what is wanted with what stands in a destination.
+ *
+ * @throws TfcacheError `usage` when names collide; `failed` when something of the user's is in the way.
+ */
+export function survey(
+  destination: string,
+  files: readonly PublishFile[],
+  record: DestinationRecord,
+): Survey {
+  const wanted = placeAll(files);
+  refuseFoldedTwins(destination, wanted.keys());
+  const { obsolete, abandoned } = findObsolete(destination, wanted, record);
+  const missingFolders = checkFolders(destination, wanted, obsolete);
+  const missing = new Set(missingFolders);
+  const placements: Placement[] = [];
+  const inPlace = new Map<string, RecordEntry>();
+  const inTheWay: string[] = [];
+  for (const [place, file] of wanted) {
+    if (missing.has(folderOf(place))) {
+      placements.push({ file, place, over: 'nothing' });
+      continue;
+    }
+    const path = join(destination, place);
+    const entry = entryOf(file);
+    const standing = look(path, record.entries.get(place) ?? [], entry);
+    if (standing.kind === 'known' && standing.entry.sha256 === file.sha256) {
+      inPlace.set(place, {
+        ...recordedNow(entry, standing.stats),
+        ...(standing.entry.adopted === true ? { adopted: true } : {}),
+      });
+    } else if (standing.kind === 'nothing') {
+      placements.push({ file, place, over: 'nothing' });
+    } else if (standing.kind === 'known' && standing.entry.adopted !== true) {
+      placements.push({ file, place, over: 'ours' });
+    } else if (standing.kind === 'changed') {
+      placements.push({ file, place, over: 'changed' });
+    } else if (standing.kind === 'folder' && holdsOnly(destination, place, obsolete)) {
+      placements.push({ file, place, over: 'nothing' });
+    } else {
+      inTheWay.push(`${path} (${describe(standing)})`);
+    }
+  }
+  if (inTheWay.length > 0) throw userFilesInTheWay(inTheWay);
+  return { placements, inPlace, obsolete, abandoned, missingFolders };
+}
+
+export function entryOf({ bucket, path, size, mtime, sha256 }: PublishFile): RecordEntry {
+  return { bucket, path, size, mtime, sha256 };
+}
+
+function placeAll(files: readonly PublishFile[]): Map<string, PublishFile> {
+  const wanted = new Map<string, PublishFile>();
+  for (const file of files) {
+    const place = placeOf(file);
+    const known = wanted.get(place);
+    if (known !== undefined && known.sha256 !== file.sha256) {
+      throw collision(
+        `two contents for ${place}`,
+        `sha256 ${known.sha256}`,
+        `sha256 ${file.sha256}`,
+      );
+    }
+    wanted.set(place, file);
+  }
+  return wanted;
+}
+
+function findObsolete(
+  destination: string,
+  wanted: ReadonlyMap<string, PublishFile>,
+  record: DestinationRecord,
+): { obsolete: Map<string, RecordEntry>; abandoned: string[] } {
+  const obsolete = new Map<string, RecordEntry>();
+  const abandoned: string[] = [];
+  const links = new Map<string, boolean>();
+  /** A folder of ours that was replaced by a symbolic link leads to files that are not ours. */
+  const isLink = (folder: string): boolean => {
+    const known = links.get(folder);
+    if (known !== undefined) return known;
+    const found = statOf(join(destination, folder))?.isSymbolicLink() === true;
+    links.set(folder, found);
+    return found;
+  };
+  for (const [place, entries] of record.entries) {
+    if (wanted.has(place) || foldersOf(place).some(isLink)) continue;
+    const standing = look(join(destination, place), entries);
+    if (standing.kind === 'changed') abandoned.push(place);
+    if (standing.kind === 'known' && standing.entry.adopted !== true) {
+      obsolete.set(place, recordedNow(standing.entry, standing.stats));
+    }
+  }
+  return { obsolete, abandoned };
+}
+
+/** One stat a folder; those below one that is missing are missing too. */
+function checkFolders(
+  destination: string,
+  wanted: ReadonlyMap<string, PublishFile>,
+  obsolete: ReadonlyMap<string, RecordEntry>,
+): string[] {
+  const folders = new Set<string>();
+  for (const place of wanted.keys()) {
+    if (folders.has(folderOf(place))) continue;
+    for (const folder of foldersOf(place)) folders.add(folder);
+  }
+  for (const folder of folders) {
+    if (wanted.has(folder)) {
+      throw collision(`${folder} is wanted as a file and as a folder`, undefined, undefined);
+    }
+  }
+  const missing = new Set<string>();
+  for (const folder of folders) {
+    if (missing.has(folderOf(folder))) {
+      missing.add(folder);
+      continue;
+    }
+    const stats = statOf(join(destination, folder));
+    if (stats === undefined || obsolete.has(folder)) missing.add(folder);
+    else if (!stats.isDirectory()) {
+      throw notAFolder(join(destination, folder), stats.isSymbolicLink());
+    }
+  }
+  return [...missing];
+}
+
+/** Whether a folder would be empty without files of ours that no longer belong. */
+function holdsOnly(
+  destination: string,
+  folder: string,
+  obsolete: ReadonlyMap<string, RecordEntry>,
+): boolean {
+  try {
+    return readdirSync(join(destination, folder), { withFileTypes: true }).every((entry) => {
+      const place = `${folder}/${entry.name}`;
+      return entry.isDirectory() ? holdsOnly(destination, place, obsolete) : obsolete.has(place);
+    });
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return true;
+    throw fileError('look into the destination', join(destination, folder), error);
+  }
+}
+
+/** Names that differ only in case or in the way accents are written are one name on many file systems. */
+function refuseFoldedTwins(destination: string, places: Iterable<string>): void {
+  const seen = new Map<string, string>();
+  for (const place of places) {
+    const folded = place.normalize('NFC').toLowerCase();
+    const other = seen.get(folded);
+    if (other !== undefined && foldsCase(destination)) {
+      throw collision(
+        'two names that are one on this file system, which ignores case',
+        other,
+        place,
+      );
+    }
+    seen.set(folded, place);
+  }
+}
+
+function collision(
+  what: string,
+  expected: string | undefined,
+  found: string | undefined,
+): TfcacheError {
+  return new TfcacheError('usage', `These files cannot stand in one folder: ${what}.`, {
+    ...(expected === undefined ? {} : { expected }),
+    ...(found === undefined ? {} : { found }),
+    hint: 'Ask for them in two steps with a path each, or leave one out with a narrower request or a filter.',
+  });
+}
+
+function notAFolder(path: string, isLink: boolean): TfcacheError {
+  return new TfcacheError(
+    'failed',
+    isLink
+      ? 'A folder in the destination is a symbolic link; nothing is written through it.'
+      : 'A file stands where the destination needs a folder.',
+    { where: path, hint: 'Move it away, or choose another path for the artifacts.' },
+  );
+}
+
+function userFilesInTheWay(files: readonly string[]): TfcacheError {
+  const shown = files.slice(0, 5).join('\n            ');
+  return new TfcacheError(
+    'failed',
+    files.length === 1
+      ? 'A file that tfcache did not put there is in the way. Nothing was changed.'
+      : `${files.length} files that tfcache did not put there are in the way. Nothing was changed.`,
+    {
+      where: files.length > 5 ? `${shown}\n            …` : shown,
+      hint: 'Move or remove what is in the way, or choose another path for the artifacts.',
+    },
+  );
+}
+
+function describe(standing: Standing): string {
+  switch (standing.kind) {
+    case 'folder':
+      return 'a folder with files of yours';
+    case 'other':
+      return standing.what;
+    case 'foreign':
+    case 'changed':
+    case 'known':
+      return `a file of ${standing.stats.size} bytes with other content`;
+    case 'nothing':
+      return 'nothing';
+  }
+}
