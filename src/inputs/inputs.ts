@@ -4,11 +4,13 @@ import type { LinkMode } from '../store/types.ts';
 
 /** One line of `mirrors`. */
 export interface MirrorLine {
-  /** As written, with `{bucket}` still in it, without user name and password. */
+  /** As written, with `{bucket}` still in it. It may hold a user name, never a password. */
   url: string;
   /** The bucket it serves; undefined when `{bucket}` stands in the URL and every bucket is served. */
   bucket: string | undefined;
   line: number;
+  /** Why this mirror cannot be used yet; it is an error only once a mirror has to be contacted. */
+  unsupported?: string;
 }
 
 export type SavePolicy = 'always' | 'on-success' | 'never';

@@ -1,0 +1,94 @@
+import { constants, copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { placeOf } from '../destination/layout.ts';
+import type { RecordEntry } from '../destination/record.ts';
+import { readRecord } from '../destination/record.ts';
+import { TfcacheError } from '../error.ts';
+import { parsePlaces } from '../inputs/parse.ts';
+import type { SaveWork } from '../pull/types.ts';
+import { HASH_BUFFER_SIZE, hashFileSync } from '../store/hash-file.ts';
+import { openStore } from '../store/open-store.ts';
+import type { Store } from '../store/types.ts';
+import { readInputs, runnerContext } from './inputs.ts';
+import { actionLog } from './log.ts';
+
+/**
+ * What the sub-action `save` has to save: everything that tfcache's record of the destination names and that still has
+ * the bytes it had. What the store lacks (another job's store, say) is taken into it from the destination.
+ */
+export async function collectDestination(): Promise<SaveWork | undefined> {
+  const { path, cache, cacheKeyPrefix, store } = parsePlaces(readInputs(), runnerContext());
+  if (cache === 'none') return undefined;
+  const entries = [...readRecord(path, actionLog).entries.values()]
+    .flat()
+    // Without these the run that was putting the file there did not come to its end.
+    .filter((entry) => entry.mtimeNs !== undefined);
+  const files = await inStore(openStore(store.folder, { log: actionLog }), path, entries);
+  const plain = files.map(({ bucket, path, size, mtime, sha256 }) => ({
+    bucket,
+    path,
+    size,
+    mtime,
+    sha256,
+  }));
+  return {
+    version: 1,
+    cacheKeyPrefix,
+    store: store.folder,
+    files: plain,
+    evicted: [],
+    poisoned: [],
+  };
+}
+
+/** The entries whose content the store has, or has now. */
+async function inStore(
+  store: Store,
+  destination: string,
+  entries: RecordEntry[],
+): Promise<RecordEntry[]> {
+  const there = (entry: RecordEntry) => store.objectPath(entry.sha256, entry.size) !== undefined;
+  if (entries.every(there)) return entries;
+  const staging = await store.stage('save-destination');
+  const buffer = new Uint8Array(HASH_BUFFER_SIZE);
+  try {
+    return entries.filter((entry) => {
+      if (there(entry)) return true;
+      try {
+        takeIn(
+          store,
+          join(destination, placeOf(entry)),
+          join(staging.folder, entry.sha256),
+          entry,
+          buffer,
+        );
+        return true;
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        actionLog.warning(`Not saved: ${placeOf(entry)}: ${reason}`);
+        return false;
+      }
+    });
+  } finally {
+    await staging.release();
+  }
+}
+
+function takeIn(
+  store: Store,
+  from: string,
+  to: string,
+  entry: RecordEntry,
+  buffer: Uint8Array,
+): void {
+  // A copy of our own first, so that what is hashed is what is kept.
+  copyFileSync(from, to, constants.COPYFILE_FICLONE);
+  const digest = hashFileSync(to, buffer);
+  if (digest.sha256 !== entry.sha256) {
+    throw new TfcacheError(
+      'integrity',
+      `it has sha256 ${digest.sha256}, not ${entry.sha256} as tfcache put it there`,
+    );
+  }
+  store.add(to, digest);
+}

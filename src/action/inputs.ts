@@ -1,0 +1,39 @@
+import { mkdtempSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as core from '@actions/core';
+import type { InputContext } from '../inputs/parse.ts';
+import type { RawInputs } from '../inputs/table.ts';
+import { INPUTS } from '../inputs/table.ts';
+
+/** Every input as the runner gives it. Secrets are masked before anything else can be printed. */
+export function readInputs(): RawInputs {
+  const raw: Record<string, string> = {};
+  for (const { name, kind } of INPUTS) {
+    // Untrimmed, so that errors count lines as the user's file does.
+    const value = core.getInput(name, { trimWhitespace: false });
+    if (kind === 'secret') maskSecret(value);
+    raw[name] = value;
+  }
+  return raw;
+}
+
+function maskSecret(value: string): void {
+  for (const secret of new Set([value, value.trim(), ...value.split(/\r?\n/)])) {
+    if (secret.trim() !== '') core.setSecret(secret);
+  }
+}
+
+/** Where the job runs. */
+export function runnerContext(): InputContext {
+  return {
+    workspace: process.env['GITHUB_WORKSPACE'] || process.cwd(),
+    temporary: runnerTemporary(),
+    home: homedir(),
+  };
+}
+
+/** The folder that a runner empties for every job; outside of a runner a new one of our own. */
+export function runnerTemporary(): string {
+  return process.env['RUNNER_TEMP'] || mkdtempSync(join(tmpdir(), 'tfcache-'));
+}

@@ -1,0 +1,3 @@
+import { runPull } from './run.ts';
+
+await runPull({ leavesWork: true });

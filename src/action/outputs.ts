@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import * as core from '@actions/core';
+import { serializeReport } from '../report/json.ts';
+import type { Report } from '../report/report.ts';
+import { allFiles } from '../report/totals.ts';
+
+/** The outputs of the contract; a test compares action.yml with them. */
+export const OUTPUT_NAMES = [
+  'cache-hit',
+  'path',
+  'files',
+  'bytes-from-store',
+  'bytes-from-cache',
+  'bytes-from-mirror',
+  'mirror',
+  'lock-digest',
+  'report',
+] as const;
+
+type Outputs = Record<(typeof OUTPUT_NAMES)[number], string>;
+
+/** Writes the JSON report below `temporary` and sets every output, also for a step that failed. */
+export function writeOutputs(report: Report, temporary: string): void {
+  const file = join(temporary, 'tfcache', `report-${randomUUID()}.json`);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, serializeReport(report));
+  for (const [name, value] of Object.entries(outputsOf(report, file))) core.setOutput(name, value);
+}
+
+/** The outputs that a report gives. Files are counted once, though several artifacts may hold one. */
+export function outputsOf(report: Report, file: string): Outputs {
+  return {
+    'cache-hit': String(report.cacheHit),
+    path: report.path,
+    files: String(allFiles(report).length),
+    'bytes-from-store': String(report.bytes.store),
+    'bytes-from-cache': String(report.bytes.cache),
+    'bytes-from-mirror': String(report.bytes.mirror),
+    mirror: report.mirror,
+    'lock-digest': report.lockDigest,
+    report: file,
+  };
+}

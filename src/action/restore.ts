@@ -1,0 +1,4 @@
+import { runPull } from './run.ts';
+
+// The sub-action restore has no post step, so nobody would take the work.
+await runPull({ leavesWork: false });

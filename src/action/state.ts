@@ -1,0 +1,69 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import * as core from '@actions/core';
+import * as v from 'valibot';
+import type { SaveWork } from '../pull/types.ts';
+
+const NAME = 'tfcache';
+
+/**
+ * The runner hands state to post in the environment, where one variable may have 32,767 characters on Windows and 128 KiB on
+ * Linux (execve(2), MAX_ARG_STRLEN); with more the post step cannot even start. Longer work goes to a file of the job.
+ */
+const LONGEST_INLINE = 16_384;
+
+const Sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+
+const Work = v.object({
+  version: v.literal(1),
+  cacheKeyPrefix: v.string(),
+  store: v.string(),
+  files: v.array(
+    v.object({
+      bucket: v.string(),
+      path: v.string(),
+      size: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      mtime: v.number(),
+      sha256: Sha256,
+    }),
+  ),
+  evicted: v.array(v.string()),
+  poisoned: v.array(Sha256),
+});
+
+/** One value, versioned: the work itself, or the file that holds it and what it must hash to. */
+const State = v.variant('kind', [
+  v.object({ version: v.literal(1), kind: v.literal('inline'), work: Work }),
+  v.object({ version: v.literal(1), kind: v.literal('file'), file: v.string(), sha256: Sha256 }),
+]);
+
+/** Leaves the work for the post step. `temporary` is the runner's own folder. */
+export function leaveState(work: SaveWork, temporary: string): void {
+  const json = JSON.stringify(work);
+  if (json.length <= LONGEST_INLINE) {
+    core.saveState(NAME, { version: 1, kind: 'inline', work });
+    return;
+  }
+  const file = join(temporary, 'tfcache', `state-${randomUUID()}.json`);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, json);
+  core.saveState(NAME, { version: 1, kind: 'file', file, sha256: sha256(json) });
+}
+
+/** What the main step left; undefined when it left nothing to do. @throws Error when it cannot be read. */
+export function takeState(): SaveWork | undefined {
+  const text = core.getState(NAME);
+  if (text === '') return undefined;
+  const state = v.parse(State, JSON.parse(text));
+  if (state.kind === 'inline') return state.work;
+  const json = readFileSync(state.file, 'utf8');
+  if (sha256(json) !== state.sha256) {
+    throw new Error(`${state.file} is not what the main step wrote; nothing is saved from it.`);
+  }
+  return v.parse(Work, JSON.parse(json));
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,41 @@
+import type { CommandLine } from './options.ts';
+
+/** One command of the command line. */
+export interface Command {
+  readonly name: string;
+  /** One line for the list of commands. */
+  readonly title: string;
+  /** What follows `tfcache NAME`. */
+  readonly usage: string;
+  /** A paragraph for its help. */
+  readonly help: string;
+  /** Loaded only when it runs. @returns the exit code */
+  run(line: CommandLine): Promise<number>;
+}
+
+export const COMMANDS: readonly Command[] = [
+  {
+    name: 'pull',
+    title: 'bring artifacts to the destination',
+    usage: '[OPTION…] REQUEST…',
+    help: 'Resolves the requests, takes what is in place, in the store or in the cache, fetches the rest from a mirror, verifies every byte and publishes it below --path. Without a request everything in --lock-file is brought.',
+    run: async (line) => (await import('./pull.ts')).runPullCommand(line),
+  },
+  {
+    name: 'lock',
+    title: 'resolve anew and write the lock',
+    usage: '[OPTION…] [REQUEST…]',
+    help: 'Resolves the requests against the mirror as if there were no lock, fetches what they name, records every size and sha256, and replaces --lock-file (default: tfcache.lock). Without a request, those in the lock are resolved anew. The destination is filled only when --path is given; --store keeps what was fetched.',
+    run: async (line) => (await import('./lock.ts')).runLockCommand(line),
+  },
+  {
+    name: 'plan',
+    title: 'say what a pull would do (dry run)',
+    usage: '[OPTION…] REQUEST…',
+    help: 'Resolves the requests and prints every file with its size, where it would come from and why not from nearer, and the free space that a pull would need. Fetches nothing.',
+    run: async (line) => (await import('./plan.ts')).runPlanCommand(line),
+  },
+];
+
+/** Commands of the contract that come later: refused as such, never as unknown. */
+export const LATER_COMMANDS = ['probe', 'store', 'mirror', 'index', 'image'] as const;

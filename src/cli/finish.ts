@@ -1,0 +1,35 @@
+import { describeError } from '../error.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import type { PullResult, Surroundings } from '../pull/types.ts';
+import { serializeReport } from '../report/json.ts';
+import type { CommandLine } from './options.ts';
+
+/** Prints the report (JSON on standard output) or its lines, then the error if there is one. @returns the exit code */
+export function finish(
+  line: CommandLine,
+  result: PullResult,
+  { log }: Surroundings,
+  lines: () => readonly string[],
+): number {
+  if (line.json) process.stdout.write(serializeReport(result.report));
+  else for (const text of lines()) log.info(text);
+  if (result.error === undefined) return 0;
+  log.error(describeError(result.error));
+  return result.error.exitCode;
+}
+
+/** The command line has no post step: what is new is saved at once. Saving never fails a pull. */
+export async function saveAtOnce(
+  inputs: Inputs,
+  { save }: PullResult,
+  surroundings: Surroundings,
+): Promise<void> {
+  if (inputs.cache === 'none' || inputs.save === 'never' || save === undefined) return;
+  try {
+    const { saveNew } = await import('../pull/save.ts');
+    const { problems } = await saveNew(save, surroundings);
+    for (const problem of problems) surroundings.log.warning(`Not saved: ${problem}`);
+  } catch (error) {
+    surroundings.log.warning(`Nothing was saved to the cache: ${describeError(error)}`);
+  }
+}

@@ -1,0 +1,110 @@
+import type { InputSpec } from '../inputs/table.ts';
+import type { Command } from './command.ts';
+import { COMMANDS, LATER_COMMANDS } from './command.ts';
+import { OPTION_INPUTS, variableOf } from './options.ts';
+
+const WIDTH = 96;
+const INDENT = ' '.repeat(6);
+
+/** `tfcache --help` */
+export function generalHelp(): string {
+  return [
+    'tfcache brings TensorFlow artifacts into a build: resolved, cached, synced by rsync, every byte verified.',
+    '',
+    'Usage: tfcache COMMAND [OPTION…] [REQUEST…]',
+    '',
+    'Commands:',
+    ...COMMANDS.map(({ name, title }) => `  ${name.padEnd(8)}${title}`),
+    `  Not supported yet: ${LATER_COMMANDS.join(', ')}`,
+    '',
+    'A request is KIND:NAME[VERSION][?key=value&…], quoted for the shell:',
+    "  'wheel:tensorflow-cpu~=2.15.0?python=3.11'   'libtensorflow:cpu==2.15.0'   'keras-weights:ResNet50'",
+    "  'keras-dataset:mnist'   'path:linux/cpu/*.whl'",
+    '',
+    'tfcache COMMAND --help lists the options; tfcache --version prints the version.',
+    '',
+    ...EXIT_CODES_HELP,
+    '',
+  ].join('\n');
+}
+
+/** `tfcache COMMAND --help` */
+export function commandHelp(command: Command): string {
+  return [
+    `Usage: tfcache ${command.name} ${command.usage}`,
+    '',
+    ...wrap(command.help, ''),
+    '',
+    'Options; each can also be set by the variable named beside it:',
+    ...OPTION_INPUTS.flatMap(optionHelp),
+    '  --json',
+    ...wrap(
+      'Print the report as JSON on standard output; everything else goes to standard error.',
+      INDENT,
+    ),
+    '  -v, --verbose',
+    ...wrap('Tell more of what happens.', INDENT),
+    '  -h, --help',
+    ...wrap('Print this help.', INDENT),
+    '',
+    ...EXIT_CODES_HELP,
+    '',
+  ].join('\n');
+}
+
+const EXIT_CODES_HELP = [
+  'Exit codes: 0 done, 1 failed, 2 wrong use, 3 integrity, 4 nothing matched, 5 no mirror reachable, 6 no space.',
+];
+
+/** Where the command line differs from the action, in its own words. */
+const DIFFERENCES: Readonly<Partial<Record<InputSpec['name'], string>>> = {
+  cache:
+    'Default: none, and github inside a GitHub Actions job that hands the command its cache token.',
+  store:
+    'Empty: a temporary folder below TMPDIR, removed at the end; name one to keep what was fetched and to go on where a killed run stopped.',
+  'rsync-password': 'Better given by the variable: other users of the machine can see options.',
+};
+
+function optionHelp(spec: InputSpec): string[] {
+  const value = spec.kind === 'boolean' ? '' : ` ${placeholder(spec)}`;
+  const repeat = spec.kind === 'lines' ? ' …' : '';
+  const difference = DIFFERENCES[spec.name];
+  const text = [
+    spec.help,
+    spec.kind === 'lines' ? 'Repeat the option for further lines.' : '',
+    difference ??
+      (spec.default === '' || spec.kind === 'boolean' ? '' : `Default: ${spec.default}.`),
+  ];
+  return [
+    `  --${spec.name}${value}${repeat}    [${variableOf(spec.name)}]`,
+    ...wrap(text.filter((part) => part !== '').join(' '), INDENT),
+  ];
+}
+
+function placeholder(spec: InputSpec): string {
+  if (spec.choices !== undefined) return spec.choices.join('|');
+  return {
+    lines: 'LINE',
+    text: 'TEXT',
+    path: 'PATH',
+    integer: 'N',
+    choice: '',
+    size: 'SIZE',
+    secret: 'SECRET',
+    boolean: '',
+  }[spec.kind];
+}
+
+function wrap(text: string, indent: string): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && indent.length + line.length + 1 + word.length > WIDTH) {
+      lines.push(indent + line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, indent + line];
+}

@@ -1,0 +1,81 @@
+import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { TfcacheError } from '../error.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import { absolute, type InputContext, parseInputs } from '../inputs/parse.ts';
+import type { RawInputs } from '../inputs/table.ts';
+import { compareLock } from '../lock/compare.ts';
+import { EMPTY_LOCK, readLock } from '../lock/lock.ts';
+import type { Log } from '../log.ts';
+import { pull } from '../pull/pull.ts';
+import { renderLines } from '../report/lines.ts';
+import { finish } from './finish.ts';
+import type { CommandLine } from './options.ts';
+import { inSession, withCliDefaults } from './session.ts';
+
+/**
+ * `tfcache lock`: a pull with a new lock, which takes the old one's place only when all went well. What it fetches is
+ * published only where the user asked for that.
+ */
+export async function runLockCommand(line: CommandLine): Promise<number> {
+  return inSession(line, async ({ surroundings, context }) => {
+    const raw = lockInputs(withCliDefaults(line), context);
+    const inputs = parseInputs(raw, context);
+    const lockFile = refuseContradictions(inputs);
+    const scratch = scratchBeside(inputs, context);
+    const fresh = `${lockFile}.${process.pid}.new`;
+    try {
+      const path = line.inputs.path === undefined ? join(scratch, 'destination') : inputs.path;
+      const result = await pull({ ...inputs, path, lockFile: fresh }, surroundings);
+      if (result.error === undefined) replaceLock(lockFile, fresh, surroundings.log);
+      const shown = line.inputs.path === undefined ? { ...result.report, path: '' } : result.report;
+      return finish(line, { ...result, report: shown }, surroundings, () => renderLines(shown));
+    } finally {
+      rmSync(fresh, { force: true });
+      rmSync(scratch, { recursive: true, force: true });
+    }
+  });
+}
+
+/** Without requests, those of the lock are resolved anew. */
+function lockInputs(raw: RawInputs, context: InputContext): RawInputs {
+  const written = raw['lock-file'] ?? 'tfcache.lock';
+  if (raw.artifacts !== undefined) return { ...raw, 'lock-file': written };
+  const lock = readLock(absolute(written, context));
+  if (lock === undefined) {
+    throw new TfcacheError('usage', 'Nothing was asked for, and there is no lock yet.', {
+      where: absolute(written, context),
+      hint: "Name what to lock: tfcache lock 'wheel:tensorflow-cpu~=2.15.0' --mirrors rsync://…",
+    });
+  }
+  const requests = lock.artifacts.map((artifact) => artifact.request);
+  return { ...raw, 'lock-file': written, artifacts: requests.join('\n') };
+}
+
+/** Says what changes: a file that has other bytes under the same name is something to look at. */
+function replaceLock(lockFile: string, fresh: string, log: Log): void {
+  const before = readLock(lockFile) ?? EMPTY_LOCK;
+  const changes = compareLock(before, readLock(fresh) ?? EMPTY_LOCK);
+  renameSync(fresh, lockFile);
+  for (const change of changes) log.info(change);
+  log.info(changes.length === 0 ? `${lockFile} is unchanged.` : `Locked in ${lockFile}.`);
+}
+
+function refuseContradictions({ lockFile, frozen, lookupOnly, offline }: Inputs): string {
+  const contradiction = frozen ? 'frozen' : lookupOnly ? 'lookup-only' : offline ? 'offline' : '';
+  if (contradiction === '' && lockFile !== undefined) return lockFile;
+  throw new TfcacheError('usage', `tfcache lock and --${contradiction} exclude each other.`, {
+    where: 'command line',
+    hint:
+      contradiction === 'lookup-only'
+        ? 'tfcache plan says what there is without fetching it.'
+        : `Leave out --${contradiction}: a lock is written from what a mirror has.`,
+  });
+}
+
+/** A folder to publish into for nobody: on the file system of the store, so that links cost nothing. */
+function scratchBeside({ store }: Inputs, { temporary }: InputContext): string {
+  const beside = store.lifetime === 'persistent' ? dirname(store.folder) : temporary;
+  mkdirSync(beside, { recursive: true });
+  return mkdtempSync(join(beside, '.tfcache-lock-'));
+}

@@ -1,0 +1,140 @@
+import { parseArgs } from 'node:util';
+import { TfcacheError } from '../error.ts';
+import type { InputName, InputSpec, RawInputs } from '../inputs/table.ts';
+import { INPUTS } from '../inputs/table.ts';
+import { likelySlip } from '../request/nearest.ts';
+
+/** The command line, taken apart. */
+export interface CommandLine {
+  /** Undefined when none was given. */
+  command: string | undefined;
+  /** What stands after the command: requests. */
+  operands: readonly string[];
+  /** Inputs by option, else by environment variable. */
+  inputs: RawInputs;
+  json: boolean;
+  help: boolean;
+  version: boolean;
+  verbose: boolean;
+  environment: NodeJS.ProcessEnv;
+}
+
+/** Inputs that have a use on the command line; `artifacts` are its operands. */
+export const OPTION_INPUTS: readonly InputSpec[] = INPUTS.filter((spec) => !spec.actionOnly);
+
+const FLAGS = ['json', 'help', 'version', 'verbose'] as const;
+
+const CONFIG: Record<string, { type: 'string' | 'boolean'; short?: string }> = {
+  ...Object.fromEntries(
+    OPTION_INPUTS.map(({ name, kind }) => [
+      name,
+      { type: kind === 'boolean' ? ('boolean' as const) : ('string' as const) },
+    ]),
+  ),
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'V' },
+  verbose: { type: 'boolean', short: 'v' },
+};
+
+/**
+ * Takes the arguments (without program and script) apart. Options stand before or after operands; after `--` everything
+ * is an operand.
+ *
+ * @throws TfcacheError `usage` for an unknown option, suggesting the nearest.
+ */
+export function parseCommandLine(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+): CommandLine {
+  // Not strict: strict mode's errors know nothing of our options' meaning.
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: CONFIG,
+    strict: false,
+    allowPositionals: true,
+    allowNegative: true,
+    tokens: true,
+  });
+  const operands: string[] = [];
+  const flags = new Set<string>();
+  const inputs: Partial<Record<InputName, string>> = inputsFrom(environment);
+  const seen = new Set<string>();
+  for (const token of tokens) {
+    if (token.kind === 'positional') operands.push(token.value);
+    if (token.kind !== 'option') continue;
+    const spec = OPTION_INPUTS.find(({ name }) => name === token.name);
+    if (spec !== undefined) {
+      const value = optionValue(spec, token.rawName, token.value);
+      const before = spec.kind === 'lines' && seen.has(spec.name) ? `${inputs[spec.name]}\n` : '';
+      inputs[spec.name] = before + value;
+      seen.add(spec.name);
+    } else if (
+      isFlag(token.name) &&
+      token.value === undefined &&
+      !token.rawName.startsWith('--no-')
+    ) {
+      flags.add(token.name);
+    } else {
+      throw unknownOption(token.rawName);
+    }
+  }
+  const [command, ...rest] = operands;
+  if (rest.length > 0) inputs.artifacts = rest.join('\n');
+  return {
+    command,
+    operands: rest,
+    inputs,
+    json: flags.has('json'),
+    help: flags.has('help'),
+    version: flags.has('version'),
+    verbose: flags.has('verbose'),
+    environment,
+  };
+}
+
+/** The environment variable of an input: `TFCACHE_LOCK_FILE` for `lock-file`. */
+export function variableOf(name: InputName): string {
+  return `TFCACHE_${name.toUpperCase().replaceAll('-', '_')}`;
+}
+
+function inputsFrom(environment: NodeJS.ProcessEnv): Partial<Record<InputName, string>> {
+  const inputs: Partial<Record<InputName, string>> = {};
+  for (const { name } of INPUTS) {
+    const value = environment[variableOf(name)];
+    if (value !== undefined && value !== '') inputs[name] = value;
+  }
+  return inputs;
+}
+
+function optionValue(spec: InputSpec, rawName: string, value: string | undefined): string {
+  if (spec.kind !== 'boolean') {
+    if (value !== undefined) return value;
+    throw new TfcacheError('usage', `The option ${rawName} needs a value.`, {
+      where: 'command line',
+      hint: `tfcache --help says what --${spec.name} takes.`,
+    });
+  }
+  if (rawName.startsWith('--no-')) return 'false';
+  return value ?? 'true';
+}
+
+function isFlag(name: string): name is (typeof FLAGS)[number] {
+  return FLAGS.some((flag) => flag === name);
+}
+
+function unknownOption(rawName: string): TfcacheError {
+  const name = rawName.replace(/^-+/, '');
+  const actionOnly = INPUTS.find((spec) => spec.name === name && spec.actionOnly);
+  if (actionOnly !== undefined) {
+    return new TfcacheError('usage', `The option ${rawName} is an input of the action only.`, {
+      where: 'command line',
+      hint: name === 'artifacts' ? 'Name the requests without an option.' : 'Leave it out.',
+    });
+  }
+  const slip = likelySlip(name, Object.keys(CONFIG));
+  return new TfcacheError('usage', `There is no option ${rawName}.`, {
+    where: 'command line',
+    hint: slip === undefined ? 'tfcache --help lists all options.' : `Did you mean --${slip}?`,
+  });
+}

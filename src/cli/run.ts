@@ -1,0 +1,82 @@
+import { describeError, TfcacheError } from '../error.ts';
+import { refusedReport } from '../inputs/refused.ts';
+import { INPUT_NAMES } from '../inputs/table.ts';
+import { serializeReport } from '../report/json.ts';
+import { likelySlip } from '../request/nearest.ts';
+import { safeLines } from '../safe-lines.ts';
+import { VERSION } from '../version.ts';
+import type { Command } from './command.ts';
+import { COMMANDS, LATER_COMMANDS } from './command.ts';
+import { commandHelp, generalHelp } from './help.ts';
+import type { CommandLine } from './options.ts';
+import { parseCommandLine, variableOf } from './options.ts';
+
+/** Runs the command line. @returns the exit code of the contract; errors are told on standard error. */
+export async function runCommandLine(args: readonly string[]): Promise<number> {
+  try {
+    return await dispatch(parseCommandLine(args, process.env));
+  } catch (error) {
+    process.stderr.write(`tfcache: ${safeLines(describeError(error))}\n`);
+    // Who asked for JSON gets JSON, also of a run that could not begin.
+    if (args.includes('--json')) process.stdout.write(serializeReport(refusedReport(error)));
+    return error instanceof TfcacheError ? error.exitCode : 1;
+  }
+}
+
+async function dispatch(line: CommandLine): Promise<number> {
+  if (line.version || (line.command === 'version' && line.operands.length === 0)) {
+    process.stdout.write(`tfcache ${VERSION}\n`);
+    return 0;
+  }
+  if (line.command === 'help' || (line.command === undefined && line.help)) {
+    const [topic] = line.operands;
+    process.stdout.write(topic === undefined ? generalHelp() : commandHelp(findCommand(topic)));
+    return 0;
+  }
+  const command = findCommand(line.command);
+  if (line.help) {
+    process.stdout.write(commandHelp(command));
+    return 0;
+  }
+  warnOfUnknownVariables(line);
+  return command.run(line);
+}
+
+function findCommand(name: string | undefined): Command {
+  if (name === undefined) {
+    throw new TfcacheError('usage', 'No command was given.', {
+      where: 'command line',
+      expected: COMMANDS.map((command) => command.name).join(', '),
+      hint: "tfcache --help says what there is; most want: tfcache pull 'wheel:tensorflow-cpu~=2.15.0' --mirrors rsync://…",
+    });
+  }
+  const command = COMMANDS.find((candidate) => candidate.name === name);
+  if (command !== undefined) return command;
+  if (LATER_COMMANDS.some((later) => later === name)) {
+    throw new TfcacheError('usage', `The command ${name} is not supported yet.`, {
+      where: 'command line',
+      hint: `So far there are ${COMMANDS.map((candidate) => candidate.name).join(', ')}.`,
+    });
+  }
+  const slip = likelySlip(
+    name,
+    COMMANDS.map((candidate) => candidate.name),
+  );
+  throw new TfcacheError('usage', `There is no command ${JSON.stringify(name)}.`, {
+    where: 'command line',
+    hint:
+      slip === undefined ? 'tfcache --help lists the commands.' : `Did you mean tfcache ${slip}?`,
+  });
+}
+
+/** A variable with a slip in its name would be ignored in silence. */
+function warnOfUnknownVariables({ environment }: CommandLine): void {
+  const known = INPUT_NAMES.map(variableOf);
+  for (const name of Object.keys(environment)) {
+    if (!name.startsWith('TFCACHE_') || known.includes(name)) continue;
+    const slip = likelySlip(name, known);
+    const suggestion = slip === undefined ? '' : `; did you mean ${slip}?`;
+    const warning = `warning: the variable ${name} means nothing to tfcache${suggestion}`;
+    process.stderr.write(`${safeLines(warning)}\n`);
+  }
+}

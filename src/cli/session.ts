@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { InputContext } from '../inputs/parse.ts';
+import type { RawInputs } from '../inputs/table.ts';
+import type { Surroundings } from '../pull/types.ts';
+import { thisMachine } from '../this-machine.ts';
+import type { CommandLine } from './options.ts';
+import { terminalOutput } from './terminal.ts';
+
+/** What one command runs in. */
+export interface Session {
+  surroundings: Surroundings;
+  context: InputContext;
+}
+
+/** Runs a command with a temporary folder of its own, which is gone afterwards, and ends it in good order on Ctrl-C. */
+export async function inSession(
+  line: CommandLine,
+  work: (session: Session) => Promise<number>,
+): Promise<number> {
+  const controller = new AbortController();
+  let signals = 0;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      signals += 1;
+      controller.abort(new Error(`Stopped by ${signal}.`));
+      // Who asks twice does not want to wait for the clean end.
+      if (signals > 1) process.exit(1);
+    });
+  }
+  const temporary = mkdtempSync(join(tmpdir(), 'tfcache-'));
+  try {
+    return await work({
+      surroundings: {
+        ...terminalOutput(process.stderr, line),
+        machine: thisMachine(line.environment),
+        signal: controller.signal,
+        environment: line.environment,
+      },
+      context: { workspace: process.cwd(), temporary, home: homedir() },
+    });
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+/** Outside of a job that can reach GitHub's cache, the command line uses none unless told. */
+export function withCliDefaults({ inputs, environment }: CommandLine): RawInputs {
+  const inJob =
+    environment['GITHUB_ACTIONS'] === 'true' && Boolean(environment['ACTIONS_RUNTIME_TOKEN']);
+  return { ...inputs, cache: inputs.cache ?? (inJob ? 'github' : 'none') };
+}

@@ -1,0 +1,79 @@
+import type { Log, Progress } from '../log.ts';
+import { lineProgress, ProgressMeter } from '../progress.ts';
+import { safeLines } from '../safe-lines.ts';
+
+/** What is needed of standard error. */
+export interface Terminal {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+export interface TerminalOptions {
+  /** Debug lines are shown. */
+  verbose: boolean;
+  /** https://no-color.org: set and not empty, no colour. */
+  environment: NodeJS.ProcessEnv;
+}
+
+const LINE_EVERY_MILLISECONDS = 5000;
+const BAR_EVERY_MILLISECONDS = 100;
+const BAR_WIDTH = 24;
+const CLEAR_LINE = '\r\x1b[K';
+
+/** Log and progress on one stream: a bar on a terminal, which steps aside for lines; else a line every few seconds. */
+export function terminalOutput(
+  terminal: Terminal,
+  options: TerminalOptions,
+): { log: Log; progress: Progress } {
+  const live = terminal.isTTY === true && options.environment['TERM'] !== 'dumb';
+  const paint = live && !options.environment['NO_COLOR'];
+  let bar = '';
+  const print = (message: string) => {
+    terminal.write(`${bar === '' ? '' : CLEAR_LINE}${message}\n${bar}`);
+  };
+  const colour = (code: number, text: string) => (paint ? `\x1b[${code}m${text}\x1b[0m` : text);
+  const log: Log = {
+    info: (message) => print(safeLines(message)),
+    warning: (message) => print(`${colour(33, 'warning:')} ${safeLines(message)}`),
+    error: (message) => print(`${colour(31, 'error:')} ${safeLines(message)}`),
+    debug: (message) => {
+      if (options.verbose) print(colour(2, safeLines(message)));
+    },
+  };
+  if (!live) return { log, progress: lineProgress(log, LINE_EVERY_MILLISECONDS) };
+  const draw = (next: string) => {
+    terminal.write(next === '' ? CLEAR_LINE : `${CLEAR_LINE}${next}`);
+    bar = next;
+  };
+  return { log, progress: barProgress(draw, () => terminal.columns ?? 80) };
+}
+
+/** `████████░░░░ fetch: 45 %, …`, redrawn a few times a second. */
+function barProgress(draw: (bar: string) => void, columns: () => number): Progress {
+  const meter = new ProgressMeter();
+  let timer: NodeJS.Timeout | undefined;
+  const show = () => {
+    const full = Math.round(meter.fraction * BAR_WIDTH);
+    const bar = '█'.repeat(full) + '░'.repeat(BAR_WIDTH - full);
+    // A line that wraps could not be cleared again.
+    draw(`${bar} ${safeLines(meter.describe(performance.now()))}`.slice(0, columns() - 1));
+  };
+  const end = () => {
+    if (timer === undefined) return;
+    clearInterval(timer);
+    timer = undefined;
+    draw('');
+  };
+  return {
+    begin(step, totals) {
+      end();
+      meter.begin(step, totals, performance.now());
+      timer = setInterval(show, BAR_EVERY_MILLISECONDS);
+      timer.unref();
+      show();
+    },
+    advance: (done) => meter.advance(done),
+    end,
+  };
+}

@@ -1,0 +1,176 @@
+import { isAbsolute, join, resolve } from 'node:path';
+import { TfcacheError } from '../error.ts';
+import { parseFilterRules } from '../mirror/filter/parse.ts';
+import { parseRequests } from '../request/grammar.ts';
+import type { CacheChoice, Inputs } from './inputs.ts';
+import { parseMirrors } from './mirrors.ts';
+import type { InputName, RawInputs } from './table.ts';
+import {
+  badInput,
+  inputSpec,
+  notSupportedYet,
+  parseBoolean,
+  parseChoice,
+  parseInteger,
+  parseSize,
+} from './values.ts';
+
+/** What an edge knows about where it runs. All folders are absolute. */
+export interface InputContext {
+  /** What relative paths are relative to. */
+  workspace: string;
+  /** Holds the job's own store when the user names none. */
+  temporary: string;
+  /** What a leading `~/` stands for; undefined where there is no home. */
+  home: string | undefined;
+}
+
+/**
+ * Checks every input and gives them their types. An empty value stands for the default.
+ *
+ * @throws TfcacheError `usage`, naming the input, the value (never a secret's) and what is allowed.
+ */
+export function parseInputs(raw: RawInputs, context: InputContext): Inputs {
+  const text = (name: InputName) => textOf(raw, name);
+  const lines = (name: InputName) => (raw[name]?.trim() ? raw[name] : inputSpec(name).default);
+  const boolean = (name: InputName) => parseBoolean(name, text(name));
+  const integer = (name: InputName) => parseInteger(name, text(name));
+
+  refuseLater(text, integer);
+  const lockFile = text('lock-file') === '' ? undefined : absolute(text('lock-file'), context);
+  const frozen = boolean('frozen');
+  if (frozen && lockFile === undefined) {
+    throw badInput(
+      'frozen',
+      'true',
+      'false while lock-file is empty',
+      'Set lock-file, for example to tfcache.lock.',
+    );
+  }
+  const requests = parseRequests(lines('artifacts'));
+  if (requests.length === 0 && lockFile === undefined) throw nothingAsked();
+  const password = text('rsync-password');
+
+  return {
+    ...parsePlaces(raw, context),
+    requests,
+    mirrors: parseMirrors(lines('mirrors')),
+    filters: parseFilterRules(lines('filters')),
+    lockFile,
+    frozen,
+    link: parseChoice('link', text('link'), ['auto', 'reflink', 'hardlink', 'copy']),
+    save: parseChoice('save', text('save'), ['always', 'on-success', 'never']),
+    offline: boolean('offline'),
+    lookupOnly: boolean('lookup-only'),
+    failOnCacheMiss: boolean('fail-on-cache-miss'),
+    rsyncPath: parseProgram(text('rsync-path')),
+    timeout: integer('timeout'),
+    retries: integer('retries'),
+    bandwidthLimit: text('bandwidth-limit') === '' ? undefined : integer('bandwidth-limit'),
+    rsyncPassword: password === '' ? undefined : password,
+    exportEnvironment: boolean('export-environment'),
+    summary: boolean('summary'),
+  };
+}
+
+/** Where files are kept: all that the sub-action `save` is told. @throws TfcacheError `usage` */
+export function parsePlaces(
+  raw: RawInputs,
+  context: InputContext,
+): Pick<Inputs, 'path' | 'cache' | 'cacheKeyPrefix' | 'store'> {
+  const text = (name: InputName) => textOf(raw, name);
+  return {
+    path: absolute(text('path'), context),
+    cache: parseCache(text('cache')),
+    cacheKeyPrefix: parseKeyPrefix(text('cache-key-prefix')),
+    store:
+      text('store') === ''
+        ? { folder: join(context.temporary, 'tfcache', 'store'), lifetime: 'job' }
+        : { folder: absolute(text('store'), context), lifetime: 'persistent' },
+  };
+}
+
+function textOf(raw: RawInputs, name: InputName): string {
+  return raw[name]?.trim() || inputSpec(name).default;
+}
+
+/** Inputs of the contract whose capability comes later. */
+function refuseLater(
+  text: (name: InputName) => string,
+  integer: (name: InputName) => number,
+): void {
+  if (integer('connections') > 1) {
+    throw notSupportedYet(
+      'connections',
+      'more than one connection at once is',
+      'Set connections to 1 or leave it out.',
+    );
+  }
+  if (text('store-max-size') !== '') {
+    parseSize('store-max-size', text('store-max-size'));
+    throw notSupportedYet(
+      'store-max-size',
+      'bounding the store is',
+      'Leave it out, and empty the store by hand when it grows too large.',
+    );
+  }
+  if (text('proxy') !== '') {
+    throw notSupportedYet(
+      'proxy',
+      'a proxy before rsync daemons is',
+      'Leave it out, and use a mirror that is reached directly.',
+    );
+  }
+  for (const name of ['ssh-private-key', 'ssh-known-hosts'] as const) {
+    if (text(name) !== '') {
+      throw notSupportedYet(
+        name,
+        'mirrors by ssh:// are',
+        'Leave it out, and use an rsync:// mirror.',
+      );
+    }
+  }
+}
+
+function parseCache(value: string): CacheChoice {
+  if (value.startsWith('s3://')) {
+    throw notSupportedYet('cache', 'S3-compatible stores are', 'Set cache to github or none.');
+  }
+  return parseChoice('cache', value, ['github', 'none']);
+}
+
+/** GitHub's cache takes keys of at most 512 characters without commas; ours add less than 312 to the prefix. */
+export function parseKeyPrefix(value: string): string {
+  if (!/^[^,\p{Cc}]{1,200}$/u.test(value)) {
+    throw badInput('cache-key-prefix', value, '1 to 200 characters without commas and line breaks');
+  }
+  return value;
+}
+
+function parseProgram(value: string): string {
+  if (value.startsWith('-') || /\p{Cc}/u.test(value)) {
+    throw badInput(
+      'rsync-path',
+      value,
+      "a program's name or path",
+      'Set rsync-path to rsync or to the full path of the program.',
+    );
+  }
+  return value;
+}
+
+/** An absolute path of what a user wrote: `~/x` below home, relative ones below the workspace. */
+export function absolute(written: string, context: Omit<InputContext, 'temporary'>): string {
+  if (context.home !== undefined && (written === '~' || /^~[/\\]/.test(written))) {
+    return resolve(context.home, `.${written.slice(1)}`);
+  }
+  return isAbsolute(written) ? resolve(written) : resolve(context.workspace, written);
+}
+
+function nothingAsked(): TfcacheError {
+  return new TfcacheError('usage', 'Nothing was asked for.', {
+    where: 'input artifacts',
+    found: 'artifacts and lock-file are both empty',
+    hint: 'Name at least one artifact, for example wheel:tensorflow-cpu~=2.15.0 or path:linux/cpu/*.whl, or the lock-file of what you locked.',
+  });
+}

@@ -1,0 +1,24 @@
+import { TfcacheError } from '../error.ts';
+import type { Report } from '../report/report.ts';
+
+/** The report of a run that ended before it began, because what it was told is wrong. */
+export function refusedReport(error: unknown): Report {
+  return {
+    version: 1,
+    outcome: 'failed',
+    cacheHit: false,
+    path: '',
+    bytes: { 'in-place': 0, store: 0, cache: 0, mirror: 0 },
+    artifacts: [],
+    mirror: '',
+    lockDigest: '',
+    spaceNeeded: undefined,
+    warnings: [],
+    steps: [],
+    error: {
+      code: error instanceof TfcacheError ? error.code : 'failed',
+      message: error instanceof Error ? error.message : String(error),
+      hint: error instanceof TfcacheError ? error.hint : undefined,
+    },
+  };
+}

@@ -1,0 +1,236 @@
+/** The type of an input's value, for reading it, for the command line's help and for action-types.yml. */
+export type InputKind =
+  | 'lines'
+  | 'text'
+  | 'path'
+  | 'boolean'
+  | 'integer'
+  | 'choice'
+  | 'size'
+  | 'secret';
+
+/** One input of the contract. */
+export interface InputSpec {
+  /** As in action.yml; the command line's option is `--NAME`, its variable `TFCACHE_NAME` in capitals. */
+  readonly name: InputName;
+  readonly kind: InputKind;
+  /** What an empty value stands for; `''` when empty has a meaning of its own. */
+  readonly default: string;
+  /** One sentence for action.yml, `--help` and README. */
+  readonly help: string;
+  /** The values of a `choice`. */
+  readonly choices?: readonly string[];
+  /** Smallest and largest value of an `integer`. */
+  readonly range?: readonly [number, number];
+  /** Where the input has no use: no option is made of it on the command line. */
+  readonly actionOnly?: boolean;
+}
+
+export const INPUT_NAMES = [
+  'artifacts',
+  'mirrors',
+  'filters',
+  'path',
+  'lock-file',
+  'frozen',
+  'cache',
+  'cache-key-prefix',
+  'store',
+  'store-max-size',
+  'link',
+  'save',
+  'offline',
+  'lookup-only',
+  'fail-on-cache-miss',
+  'rsync-path',
+  'connections',
+  'timeout',
+  'retries',
+  'bandwidth-limit',
+  'proxy',
+  'ssh-private-key',
+  'ssh-known-hosts',
+  'rsync-password',
+  'export-environment',
+  'summary',
+] as const;
+export type InputName = (typeof INPUT_NAMES)[number];
+
+export const DEFAULT_MIRROR = 'https://storage.googleapis.com/{bucket}/';
+
+/**
+ * Every input, once. The action and the command line read their values by this table, `--help` is printed from it, and
+ * a test compares action.yml with it.
+ */
+export const INPUTS: readonly InputSpec[] = [
+  {
+    name: 'artifacts',
+    kind: 'lines',
+    default: '',
+    help: 'Requests, one per line (wheel:tensorflow-cpu~=2.15.0), # begins a comment; may be empty when lock-file is given: then all that is locked.',
+    actionOnly: true,
+  },
+  {
+    name: 'mirrors',
+    kind: 'lines',
+    default: DEFAULT_MIRROR,
+    help: 'Where files come from: rsync://host/module/ serves the bucket tensorflow, BUCKET=URL another one, and {bucket} in a URL is replaced by any. Only rsync:// is supported so far, one mirror a bucket; the https default works only while everything is locked and cached.',
+  },
+  {
+    name: 'filters',
+    kind: 'lines',
+    default: '',
+    help: 'rsync filter rules for path: requests, one per line, first match wins (+ /linux/cpu/*.whl, then - *).',
+  },
+  {
+    name: 'path',
+    kind: 'path',
+    default: 'tensorflow-artifacts',
+    help: 'The destination: the folder that the build reads.',
+  },
+  {
+    name: 'lock-file',
+    kind: 'path',
+    default: '',
+    help: 'Path of the lock (tfcache.lock); missing: written; present: obeyed, and every byte held to it.',
+  },
+  {
+    name: 'frozen',
+    kind: 'boolean',
+    default: 'false',
+    help: 'Fail when the lock would have to change.',
+  },
+  {
+    name: 'cache',
+    kind: 'choice',
+    default: 'github',
+    choices: ['github', 'none'],
+    help: 'Where jobs share what they fetched: github or none (s3:// is not supported yet).',
+  },
+  {
+    name: 'cache-key-prefix',
+    kind: 'text',
+    default: 'tfcache',
+    help: 'First part of every cache key; another value lets a repository start afresh.',
+  },
+  {
+    name: 'store',
+    kind: 'path',
+    default: '',
+    help: 'Folder of a persistent store shared by jobs of this machine (self-hosted runners); empty: one for this job only.',
+  },
+  {
+    name: 'store-max-size',
+    kind: 'size',
+    default: '',
+    help: 'Largest size of the store, for example 50GB (not supported yet).',
+  },
+  {
+    name: 'link',
+    kind: 'choice',
+    default: 'auto',
+    choices: ['auto', 'reflink', 'hardlink', 'copy'],
+    help: 'How files get from the store to the destination: auto (reflink, else hard link, else copy), reflink, hardlink or copy.',
+  },
+  {
+    name: 'save',
+    kind: 'choice',
+    default: 'always',
+    choices: ['always', 'on-success', 'never'],
+    help: 'When new files are saved to the cache at the end of the job: always (also when a later step fails: what was verified is sound), on-success or never.',
+    actionOnly: true,
+  },
+  {
+    name: 'offline',
+    kind: 'boolean',
+    default: 'false',
+    help: 'Never contact a mirror.',
+  },
+  {
+    name: 'lookup-only',
+    kind: 'boolean',
+    default: 'false',
+    help: 'Resolve and say what would be transferred; fetch nothing.',
+  },
+  {
+    name: 'fail-on-cache-miss',
+    kind: 'boolean',
+    default: 'false',
+    help: 'Fail instead of fetching a file from a mirror.',
+  },
+  {
+    name: 'rsync-path',
+    kind: 'text',
+    default: 'rsync',
+    help: 'The rsync program: a name looked up in PATH, or a path.',
+  },
+  {
+    name: 'connections',
+    kind: 'integer',
+    default: '1',
+    range: [1, 4],
+    help: 'rsync connections at once per mirror, 1 to 4 (more than 1 is not supported yet).',
+  },
+  {
+    name: 'timeout',
+    kind: 'integer',
+    default: '120',
+    range: [1, 86_400],
+    help: 'Seconds without progress after which a transfer is given up.',
+  },
+  {
+    name: 'retries',
+    kind: 'integer',
+    default: '2',
+    range: [0, 10],
+    help: 'Further tries per mirror after the first.',
+  },
+  {
+    name: 'bandwidth-limit',
+    kind: 'integer',
+    default: '',
+    range: [1, 1_000_000_000],
+    help: 'Most that is taken from a mirror, in KiB per second; empty: no limit.',
+  },
+  {
+    name: 'proxy',
+    kind: 'text',
+    default: '',
+    help: 'host:port of an HTTP proxy before rsync daemons (not supported yet).',
+  },
+  {
+    name: 'ssh-private-key',
+    kind: 'secret',
+    default: '',
+    help: 'Private key for ssh:// mirrors (not supported yet).',
+  },
+  {
+    name: 'ssh-known-hosts',
+    kind: 'lines',
+    default: '',
+    help: 'Lines of known_hosts for ssh:// mirrors (not supported yet).',
+  },
+  {
+    name: 'rsync-password',
+    kind: 'secret',
+    default: '',
+    help: 'Password of a password-protected rsync module; its user name stands in the mirror URL (rsync://user@host/module/).',
+  },
+  {
+    name: 'export-environment',
+    kind: 'boolean',
+    default: 'true',
+    help: 'Set the variables that make pip, Keras, TFDS, … read the artifacts; there are no views yet, so nothing is set so far.',
+    actionOnly: true,
+  },
+  {
+    name: 'summary',
+    kind: 'boolean',
+    default: 'true',
+    help: 'Write the job summary.',
+    actionOnly: true,
+  },
+];
+
+/** The values of all inputs by name, as given: not checked, a missing name means the default. */
+export type RawInputs = Readonly<Partial<Record<InputName, string>>>;

@@ -1,0 +1,83 @@
+import { TfcacheError } from '../error.ts';
+import type { InputName, InputSpec } from './table.ts';
+import { INPUTS } from './table.ts';
+
+/** The entry of an input in the table. */
+export function inputSpec(name: InputName): InputSpec {
+  const spec = INPUTS.find((candidate) => candidate.name === name);
+  if (spec === undefined) throw new Error(`The table of inputs lacks ${name}.`);
+  return spec;
+}
+
+/** A value that an input does not take. The value is shown, so never call it for a secret. */
+export function badInput(
+  name: InputName,
+  value: string,
+  allowed: string,
+  hint?: string,
+): TfcacheError {
+  return new TfcacheError('usage', `The input ${name} does not take this value.`, {
+    where: `input ${name}`,
+    expected: allowed,
+    found: JSON.stringify(value),
+    hint: hint ?? `Set ${name} to ${allowed}.`,
+  });
+}
+
+/** A value whose capability comes with a later release: refused, never ignored. */
+export function notSupportedYet(name: InputName, what: string, hint: string): TfcacheError {
+  return new TfcacheError('usage', `The input ${name}: ${what} not supported yet.`, {
+    where: `input ${name}`,
+    hint,
+  });
+}
+
+/** The booleans of YAML 1.2's core schema (https://yaml.org/spec/1.2.2/#1032-tag-resolution), as the runner's own tools read them. */
+export function parseBoolean(name: InputName, value: string): boolean {
+  if (['true', 'True', 'TRUE'].includes(value)) return true;
+  if (['false', 'False', 'FALSE'].includes(value)) return false;
+  throw badInput(name, value, 'true or false');
+}
+
+/** A whole number in decimal digits within the input's range. */
+export function parseInteger(name: InputName, value: string): number {
+  const [smallest, largest] = inputSpec(name).range ?? [0, Number.MAX_SAFE_INTEGER];
+  const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
+  if (!(number >= smallest && number <= largest)) {
+    throw badInput(name, value, `a whole number from ${smallest} to ${largest}`);
+  }
+  return number;
+}
+
+/** One of the input's values, given in the type that the caller knows them by. */
+export function parseChoice<Choice extends string>(
+  name: InputName,
+  value: string,
+  choices: readonly Choice[],
+): Choice {
+  const choice = choices.find((candidate) => candidate === value);
+  if (choice === undefined) throw badInput(name, value, choices.join(', '));
+  return choice;
+}
+
+const UNITS: Readonly<Record<string, number>> = {
+  '': 1,
+  B: 1,
+  KB: 1e3,
+  MB: 1e6,
+  GB: 1e9,
+  TB: 1e12,
+  KIB: 2 ** 10,
+  MIB: 2 ** 20,
+  GIB: 2 ** 30,
+  TIB: 2 ** 40,
+};
+
+/** A size in bytes: `50GB` (powers of 1000) or `50GiB` (powers of 1024), upper or lower case. */
+export function parseSize(name: InputName, value: string): number {
+  const match = /^(\d{1,12}(?:\.\d{1,6})?) ?([KMGT]?I?B?)$/i.exec(value);
+  const unit = UNITS[match?.[2]?.toUpperCase() ?? 'none'];
+  const bytes = match === null || unit === undefined ? Number.NaN : Number(match[1]) * unit;
+  if (!(bytes >= 1)) throw badInput(name, value, 'a size such as 50GB or 512MiB');
+  return Math.floor(bytes);
+}
