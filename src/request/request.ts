@@ -1,5 +1,4 @@
-import type { WantedFile } from '../file.ts';
-import type { FolderListing, ListedFile } from '../file.ts';
+import type { FolderListing, ListedFile, WantedFile } from '../file.ts';
 import type { FilterRule } from '../mirror/filter/rule.ts';
 
 /** The kinds that resolve today. */
@@ -77,5 +76,10 @@ export interface Kind {
   /** The artifact's id: the request with the machine's defaults filled in, qualifiers sorted. */
   identify(request: Request, machine: Machine): Promise<string>;
   /** Decides names and sizes from the listing. @throws TfcacheError `nothing-matched`, naming the nearest things there. */
-  resolve(request: Request, id: string, context: ResolveContext, machine: Machine): Promise<Artifact>;
+  resolve(
+    request: Request,
+    id: string,
+    context: ResolveContext,
+    machine: Machine,
+  ): Promise<Artifact>;
 }

@@ -1,0 +1,46 @@
+import type { ExpectedDigest, FolderListing, ListedFile, WantedFile } from '../file.ts';
+
+/** The bucket that a path belongs to unless said otherwise. */
+export const MAIN_BUCKET = 'tensorflow';
+
+/** The last name of a path. */
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** The folder of a path; `''` for the root. */
+export function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+/** `folder/name`, or `name` at the root. */
+export function joinPath(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`;
+}
+
+/** A listed file as one that is wanted: what the listing says of it, then what else is known. */
+export function wantedFile(
+  bucket: string,
+  file: ListedFile,
+  digests: readonly ExpectedDigest[] = [],
+): WantedFile {
+  return {
+    bucket,
+    path: file.path,
+    size: file.size,
+    mtime: file.mtime,
+    digests: [...digests, ...(file.digests ?? [])],
+  };
+}
+
+/** What stands in a folder, in a few words: `a.whl, b.whl and 3 more`. */
+export function contents(listing: FolderListing, limit = 8): string {
+  const names = [
+    ...listing.folders.map((name) => `${name}/`),
+    ...listing.files.map(({ path }) => baseName(path)),
+  ];
+  if (!listing.exists) return 'there is no such folder';
+  if (names.length === 0) return 'an empty folder';
+  const more = names.length - limit;
+  return names.slice(0, limit).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}

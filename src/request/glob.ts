@@ -1,0 +1,199 @@
+import picomatch from 'picomatch';
+
+/*
+ * The globs of `path:` requests. `*`, `?` and `[…]` stay within one name, `**` as a whole name stands for any depth,
+ * `{a,b}` for each of its parts, `\` takes the next character as it is. Every other character means itself: names in
+ * the bucket hold quotes, and elsewhere brackets, plus and exclamation marks, which picomatch would read as more.
+ */
+
+/** One glob without braces. */
+export interface Glob {
+  /** Names between slashes, as written. */
+  readonly names: readonly string[];
+  /** The folder that its leading literal names spell, never the last name; `''` for the root. */
+  readonly base: string;
+  /** True when a name is `**`. */
+  readonly deep: boolean;
+}
+
+/** Why a glob cannot be read, in words for the user. */
+export class MalformedGlob extends Error {
+  override readonly name = 'MalformedGlob';
+}
+
+const MOST_ALTERNATIVES = 1000;
+
+/** A trailing slash stands for everything below. @throws MalformedGlob for one that could leave the bucket */
+export function parseGlobs(text: string): Glob[] {
+  if ((/\\*$/.exec(text)?.[0].length ?? 0) % 2 === 1) {
+    throw new MalformedGlob(
+      'it ends in a backslash that escapes nothing; write \\\\ for a backslash',
+    );
+  }
+  return expandBraces(text).map((glob) => {
+    const names = glob.split('/');
+    if (names[0] === '') {
+      throw new MalformedGlob(
+        'it begins with a slash; paths are relative to the bucket, so leave the slash out',
+      );
+    }
+    if (names.at(-1) === '') names.splice(-1, 1, '**');
+    for (const name of names) checkName(name);
+    const firstMagic = names.findIndex(isMagic);
+    const literal = firstMagic === -1 ? names.length - 1 : firstMagic;
+    const base = names.slice(0, literal).map(unescaped).join('/');
+    return { names, base, deep: names.includes('**') };
+  });
+}
+
+function checkName(name: string): void {
+  if (name === '') throw new MalformedGlob('it has two slashes in a row');
+  const plain = isMagic(name) ? name : unescaped(name);
+  if (plain === '..')
+    throw new MalformedGlob('".." would leave the bucket; name the folder itself');
+  if (plain === '.') throw new MalformedGlob('leave "." out; write ** for everything');
+}
+
+/** True when the name holds a glob character. */
+export function isMagic(name: string): boolean {
+  for (let index = 0; index < name.length; index += 1) {
+    const character = name.charAt(index);
+    if (character === '*' || character === '?') return true;
+    if (character === '[' && bracketEnd(name, index) !== -1) return true;
+    if (character === '\\') index += 1;
+  }
+  return false;
+}
+
+/** The name that a literal one spells. */
+export function unescaped(name: string): string {
+  return name.replace(/\\(.)/gs, '$1');
+}
+
+/** The glob that matches exactly this path. */
+export function escaped(path: string): string {
+  return path.replace(/[\\*?[\]{}]/g, '\\$&');
+}
+
+const OPTIONS = {
+  dot: true,
+  windows: false,
+  nobrace: true,
+  noextglob: true,
+  nonegate: true,
+  regex: false,
+  // A name may hold a newline; `.` must match it.
+  flags: 's',
+} as const;
+
+/** Whether one name matches. */
+export function nameMatcher(name: string): (candidate: string) => boolean {
+  if (!isMagic(name)) {
+    const wanted = unescaped(name);
+    return (candidate) => candidate === wanted;
+  }
+  return regexMatcher(picomatch.makeRe(pattern(name), OPTIONS));
+}
+
+/** Whether a whole path matches. */
+export function pathMatcher(glob: Glob): (path: string) => boolean {
+  const whole = glob.names.map((name) => (name === '**' ? name : pattern(name))).join('/');
+  return regexMatcher(picomatch.makeRe(whole, OPTIONS));
+}
+
+/** The expression itself, for picomatch's own matcher also takes a path that equals the glob's text. */
+function regexMatcher(expression: RegExp): (candidate: string) => boolean {
+  return (candidate) => expression.test(candidate);
+}
+
+/** A name in picomatch's language: all that is special there and not here is escaped. */
+function pattern(name: string): string {
+  let result = '';
+  for (let index = 0; index < name.length; index += 1) {
+    const character = name.charAt(index);
+    const end = character === '[' ? bracketEnd(name, index) : -1;
+    if (character === '\\') {
+      index += 1;
+      result += literal(name.charAt(index));
+    } else if (end !== -1) {
+      result += name.slice(index, end + 1).replace(/^\[!/, '[^');
+      index = end;
+    } else if (character === '*') {
+      if (!result.endsWith('*') || result.endsWith('\\*')) result += '*';
+    } else {
+      result += character === '?' ? character : literal(character);
+    }
+  }
+  return result;
+}
+
+function literal(character: string): string {
+  return /^[\w\u0080-\uffff]$/.test(character) ? character : `\\${character}`;
+}
+
+/** Where the bracket that opens at `start` closes; -1 when it does not, and is a literal one. */
+function bracketEnd(name: string, start: number): number {
+  let index = start + 1;
+  if (/[!^]/.test(name.charAt(index))) index += 1;
+  if (name.charAt(index) === ']') index += 1;
+  while (index < name.length) {
+    const character = name.charAt(index);
+    if (character === ']') return index;
+    const classEnd = name.startsWith('[:', index) ? name.indexOf(':]', index) : -1;
+    index = classEnd !== -1 ? classEnd + 2 : index + (character === '\\' ? 2 : 1);
+  }
+  return -1;
+}
+
+/** `a{b,c}d` as `abd` and `acd`, as a shell does it; braces without a comma mean themselves. */
+function expandBraces(text: string): string[] {
+  const group = braceGroup(text);
+  if (group === undefined) return [text];
+  const rests = expandBraces(group.rest);
+  const expanded = group.parts
+    .flatMap(expandBraces)
+    .flatMap((part) => rests.map((rest) => group.before + part + rest));
+  if (expanded.length > MOST_ALTERNATIVES) {
+    throw new MalformedGlob(`its braces stand for more than ${MOST_ALTERNATIVES} globs`);
+  }
+  return expanded;
+}
+
+interface BraceGroup {
+  before: string;
+  parts: string[];
+  rest: string;
+}
+
+function braceGroup(text: string): BraceGroup | undefined {
+  for (let start = 0; start < text.length; start += 1) {
+    if (text.charAt(start) === '\\') start += 1;
+    else if (text.charAt(start) === '{') {
+      const group = braceGroupAt(text, start);
+      if (group !== undefined) return group;
+    }
+  }
+  return undefined;
+}
+
+function braceGroupAt(text: string, start: number): BraceGroup | undefined {
+  const parts: string[] = [];
+  let depth = 0;
+  let from = start + 1;
+  for (let index = start; index < text.length; index += 1) {
+    const character = text.charAt(index);
+    if (character === '\\') index += 1;
+    else if (character === '{') depth += 1;
+    else if (character === ',' && depth === 1) {
+      parts.push(text.slice(from, index));
+      from = index + 1;
+    } else if (character === '}') {
+      depth -= 1;
+      if (depth > 0) continue;
+      if (parts.length === 0) return undefined;
+      parts.push(text.slice(from, index));
+      return { before: text.slice(0, start), parts, rest: text.slice(index + 1) };
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,19 @@
+import { kerasDataset } from './keras-dataset.ts';
+import { kerasWeights } from './keras-weights.ts';
+import { libtensorflow } from './libtensorflow.ts';
+import { path } from './path.ts';
+import type { Kind, KindName } from './request.ts';
+import { wheel } from './wheel.ts';
+
+const KIND_BY_NAME: Readonly<Record<KindName, Kind>> = {
+  wheel,
+  libtensorflow,
+  'keras-weights': kerasWeights,
+  'keras-dataset': kerasDataset,
+  path,
+};
+
+/** The rules of a kind of request. */
+export function kindOf(name: KindName): Kind {
+  return KIND_BY_NAME[name];
+}

@@ -1,0 +1,144 @@
+import { matchFilters } from '../mirror/filter/match.ts';
+import { baseName, contents, folderOf, MAIN_BUCKET, wantedFile } from './bucket.ts';
+import { type Exclusion, everythingExcluded } from './excluded.ts';
+import { escaped, type Glob, MalformedGlob, parseGlobs } from './glob.ts';
+import { type FoundFile, type Walk, walkGlobs } from './glob-walk.ts';
+import { nearest, shortList } from './nearest.ts';
+import type { Artifact, Kind, Listing, Request, ResolveContext } from './request.ts';
+import { nothingMatched, printable, usageError } from './request-error.ts';
+
+/** `path:linux/cpu/*.whl`: whatever the glob matches and the user's filters let through. */
+export const path: Kind = {
+  name: 'path',
+  qualifiers: [],
+  check(request) {
+    if (request.name !== '') globsOf(request);
+  },
+  async identify(request) {
+    return `path:${request.name}`;
+  },
+  resolve,
+};
+
+function globsOf(request: Request): Glob[] {
+  try {
+    return parseGlobs(request.name);
+  } catch (error) {
+    if (!(error instanceof MalformedGlob)) throw error;
+    throw usageError(request, `${error.message}.`, {
+      hint: "Write a path below the bucket's root, for example path:linux/cpu/*.whl",
+      cause: error,
+    });
+  }
+}
+
+async function resolve(
+  request: Request,
+  id: string,
+  { listing, filters }: ResolveContext,
+): Promise<Artifact> {
+  const globs = globsOf(request);
+  const walk = await walkGlobs(listing, MAIN_BUCKET, globs);
+  if (walk.files.length === 0) throw await notFound(request, globs, walk, listing);
+  const included = new Map<string, FoundFile>();
+  const exclusions: Exclusion[] = [];
+  for (const found of walk.files) {
+    const verdict = matchFilters(filters, found.file.path, found.base);
+    if (verdict.included) included.set(found.file.path, found);
+    else
+      exclusions.push({
+        path: found.file.path,
+        base: found.base,
+        rule: verdict.rule,
+        at: verdict.at,
+      });
+  }
+  if (included.size === 0) {
+    throw everythingExcluded(request, filters, exclusions, listing.where(MAIN_BUCKET));
+  }
+  const files = [...included.keys()].sort().flatMap((name) => included.get(name)?.file ?? []);
+  refuseReserved(request, [...included.keys()]);
+  return {
+    request,
+    id,
+    title: `${printable(request.name)} (${files.length} file${files.length === 1 ? '' : 's'})`,
+    version: undefined,
+    files: files.map((file) => wantedFile(MAIN_BUCKET, file)),
+  };
+}
+
+/** The destination keeps names beginning with `@` for tfcache's own record, other buckets and views. */
+function refuseReserved(request: Request, paths: readonly string[]): void {
+  const reserved = paths.filter((name) => name.startsWith('@'));
+  if (reserved.length === 0) return;
+  throw usageError(
+    request,
+    'it takes in names that begin with "@", which the destination keeps for itself.',
+    {
+      found: shortList(reserved.map(printable)),
+      hint: 'Leave them out with the filter "- /@*", or write a narrower glob.',
+    },
+  );
+}
+
+async function notFound(
+  request: Request,
+  globs: readonly Glob[],
+  walk: Walk,
+  listing: Listing,
+): Promise<Error> {
+  const where = listing.where(MAIN_BUCKET);
+  const [folder] = walk.folders;
+  if (folder !== undefined) {
+    const some = walk.folders.length === 1 ? 'is a folder' : 'are folders, not files';
+    return nothingMatched(request, `${shortList(walk.folders.map(printable))} ${some}.`, {
+      where,
+      hint: `Ask for ${walk.folders.length === 1 ? `path:${printable(escaped(folder))}/**` : `path:${printable(request.name)}/**`} to take what is inside.`,
+    });
+  }
+  const glob = globs[0];
+  const base = glob?.base ?? '';
+  const listed = await listing.folders(MAIN_BUCKET, withParents(base));
+  const deepest = listed.find(({ exists }) => exists);
+  if (deepest === undefined) {
+    return nothingMatched(request, 'the mirror shows no folder at all.', {
+      where,
+      hint: "Check that the mirror's URL ends at the bucket's root.",
+    });
+  }
+  const gone = deepest.folder !== base;
+  const shown = deepest.folder === '' ? 'its root' : `${printable(deepest.folder)}/`;
+  const wanted = gone ? nextName(base, deepest.folder) : (glob?.names.at(-1) ?? '');
+  const names = [
+    ...deepest.folders.map((name) => `${name}/`),
+    ...deepest.files.map((file) => baseName(file.path)),
+  ];
+  const near = nearest(wanted, names, 6).map(printable);
+  return nothingMatched(
+    request,
+    gone ? `there is no folder ${printable(base)}/.` : `no file in ${shown} matches.`,
+    {
+      where: `${where} (in ${shown})`,
+      found:
+        names.length > near.length
+          ? `${near.join(', ')} (of ${names.length} names)`
+          : contents(deepest),
+      hint: request.name.startsWith(' ')
+        ? 'The path begins with a space: leave it out unless the name has one.'
+        : 'Correct the path; upper and lower case differ.',
+    },
+  );
+}
+
+/** The folder and all above it, deepest first. */
+function withParents(folder: string): string[] {
+  const folders = [folder];
+  while (folders.at(-1) !== '') folders.push(folderOf(folders.at(-1) ?? ''));
+  return folders;
+}
+
+/** The first name of `folder` below `parent`. */
+function nextName(folder: string, parent: string): string {
+  const rest = parent === '' ? folder : folder.slice(parent.length + 1);
+  return rest.split('/')[0] ?? '';
+}

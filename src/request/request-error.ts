@@ -1,0 +1,43 @@
+import { type ErrorDetails, TfcacheError } from '../error.ts';
+import type { Request } from './request.ts';
+
+/** Where a request stands in the input: all an error needs of it. */
+export type RequestPlace = Pick<Request, 'line' | 'text'>;
+
+/** Text from outside as it may stand in a message: control characters as `\xNN`, so that they cannot forge a line. */
+export function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) => {
+    const code = character.charCodeAt(0);
+    return code < 0x100
+      ? `\\x${code.toString(16).padStart(2, '0')}`
+      : `\\u${code.toString(16).padStart(4, '0')}`;
+  });
+}
+
+/** `line 3: wheel:tensorflow=2.15` */
+export function placeOf(request: RequestPlace): string {
+  return `line ${request.line}: ${printable(request.text)}`;
+}
+
+/** A request that is wrong in itself: code `usage`, with its line and text. */
+export function usageError(
+  request: RequestPlace,
+  problem: string,
+  details: Omit<ErrorDetails, 'where'> = {},
+): TfcacheError {
+  return new TfcacheError('usage', `Request on ${placeOf(request)}: ${problem}`, details);
+}
+
+/** A request that is right and found nothing: code `nothing-matched`, with its line and text. */
+export function nothingMatched(
+  request: RequestPlace,
+  problem: string,
+  details: ErrorDetails,
+): TfcacheError {
+  return new TfcacheError(
+    'nothing-matched',
+    `Nothing matched the request on ${placeOf(request)}: ${problem}`,
+    details,
+  );
+}
