@@ -21,7 +21,7 @@ const VERSION = 'v1';
  * machine or on a shared file system, and each may be killed at any moment.
  *
  * ```
- * v1/objects/ab/SHA256.SIZE.MTIME-NS.INO   content, read-only; the name says what it was when it was verified
+ * v1/objects/3f/SHA256.SIZE.MTIME-NS.INO   content, read-only; the name says what it was when it was verified
  * v1/index/00 … ff                         which path had which content; lines with checksums, only appended to
  * v1/staging/NAME/                         what is being fetched; stays when a run is killed
  * v1/owners/NAME/                          whose turn it is in that staging folder

@@ -25,6 +25,7 @@ interface Shard {
 /** @param folder `…/v1/index` */
 export function createPathIndex(folder: string, log: Log): PathIndex {
   const shards = new Map<string, Shard>();
+  const shardOf = createSharding();
   let pending: VerifiedFile[] = [];
   let scheduled: NodeJS.Immediate | undefined;
 
@@ -37,9 +38,9 @@ export function createPathIndex(folder: string, log: Log): PathIndex {
     const batches = new Map<string, string[]>();
     for (const file of files) {
       const shard = shardOf(file.bucket, file.path);
-      const batch = batches.get(shard);
-      if (batch === undefined) batches.set(shard, [formatLine(file)]);
-      else batch.push(formatLine(file));
+      const batch = batches.get(shard) ?? [];
+      batch.push(formatLine(file));
+      if (batch.length === 1) batches.set(shard, batch);
     }
     for (const [shard, lines] of batches) {
       try {
@@ -101,11 +102,21 @@ export function createPathIndex(folder: string, log: Log): PathIndex {
   };
 }
 
-/** All files of one folder of a bucket are in one shard; there are 256 of them. */
-function shardOf(bucket: string, path: string): string {
-  const slash = path.lastIndexOf('/');
-  const folder = slash === -1 ? '' : path.slice(0, slash);
-  return hash('sha1', `${bucket}\0${folder}`, 'hex').slice(0, 2);
+/**
+ * Which shard a file is in. All files of one folder of a bucket are in one, and there are 256 of them. Files come folder by
+ * folder, so the last answer is mostly the next.
+ */
+function createSharding(): (bucket: string, path: string) => string {
+  let last = { bucket: '', folder: '', shard: '' };
+  return (bucket, path) => {
+    const slash = path.lastIndexOf('/');
+    const folder = slash === -1 ? '' : path.slice(0, slash);
+    if (last.shard === '' || folder !== last.folder || bucket !== last.bucket) {
+      const shard = hash('sha1', `${bucket}\0${folder}`, 'hex').slice(0, 2);
+      last = { bucket, folder, shard };
+    }
+    return last.shard;
+  };
 }
 
 function keyOf(file: { bucket: string; path: string; size: number; mtime: number }): string {
