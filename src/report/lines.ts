@@ -36,7 +36,8 @@ function artifactLines(artifact: ArtifactReport): string[] {
     const more = files.length - FILES_SHOWN;
     if (more > 0) lines.push(`    … and ${more.toLocaleString('en-US')} more files`);
   } else {
-    lines.push(...describeReasons(files).map((reason) => `    because ${reason}`));
+    const reasons = describeReasons(files);
+    if (reasons.length > 0) lines.push(`    because ${reasons.join('; ')}`);
   }
   return lines;
 }

@@ -6,8 +6,7 @@ test('tells what came from where, why not from nearer, and how long it took', ()
   expect(renderLines(exampleReport())).toEqual([
     'Everything is there (1 file, 210 MiB), all of it from the mirror.',
     '  tensorflow_cpu 2.15.1 (cp311): 1 file, 210 MiB, mirror (rsync://mirror.example/tensorflow/)',
-    '    because it is not in the store',
-    '    because no job saved it to the cache',
+    '    because it is not in the store; no job saved it to the cache',
     'time: 12.5 s (resolve 240 ms, sync 12.3 s)',
     'path: /home/runner/work/app/tensorflow-artifacts',
   ]);
