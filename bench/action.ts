@@ -23,7 +23,13 @@ export function stepEnvironment(
   };
   mkdirSync(join(folder, 'workspace'), { recursive: true });
   mkdirSync(join(folder, 'temp'), { recursive: true });
-  for (const file of ['GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STEP_SUMMARY']) {
+  for (const file of [
+    'GITHUB_OUTPUT',
+    'GITHUB_STATE',
+    'GITHUB_ENV',
+    'GITHUB_PATH',
+    'GITHUB_STEP_SUMMARY',
+  ]) {
     environment[file] = join(folder, file);
     writeFileSync(join(folder, file), '');
   }

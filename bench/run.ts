@@ -125,7 +125,9 @@ try {
     );
   }
   if (memory !== undefined) {
-    console.log(`| peak memory, one file of 4 GiB | ${memory.toFixed(0)} MiB | – | – | – | under 250 MiB |`);
+    console.log(
+      `| peak memory, one file of 4 GiB | ${memory.toFixed(0)} MiB | – | – | – | under 250 MiB |`,
+    );
   }
 } finally {
   await daemon.stop();

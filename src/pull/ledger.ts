@@ -1,5 +1,5 @@
-import { fileKey } from '../file.ts';
 import type { TfcacheError } from '../error.ts';
+import { fileKey } from '../file.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { lockDigest } from '../lock/lock.ts';
 import type { FileReport, Report } from '../report/report.ts';

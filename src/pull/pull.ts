@@ -2,13 +2,13 @@ import { TfcacheError } from '../error.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { kindOf } from '../request/kinds.ts';
 import { bringFar } from './bring.ts';
+import { createLedger } from './ledger.ts';
 import { createListing } from './listing.ts';
 import { loadLock, updateLock } from './locking.ts';
 import { openMirrors } from './mirrors.ts';
+import { lookNearby, takeNear } from './nearby.ts';
 import { planNear } from './plan.ts';
-import { lookNearby } from './nearby.ts';
 import { publishAll } from './publish.ts';
-import { createLedger } from './ledger.ts';
 import { resolve } from './resolve.ts';
 import { createSteps } from './steps.ts';
 import type { PullResult, Surroundings } from './types.ts';
@@ -32,10 +32,10 @@ export async function pull(inputs: Inputs, surroundings: Surroundings): Promise<
     );
     ledger.resolved(resolved);
 
-    const nearby = lookNearby(inputs, log, ledger);
+    const nearby = lookNearby(inputs, log);
     const { near, far } = await steps.run('plan', () => planNear(resolved.files, nearby.known));
     ledger.planned([...near, ...far]);
-    const fetched = nearby.take(near);
+    const fetched = takeNear(near);
     ledger.fetched(fetched);
 
     const brought = await bringFar(far, {
@@ -49,7 +49,9 @@ export async function pull(inputs: Inputs, surroundings: Surroundings): Promise<
     if (inputs.lookupOnly) return ledger.result('planned', undefined, undefined);
 
     const all = [...fetched, ...brought.fetched];
-    await steps.run('publish', () => publishAll(all, inputs, nearby.store(), surroundings));
+    await steps.run('publish', () =>
+      publishAll(all, nearby.destination, nearby.store, inputs.link),
+    );
     await steps.run('write the lock', () => updateLock(inputs, lock, resolved.artifacts, all));
     return ledger.result('done', undefined, brought.save);
   } catch (error) {

@@ -52,12 +52,7 @@ export async function resolve(context: ResolveWith): Promise<Resolved> {
   const artifacts = await Promise.all(
     wanted.map(({ request, kind, id, locked }) =>
       locked === undefined
-        ? kind.resolve(
-            request,
-            id,
-            { listing: context.listing, filters: inputs.filters },
-            machine,
-          )
+        ? kind.resolve(request, id, { listing: context.listing, filters: inputs.filters }, machine)
         : Promise.resolve(fromLock(locked, request)),
     ),
   );
@@ -131,9 +126,7 @@ function mergeDigests(
     ...some,
     ...more.filter(
       (digest) =>
-        !some.some(
-          (known) => known.algorithm === digest.algorithm && known.value === digest.value,
-        ),
+        !some.some((known) => known.algorithm === digest.algorithm && known.value === digest.value),
     ),
   ];
 }

@@ -71,7 +71,9 @@ export async function restore(
         const reason =
           'reason' in outcome ? outcome.reason : 'the cache no longer has its pack (evicted)';
         if (outcome.status === 'failed') {
-          log.warning(`Cache ${cache.name}: pack ${outcome.pack.key} could not be restored: ${reason}`);
+          log.warning(
+            `Cache ${cache.name}: pack ${outcome.pack.key} could not be restored: ${reason}`,
+          );
         }
         for (const content of outcome.pack.contents) reasons.set(content.sha256, reason);
       });

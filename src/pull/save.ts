@@ -111,17 +111,16 @@ function packNew(
   const plain = contents.filter(({ sha256 }) => !poisoned.has(sha256));
   const again = contents.filter(({ sha256 }) => poisoned.has(sha256));
   return {
-    packs: [
-      ...planPacks(plain, work.cacheKeyPrefix),
-      ...planPacks(again, otherPrefix(work)),
-    ],
+    packs: [...planPacks(plain, work.cacheKeyPrefix), ...planPacks(again, otherPrefix(work))],
     lost,
   };
 }
 
 /** Entries of the service cannot be overwritten, so a poisoned content goes under keys nobody used before. */
 function otherPrefix(work: SaveWork): string {
-  const hash = createHash('sha256').update(JSON.stringify([work.poisoned, Date.now()])).digest('hex');
+  const hash = createHash('sha256')
+    .update(JSON.stringify([work.poisoned, Date.now()]))
+    .digest('hex');
   return `${work.cacheKeyPrefix}-again-${hash.slice(0, 12)}`;
 }
 

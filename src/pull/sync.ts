@@ -4,8 +4,8 @@ import { TfcacheError } from '../error.ts';
 import type { Log, Progress } from '../log.ts';
 import type { Mirror } from '../mirror/mirror.ts';
 import type { FileDigest, HashPool, Store } from '../store/types.ts';
-import { type Fetched, takeIn, verifiedFile } from './fetched.ts';
 import { findChanged } from './changed.ts';
+import { type Fetched, takeIn, verifiedFile } from './fetched.ts';
 import type { PlannedFile } from './plan.ts';
 import { findMismatch, neededAlgorithms } from './verify.ts';
 
@@ -56,7 +56,8 @@ export async function sync(
       const arrivals = await fetchAndHash(left, staging.folder, context);
       const { changed, taken } = await takeUnchanged(arrivals, left, context);
       fetched.push(...taken);
-      if (changed.length > 0 && round >= TRIES_FOR_CHANGING_FILES) throw keepsChanging(changed, mirror);
+      if (changed.length > 0 && round >= TRIES_FOR_CHANGING_FILES)
+        throw keepsChanging(changed, mirror);
       for (const { file } of changed) {
         log.warning(`${file.path} changed on the mirror while it was copied; fetching it again.`);
         rmSync(join(staging.folder, file.path), { force: true });
@@ -151,7 +152,10 @@ async function fetchAndHash(
     for (const arrival of arrivals) {
       if (arrival.planned.file.digests.length > 0) take(arrival, context.store);
     }
-    throw problems.find((problem) => problem instanceof TfcacheError && problem.code === 'integrity') ?? error;
+    throw (
+      problems.find((problem) => problem instanceof TfcacheError && problem.code === 'integrity') ??
+      error
+    );
   }
 }
 

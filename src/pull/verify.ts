@@ -23,12 +23,16 @@ export function findMismatch(
   for (const digest of file.digests) {
     const actual = digest.algorithm === 'sha256' ? found.sha256 : found.md5;
     if (actual === digest.value) continue;
-    return new TfcacheError('integrity', `Wrong bytes: ${file.path} does not have the digest it must have.`, {
-      where: origin,
-      expected: `${digest.algorithm} ${digest.value} (${describeSource(digest)}, ${file.size} bytes)`,
-      found: `${digest.algorithm} ${actual ?? 'not computed'} (${found.size} bytes)`,
-      hint: adviceFor(digest),
-    });
+    return new TfcacheError(
+      'integrity',
+      `Wrong bytes: ${file.path} does not have the digest it must have.`,
+      {
+        where: origin,
+        expected: `${digest.algorithm} ${digest.value} (${describeSource(digest)}, ${file.size} bytes)`,
+        found: `${digest.algorithm} ${actual ?? 'not computed'} (${found.size} bytes)`,
+        hint: adviceFor(digest),
+      },
+    );
   }
   return undefined;
 }
@@ -51,5 +55,7 @@ function adviceFor(digest: ExpectedDigest): string {
 /** The strongest thing the bytes were held to, for the report. */
 export function heldTo(digests: readonly ExpectedDigest[]): string {
   const order = ['lock', 'catalogue', 'listing', 'cache'] as const;
-  return order.find((source) => digests.some((digest) => digest.source === source)) ?? 'first sight';
+  return (
+    order.find((source) => digests.some((digest) => digest.source === source)) ?? 'first sight'
+  );
 }

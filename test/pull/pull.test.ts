@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { makeRoom, recordingLog, type Room } from '../support/engine.ts';
+import { makeRoom, type Room, recordingLog } from '../support/engine.ts';
 import { type RsyncDaemon, startRsyncDaemon } from '../support/rsync-daemon.ts';
 
 let room: Room;
@@ -73,11 +73,20 @@ test('the lock is obeyed: bytes that changed at the mirror are refused and nothi
   room.put('a.bin', 'b', 1_700_000_000);
 
   const fresh = { path: join(room.folder, 'fresh'), store: storeIn(join(room.folder, 'other')) };
-  const { error, report } = await room.pull({ artifacts: 'path:*.bin', mirror, lockFile, ...fresh });
+  const { error, report } = await room.pull({
+    artifacts: 'path:*.bin',
+    mirror,
+    lockFile,
+    ...fresh,
+  });
 
   expect(error).toMatchObject({ code: 'integrity', where: mirror });
-  expect(error?.expected).toContain('ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb');
-  expect(error?.found).toContain('3e23e8160039594a33894f6564e1b1348bbd7a0088d42c4acb73eeaed59c009d');
+  expect(error?.expected).toContain(
+    'ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb',
+  );
+  expect(error?.found).toContain(
+    '3e23e8160039594a33894f6564e1b1348bbd7a0088d42c4acb73eeaed59c009d',
+  );
   expect(existsSync(fresh.path)).toBe(false);
   expect(report).toMatchObject({ outcome: 'failed', cacheHit: false });
   expect(filesBelow(join(room.folder, 'other', 'v1', 'objects'))).toEqual([]);
@@ -104,7 +113,7 @@ test('nothing matched is an error that names what is there', async () => {
   expect(error?.code).toBe('nothing-matched');
 });
 
-test("a filter that cuts a folder off matches nothing, and the error says which rule did it", async () => {
+test('a filter that cuts a folder off matches nothing, and the error says which rule did it', async () => {
   room.put('linux/cpu/a.whl', 'a');
   const filters = '+ /linux/cpu/*.whl\n- *';
   const { error } = await room.pull({ artifacts: 'path:**', filters, mirror });
@@ -182,7 +191,16 @@ test('a locked file the mirror no longer has is named', async () => {
 });
 
 test('names of every kind arrive intact', async () => {
-  const names = ['-dash', '#hash', 'a b', '"quoted"/x', 'back\\slash', 'new\nline', '中文/模型.h5', "it's"];
+  const names = [
+    '-dash',
+    '#hash',
+    'a b',
+    '"quoted"/x',
+    'back\\slash',
+    'new\nline',
+    '中文/模型.h5',
+    "it's",
+  ];
   for (const name of names) room.put(name, name);
   const log = recordingLog();
   const { error } = await room.pull({ artifacts: 'path:**', mirror, log });
