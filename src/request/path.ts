@@ -1,4 +1,5 @@
-import { matchFilters } from '../mirror/filter/match.ts';
+import { filterMatcher } from '../mirror/filter/match.ts';
+import type { FilterRule } from '../mirror/filter/rule.ts';
 import { baseName, contents, folderOf, MAIN_BUCKET, wantedFile } from './bucket.ts';
 import { type Exclusion, everythingExcluded } from './excluded.ts';
 import { escaped, type Glob, MalformedGlob, parseGlobs } from './glob.ts';
@@ -40,19 +41,7 @@ async function resolve(
   const globs = globsOf(request);
   const walk = await walkGlobs(listing, MAIN_BUCKET, globs);
   if (walk.files.length === 0) throw await notFound(request, globs, walk, listing);
-  const included = new Map<string, FoundFile>();
-  const exclusions: Exclusion[] = [];
-  for (const found of walk.files) {
-    const verdict = matchFilters(filters, found.file.path, found.base);
-    if (verdict.included) included.set(found.file.path, found);
-    else
-      exclusions.push({
-        path: found.file.path,
-        base: found.base,
-        rule: verdict.rule,
-        at: verdict.at,
-      });
-  }
+  const { included, exclusions } = applyFilters(filters, walk.files);
   if (included.size === 0) {
     throw everythingExcluded(request, filters, exclusions, listing.where(MAIN_BUCKET));
   }
@@ -65,6 +54,25 @@ async function resolve(
     version: undefined,
     files: files.map((file) => wantedFile(MAIN_BUCKET, file)),
   };
+}
+
+/** A file that several globs found is in when one of them lets it in: rules bear on what is below its folder alone. */
+function applyFilters(
+  rules: readonly FilterRule[],
+  found: readonly FoundFile[],
+): { included: ReadonlyMap<string, FoundFile>; exclusions: Exclusion[] } {
+  const included = new Map<string, FoundFile>();
+  const exclusions: Exclusion[] = [];
+  const matchers = new Map<string, ReturnType<typeof filterMatcher>>();
+  for (const each of found) {
+    const { path: name } = each.file;
+    const matcher = matchers.get(each.base) ?? filterMatcher(rules, each.base);
+    matchers.set(each.base, matcher);
+    const { included: isIn, rule, at } = matcher(name);
+    if (isIn) included.set(name, each);
+    else exclusions.push({ path: name, base: each.base, rule, at });
+  }
+  return { included, exclusions };
 }
 
 /** The destination keeps names beginning with `@` for tfcache's own record, other buckets and views. */

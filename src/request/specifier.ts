@@ -143,15 +143,27 @@ function admits(clause: Clause, written: string, candidate: Pep440Version): bool
         startsWith(candidate, version.epoch, version.release.slice(0, -1))
       );
     case '<':
-      // "Exclusive ordered comparison": <2.16 does not admit 2.16.0rc1.
-      if (compare(written, clause.text) >= 0) return false;
-      return version.is_prerelease || !candidate.is_prerelease || !sameBase(candidate, version);
+      return compare(written, clause.text) < 0 && !isPrereleaseOf(candidate, version);
     case '>':
-      // Likewise >2.15 admits neither 2.15.0.post1 nor 2.15.0+local.
-      if (compare(written, clause.text) <= 0) return false;
-      if (!sameBase(candidate, version)) return true;
-      return candidate.local === null && (version.is_postrelease || !candidate.is_postrelease);
+      return compare(publicVersion, clause.text) > 0 && !isPostReleaseOf(candidate, version);
   }
+}
+
+/** "Exclusive ordered comparison": `<2.16` does not admit 2.16.0rc1, nor `<2.16.post1` 2.16.post1.dev0. */
+function isPrereleaseOf(candidate: Pep440Version, version: Pep440Version): boolean {
+  if (version.is_prerelease || !candidate.is_prerelease) return false;
+  if (!version.is_postrelease) return sameBase(candidate, version);
+  return samePrerelease(candidate, version) && String(candidate.post) === String(version.post);
+}
+
+/** Likewise `>2.15` does not admit 2.15.0.post1, nor `>2.15rc1` 2.15rc1.post1. */
+function isPostReleaseOf(candidate: Pep440Version, version: Pep440Version): boolean {
+  if (version.is_postrelease || version.is_devrelease || !candidate.is_postrelease) return false;
+  return samePrerelease(candidate, version);
+}
+
+function samePrerelease(left: Pep440Version, right: Pep440Version): boolean {
+  return sameBase(left, right) && String(left.pre) === String(right.pre);
 }
 
 function equals(
