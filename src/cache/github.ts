@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import {
   constants,
   copyFileSync,
-  existsSync,
   linkSync,
   mkdirSync,
   readFileSync,
@@ -266,9 +265,9 @@ function defaultWorkers(): number {
   return Math.min(4, Math.max(2, availableParallelism()));
 }
 
-/** Beside this module as source or compiled; in a bundle of its own, in the folder `github-worker` beside the bundle's. */
+/** Beside this module, as source, compiled or bundled. */
 function defaultWorkerUrl(): URL {
   const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
-  const beside = new URL(`./github-worker${extension}`, import.meta.url);
-  return existsSync(beside) ? beside : new URL('../github-worker/index.js', import.meta.url);
+  // Not a plain string: the bundler would take it for a file to ship. The build puts one of this name beside each entry.
+  return new URL(`./github-worker${extension}`, import.meta.url);
 }
