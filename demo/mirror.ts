@@ -1,6 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { buildWheel, wheelFileName } from './wheel.ts';
 
@@ -67,9 +75,10 @@ function pack(spec: string, downloads: string): string {
   }
 }
 
-/** Every file below a folder, by path, with its sha256. */
+/** Every file below a folder, by path, with its sha256; none when there is no such folder. */
 export function digestTree(folder: string): Map<string, string> {
   const files = new Map<string, string>();
+  if (!existsSync(folder)) return files;
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const file = path.join(entry.parentPath, entry.name);

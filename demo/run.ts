@@ -1,182 +1,121 @@
 // npm run demo: the built action against a real rsync daemon and a cache server, all on this machine.
 
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { formatBytes, formatCount, formatDuration } from '../src/report/units.ts';
-import { startCacheServer } from '../test/support/cache-server.ts';
-import { startRsyncDaemon } from '../test/support/rsync-daemon.ts';
-import { type Job, printed, runJob } from './job.ts';
-import { digestTree, fillMirror, REQUESTS, sizeOfTree } from './mirror.ts';
+import { printed } from './job.ts';
+import { REQUESTS, sizeOfTree } from './mirror.ts';
+import { type Build, Scene, same } from './scene.ts';
 import { Claims, fact, heading } from './show.ts';
 
 const CHANGED = 'models/face-api/age_gender_model.bin';
 
 const claims = new Claims();
-const folder = mkdtempSync(path.join(tmpdir(), 'tfcache-demo-'));
-const bucket = path.join(folder, 'mirror', 'tensorflow');
 
-heading('1  A mirror of TensorFlow artifacts on this machine');
-mkdirSync(bucket, { recursive: true });
-fillMirror(bucket, path.join(folder, 'downloads'));
-const daemon = await startRsyncDaemon({ modules: { tensorflow: bucket } });
-const cache = await startCacheServer({ folder: path.join(folder, 'cache-service') });
+/** Played in order until a claim does not hold. */
+const ACTS: readonly [title: string, act: (scene: Scene) => Promise<void>][] = [
+  ['First build: nothing is cached yet', firstBuild],
+  ['Second build: a fresh machine, the same cache', secondBuild],
+  ['Third build: one file has changed at the mirror', thirdBuild],
+];
+
+heading('The scene: a mirror of TensorFlow artifacts, and a cache service, on this machine');
+const scene = await Scene.set();
 try {
-  const held = sizeOfTree(bucket);
-  fact('rsync daemon', daemon.url('tensorflow'));
-  fact('cache service', cache.environment['ACTIONS_RESULTS_URL'] ?? '');
-  fact(
-    'it holds',
-    `${formatCount(held.files, 'file')}, ${formatBytes(held.bytes)}: TensorFlow.js models from npm, wheels built now`,
-  );
-  fact('a build asks for', REQUESTS.join('\n'.padEnd(19)));
-
-  heading('2  First build: nothing is cached yet');
-  const first = await build('first');
-  tell(first);
-  const wanted = wantedFiles();
-  claims.check(
-    'the mirror sent what was asked for, nothing else',
-    same(first.sent, wanted),
-    `${formatCount(first.sent.length, 'file')} in the daemon's log`,
-  );
-  claims.check(
-    'every file is the same as at the mirror',
-    equalsMirror(first, wanted),
-    'sha256 of each',
-  );
-  claims.check(
-    'post saved packs and an index for the next build',
-    cache.entries().length > 0,
-    `${cache.entries().length} in the cache service`,
-  );
-
-  heading('3  Second build: a fresh machine, the same cache');
-  const second = await build('second');
-  tell(second);
-  claims.check(
-    'the mirror sent nothing',
-    second.sent.length === 0,
-    `${formatCount(second.sent.length, 'file')} in the daemon's log`,
-  );
-  claims.check(
-    'the build knows it',
-    second.job.main.outputs['cache-hit'] === 'true' &&
-      second.job.main.outputs['bytes-from-mirror'] === '0',
-    `cache-hit=${second.job.main.outputs['cache-hit']}`,
-  );
-  claims.check(
-    'every file is the same as at the mirror',
-    equalsMirror(second, wanted),
-    'sha256 of each',
-  );
-
-  heading('4  Third build: one file changed at the mirror');
-  const changed = path.join(bucket, CHANGED);
-  writeFileSync(changed, Buffer.concat([readFileSync(changed), Buffer.from('changed')]));
-  const third = await build('third');
-  tell(third);
-  claims.check(
-    'the mirror sent that file alone',
-    same(third.sent, [CHANGED]),
-    third.sent.join(', '),
-  );
-  claims.check(
-    'every file is the same as at the mirror',
-    equalsMirror(third, wanted),
-    'sha256 of each',
-  );
-
-  heading('Where to look');
-  fact('everything', folder);
-  fact('JSON report', second.job.main.outputs['report'] ?? '');
-  fact('job summary', path.join(folder, 'second', 'summary.md'));
-  fact('log of the step', path.join(folder, 'second', 'log.txt'));
+  describeScene(scene);
+  for (const [title, act] of ACTS) {
+    heading(title);
+    await act(scene);
+    if (claims.broken > 0) break;
+  }
 } finally {
-  writeFileSync(path.join(folder, 'rsyncd.log'), daemon.log());
-  await daemon.stop();
-  await cache.stop();
+  await scene.end();
 }
-
-heading(
-  claims.broken === 0
-    ? `All ${claims.held} claims hold.`
-    : `${claims.broken} of ${claims.held + claims.broken} claims do not hold: see the logs above.`,
-);
+heading(claims.broken === 0 ? `All ${claims.held} claims hold.` : 'That should not have been.');
+fact('all of it is in', scene.folder);
 process.exitCode = claims.broken === 0 ? 0 : 1;
 
-interface Build {
-  job: Job;
-  /** Paths that the daemon sent during it. */
-  sent: readonly string[];
+function describeScene({ bucket, daemon, cache }: Scene): void {
+  const { files, bytes } = sizeOfTree(bucket);
+  fact('rsync daemon', daemon.url('tensorflow'));
+  fact('it holds', `${formatCount(files, 'file')}, ${formatBytes(bytes)}:`);
+  fact('', 'TensorFlow.js models that npm packages ship, and wheels built just now');
+  fact('cache service', cache.environment['ACTIONS_RESULTS_URL'] ?? '');
+  REQUESTS.forEach((request, index) => {
+    fact(index === 0 ? 'each build wants' : '', request);
+  });
 }
 
-/** One job of its own folder, and what the mirror sent meanwhile. */
-async function build(name: string): Promise<Build> {
-  const before = sentFiles().length;
-  const job = await runJob(
-    path.join(folder, name),
-    {
-      artifacts: REQUESTS.join('\n'),
-      mirrors: `rsync://127.0.0.1:${daemon.port}/{bucket}/`,
-    },
-    cache.environment,
-  );
-  const failed = [job.main, job.post].find((step) => step.exitCode !== 0);
-  if (failed !== undefined) process.stdout.write(`\n${printed(failed)}\n`);
+async function firstBuild(scene: Scene): Promise<void> {
+  const build = await scene.build('first');
+  tell(build);
   claims.check(
-    'main and post succeeded',
-    failed === undefined,
-    `exit codes ${job.main.exitCode} and ${job.post.exitCode}`,
+    'the mirror sent what was asked for, and nothing else',
+    same(build.sent, scene.wanted()),
+    `${formatCount(build.sent.length, 'file')} in the daemon's log`,
   );
-  await daemonIsQuiet();
-  return { job, sent: sentFiles().slice(before) };
+  checkBytes(scene, build);
+  const saved = scene.cache.entries();
+  claims.check('post saved it', saved.length > 0, `${saved.length} entries in the cache service`);
 }
 
-function tell({ job }: Build): void {
-  const bytes = (source: string) =>
-    formatBytes(Number(job.main.outputs[`bytes-from-${source}`] ?? 0));
+async function secondBuild(scene: Scene): Promise<void> {
+  const build = await scene.build('second');
+  tell(build);
+  claims.check(
+    'the mirror sent nothing',
+    build.sent.length === 0,
+    `${formatCount(build.sent.length, 'file')} in the daemon's log`,
+  );
+  const { outputs } = build.job.main;
+  claims.check(
+    'the action says so',
+    outputs['cache-hit'] === 'true' && outputs['bytes-from-mirror'] === '0',
+    `cache-hit=${outputs['cache-hit']} bytes-from-mirror=${outputs['bytes-from-mirror']}`,
+  );
+  checkBytes(scene, build);
+}
+
+async function thirdBuild(scene: Scene): Promise<void> {
+  scene.changeAtMirror(CHANGED);
+  const build = await scene.build('third');
+  tell(build);
+  claims.check(
+    'the mirror sent that file alone',
+    same(build.sent, [CHANGED]),
+    build.sent.join(', '),
+  );
+  checkBytes(scene, build);
+}
+
+function checkBytes(scene: Scene, build: Build): void {
+  const count = formatCount(scene.wanted().length, 'file');
+  claims.check(
+    'the build has the same bytes as the mirror',
+    scene.equalsMirror(build),
+    `sha256 of ${count}`,
+  );
+}
+
+/** What the job printed when it failed, else its times, its sources and where to look. */
+function tell({ job: { main, post, folder } }: Build): void {
+  for (const step of [main, post]) {
+    if (step.exitCode !== 0) process.stdout.write(`${printed(step)}\n`);
+  }
+  const { outputs } = main;
+  const bytes = (source: string) => formatBytes(Number(outputs[`bytes-from-${source}`] ?? 0));
   fact(
     'main',
-    `${formatDuration(job.main.milliseconds)}   ${job.main.outputs['files']} files, from the cache ${bytes('cache')}, from the mirror ${bytes('mirror')}`,
+    `${formatDuration(main.milliseconds)}: mirror ${bytes('mirror')}, cache ${bytes('cache')}`,
   );
   fact(
     'post',
-    `${formatDuration(job.post.milliseconds)}   ${printed(job.post).trim().split('\n').at(-1) ?? ''}`,
+    `${formatDuration(post.milliseconds)}: ${printed(post).trim().split('\n').at(-1) ?? ''}`,
   );
-}
-
-/** Paths that the daemon sent so far: it logs `send PATH SIZE BYTES` for each. */
-function sentFiles(): string[] {
-  return [...daemon.log().matchAll(/\] send (.+) \d+ \d+$/gm)].map((match) => match[1] ?? '');
-}
-
-/** The daemon sums up each connection when it ends, which may be an instant after the client has left. */
-async function daemonIsQuiet(): Promise<void> {
-  const ended = () => daemon.log().match(/\] sent \d+ bytes/g)?.length ?? 0;
-  for (let wait = 0; wait < 50 && ended() < daemon.connections(); wait += 1) await sleep(20);
-}
-
-/** What the requests mean, said here without tfcache's resolver. */
-function wantedFiles(): string[] {
-  return [...digestTree(bucket).keys()]
-    .filter(
-      (file) =>
-        file.includes('2.15.1-cp311') ||
-        file.startsWith('models/basic-pitch/') ||
-        (file.startsWith('models/face-api/') && file.endsWith('.bin')),
-    )
-    .sort();
-}
-
-function equalsMirror({ job }: Build, files: readonly string[]): boolean {
-  const there = digestTree(bucket);
-  const here = digestTree(path.join(job.workspace, 'tensorflow-artifacts'));
-  const ours = [...here.keys()].filter((file) => !file.startsWith('@')).sort();
-  return same(ours, files) && files.every((file) => here.get(file) === there.get(file));
-}
-
-function same(one: readonly string[], other: readonly string[]): boolean {
-  return JSON.stringify([...one].sort()) === JSON.stringify([...other].sort());
+  fact('report', outputs['report'] ?? '');
+  fact('summary and log', `${path.join(folder, 'summary.md')} log.txt`);
+  claims.check(
+    'main and post succeeded',
+    main.exitCode === 0 && post.exitCode === 0,
+    `exit codes ${main.exitCode} and ${post.exitCode}`,
+  );
 }

@@ -11,7 +11,7 @@ export function heading(text: string): void {
 }
 
 export function fact(name: string, value: string): void {
-  process.stdout.write(`  ${colour(2, name.padEnd(16))}${value}\n`);
+  process.stdout.write(`  ${colour(2, name.padEnd(18))}${value}\n`);
 }
 
 /** Counts the claims that did not hold: the demo's exit code. */
