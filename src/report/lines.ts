@@ -6,6 +6,8 @@ import {
   describeReasons,
   describeSources,
   nameInDestination,
+  type OriginsShown,
+  originsToName,
   totalsBySource,
 } from './totals.ts';
 import { formatBytes, formatDuration } from './units.ts';
@@ -30,9 +32,10 @@ function artifactLines(artifact: ArtifactReport): string[] {
   if (files.length === 0) return [`  ${title}: not here`];
   const lines = [`  ${title}: ${describeAmount(files)}, ${describeSources(files)}`];
   // One file, or many of one fate, are told by the artifact's own line.
+  const origins = originsToName([artifact]);
   const mixed = totalsBySource(files).length > 1;
   if (mixed) {
-    lines.push(...files.slice(0, FILES_SHOWN).map(fileLine));
+    lines.push(...files.slice(0, FILES_SHOWN).map((file) => fileLine(file, origins)));
     const more = files.length - FILES_SHOWN;
     if (more > 0) lines.push(`    … and ${more.toLocaleString('en-US')} more files`);
   } else {
@@ -42,9 +45,9 @@ function artifactLines(artifact: ArtifactReport): string[] {
   return lines;
 }
 
-function fileLine(file: FileReport): string {
+function fileLine(file: FileReport, origins: OriginsShown): string {
   const because = file.because.length === 0 ? '' : ` because ${file.because.join('; ')}`;
-  return `    ${nameInDestination(file)}: ${formatBytes(file.size)}, ${describeSources([file])}${because}`;
+  return `    ${nameInDestination(file)}: ${formatBytes(file.size)}, ${describeSources([file], origins)}${because}`;
 }
 
 function stepTimes(report: Report): string {

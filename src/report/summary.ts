@@ -156,7 +156,7 @@ function fileTables(artifacts: readonly ArtifactReport[], detail: Detail): strin
       text(describeSources([file], origins), detail),
       file.sha256 === '' ? '' : code(file.sha256.slice(0, 12), detail),
     ]);
-    const title = `${text(artifact.title, detail)}: ${formatCount(artifact.files.length, 'file')}`;
+    const title = `Files: ${text(artifact.title, detail)}`;
     const rest = andMore(artifact.files.length - files.length, 'file');
     tables.push(fold(title, table(['File', 'Size', 'From', 'sha256'], [1], rows) + rest));
   }

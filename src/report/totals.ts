@@ -54,13 +54,18 @@ export function nameInDestination(file: { bucket: string; path: string }): strin
   return file.bucket === 'tensorflow' ? file.path : `@${file.bucket}/${file.path}`;
 }
 
+/** Whether caches and mirrors are named beside what came from them. */
+export interface OriginsShown {
+  origins: 'named' | 'left out';
+}
+
 /**
  * `in place`, `cache (github)`, `mirror (rsync://…)`, or several of them with the number of files each. Of a failed run
  * only what is here has a source.
  */
 export function describeSources(
   files: readonly FileReport[],
-  { origins }: { origins: 'named' | 'left out' } = { origins: 'named' },
+  { origins }: OriginsShown = { origins: 'named' },
 ): string {
   const totals = totalsBySource(files);
   if (totals.length === 0) return 'not here';
@@ -76,9 +81,7 @@ export function describeSources(
 }
 
 /** For tables below a list of the sources: where it names one mirror and one cache, rows need not. */
-export function originsToName(artifacts: readonly ArtifactReport[]): {
-  origins: 'named' | 'left out';
-} {
+export function originsToName(artifacts: readonly ArtifactReport[]): OriginsShown {
   const totals = totalsBySource(artifacts.flatMap((artifact) => artifact.files));
   return { origins: totals.some((total) => total.origins.length > 1) ? 'named' : 'left out' };
 }
