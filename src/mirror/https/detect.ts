@@ -1,0 +1,96 @@
+import { BucketLister } from './bucket-lister.ts';
+import { shown } from './failure.ts';
+import { FolderLister } from './folder-lister.ts';
+import { GoogleLister, isGoogle } from './google.ts';
+import type { Lister } from './lister.ts';
+import type { PageContext } from './pages.ts';
+import { readText } from './read-body.ts';
+import { isBusy, statusFailure } from './status.ts';
+import { withTries } from './tries.ts';
+
+/** The query of an S3 listing, version 2; a store that knows version 1 alone answers with its markers. */
+const XML_PARAMETERS = { 'list-type': '2' };
+/** How much of an answer is read to tell what it is. A page of one key is far smaller, a folder's page may be larger. */
+const ENOUGH = 64 * 1024;
+
+/**
+ * Finds out how a server lists. Google's hosts are known by name. Every other server is asked once, at the root, as an
+ * S3-compatible store would be: web servers ignore the query, and what stands in the answer tells which it is.
+ *
+ * @param root the folder of the bucket.
+ * @throws TfcacheError
+ */
+export async function detectLister(
+  root: URL,
+  context: PageContext,
+  environment: NodeJS.ProcessEnv,
+  signal: AbortSignal | undefined,
+): Promise<Lister> {
+  if (isGoogle(root, environment)) return new GoogleLister(root, context);
+  for (const { endpoint, prefix } of endpoints(root)) {
+    const kind = await probe(endpoint, prefix, context, signal);
+    if (kind === 'bucket') return bucketLister(endpoint, prefix, context);
+    // Only a store answers in XML that it has no such object: then the bucket is further up.
+    if (kind === 'web') break;
+  }
+  return new FolderLister(root, context);
+}
+
+function bucketLister(endpoint: URL, prefix: string, context: PageContext): BucketLister {
+  context.tries.log.debug(`${shown(endpoint)} is an S3-compatible store.`);
+  const dialect = {
+    name: 'XML of an S3-compatible store',
+    endpoint,
+    parameters: XML_PARAMETERS,
+    prefix,
+    async parse({ text }: { text: string }) {
+      const { parseBucketXml } = await import('./listing/bucket-xml.ts');
+      return parseBucketXml(text, 'opaque');
+    },
+  };
+  return new BucketLister(dialect, context);
+}
+
+/** `store`: answers in XML as a store does, but lists nothing here. */
+async function probe(
+  endpoint: URL,
+  prefix: string,
+  context: PageContext,
+  signal: AbortSignal | undefined,
+): Promise<'bucket' | 'store' | 'web'> {
+  const url = new URL(endpoint);
+  const parameters = { ...XML_PARAMETERS, prefix, delimiter: '/', 'max-keys': '1' };
+  for (const [key, value] of Object.entries(parameters)) url.searchParams.set(key, value);
+  return withTries({ ...context.tries, signal }, async () => {
+    const response = await context.client.open(url, { signal });
+    if (isBusy(response.status)) {
+      response.body.destroy();
+      throw statusFailure(response);
+    }
+    const start = await readText(response, {
+      timeout: context.timeout,
+      limit: ENOUGH,
+      beyond: 'cut',
+      signal,
+    });
+    if (/<ListBucketResult[\s>]/.test(start)) return 'bucket';
+    return /^\s*(<\?xml[^>]*\?>)?\s*<Error[\s>]/.test(start) ? 'store' : 'web';
+  });
+}
+
+/** Where a bucket may answer whose objects stand below `root`: there, at its first name (the bucket), or at the host. */
+function endpoints(root: URL): { endpoint: URL; prefix: string }[] {
+  const names = root.pathname.split('/').filter((name) => name !== '');
+  const decoded = names.map(decodeURIComponent);
+  const candidates = [{ endpoint: root, prefix: '' }];
+  if (names.length > 1) {
+    candidates.push({
+      endpoint: new URL(`/${names[0]}/`, root),
+      prefix: `${decoded.slice(1).join('/')}/`,
+    });
+  }
+  if (names.length > 0) {
+    candidates.push({ endpoint: new URL('/', root), prefix: `${decoded.join('/')}/` });
+  }
+  return candidates;
+}

@@ -1,0 +1,122 @@
+import { TfcacheError } from '../../error.ts';
+import type { ListedFile } from '../../file.ts';
+import { parseContentRange } from './content-range.ts';
+import { shown } from './failure.ts';
+import { type CheckedFile, listedFile } from './listing/checked.ts';
+import { bytesOf, secondsOf } from './listing/page.ts';
+import { urlOf } from './location.ts';
+import type { PageContext } from './pages.ts';
+import { mapParallel } from './parallel.ts';
+import { meansMissing, statusFailure } from './status.ts';
+import { withTries } from './tries.ts';
+
+/** Most files whose size is asked for one by one in answer to one question. */
+const MOST_QUESTIONS = 5000;
+
+interface Exact {
+  size: number;
+  mtime: number | undefined;
+}
+
+/**
+ * Completes what a listing leaves open. Apache and fancyindex round sizes to two digits, and nothing may be verified by a
+ * rounded size, so such files are asked for one by one (HEAD). An answer is remembered as long as the listing's text
+ * for the file stays the same; what was fetched in between is asked for again, so that a change under the copy shows.
+ */
+export class ExactFiles {
+  private readonly known = new Map<string, Exact>();
+  private readonly context: PageContext;
+
+  constructor(context: PageContext) {
+    this.context = context;
+  }
+
+  forget(url: URL): void {
+    for (const key of this.known.keys())
+      if (key.startsWith(`${url.href}\n`)) this.known.delete(key);
+  }
+
+  /** @throws TfcacheError `no-mirror` */
+  async complete(
+    root: URL,
+    files: readonly CheckedFile[],
+    signal: AbortSignal | undefined,
+  ): Promise<ListedFile[]> {
+    const open = files.filter(({ entry }) => entry.size === undefined || entry.mtime === undefined);
+    if (open.length > MOST_QUESTIONS) throw tooMany(root, open.length);
+    if (open.length > 0) {
+      this.context.tries.log.debug(
+        `${shown(root)} lists rounded sizes; asking for ${open.length} files.`,
+      );
+    }
+    const answers = new Map<string, Exact | undefined>();
+    await mapParallel(open, this.context.connections, signal, async (file, both) => {
+      answers.set(file.path, await this.exact(root, file, both));
+    });
+    return files.flatMap(({ path, entry }) => {
+      if (!answers.has(path)) return [listedFile(path, entry, entry.size ?? 0, entry.mtime ?? 0)];
+      const exact = answers.get(path);
+      // Listed, but gone when asked for.
+      if (exact === undefined) return [];
+      return [listedFile(path, entry, exact.size, exact.mtime ?? entry.mtime ?? 0)];
+    });
+  }
+
+  private async exact(
+    root: URL,
+    { path, entry }: CheckedFile,
+    signal: AbortSignal,
+  ): Promise<Exact | undefined> {
+    const url = urlOf(root, path);
+    const key = `${url.href}\n${entry.text ?? ''}`;
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const exact = await askSize(url, this.context, signal);
+    if (exact !== undefined) this.known.set(key, exact);
+    return exact;
+  }
+}
+
+/**
+ * Size and time of a file by HEAD, or by its first byte where the server has no HEAD or gives no length.
+ *
+ * @returns undefined when there is no such file. @throws TfcacheError `no-mirror`
+ */
+export async function askSize(
+  url: URL,
+  context: PageContext,
+  signal: AbortSignal | undefined,
+): Promise<Exact | undefined> {
+  return withTries({ ...context.tries, signal }, async () => {
+    const head = await context.client.open(url, { method: 'HEAD', signal });
+    head.body.resume();
+    if (meansMissing(head.status)) return undefined;
+    const mtime = secondsOf(head.headers['last-modified']);
+    const size = bytesOf(head.headers['content-length']);
+    if (head.status === 200 && size !== undefined) return { size, mtime };
+    if (![200, 405, 501].includes(head.status)) throw statusFailure(head);
+
+    const get = await context.client.open(url, { headers: { range: 'bytes=0-0' }, signal });
+    get.body.destroy();
+    const total =
+      get.status === 206
+        ? parseContentRange(get.headers['content-range'])?.total
+        : bytesOf(get.headers['content-length']);
+    if (get.status !== 206 && get.status !== 200) throw statusFailure(get);
+    if (total !== undefined) return { size: total, mtime: secondsOf(get.headers['last-modified']) };
+    throw new TfcacheError('no-mirror', 'The mirror does not tell how long a file is.', {
+      where: shown(url),
+      expected: 'Content-Length',
+      hint: 'Without sizes nothing can be checked: name another mirror, or let this one list in JSON (nginx: autoindex_format json).',
+    });
+  });
+}
+
+function tooMany(root: URL, count: number): TfcacheError {
+  return new TfcacheError('no-mirror', 'The mirror rounds the sizes of too many files.', {
+    where: shown(root),
+    expected: `at most ${MOST_QUESTIONS} files to ask for one by one`,
+    found: `${count} files`,
+    hint: 'Ask for a smaller folder, or let the mirror list exact sizes (nginx: autoindex_exact_size on, or autoindex_format json).',
+  });
+}

@@ -1,0 +1,18 @@
+import type { CheckedFile } from './listing/checked.ts';
+
+/** One folder of a bucket, its names checked; sizes and times may still be missing. */
+export interface FolderAnswer {
+  exists: boolean;
+  files: readonly CheckedFile[];
+  folders: readonly string[];
+}
+
+/** Lists one bucket in the way its server offers. */
+export interface Lister {
+  /** For the log: `Google’s JSON interface`. */
+  readonly name: string;
+  /** One level of a folder, `''` for the root. */
+  folder(folder: string, signal: AbortSignal | undefined): Promise<FolderAnswer>;
+  /** Everything below a folder. */
+  tree(folder: string, signal: AbortSignal | undefined): Promise<readonly CheckedFile[]>;
+}

@@ -1,0 +1,117 @@
+import { Parser } from 'htmlparser2';
+import { bytesOf, FormatMismatch, type ListedEntry, type ListingPage, secondsOf } from './page.ts';
+
+/** `md5`: an ETag of 32 hexadecimal digits is the MD5 of the content. `opaque`: it says nothing. */
+export type EtagMeaning = 'md5' | 'opaque';
+
+/**
+ * A page of a bucket's listing in XML, as Google's XML API and every S3-compatible store give it, in version 1 (marker) and
+ * version 2 (continuation token). Names are whole keys.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
+ * https://cloud.google.com/storage/docs/xml-api/get-bucket-list
+ *
+ * @param etag Google's ETag is the MD5 except for composite objects, whose ETag has another form. With S3 it depends on how
+ *   the object was uploaded and encrypted, and an MD5 that is none would fail a sound file.
+ * @throws FormatMismatch; for an `<Error>` its code and message.
+ */
+export function parseBucketXml(body: string, etag: EtagMeaning): ListingPage {
+  const page = new Page(etag);
+  const parser = new Parser(
+    {
+      onopentagname: (name) => page.open(name),
+      ontext: (text) => page.text(text),
+      onclosetag: (name) => page.close(name),
+    },
+    { xmlMode: true, decodeEntities: true },
+  );
+  parser.end(body);
+  return page.result();
+}
+
+class Page {
+  private readonly etag: EtagMeaning;
+  private readonly path: string[] = [];
+  private value = '';
+  private object: Record<string, string> = {};
+  private readonly head: Record<string, string> = {};
+  private readonly files: ListedEntry[] = [];
+  private readonly folders: string[] = [];
+
+  constructor(etag: EtagMeaning) {
+    this.etag = etag;
+  }
+
+  open(name: string): void {
+    this.path.push(name.replace(/^.*:/, ''));
+    this.value = '';
+    if (this.path.join('/') === 'ListBucketResult/Contents') this.object = {};
+  }
+
+  text(text: string): void {
+    this.value += text;
+  }
+
+  close(name: string): void {
+    const at = this.path.join('/');
+    this.path.pop();
+    const local = name.replace(/^.*:/, '');
+    if (/^ListBucketResult\/Contents\/[^/]+$/.test(at)) this.object[local] = this.value;
+    else if (at === 'ListBucketResult/CommonPrefixes/Prefix') this.folders.push(this.value);
+    else if (at === 'ListBucketResult/Contents') this.files.push(this.entry());
+    else if (/^(ListBucketResult|Error)\/[^/]+$/.test(at)) this.head[local] = this.value;
+    else if (at === 'ListBucketResult' || at === 'Error') this.head['root'] = at;
+    this.value = '';
+  }
+
+  private entry(): ListedEntry {
+    const { Key = '', Size, LastModified, ETag = '' } = this.object;
+    const md5 = /^"?([0-9a-f]{32})"?$/i.exec(ETag)?.[1]?.toLowerCase();
+    return {
+      name: Key,
+      size: bytesOf(Size),
+      mtime: secondsOf(LastModified),
+      ...(md5 === undefined || this.etag === 'opaque' ? {} : { md5 }),
+    };
+  }
+
+  /** With `encoding-type=url` keys are percent-encoded; EncodingType may stand before the first key or after the last. */
+  private decode(key: string): string {
+    if (this.head['EncodingType'] !== 'url') return key;
+    try {
+      return decodeURIComponent(key.replaceAll('+', ' '));
+    } catch (error) {
+      throw new FormatMismatch(`a key that cannot be decoded: ${JSON.stringify(key)}`, {
+        cause: error,
+      });
+    }
+  }
+
+  result(): ListingPage {
+    const { root, Code, Message, IsTruncated } = this.head;
+    if (root === 'Error') throw new FormatMismatch(`${Code ?? 'Error'}: ${Message ?? ''}`);
+    if (root !== 'ListBucketResult') throw new FormatMismatch('no complete ListBucketResult');
+    const files = this.files.map((file) => ({ ...file, name: this.decode(file.name) }));
+    const folders = this.folders.map((prefix) => this.decode(prefix));
+    const names = [...files.map(({ name }) => name), ...folders];
+    return { files, folders, next: IsTruncated?.trim() === 'true' ? this.next(names) : undefined };
+  }
+
+  /** Version 1 gives NextMarker only together with a delimiter; else the last name is the marker. */
+  private next(names: readonly string[]): ListingPage['next'] {
+    const { NextContinuationToken, NextMarker } = this.head;
+    if (NextContinuationToken !== undefined && NextContinuationToken !== '') {
+      return { parameter: 'continuation-token', value: NextContinuationToken };
+    }
+    if (NextMarker !== undefined && NextMarker !== '') {
+      return { parameter: 'marker', value: this.decode(NextMarker) };
+    }
+    const last = [...names].sort(byBytes).at(-1);
+    if (last === undefined) throw new FormatMismatch('an empty page that says more follows');
+    return { parameter: 'marker', value: last };
+  }
+}
+
+/** Stores sort keys by their bytes in UTF-8, which is not how JavaScript compares strings. */
+function byBytes(one: string, other: string): number {
+  return Buffer.compare(Buffer.from(one), Buffer.from(other));
+}

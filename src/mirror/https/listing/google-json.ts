@@ -1,0 +1,57 @@
+import * as v from 'valibot';
+import { bytesOf, FormatMismatch, hexFromBase64, type ListingPage, secondsOf } from './page.ts';
+
+const schema = v.object({
+  items: v.optional(
+    v.array(
+      v.object({
+        name: v.string(),
+        size: v.string(),
+        updated: v.string(),
+        md5Hash: v.optional(v.string()),
+        crc32c: v.optional(v.string()),
+      }),
+    ),
+    [],
+  ),
+  prefixes: v.optional(v.array(v.string()), []),
+  nextPageToken: v.optional(v.string()),
+});
+
+/**
+ * A page of Google Cloud Storage's JSON API, https://cloud.google.com/storage/docs/json_api/v1/objects/list. Names are whole
+ * keys. MD5 and CRC32C are base64, CRC32C big-endian; composite objects have no MD5
+ * (https://cloud.google.com/storage/docs/hashes-etags).
+ *
+ * @throws FormatMismatch
+ */
+export function parseGoogleJson(body: string): ListingPage {
+  const parsed = v.safeParse(schema, parseJson(body));
+  if (!parsed.success) throw new FormatMismatch(v.summarize(parsed.issues).slice(0, 300));
+  const { items, prefixes, nextPageToken } = parsed.output;
+  return {
+    files: items.map((item) => {
+      const md5 = hexFromBase64(item.md5Hash, 16);
+      const crc32c = hexFromBase64(item.crc32c, 4);
+      return {
+        name: item.name,
+        size: bytesOf(item.size),
+        mtime: secondsOf(item.updated),
+        ...(md5 === undefined ? {} : { md5 }),
+        ...(crc32c === undefined ? {} : { crc32c }),
+      };
+    }),
+    folders: prefixes,
+    next:
+      nextPageToken === undefined ? undefined : { parameter: 'pageToken', value: nextPageToken },
+  };
+}
+
+/** @throws FormatMismatch */
+export function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch (error) {
+    throw new FormatMismatch(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,96 @@
+import { TfcacheError } from '../../error.ts';
+import { isBucketName } from '../../safe-path.ts';
+
+/** A mirror's URL as the user wrote it, taken apart. */
+export interface Location {
+  /** For messages: without user and password; `{bucket}` stays. */
+  shown: string;
+  /** `Basic …` when the URL named a user. */
+  authorization: string | undefined;
+  /** The folder that a bucket stands in, ending in `/`. @throws TfcacheError `usage` for a bucket that cannot be named. */
+  root(bucket: string): URL;
+}
+
+/**
+ * Parses `https://[user:password@]host[:port]/[folder/]`, in which `{bucket}` stands for the bucket's name.
+ *
+ * @throws TfcacheError `usage`.
+ */
+export function parseLocation(written: string): Location {
+  const url = parse(written, 'bucket');
+  const authorization =
+    url.username === ''
+      ? undefined
+      : `Basic ${Buffer.from(`${decode(url.username)}:${decode(url.password)}`).toString('base64')}`;
+  const shown = slashed(written.replace(/:\/\/[^/]*@/, '://'));
+  return {
+    shown,
+    authorization,
+    root(bucket) {
+      if (!isBucketName(bucket)) {
+        throw new TfcacheError('usage', 'This cannot be the name of a bucket.', {
+          where: shown,
+          found: JSON.stringify(bucket),
+        });
+      }
+      return parse(shown, bucket);
+    },
+  };
+}
+
+function parse(written: string, bucket: string): URL {
+  const text = slashed(written.replaceAll('{bucket}', bucket));
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const known = url !== undefined && ['https:', 'http:'].includes(url.protocol);
+  if (known && url.search === '' && url.hash === '' && !/[?#]/.test(text)) return url;
+  throw new TfcacheError('usage', 'A mirror’s URL cannot be used.', {
+    expected: 'https://host[:port]/[folder/], {bucket} standing for the bucket',
+    found: JSON.stringify(written.replace(/:\/\/[^/]*@/, '://…@')),
+    hint: 'A URL that needs a query (?…) cannot be a mirror: paths are put behind it.',
+  });
+}
+
+function slashed(text: string): string {
+  return text.endsWith('/') ? text : `${text}/`;
+}
+
+function decode(text: string): string {
+  return decodeURIComponent(text);
+}
+
+/**
+ * The URL of a path below a root. Every character that could mean something in a URL is encoded, also `+`, which stores
+ * decode to a space: `versions/"2.21.0"/x.whl` becomes `versions/%222.21.0%22/x.whl`.
+ *
+ * @param path checked before: no `.` or `..`, which a URL would resolve.
+ */
+export function urlOf(root: URL, path: string): URL {
+  return new URL(encodePath(path), root);
+}
+
+/** The URL of a folder below a root, ending in `/`. `''` is the root. */
+export function folderUrl(root: URL, folder: string): URL {
+  return folder === '' ? root : new URL(`${encodePath(folder)}/`, root);
+}
+
+function encodePath(path: string): string {
+  // `./` keeps a first name with a colon from being read as a scheme.
+  return `./${path.split('/').map(encodeURIComponent).join('/')}`;
+}
+
+/**
+ * The name that a link of a folder's page leads to, when it is directly inside the folder: decoded once, a slash at the
+ * end for a folder. Undefined for every other link (parent, sorting, other hosts).
+ *
+ * @throws TypeError for a name that cannot be decoded (it is no UTF-8).
+ */
+export function childName(href: string, folder: URL): string | undefined {
+  if (!URL.canParse(href, folder.href)) return undefined;
+  const target = new URL(href, folder);
+  if (target.search !== '' || target.hash !== '' || target.origin !== folder.origin)
+    return undefined;
+  if (!target.pathname.startsWith(folder.pathname)) return undefined;
+  const rest = target.pathname.slice(folder.pathname.length);
+  if (rest === '' || rest === '/' || /\/./.test(rest)) return undefined;
+  return decodeURIComponent(rest);
+}

@@ -1,0 +1,176 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { TfcacheError } from '../../error.ts';
+import { fileError } from '../../store/file-error.ts';
+import { readRecord, writeRecord } from './partial-record.ts';
+import { addRange, missingRanges, type Range } from './ranges.ts';
+
+/** The folder in staging for what is not complete. No path of a bucket may begin with it. */
+export const PARTIAL_FOLDER = '@https-partial';
+
+/** The record is written again after so many new bytes … */
+const RECORD_BYTES = 16 * 1024 * 1024;
+/** … or so many milliseconds. What came since the last time is fetched again after a kill. */
+const RECORD_PAUSE = 200;
+
+/** A file that is being received, in ranges and in any order, and what is known of it. */
+export class PartialFile {
+  readonly size: number;
+  private readonly path: string;
+  private readonly staging: string;
+  private readonly data: string;
+  private readonly recordFile: string;
+  private handle: FileHandle | undefined;
+  private done: readonly Range[] = [];
+  private knownValidator: string | undefined;
+  private unrecorded = 0;
+  private timer: NodeJS.Timeout | undefined;
+  /** Recording happens between writes; the next write tells that it failed. */
+  private recordFailure: TfcacheError | undefined;
+
+  /** Takes up what an earlier run left of it. Nothing is written before `begin`. */
+  constructor(staging: string, path: string, size: number) {
+    this.staging = staging;
+    this.path = path;
+    this.size = size;
+    const name = createHash('sha256').update(path).digest('hex');
+    this.data = join(staging, PARTIAL_FOLDER, name);
+    this.recordFile = `${this.data}.json`;
+    const record = readRecord(this.recordFile, path, size);
+    const last = record?.done.at(-1)?.end ?? 0;
+    if (record !== undefined && last > 0 && sizeOf(this.data) >= last) {
+      this.done = record.done;
+      this.knownValidator = record.validator;
+    }
+  }
+
+  /** The version that the bytes here are of; undefined before the first answer. */
+  get validator(): string | undefined {
+    return this.knownValidator;
+  }
+
+  get hasBytes(): boolean {
+    return this.done.length > 0;
+  }
+
+  get missing(): Range[] {
+    return missingRanges(this.done, this.size);
+  }
+
+  /** @throws TfcacheError `no-space`, `failed` */
+  async begin(): Promise<void> {
+    try {
+      mkdirSync(dirname(this.data), { recursive: true });
+      this.handle ??= await open(this.data, this.done.length > 0 ? 'r+' : 'w+', 0o600);
+    } catch (error) {
+      throw fileError('write a file into staging', this.data, error);
+    }
+  }
+
+  setValidator(validator: string | undefined): void {
+    this.knownValidator = validator;
+  }
+
+  /** Forgets every byte: they are of another version. */
+  async reset(): Promise<void> {
+    this.stopTimer();
+    this.done = [];
+    this.knownValidator = undefined;
+    rmSync(this.recordFile, { force: true });
+    await this.handle?.truncate(0);
+  }
+
+  /** @throws TfcacheError `no-space`, `failed` */
+  async write(buffers: readonly Buffer[], start: number): Promise<void> {
+    const { handle } = this;
+    if (handle === undefined) throw new Error('the partial file is not open');
+    if (this.recordFailure !== undefined) throw this.recordFailure;
+    let position = start;
+    let rest = buffers;
+    try {
+      while (rest.length > 0) {
+        const { bytesWritten } = await handle.writev(rest, position);
+        position += bytesWritten;
+        rest = dropBytes(rest, bytesWritten);
+      }
+    } catch (error) {
+      throw fileError('write a file into staging', this.data, error);
+    }
+    this.done = addRange(this.done, { start, end: position });
+    this.unrecorded += position - start;
+    if (this.unrecorded >= RECORD_BYTES) this.record();
+    else this.timer ??= setTimeout(() => this.record(), RECORD_PAUSE).unref();
+  }
+
+  /** There is no such file: leaves nothing behind. */
+  async discard(): Promise<void> {
+    await this.reset();
+    await this.close();
+    rmSync(this.data, { force: true });
+  }
+
+  /** Keeps what is here for a later try. */
+  async keep(): Promise<void> {
+    this.record();
+    await this.close();
+  }
+
+  /**
+   * Puts the complete file in its place.
+   * @param mtime whole seconds.
+   * @throws TfcacheError `no-space`, `failed`
+   */
+  async complete(mtime: number | undefined): Promise<void> {
+    const target = join(this.staging, this.path);
+    this.stopTimer();
+    try {
+      if (mtime !== undefined) await this.handle?.utimes(mtime, mtime);
+      await this.close();
+      mkdirSync(dirname(target), { recursive: true });
+      renameSync(this.data, target);
+      rmSync(this.recordFile, { force: true });
+    } catch (error) {
+      throw fileError('put a file into staging', target, error);
+    }
+  }
+
+  private record(): void {
+    this.stopTimer();
+    this.unrecorded = 0;
+    // Without a validator nothing could tell later that the rest is of the same version.
+    if (this.knownValidator === undefined || this.done.length === 0) return;
+    const { path, size, done } = this;
+    try {
+      writeRecord(this.recordFile, { path, size, done, validator: this.knownValidator });
+    } catch (error) {
+      this.recordFailure = fileError('write into staging', this.recordFile, error);
+    }
+  }
+
+  private stopTimer(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+  }
+
+  private async close(): Promise<void> {
+    const { handle } = this;
+    this.handle = undefined;
+    await handle?.close();
+  }
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+function dropBytes(buffers: readonly Buffer[], count: number): Buffer[] {
+  const rest: Buffer[] = [];
+  let left = count;
+  for (const buffer of buffers) {
+    if (left < buffer.length) rest.push(buffer.subarray(left));
+    left = Math.max(0, left - buffer.length);
+  }
+  return rest;
+}
