@@ -82,6 +82,10 @@ const OPTIONS = {
   noextglob: true,
   nonegate: true,
   regex: false,
+  literalBrackets: false,
+  strictSlashes: true,
+  // The short cuts read a backslash before a character beyond ASCII otherwise than the parser does.
+  fastpaths: false,
   // A name may hold a newline; `.` must match it.
   flags: 's',
 } as const;
@@ -128,6 +132,8 @@ function pattern(name: string): string {
 }
 
 function literal(character: string): string {
+  // A run of backslashes is shortened outside brackets.
+  if (character === '\\') return '[\\\\]';
   return /^[\w\u0080-\uffff]$/.test(character) ? character : `\\${character}`;
 }
 

@@ -44,7 +44,10 @@ function meaning(request: Request): string {
 
 function parseRequest(place: RequestPlace): Request {
   const { text } = place;
-  if (text.includes('\0')) throw usageError(place, 'it holds a NUL character, which no name can.');
+  if (text.includes('\0'))
+    throw usageError(place, 'it holds a NUL character, which no name can.', {
+      hint: 'Look at how the line is made; a glob such as * can stand for what cannot be written.',
+    });
   const colon = text.indexOf(':');
   const kind = parseKind(place, colon === -1 ? undefined : text.slice(0, colon).trimEnd());
   const rest = text.slice(colon + 1);

@@ -7,9 +7,10 @@ import { usageError } from './request-error.ts';
 export const DIMENSIONS = [
   'variant',
   'alpha',
+  // Before the input size, which follows from them.
+  'weights',
   'input_size',
   'minimalistic',
-  'weights',
   'legacy',
 ] as const;
 type Dimension = (typeof DIMENSIONS)[number];

@@ -6,6 +6,7 @@ import type { Listing, Request } from './request.ts';
 import { nothingMatched } from './request-error.ts';
 import { contains, type Specifier } from './specifier.ts';
 import { pinnedVersion } from './specifier-reach.ts';
+import { releasesThere } from './version-folders.ts';
 
 /** The error that says what was asked, where it was looked for, and the nearest archives that are there. */
 export async function libtensorflowNotFound(
@@ -40,7 +41,7 @@ export async function libtensorflowNotFound(
       `it is there, but in no version that fits "${request.version}".`,
       {
         ...place,
-        found: near.join(', '),
+        found: `${near.join(', ')}${releasesThere(listed, specifier)}`,
         hint: `Ask for one of these, for example libtensorflow:${wanted.device}==${near[0] ?? ''}`,
       },
     );

@@ -35,8 +35,8 @@ const COMPARED_LENGTH = 200;
 function likeness(wanted: string, name: string): number {
   const a = wanted.toLowerCase().slice(0, COMPARED_LENGTH);
   const b = name.toLowerCase().slice(0, COMPARED_LENGTH);
-  // One inside the other is what a forgotten ending looks like, and costs less than as many wrong letters.
-  if (a.length > 2 && (b.includes(a) || a.includes(b))) return Math.abs(a.length - b.length) / 4;
+  // A name that holds all of it is what a forgotten ending looks like: less than as many wrong letters.
+  if (a.length > 2 && b.includes(a)) return (b.length - a.length) / 4;
   return editDistance(a, b);
 }
 

@@ -83,7 +83,7 @@ function refuseReserved(request: Request, paths: readonly string[]): void {
     request,
     'it takes in names that begin with "@", which the destination keeps for itself.',
     {
-      found: shortList(reserved.map(printable)),
+      found: shortList(reserved),
       hint: 'Leave them out with the filter "- /@*", or write a narrower glob.',
     },
   );
@@ -99,7 +99,7 @@ async function notFound(
   const [folder] = walk.folders;
   if (folder !== undefined) {
     const some = walk.folders.length === 1 ? 'is a folder' : 'are folders, not files';
-    return nothingMatched(request, `${shortList(walk.folders.map(printable))} ${some}.`, {
+    return nothingMatched(request, `${shortList(walk.folders)} ${some}.`, {
       where,
       hint: `Ask for ${walk.folders.length === 1 ? `path:${printable(escaped(folder))}/**` : `path:${printable(request.name)}/**`} to take what is inside.`,
     });
@@ -115,16 +115,16 @@ async function notFound(
     });
   }
   const gone = deepest.folder !== base;
-  const shown = deepest.folder === '' ? 'its root' : `${printable(deepest.folder)}/`;
+  const shown = deepest.folder === '' ? 'its root' : `${deepest.folder}/`;
   const wanted = gone ? nextName(base, deepest.folder) : (glob?.names.at(-1) ?? '');
   const names = [
     ...deepest.folders.map((name) => `${name}/`),
     ...deepest.files.map((file) => baseName(file.path)),
   ];
-  const near = nearest(wanted, names, 6).map(printable);
+  const near = nearest(wanted, names, 6);
   return nothingMatched(
     request,
-    gone ? `there is no folder ${printable(base)}/.` : `no file in ${shown} matches.`,
+    gone ? `there is no folder ${base}/.` : `no file in ${shown} matches.`,
     {
       where: `${where} (in ${shown})`,
       found:

@@ -26,7 +26,8 @@ export function usageError(
   problem: string,
   details: Omit<ErrorDetails, 'where'> = {},
 ): TfcacheError {
-  return new TfcacheError('usage', `Request on ${placeOf(request)}: ${problem}`, details);
+  const message = `Request on ${placeOf(request)}: ${printable(problem)}`;
+  return new TfcacheError('usage', message, oneLineEach(details));
 }
 
 /** A request that is right and found nothing: code `nothing-matched`, with its line and text. */
@@ -35,9 +36,17 @@ export function nothingMatched(
   problem: string,
   details: ErrorDetails,
 ): TfcacheError {
-  return new TfcacheError(
-    'nothing-matched',
-    `Nothing matched the request on ${placeOf(request)}: ${problem}`,
-    details,
-  );
+  const message = `Nothing matched the request on ${placeOf(request)}: ${printable(problem)}`;
+  return new TfcacheError('nothing-matched', message, oneLineEach(details));
+}
+
+/** The names in details come from mirrors. Only a hint may have several lines; those who write one print names in it. */
+function oneLineEach(details: ErrorDetails): ErrorDetails {
+  const { expected, found, where } = details;
+  return {
+    ...details,
+    ...(expected === undefined ? {} : { expected: printable(expected) }),
+    ...(found === undefined ? {} : { found: printable(found) }),
+    ...(where === undefined ? {} : { where: printable(where) }),
+  };
 }

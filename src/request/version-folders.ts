@@ -1,7 +1,9 @@
-import { clean } from '@renovatebot/pep440';
+import { clean, compare } from '@renovatebot/pep440';
 import type { FolderListing } from '../file.ts';
+import { shortList } from './nearest.ts';
 import type { Listing } from './request.ts';
 import { admitsVersion, contains, type Specifier } from './specifier.ts';
+import { mayAdmitFrom } from './specifier-reach.ts';
 
 /** Since this version wheels and C libraries stand in `versions/VERSION/`; before it by system and device. */
 export const FIRST_IN_VERSIONS = '2.16.dev0';
@@ -57,4 +59,15 @@ export async function listPlaces(listing: Listing, places: Places): Promise<Fold
   const first = await list(folders);
   const versions = [...listed, ...first].find(({ folder }) => folder === VERSIONS_FOLDER);
   return versions === undefined ? [...first] : [...first, ...(await list(inside(versions)))];
+}
+
+/** `; releases in versions/: 2.18.1, 2.17.0` for a message, when the request could have been served from there. */
+export function releasesThere(listed: readonly FolderListing[], specifier: Specifier): string {
+  const versions = listed.find(({ folder }) => folder === VERSIONS_FOLDER);
+  if (versions === undefined || !mayAdmitFrom(specifier, FIRST_IN_VERSIONS)) return '';
+  const releases = versions.folders
+    .map(folderVersion)
+    .filter((version) => version !== undefined)
+    .sort((left, right) => compare(right, left));
+  return releases.length === 0 ? '' : `; releases in ${VERSIONS_FOLDER}/: ${shortList(releases)}`;
 }

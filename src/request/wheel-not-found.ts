@@ -4,8 +4,8 @@ import { contents } from './bucket.ts';
 import { nearest, shortList } from './nearest.ts';
 import type { Request } from './request.ts';
 import { nothingMatched } from './request-error.ts';
-import { mayAdmitFrom, pinnedVersion } from './specifier-reach.ts';
-import { FIRST_IN_VERSIONS, folderVersion, VERSIONS_FOLDER } from './version-folders.ts';
+import { pinnedVersion } from './specifier-reach.ts';
+import { releasesThere } from './version-folders.ts';
 import { type HeldWheel, heldWheels, type PassedOver } from './wheel-choice.ts';
 import type { WheelSearch } from './wheel-folders.ts';
 
@@ -86,7 +86,7 @@ function otherVersions(wheels: readonly HeldWheel[], missing: MissingWheel): Exp
   const versions = versionsOf(wheels);
   const pinned = pinnedVersion(missing.search.specifier);
   const near = pinned === undefined ? versions.slice(0, 5) : nearest(pinned, versions);
-  const folders = releaseFolders(missing);
+  const folders = releasesThere(missing.listed, missing.search.specifier);
   return {
     problem: `${missing.search.project} is there, but in no version that fits "${missing.request.version}".`,
     found: `${shortList(near)}${versions.length > near.length ? ` (of ${versions.length} versions)` : ''}${folders}`,
@@ -103,23 +103,12 @@ function unknownProject(missing: MissingWheel): Explanation {
   );
   return {
     problem: `there is no wheel of ${search.project}.`,
-    found: `${projects.length === 0 ? 'no wheels at all' : `wheels of ${projects.join(', ')}`}${releaseFolders(missing)}`,
+    found: `${projects.length === 0 ? 'no wheels at all' : `wheels of ${projects.join(', ')}`}${releasesThere(missing.listed, missing.search.specifier)}`,
     hint:
       projects.length === 0
         ? 'Check the mirror, or name the file: path:FOLDER/FILE.whl'
         : `Did you mean wheel:${projects[0] ?? ''} ?`,
   };
-}
-
-/** What stands in versions/, when the request could have been served from there. */
-function releaseFolders({ listed, search }: MissingWheel): string {
-  const versions = listed.find(({ folder }) => folder === VERSIONS_FOLDER);
-  if (versions === undefined || !mayAdmitFrom(search.specifier, FIRST_IN_VERSIONS)) return '';
-  const releases = versions.folders
-    .map(folderVersion)
-    .filter((version) => version !== undefined)
-    .sort((left, right) => compare(right, left));
-  return releases.length === 0 ? '' : `; releases in ${VERSIONS_FOLDER}/: ${shortList(releases)}`;
 }
 
 function versionsOf(wheels: readonly HeldWheel[]): string[] {

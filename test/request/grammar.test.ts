@@ -1,0 +1,237 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { TfcacheError } from '../../src/error.ts';
+import { escaped } from '../../src/request/glob.ts';
+import { parseRequests } from '../../src/request/grammar.ts';
+import { errorOf } from '../support/requests.ts';
+
+function names(text: string): string[] {
+  return parseRequests(text).map(({ name }) => name);
+}
+
+describe('lines', () => {
+  it('reads one request a line, with its line number', () => {
+    const requests = parseRequests(
+      ['# what the tests need', '', 'wheel:tensorflow-cpu~=2.15.0', '  keras-dataset:mnist  '].join(
+        '\n',
+      ),
+    );
+    expect(requests.map(({ kind, line, text }) => ({ kind, line, text }))).toEqual([
+      { kind: 'wheel', line: 3, text: 'wheel:tensorflow-cpu~=2.15.0' },
+      { kind: 'keras-dataset', line: 4, text: 'keras-dataset:mnist' },
+    ]);
+  });
+
+  it('takes CRLF, tabs, a byte order mark, and no line at all', () => {
+    expect(names('\uFEFFpath:a\r\n\tpath:b\t\r\n\r\n')).toEqual(['a', 'b']);
+    expect(parseRequests('')).toEqual([]);
+    expect(parseRequests('\r\n  \n# only this')).toEqual([]);
+  });
+
+  it.each([
+    ['path:a#b', 'a#b'],
+    ['path:a # b', 'a'],
+    ['path:a\t# b', 'a'],
+    ['path:a#', 'a#'],
+    ['path:a \\#b', 'a \\#b'],
+    ['path:a\\ ', 'a\\ '],
+    ['path:a\\\\ ', 'a\\\\'],
+    ['path:a b  c', 'a b  c'],
+    ['path: a', ' a'],
+    ['path:-rf', '-rf'],
+    ['path:versions/"2.21.0"/*.whl', 'versions/"2.21.0"/*.whl'],
+    ['path:资料/模型 1.h5', '资料/模型 1.h5'],
+    ['path:a?b=c&d', 'a?b=c&d'],
+    ['path:a:b', 'a:b'],
+    ["path:it's", "it's"],
+    ['path:全角　', '全角　'],
+  ])('%s names %s', (text, name) => {
+    expect(names(text)).toEqual([name]);
+  });
+
+  it('drops a request that says the same as an earlier one', () => {
+    const requests = parseRequests(
+      [
+        'wheel:tensorflow>=2.14,<2.16?python=3.11&device=gpu',
+        'path:a',
+        'wheel:tensorflow >= 2.14, < 2.16?device=gpu&python=3.11 # again',
+        'path:a',
+        'path:A',
+      ].join('\n'),
+    );
+    expect(requests.map(({ line }) => line)).toEqual([1, 2, 5]);
+  });
+});
+
+describe('parts', () => {
+  it.each([
+    ['wheel:tensorflow-cpu~=2.15.0', 'tensorflow-cpu', '~=2.15.0', {}],
+    ['wheel:tensorflow>=2.14,<2.16', 'tensorflow', '>=2.14,<2.16', {}],
+    ['wheel:tensorflow >= 2.14, < 2.16', 'tensorflow', '>= 2.14, < 2.16', {}],
+    ['wheel:tensorflow (>=2.14)', 'tensorflow', '>=2.14', {}],
+    ['wheel:tensorflow==2.15.*', 'tensorflow', '==2.15.*', {}],
+    ['wheel:tensorflow===2.15.0', 'tensorflow', '===2.15.0', {}],
+    ['wheel:tensorflow!=2.15.0', 'tensorflow', '!=2.15.0', {}],
+    ['wheel: tensorflow', 'tensorflow', '', {}],
+    ['wheel:Keras_Preprocessing', 'Keras_Preprocessing', '', {}],
+    [
+      'wheel:tensorflow?python=3.11&platform=linux_x86_64',
+      'tensorflow',
+      '',
+      { python: '3.11', platform: 'linux_x86_64' },
+    ],
+    [
+      'libtensorflow:cpu==2.15.0?os=linux&arch=x86_64',
+      'cpu',
+      '==2.15.0',
+      { os: 'linux', arch: 'x86_64' },
+    ],
+    ['keras-weights:ResNet50?variant=notop', 'ResNet50', '', { variant: 'notop' }],
+  ])('%s', (text, name, version, qualifiers) => {
+    expect(parseRequests(text)).toMatchObject([{ name, version, qualifiers }]);
+  });
+});
+
+describe('what is refused', () => {
+  it.each([
+    ['tensorflow-cpu==2.15', 'no kind', 'wheel:tensorflow-cpu==2.15'],
+    ['weel:tensorflow', 'no kind "weel"', 'Did you mean wheel:'],
+    ['keras-weight:ResNet50', 'no kind "keras-weight"', 'Did you mean keras-weights:'],
+    ['keras_dataset:mnist', 'no kind "keras_dataset"', 'Did you mean keras-dataset:'],
+    ['toString:x', 'no kind "toString"', ''],
+    [':x', 'no kind ""', ''],
+    ['tfds:mnist:3.0.1', '"tfds" is not supported yet', 'path:'],
+    ['tfhub:https://tfhub.dev/google/yamnet/1', '"tfhub" is not supported yet', ''],
+    ['image:tensorflow/tensorflow:2.15.0-gpu', '"image" is not supported yet', ''],
+    ['wheel:', 'names nothing', 'wheel:tensorflow-cpu~=2.15.0'],
+    ['wheel:==2.15', 'names nothing', ''],
+    ['wheel:?python=3.11', 'names nothing', ''],
+    ['path:', 'names nothing', ''],
+    ['keras-dataset:', 'names nothing', ''],
+    ['wheel:tensorflow=2.15.0', 'malformed', ''],
+    ['wheel:tensorflow 2.15.0', 'write ==2.15.0', ''],
+    ['wheel:tensorflow@2.15.0', '"@2.15.0"', '==2.15.0'],
+    ['wheel:tensorflow>=2.14,,<3', 'comma', ''],
+    ['wheel:tensorflow[and-cuda]==2.15.0', 'extras', 'leave the brackets out'],
+    ['wheel:tensorflow==2.15; python_version<"3.12"', 'markers', ''],
+    ['wheel:tensorflow?pyton=3.11', 'no qualifier "pyton"', 'python='],
+    ['wheel:tensorflow?__proto__=3.11', 'no qualifier "__proto__"', ''],
+    ['wheel:tensorflow?python=3.11&python=3.12', 'twice', ''],
+    ['wheel:tensorflow?python', 'no value', 'python=VALUE'],
+    ['wheel:tensorflow?python=', 'no value', ''],
+    ['wheel:tensorflow?', 'without a name', ''],
+    ['wheel:tensorflow?python=3.11&', 'without a name', ''],
+    ['wheel:tensorflow?python=three', '"three"', '3.11'],
+    ['wheel:tensorflow?platform=linux', '"linux"', 'platform='],
+    ['wheel:tensorflow?device=tpu', '"tpu"', 'device=gpu'],
+    ['wheel:tensorflow-cpu?device=gpu', 'CPU alone', 'wheel:tensorflow-gpu'],
+    ['wheel:--index-url', 'no name of a Python project', ''],
+    ['wheel:../x', 'no name of a Python project', ''],
+    ['wheel:linux/cpu/x.whl', 'no name of a Python project', 'path:'],
+    ['wheel:x-1.0-py3-none-any.whl', 'names a file', 'path:'],
+    ['libtensorflow:tpu', 'no C library "tpu"', 'libtensorflow:cpu'],
+    ['libtensorflow:cpu?os=macos', 'no os "macos"', 'os=darwin'],
+    ['libtensorflow:cpu?arch=aarch64', 'no arch "aarch64"', 'arch=arm64'],
+    ['libtensorflow:cpu==', 'malformed', ''],
+    ['keras-weights:ResNet51', 'no model "ResNet51"', 'ResNet'],
+    ['keras-weights:ResNet50==1', 'no versions', 'keras-weights:ResNet50'],
+    ['keras-weights:ResNet50?variant=topless', 'no variant "topless"', 'variant='],
+    ['keras-weights:ResNet50?alpha=1.0', 'no alpha', 'Leave alpha= out'],
+    ['keras-dataset:mnst', 'no data set "mnst"', 'keras-dataset:mnist'],
+    ['keras-dataset:mnist?x=1', 'takes no qualifiers', ''],
+    [
+      'keras-dataset:cifar10',
+      'University of Toronto',
+      'path:tf-keras-datasets/cifar-10-python.tar.gz',
+    ],
+    ['path:/linux/cpu', 'begins with a slash', ''],
+    ['path:{a,/etc}/passwd', 'begins with a slash', ''],
+    ['path:linux/../../etc/passwd', '".."', ''],
+    ['path:linux/\\.\\./x', '".."', ''],
+    ['path:{.,}./x', '".."', ''],
+    ['path:./x', '"."', ''],
+    ['path:a//b', 'two slashes', ''],
+    ['path:a\\', 'backslash', ''],
+    ['path:a\0b', 'NUL', ''],
+    ['wheel:a\0b', 'NUL', ''],
+  ])('%s', async (text, words, hint) => {
+    const error = await errorOf(() => parseRequests(`\n\n${text}`));
+    expect(error.code).toBe('usage');
+    expect(error.message).toContain(words);
+    expect(error.message).toMatch(/line 3\b/);
+    expect(error.message).toContain(text.split('\0')[0]);
+    expect(error.message).not.toContain('\0');
+    expect(error.hint).toContain(hint);
+  });
+
+  it('ends in requests or in an error of ours, whatever is written', () => {
+    const pieces = fc.constantFrom(
+      ...[
+        'wheel:',
+        'path:',
+        'libtensorflow:',
+        'keras-weights:',
+        'tensorflow',
+        'cpu',
+        '==',
+        '~=',
+        '2.15',
+      ],
+      ...[
+        '.*',
+        ',',
+        '?',
+        '&',
+        '=',
+        'python=3.11',
+        '#',
+        ' ',
+        '\\',
+        '[',
+        ']',
+        '{',
+        '}',
+        '*',
+        '/',
+        '..',
+        '\n',
+      ],
+      ...['"', '\0', '中', '!', '(', ')', ';', '@', ':'],
+    );
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.array(pieces, { maxLength: 12 }).map((p) => p.join('')),
+          fc.string(),
+        ),
+        (text) => {
+          try {
+            parseRequests(text);
+          } catch (error) {
+            expect(error).toBeInstanceOf(TfcacheError);
+          }
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('brings every name of a path through unchanged', () => {
+    const odd = fc.constantFrom(...[...'abc .-#"\'\\*?[]{}()!@+|&;$`~%^=,:<>中é\t']);
+    const path = fc
+      .array(
+        fc.array(odd, { minLength: 1, maxLength: 8 }).map((c) => c.join('')),
+        { minLength: 1, maxLength: 3 },
+      )
+      .map((parts) => parts.join('/'))
+      .filter((name) => !name.split('/').some((part) => /^\.{1,2}$/.test(part)));
+    fc.assert(
+      fc.property(path, (name) => {
+        const glob = escaped(name)
+          .replace(/([ \t])#/g, '$1\\#')
+          .replace(/([ \t]+)$/, (spaces) => spaces.replace(/./gs, '\\$&'));
+        expect(names(`path:${glob}`)).toEqual([glob]);
+      }),
+    );
+  });
+});

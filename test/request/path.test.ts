@@ -1,0 +1,280 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { describeError } from '../../src/error.ts';
+import { escaped, nameMatcher, parseGlobs, pathMatcher } from '../../src/request/glob.ts';
+import { errorOf, pathsOf, resolveOne } from '../support/requests.ts';
+import { treeListing } from '../support/tree-listing.ts';
+
+const LISTING_2016 = readFileSync(new URL('../data/listing-2016.txt', import.meta.url), 'utf8')
+  .trim()
+  .split('\n');
+
+const HELD = [
+  'readme.txt',
+  'linux/cpu/a-1.whl',
+  'linux/cpu/a-2.whl',
+  'linux/cpu/.hidden.whl',
+  'linux/cpu/notes.txt',
+  'linux/cpu/debian/jessie/a-1.whl',
+  'linux/gpu/b-1.whl',
+  'mac/cpu/c-1.whl',
+  'versions/"2.21.0"/d-1.whl',
+  'odd/-rf',
+  'odd/a b.txt',
+  'odd/a#b',
+  'odd/back\\slash',
+  "odd/it's",
+  'odd/new\nline',
+  'odd/模型 (1).h5',
+  'odd/{x}',
+  'odd/[1].txt',
+  'odd/1.txt',
+  'odd/*.txt',
+  'odd/a+b!c@(d|e)',
+  'odd/%41',
+];
+
+describe('what a glob finds', () => {
+  it.each([
+    ['readme.txt', ['readme.txt'], ['(root)']],
+    ['linux/cpu/a-1.whl', ['linux/cpu/a-1.whl'], ['linux/cpu']],
+    [
+      'linux/cpu/*.whl',
+      ['linux/cpu/.hidden.whl', 'linux/cpu/a-1.whl', 'linux/cpu/a-2.whl'],
+      ['linux/cpu'],
+    ],
+    ['linux/cpu/a-?.whl', ['linux/cpu/a-1.whl', 'linux/cpu/a-2.whl'], ['linux/cpu']],
+    ['linux/cpu/a-[!1].whl', ['linux/cpu/a-2.whl'], ['linux/cpu']],
+    ['linux/cpu/a-[1-2].whl', ['linux/cpu/a-1.whl', 'linux/cpu/a-2.whl'], ['linux/cpu']],
+    [
+      '*/cpu/*-1.whl',
+      ['linux/cpu/a-1.whl', 'mac/cpu/c-1.whl'],
+      ['(root)', 'linux/cpu, mac/cpu, versions/cpu, odd/cpu'],
+    ],
+    ['{linux,mac}/cpu/*-1.whl', ['linux/cpu/a-1.whl', 'mac/cpu/c-1.whl'], ['linux/cpu, mac/cpu']],
+    [
+      'linux/{c,g}pu/{a,b}-1.whl',
+      ['linux/cpu/a-1.whl', 'linux/gpu/b-1.whl'],
+      ['linux/cpu, linux/gpu'],
+    ],
+    ['{readme.txt,mac/**}', ['mac/cpu/c-1.whl', 'readme.txt'], ['tree of mac', '(root)']],
+    [
+      'linux/cpu/',
+      [
+        'linux/cpu/.hidden.whl',
+        'linux/cpu/a-1.whl',
+        'linux/cpu/a-2.whl',
+        'linux/cpu/debian/jessie/a-1.whl',
+        'linux/cpu/notes.txt',
+      ],
+      ['tree of linux/cpu'],
+    ],
+    [
+      'linux/**/a-1.whl',
+      ['linux/cpu/a-1.whl', 'linux/cpu/debian/jessie/a-1.whl'],
+      ['tree of linux'],
+    ],
+    ['**/d-1.whl', ['versions/"2.21.0"/d-1.whl'], ['tree of (root)']],
+    ['versions/"2.21.0"/*.whl', ['versions/"2.21.0"/d-1.whl'], ['versions/"2.21.0"']],
+    ['versions/"*"/*', ['versions/"2.21.0"/d-1.whl'], ['versions', 'versions/"2.21.0"']],
+    ['odd/-rf', ['odd/-rf'], ['odd']],
+    ['odd/-*', ['odd/-rf'], ['odd']],
+    ['odd/a b.txt', ['odd/a b.txt'], ['odd']],
+    ['odd/a#*', ['odd/a#b'], ['odd']],
+    ['odd/back\\\\slash', ['odd/back\\slash'], ['odd']],
+    ["odd/it's*", ["odd/it's"], ['odd']],
+    ['odd/new*', ['odd/new\nline'], ['odd']],
+    ['odd/new?line', ['odd/new\nline'], ['odd']],
+    ['odd/模型 (?).h5', ['odd/模型 (1).h5'], ['odd']],
+    ['odd/{x}', ['odd/{x}'], ['odd']],
+    ['odd/\\[1\\].txt', ['odd/[1].txt'], ['odd']],
+    ['odd/[1].txt', ['odd/1.txt'], ['odd']],
+    ['odd/\\*.txt', ['odd/*.txt'], ['odd']],
+    ['odd/a+b!c@(d|e)*', ['odd/a+b!c@(d|e)'], ['odd']],
+    ['odd/%41', ['odd/%41'], ['odd']],
+  ])('%s', async (glob, paths, calls) => {
+    const listing = treeListing(HELD);
+    expect(await pathsOf(`path:${glob}`, listing)).toEqual(paths);
+    expect(listing.calls).toEqual(calls.map((call) => `tensorflow: ${call}`));
+  });
+
+  it('takes everything below a folder, names with a newline too', async () => {
+    const below = HELD.filter((path) => path.startsWith('odd/')).sort();
+    expect(await pathsOf('path:odd/**', treeListing(HELD))).toEqual(below);
+    expect(await pathsOf('path:odd/*', treeListing(HELD))).toEqual(below);
+    expect(await pathsOf('path:**', treeListing(HELD))).toEqual(HELD.toSorted());
+  });
+
+  it('says how many', async () => {
+    const artifact = await resolveOne('path:linux/cpu/*.whl', treeListing(LISTING_2016));
+    const expected = LISTING_2016.filter((path) => /^linux\/cpu\/[^/]*\.whl$/.test(path));
+    expect(artifact.files.map(({ path }) => path)).toEqual(expected.sort());
+    expect(artifact).toMatchObject({
+      id: 'path:linux/cpu/*.whl',
+      title: `linux/cpu/*.whl (${expected.length} files)`,
+      version: undefined,
+    });
+  });
+});
+
+describe('nothing matched', () => {
+  it.each([
+    ['linux/cpu', ['linux/cpu is a folder', 'path:linux/cpu/**']],
+    ['versions/"2.21.0"', ['is a folder', 'path:versions/"2.21.0"/**']],
+    ['linux/*', ['linux/cpu, linux/gpu are folders', 'path:linux/*/**']],
+    ['linux/cpu/a-3.whl', ['no file in linux/cpu/ matches', 'a-1.whl', 'a-2.whl']],
+    ['linus/cpu/*.whl', ['no folder linus/cpu/', 'linux/']],
+    ['linux/npu/x/y/*.whl', ['no folder linux/npu/x/y/', 'cpu/']],
+    ['Readme.txt', ['no file in its root matches', 'readme.txt', 'upper and lower case']],
+    [' readme.txt', ['begins with a space']],
+    ['nothing/**', ['no folder nothing/']],
+    ['linux/**/*.zip', ['no file in linux/ matches']],
+  ])('%s', async (glob, words) => {
+    const error = await errorOf(() => resolveOne(`path:${glob}`, treeListing(HELD)));
+    expect(error.code).toBe('nothing-matched');
+    const all = describeError(error);
+    for (const word of [...words, 'line 1', `path:${glob}`, 'rsync://mirror.example/tensorflow/']) {
+      expect(all).toContain(word);
+    }
+  });
+
+  it('on an empty mirror', async () => {
+    const error = await errorOf(() => resolveOne('path:a/*', treeListing([])));
+    expect(error.code).toBe('nothing-matched');
+  });
+
+  it("does not let a name of the mirror's forge a line of the log", async () => {
+    const error = await errorOf(() => resolveOne('path:x', treeListing(['a\n::error::forged'])));
+    expect(describeError(error)).not.toMatch(/^::error::/m);
+  });
+});
+
+describe('filters', () => {
+  it('leave out what they exclude', async () => {
+    const filters = '- *-1.whl';
+    expect(await pathsOf('path:linux/cpu/a-*', treeListing(HELD), { filters })).toEqual([
+      'linux/cpu/a-2.whl',
+    ]);
+  });
+
+  it('do not bear on the folder that the request names', async () => {
+    const filters = '+ *.whl\n- *';
+    expect(await pathsOf('path:linux/cpu/a-*', treeListing(HELD), { filters })).toHaveLength(2);
+    expect(await pathsOf('path:mac/cpu/', treeListing(HELD), { filters })).toHaveLength(1);
+  });
+
+  it('do not bear on other kinds', async () => {
+    const held = ['tf-keras-datasets/mnist.npz'];
+    expect(await pathsOf('keras-dataset:mnist', treeListing(held), { filters: '- *' })).toEqual(
+      held,
+    );
+  });
+
+  it.each([
+    [
+      '**',
+      '+ /linux/cpu/*.whl\n- *',
+      ['"- *" (filters line 2) cuts off the folder linux/', '+ /linux/'],
+    ],
+    ['linux/**', '+ /linux/cpu/*.whl\n- *', ['cuts off the folder linux/cpu/', '+ /linux/cpu/']],
+    [
+      'linux/cpu/*.whl',
+      '- *.whl',
+      ['"- *.whl" (filters line 1) excludes linux/cpu/', '3 files', '+ /linux/cpu/*.whl'],
+    ],
+    ['linux/cpu/a-1.whl', '- linux/', ['']],
+    ['mac/**', '- cpu/', ['"- cpu/" (filters line 1) cuts off the folder mac/cpu/', '+ /mac/cpu/']],
+  ])('path:%s with %j', async (glob, filters, words) => {
+    if (words[0] === '') {
+      expect(await pathsOf(`path:${glob}`, treeListing(HELD), { filters })).toHaveLength(1);
+      return;
+    }
+    const error = await errorOf(() => resolveOne(`path:${glob}`, treeListing(HELD), { filters }));
+    expect(error.code).toBe('nothing-matched');
+    expect(error.message).toContain('the filters exclude all');
+    for (const word of words) expect(describeError(error)).toContain(word);
+    // The rules that it says to add do let something through.
+    const added = (error.hint ?? '').split('\n').slice(1).join('\n');
+    expect(
+      await pathsOf(`path:${glob}`, treeListing(HELD), { filters: `${added}\n${filters}` }),
+    ).not.toEqual([]);
+  });
+});
+
+describe('names that the destination keeps for itself', () => {
+  it('are refused, unless filters leave them out', async () => {
+    const held = ['@tfcache.json', '@views/pip/x.whl', 'a.whl', 'b/@c'];
+    const error = await errorOf(() => resolveOne('path:**', treeListing(held)));
+    expect(error.found).toContain('@tfcache.json');
+    expect(await pathsOf('path:**', treeListing(held), { filters: '- /@*' })).toEqual([
+      'a.whl',
+      'b/@c',
+    ]);
+  });
+});
+
+describe('properties of globs', () => {
+  const character = fc.oneof(
+    fc.constantFrom(...[...'ab1 .-#"\'\\*?[]{}()!@+|&;$`~%^=,:<>_\n\t']),
+    fc.constantFrom('中', 'é', '🎉', '\u2028'),
+  );
+  const name = fc
+    .array(character, { minLength: 1, maxLength: 8 })
+    .map((parts) => parts.join(''))
+    .filter((text) => text !== '.' && text !== '..');
+  const path = fc.array(name, { minLength: 1, maxLength: 3 }).map((names) => names.join('/'));
+
+  it('an escaped path matches itself alone', () => {
+    fc.assert(
+      fc.property(path, path, (wanted, other) => {
+        const globs = parseGlobs(escaped(wanted));
+        expect(globs).toHaveLength(1);
+        for (const glob of globs) {
+          expect(pathMatcher(glob)(wanted)).toBe(true);
+          expect(pathMatcher(glob)(other)).toBe(other === wanted);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('a star takes any rest of a name, and no slash', () => {
+    fc.assert(
+      fc.property(name, name, (start, rest) => {
+        const matches = nameMatcher(`${escaped(start)}*`);
+        expect(matches(start + rest)).toBe(true);
+        expect(matches(start)).toBe(true);
+        expect(matches(`${start}x/y`)).toBe(false);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('two stars take any depth', () => {
+    fc.assert(
+      fc.property(path, path, name, (base, middle, last) => {
+        for (const glob of parseGlobs(`${escaped(base)}/**/*${escaped(last)}`)) {
+          const matches = pathMatcher(glob);
+          expect(glob.base).toBe(base);
+          expect(matches(`${base}/${last}`)).toBe(true);
+          expect(matches(`${base}/${middle}/x${last}`)).toBe(true);
+          expect(matches(`x${base}/${last}`)).toBe(false);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('refuses more alternatives than anyone means', async () => {
+    expect(() => parseGlobs('{a,b}'.repeat(20))).toThrow('more than 1000');
+    expect(parseGlobs('{a,{b,c}}{,d}').map(({ names }) => names.join('/'))).toEqual([
+      'a',
+      'ad',
+      'b',
+      'bd',
+      'c',
+      'cd',
+    ]);
+  });
+});

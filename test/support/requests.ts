@@ -1,0 +1,66 @@
+import { TfcacheError } from '../../src/error.ts';
+import { parseFilterRules } from '../../src/mirror/filter/parse.ts';
+import { parseRequests } from '../../src/request/grammar.ts';
+import { kindOf } from '../../src/request/kinds.ts';
+import type { Artifact, Machine, Request } from '../../src/request/request.ts';
+import type { TreeListing } from './tree-listing.ts';
+
+/** A machine that fails the test when it is asked: for requests that say everything. */
+export const unaskedMachine: Machine = {
+  python: () => Promise.reject(new Error('the machine was asked for its python')),
+  platform: () => {
+    throw new Error('the machine was asked for its platform');
+  },
+  os: () => {
+    throw new Error('the machine was asked for its system');
+  },
+  arch: () => {
+    throw new Error('the machine was asked for its processor');
+  },
+};
+
+/** Python 3.11 on Linux, x86-64, unless said otherwise. */
+export function machine(overrides: { python?: string; platform?: string } = {}): Machine {
+  return {
+    python: () => Promise.resolve(overrides.python ?? '3.11'),
+    platform: () => overrides.platform ?? 'linux_x86_64',
+    os: () => 'linux',
+    arch: () => 'x86_64',
+  };
+}
+
+export function oneRequest(text: string): Request {
+  const [request, ...more] = parseRequests(text);
+  if (request === undefined || more.length > 0) throw new Error(`not one request: ${text}`);
+  return request;
+}
+
+/** Reads a request and resolves it, as the pipeline does. */
+export async function resolveOne(
+  text: string,
+  listing: TreeListing,
+  options: { filters?: string; machine?: Machine } = {},
+): Promise<Artifact> {
+  const request = oneRequest(text);
+  const kind = kindOf(request.kind);
+  const asked = options.machine ?? machine();
+  const id = await kind.identify(request, asked);
+  const filters = parseFilterRules(options.filters ?? '');
+  return kind.resolve(request, id, { listing, filters }, asked);
+}
+
+/** The paths a request resolves to. */
+export async function pathsOf(...resolving: Parameters<typeof resolveOne>): Promise<string[]> {
+  return (await resolveOne(...resolving)).files.map(({ path }) => path);
+}
+
+/** The error of a request that must fail. */
+export async function errorOf(work: () => unknown): Promise<TfcacheError> {
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof TfcacheError) return error;
+    throw error;
+  }
+  throw new Error('it did not fail');
+}
