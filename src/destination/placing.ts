@@ -3,7 +3,6 @@ import {
   constants,
   copyFileSync,
   linkSync,
-  mkdirSync,
   readdirSync,
   renameSync,
   rmdirSync,
@@ -14,6 +13,7 @@ import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TfcacheError } from '../error.ts';
 import { errorCode, fileError } from '../store/file-error.ts';
+import { makeFolders } from '../store/make-folders.ts';
 import type { LinkMode } from '../store/types.ts';
 import { TEMPORARY_FOLDER } from './layout.ts';
 
@@ -66,7 +66,7 @@ export function openPlacing(destination: string, mode: LinkMode, sample: string)
     return join(temporary, `${process.pid}.${count}`);
   };
   try {
-    mkdirSync(temporary, { recursive: true });
+    makeFolders(temporary);
   } catch (error) {
     throw fileError('write into the destination', temporary, error);
   }

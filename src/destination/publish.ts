@@ -4,6 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { TfcacheError } from '../error.ts';
 import type { Log } from '../log.ts';
 import { errorCode, fileError } from '../store/file-error.ts';
+import { makeFolders } from '../store/make-folders.ts';
 import type { LinkMode } from '../store/types.ts';
 import type { Published, PublishFile } from './destination.ts';
 import { CHANGED_FOLDER, foldersOf } from './layout.ts';
@@ -66,7 +67,7 @@ export async function publish(options: PublishOptions): Promise<Published> {
 
 function makeDestination(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolders(folder);
   } catch (error) {
     if (errorCode(error) === 'EEXIST' || errorCode(error) === 'ENOTDIR') {
       throw new TfcacheError('usage', 'The destination is not a folder.', {
@@ -222,7 +223,7 @@ function keepAside(folder: string, place: string, log: Log): void {
   const path = join(folder, place);
   const kept = join(folder, CHANGED_FOLDER, place);
   try {
-    mkdirSync(dirname(kept), { recursive: true });
+    makeFolders(dirname(kept));
     renameSync(path, kept);
   } catch (error) {
     throw fileError('keep a changed file aside', path, error);

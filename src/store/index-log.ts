@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
-import { closeSync, fstatSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { errorCode } from './file-error.ts';
+import { makeFolders } from './make-folders.ts';
 
 /**
  * An append-only file of lines, each with its own checksum. Any number of processes append at once: a batch is one write
@@ -25,7 +26,7 @@ function openForAppend(file: string): number {
     return openSync(file, 'a');
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') throw error;
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolders(dirname(file));
     return openSync(file, 'a');
   }
 }

@@ -1,8 +1,9 @@
-import { type BigIntStats, chmodSync, lstatSync, mkdirSync, renameSync, unlinkSync } from 'node:fs';
+import { type BigIntStats, chmodSync, lstatSync, renameSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { TfcacheError } from '../error.ts';
 import { errorCode, fileError } from './file-error.ts';
 import { HASH_BUFFER_SIZE, hashFileSync } from './hash-file.ts';
+import { makeFolders } from './make-folders.ts';
 import { createObjectFolders } from './object-folders.ts';
 import { formatObjectName, isSha256, objectFolder, parseObjectName } from './object-name.ts';
 
@@ -78,7 +79,7 @@ export function createObjects({ folder, quarantine, onChanged }: ObjectsOptions)
     folders.removed(sha256, name);
     const quarantined = join(quarantine, name);
     try {
-      mkdirSync(quarantine, { recursive: true });
+      makeFolders(quarantine);
       renameSync(path, quarantined);
     } catch (error) {
       if (errorCode(error) === 'ENOENT') return undefined;
@@ -104,7 +105,7 @@ export function createObjects({ folder, quarantine, onChanged }: ObjectsOptions)
       renameSync(file, path);
     } catch (error) {
       if (errorCode(error) !== 'ENOENT') throw error;
-      mkdirSync(join(folder, objectFolder(sha256)), { recursive: true });
+      makeFolders(join(folder, objectFolder(sha256)));
       renameSync(file, path);
     }
     if (before !== undefined) folders.removed(sha256, before);

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { TfcacheError } from '../error.ts';
 import type { Log } from '../log.ts';
 import { fileError } from './file-error.ts';
+import { makeFolders } from './make-folders.ts';
 import { type ChangedObject, createObjects } from './objects.ts';
 import { createPathIndex } from './path-index.ts';
 import type { Store } from './types.ts';
@@ -37,7 +38,7 @@ export function openStore(folder: string, { log, onChanged }: StoreOptions): Sto
   try {
     if (!existsSync(objectsFolder)) {
       refuseNewer(root);
-      mkdirSync(objectsFolder, { recursive: true });
+      makeFolders(objectsFolder);
       // Backup and clean-up programs know it: https://bford.info/cachedir/
       writeFileSync(join(root, 'CACHEDIR.TAG'), 'Signature: 8a477f597d28d172789f06886806bc55\n');
     }

@@ -2,7 +2,6 @@ import {
   constants,
   copyFileSync,
   linkSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -14,6 +13,7 @@ import {
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorCode, fileError } from './file-error.ts';
+import { makeFolders } from './make-folders.ts';
 import { currentProcess, livenessOf, type ProcessIdentity } from './process-identity.ts';
 
 /** Something that one live process owns at a time. */
@@ -55,7 +55,7 @@ export async function takeOwnership(
   const isStale = createStaleness(staleMs);
   let waited = false;
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolders(folder);
     for (;;) {
       const last = highestTurn(folder);
       if (last === 0 || isOver(join(folder, String(last)), isStale)) {

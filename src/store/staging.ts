@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, rmdirSync } from 'node:fs';
+import { readdirSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCode, fileError } from './file-error.ts';
+import { makeFolders } from './make-folders.ts';
 import { takeOwnership } from './ownership.ts';
 import type { Staging } from './types.ts';
 
@@ -23,7 +24,7 @@ export async function takeStaging(
   const folder = join(version, 'staging', slug);
   const ownership = await takeOwnership(join(version, 'owners', slug), onWait);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolders(folder);
   } catch (error) {
     ownership.release();
     throw fileError('make a staging folder', folder, error);

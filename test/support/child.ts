@@ -26,7 +26,7 @@ export function startChild(module: URL, parameters: readonly string[]): Child {
     process: child,
     async printed(line) {
       while (!output.split('\n').includes(line)) {
-        if (child.exitCode !== null)
+        if (child.exitCode !== null || child.signalCode !== null)
           throw new Error(`it ended without printing ${line}: ${output}`);
         await Promise.race([once(child.stdout, 'data'), closed]);
       }

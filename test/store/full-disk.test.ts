@@ -1,0 +1,100 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { silentLog } from '../../src/log.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { CANNOT_MOUNT, mountSmall, remount } from '../support/mounts.ts';
+import { recordingLog } from '../support/recording-log.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { rejectionOf, thrownBy } from '../support/thrown.ts';
+
+const sha256Of = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+
+test('a full disk is said so, with what to do, and what is in the store stays sound', async ({
+  skip,
+}) => {
+  const disk = mountSmall('size=256k,nr_inodes=60');
+  if (disk === undefined) return skip(CANNOT_MOUNT);
+  const log = recordingLog();
+  const store = openStore(join(disk, 'store'), { log });
+  const staging = await store.stage('x');
+  const bytes = randomBytes(1000);
+  writeFileSync(join(staging.folder, 'file'), bytes);
+  const object = store.add(join(staging.folder, 'file'), { sha256: sha256Of(bytes), size: 1000 });
+
+  const fillers: string[] = [];
+  try {
+    for (;;) {
+      const filler = join(staging.folder, `filler-${fillers.length}`);
+      fillers.push(filler);
+      writeFileSync(filler, '');
+    }
+  } catch {
+    // Out of inodes, as intended: even an empty file cannot be made.
+    rmSync(fillers.pop() ?? '', { force: true });
+  }
+  const error = await rejectionOf(store.stage('another'));
+  expect(error).toMatchObject({ code: 'no-space', exitCode: 6 });
+  expect(error.hint).toContain('df -i');
+
+  const shape = { bucket: 'tensorflow', path: 'a/b', size: 1, mtime: 1, sha256: sha256Of(bytes) };
+  store.remember([shape]);
+  expect(store.find('tensorflow', 'other', 1, 1)).toBeUndefined();
+  expect(log.lines.join()).toContain('index could not be written');
+  expect(store.objectPath(sha256Of(bytes), 1000)).toBe(object);
+
+  for (const filler of fillers) rmSync(filler, { force: true });
+  await staging.release();
+  await (await store.stage('another')).release();
+  store.remember([shape]);
+  expect(store.find('tensorflow', 'a/b', 1, 1)).toEqual(shape);
+});
+
+test('a read-only store can be read, and says that it cannot be written', async ({ skip }) => {
+  const disk = mountSmall('size=1m');
+  if (disk === undefined) return skip(CANNOT_MOUNT);
+  const bytes = randomBytes(1000);
+  const store = openStore(join(disk, 'store'), { log: silentLog });
+  writeFileSync(join(disk, 'file'), bytes);
+  store.add(join(disk, 'file'), { sha256: sha256Of(bytes), size: 1000 });
+  writeFileSync(join(disk, 'other'), bytes);
+  remount(disk, 'ro');
+  const again = openStore(join(disk, 'store'), { log: silentLog });
+  expect(again.objectPath(sha256Of(bytes), 1000)).toBeDefined();
+  const error = await rejectionOf(again.stage('x'));
+  expect(error.message).toContain('read-only');
+  expect(thrownBy(() => openStore(join(disk, 'new'), { log: silentLog })).message).toContain(
+    'read-only',
+  );
+  remount(disk, 'rw');
+});
+
+test('a file on another file system is refused, and stays where it is', ({ skip }) => {
+  const disk = mountSmall('size=1m');
+  if (disk === undefined) return skip(CANNOT_MOUNT);
+  const store = openStore(temporaryFolder(), { log: silentLog });
+  const bytes = randomBytes(100);
+  writeFileSync(join(disk, 'file'), bytes);
+  const digest = { sha256: sha256Of(bytes), size: 100 };
+  const error = thrownBy(() => store.add(join(disk, 'file'), digest));
+  expect(error.message).toContain('another file system');
+  expect(existsSync(join(disk, 'file'))).toBe(true);
+  expect(store.objectPath(digest.sha256, 100)).toBeUndefined();
+});
+
+test('a store of another user says whose permission is missing', ({ skip }) => {
+  if (process.getuid?.() !== 0 || process.seteuid === undefined)
+    return skip('needs root to be someone else');
+  const folder = temporaryFolder();
+  chmodSync(folder, 0o755);
+  process.seteuid(65534);
+  try {
+    const error = thrownBy(() => openStore(join(folder, 'store'), { log: silentLog }));
+    expect(error.message).toContain('not permitted');
+    expect(error.hint).toMatch(/uid \d+/);
+  } finally {
+    process.seteuid(0);
+  }
+  expect(readdirSync(folder)).toEqual([]);
+});
