@@ -1,4 +1,5 @@
 import picomatch from 'picomatch';
+import { alternatives } from './braces.ts';
 
 /*
  * The globs of `path:` requests. `*`, `?` and `[…]` stay within one name, `**` as a whole name stands for any depth,
@@ -25,29 +26,36 @@ const MOST_ALTERNATIVES = 1000;
 
 /** A trailing slash stands for everything below. @throws MalformedGlob for one that could leave the bucket */
 export function parseGlobs(text: string): Glob[] {
-  if ((/\\*$/.exec(text)?.[0].length ?? 0) % 2 === 1) {
+  const globs: Glob[] = [];
+  for (const glob of alternatives(text)) {
+    if (globs.length === MOST_ALTERNATIVES) {
+      throw new MalformedGlob(`its braces stand for more than ${MOST_ALTERNATIVES} globs`);
+    }
+    globs.push(parseGlob(glob));
+  }
+  return globs;
+}
+
+function parseGlob(glob: string): Glob {
+  const names = glob.split('/');
+  if (names[0] === '') {
     throw new MalformedGlob(
-      'it ends in a backslash that escapes nothing; write \\\\ for a backslash',
+      'it begins with a slash; paths are relative to the bucket, so leave the slash out',
     );
   }
-  return expandBraces(text).map((glob) => {
-    const names = glob.split('/');
-    if (names[0] === '') {
-      throw new MalformedGlob(
-        'it begins with a slash; paths are relative to the bucket, so leave the slash out',
-      );
-    }
-    if (names.at(-1) === '') names.splice(-1, 1, '**');
-    for (const name of names) checkName(name);
-    const firstMagic = names.findIndex(isMagic);
-    const literal = firstMagic === -1 ? names.length - 1 : firstMagic;
-    const base = names.slice(0, literal).map(unescaped).join('/');
-    return { names, base, deep: names.includes('**') };
-  });
+  if (names.at(-1) === '') names.splice(-1, 1, '**');
+  for (const name of names) checkName(name);
+  const firstMagic = names.findIndex(isMagic);
+  const literal = firstMagic === -1 ? names.length - 1 : firstMagic;
+  const base = names.slice(0, literal).map(unescaped).join('/');
+  return { names, base, deep: names.includes('**') };
 }
 
 function checkName(name: string): void {
   if (name === '') throw new MalformedGlob('it has two slashes in a row');
+  if ((/\\*$/.exec(name)?.[0].length ?? 0) % 2 === 1) {
+    throw new MalformedGlob('a backslash at the end of a name escapes nothing; write \\\\ for one');
+  }
   const plain = isMagic(name) ? name : unescaped(name);
   if (plain === '..')
     throw new MalformedGlob('".." would leave the bucket; name the folder itself');
@@ -149,57 +157,4 @@ function bracketEnd(name: string, start: number): number {
     index = classEnd !== -1 ? classEnd + 2 : index + (character === '\\' ? 2 : 1);
   }
   return -1;
-}
-
-/** `a{b,c}d` as `abd` and `acd`, as a shell does it; braces without a comma mean themselves. */
-function expandBraces(text: string): string[] {
-  const group = braceGroup(text);
-  if (group === undefined) return [text];
-  const rests = expandBraces(group.rest);
-  const expanded = group.parts
-    .flatMap(expandBraces)
-    .flatMap((part) => rests.map((rest) => group.before + part + rest));
-  if (expanded.length > MOST_ALTERNATIVES) {
-    throw new MalformedGlob(`its braces stand for more than ${MOST_ALTERNATIVES} globs`);
-  }
-  return expanded;
-}
-
-interface BraceGroup {
-  before: string;
-  parts: string[];
-  rest: string;
-}
-
-function braceGroup(text: string): BraceGroup | undefined {
-  for (let start = 0; start < text.length; start += 1) {
-    if (text.charAt(start) === '\\') start += 1;
-    else if (text.charAt(start) === '{') {
-      const group = braceGroupAt(text, start);
-      if (group !== undefined) return group;
-    }
-  }
-  return undefined;
-}
-
-function braceGroupAt(text: string, start: number): BraceGroup | undefined {
-  const parts: string[] = [];
-  let depth = 0;
-  let from = start + 1;
-  for (let index = start; index < text.length; index += 1) {
-    const character = text.charAt(index);
-    if (character === '\\') index += 1;
-    else if (character === '{') depth += 1;
-    else if (character === ',' && depth === 1) {
-      parts.push(text.slice(from, index));
-      from = index + 1;
-    } else if (character === '}') {
-      depth -= 1;
-      if (depth > 0) continue;
-      if (parts.length === 0) return undefined;
-      parts.push(text.slice(from, index));
-      return { before: text.slice(0, start), parts, rest: text.slice(index + 1) };
-    }
-  }
-  return undefined;
 }

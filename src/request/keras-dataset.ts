@@ -10,7 +10,6 @@ export const kerasDataset: Kind = {
   name: 'keras-dataset',
   qualifiers: [],
   check(request) {
-    if (request.name === '') return;
     refuseVersion(request);
     filesOf(request);
   },

@@ -15,7 +15,6 @@ export const kerasWeights: Kind = {
   name: 'keras-weights',
   qualifiers: DIMENSIONS,
   check(request) {
-    if (request.name === '') return;
     refuseVersion(request);
     chooseVariant(request, filesOf(request));
   },

@@ -35,7 +35,6 @@ const SYNONYMS: Readonly<Record<string, string>> = {
 };
 
 function check(request: Request): void {
-  if (request.name === '') return;
   if (!DEVICES.includes(request.name.toLowerCase())) {
     throw usageError(request, `there is no C library "${request.name}".`, {
       expected: 'cpu or gpu',

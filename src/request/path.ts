@@ -13,7 +13,7 @@ export const path: Kind = {
   name: 'path',
   qualifiers: [],
   check(request) {
-    if (request.name !== '') globsOf(request);
+    globsOf(request);
   },
   async identify(request) {
     return `path:${request.name}`;

@@ -52,7 +52,10 @@ export interface Listing {
 export interface Machine {
   /** `3.11` */
   python(): Promise<string>;
-  /** `linux_x86_64`, `linux_aarch64`, `macosx_x86_64`, `macosx_arm64` or `win_amd64`. */
+  /**
+   * `linux_x86_64`, `linux_aarch64`, `macosx_x86_64`, `macosx_arm64` or `win_amd64`; an exact tag for a machine that is
+   * none of them (`musllinux_1_2_x86_64`, `win_arm64`).
+   */
   platform(): string;
   /** `linux`, `darwin` or `windows`. */
   os(): string;

@@ -34,7 +34,11 @@ const DEVICE_FOLDERS: Readonly<
 };
 
 /** Projects whose wheels carry TensorFlow's own version, so that a folder named for a version is theirs. */
-const RELEASED_TOGETHER = ['tensorflow', 'tensorflow-cpu', 'tensorflow-gpu'];
+export const RELEASED_TOGETHER: readonly string[] = [
+  'tensorflow',
+  'tensorflow-cpu',
+  'tensorflow-gpu',
+];
 
 /** The device that a folder's wheels are for; undefined where the project's name says it. */
 export function folderDevice(folder: string): Device | undefined {

@@ -6,8 +6,8 @@ import type { Request } from './request.ts';
 import { nothingMatched } from './request-error.ts';
 import { pinnedVersion } from './specifier-reach.ts';
 import { releasesThere } from './version-folders.ts';
-import { type HeldWheel, heldWheels, type PassedOver } from './wheel-choice.ts';
-import type { WheelSearch } from './wheel-folders.ts';
+import { type ChosenWheel, type HeldWheel, heldWheels, type PassedOver } from './wheel-choice.ts';
+import { RELEASED_TOGETHER, type WheelSearch } from './wheel-folders.ts';
 
 /** All that is known when no wheel fits. */
 export interface MissingWheel {
@@ -18,6 +18,8 @@ export interface MissingWheel {
   listed: readonly FolderListing[];
   /** The project's wheels, by the reason each was passed over. */
   passedOver: PassedOver;
+  /** The best wheels of TensorFlow's other names (`tensorflow-gpu` for `tensorflow`) that would fit in all else. */
+  siblings: readonly ChosenWheel[];
   /** The mirror, for the message. */
   where: string;
   /** The bucket's root, when none of the folders is there. */
@@ -62,6 +64,8 @@ function explain(missing: MissingWheel): Explanation {
       hint: 'Leave device=gpu out to take it.',
     };
   }
+  const [sibling] = RELEASED_TOGETHER.includes(search.project) ? missing.siblings : [];
+  if (sibling !== undefined) return otherName(sibling, missing);
   if (passedOver.otherMachine.length > 0) {
     return {
       problem: `the versions asked for are there, but none for CPython ${missing.python} on ${search.platform}.`,
@@ -79,6 +83,15 @@ function onlyPrereleases(wheels: readonly HeldWheel[], { request }: MissingWheel
     problem: 'only pre-releases fit, and the request does not ask for one.',
     found: shortList(versions),
     hint: `Ask for it by name, for example ${request.kind}:${request.name}==${versions[0] ?? ''}`,
+  };
+}
+
+/** TensorFlow's wheels changed names: `tensorflow-cpu` and `tensorflow-gpu` on Linux from 2.1 to 2.11, and so on. */
+function otherName(sibling: ChosenWheel, { request, search, siblings }: MissingWheel): Explanation {
+  return {
+    problem: `${search.project} is not there for this version, python and platform, but under another name it is.`,
+    found: fileNames(siblings),
+    hint: `Ask for wheel:${sibling.name.project}${request.version}`,
   };
 }
 

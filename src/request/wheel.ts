@@ -8,9 +8,15 @@ import type { Artifact, Kind, Machine, Request, ResolveContext } from './request
 import { usageError } from './request-error.ts';
 import { checkSpecifier, readSpecifier } from './request-specifier.ts';
 import { parsePython, tagRanks } from './tags.ts';
-import { type ChosenWheel, chooseWheel, heldWheels, type PassedOver } from './wheel-choice.ts';
-import { type Device, documentedFolders, otherFolders, type WheelSearch } from './wheel-folders.ts';
-import { type MissingWheel, wheelNotFound } from './wheel-not-found.ts';
+import { type ChosenWheel, chooseWheel, heldWheels } from './wheel-choice.ts';
+import {
+  type Device,
+  documentedFolders,
+  otherFolders,
+  RELEASED_TOGETHER,
+  type WheelSearch,
+} from './wheel-folders.ts';
+import { wheelNotFound } from './wheel-not-found.ts';
 
 /** `wheel:tensorflow-cpu~=2.15.0?python=3.11&platform=linux_x86_64`: one wheel, chosen as pip would choose it. */
 export const wheel: Kind = {
@@ -30,7 +36,6 @@ export const wheel: Kind = {
 };
 
 function check(request: Request): void {
-  if (request.name === '') return;
   if (!isProjectName(request.name)) {
     throw usageError(request, `"${request.name}" is no name of a Python project.`, {
       hint: 'A name is made of letters, digits, "-", "_" and "." (PEP 508), and is no file name: for a file write path:FOLDER/FILE.whl',
@@ -107,42 +112,35 @@ async function resolve(
   const specifier = readSpecifier(request);
   const ranks = tagRanks(version, platform);
   const search: WheelSearch = { project, specifier, family, platform, device };
-  const choose = (folders: readonly FolderListing[]): ReturnType<typeof chooseWheel> =>
+  const choose = (folders: readonly FolderListing[], name = project) =>
     chooseWheel(
-      heldWheels(folders).filter(({ name }) => name.project === project),
+      heldWheels(folders).filter((held) => held.name.project === name),
       specifier,
       ranks,
       device,
     );
 
   const documented = await documentedFolders(listing, MAIN_BUCKET, search);
-  const first = choose(documented);
-  if (first.chosen !== undefined) return artifact(request, id, first.chosen);
-  const listed = [...documented, ...(await otherFolders(listing, MAIN_BUCKET, search, documented))];
-  const second = choose(listed);
-  if (second.chosen !== undefined) return artifact(request, id, second.chosen);
-  throw await notFound(request, search, python, listed, second.passedOver, listing);
-}
+  const first = choose(documented).chosen;
+  if (first !== undefined) return artifact(request, id, first);
+  const others = await otherFolders(listing, MAIN_BUCKET, search, documented);
+  const listed = [...documented, ...others];
+  const { chosen, passedOver } = choose(listed);
+  if (chosen !== undefined) return artifact(request, id, chosen);
 
-async function notFound(
-  request: Request,
-  search: WheelSearch,
-  python: string,
-  listed: readonly FolderListing[],
-  passedOver: PassedOver,
-  listing: ResolveContext['listing'],
-): Promise<Error> {
-  const nothingListed = listed.every(({ exists }) => !exists);
-  const missing: MissingWheel = {
+  const nothingThere = listed.every(({ exists }) => !exists);
+  throw wheelNotFound({
     request,
     search,
     python,
     listed,
     passedOver,
+    siblings: RELEASED_TOGETHER.filter((name) => name !== project).flatMap(
+      (name) => choose(listed, name).chosen ?? [],
+    ),
     where: listing.where(MAIN_BUCKET),
-    root: nothingListed ? (await listing.folders(MAIN_BUCKET, ['']))[0] : undefined,
-  };
-  return wheelNotFound(missing);
+    root: nothingThere ? (await listing.folders(MAIN_BUCKET, ['']))[0] : undefined,
+  });
 }
 
 function artifact(request: Request, id: string, { name, file, tag }: ChosenWheel): Artifact {

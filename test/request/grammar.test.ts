@@ -152,6 +152,7 @@ describe('what is refused', () => {
     ['path:./x', '"."', ''],
     ['path:a//b', 'two slashes', ''],
     ['path:a\\', 'backslash', ''],
+    ['path:a\\/b', 'backslash', ''],
     ['path:a\0b', 'NUL', ''],
     ['wheel:a\0b', 'NUL', ''],
   ])('%s', async (text, words, hint) => {

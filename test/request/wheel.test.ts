@@ -328,6 +328,19 @@ describe('nothing matched', () => {
   });
 });
 
+describe('a project that has another name in that version', () => {
+  it.each([
+    ['wheel:tensorflow==2.8.0?python=3.8', 'wheel:tensorflow-cpu==2.8.0'],
+    ['wheel:tensorflow==2.11.0?python=3.10&device=gpu', 'wheel:tensorflow-gpu==2.11.0'],
+    ['wheel:tensorflow-cpu==2.15.0?platform=macosx_x86_64', 'wheel:tensorflow==2.15.0'],
+    ['wheel:tensorflow-gpu==2.14.0', 'wheel:tensorflow'],
+  ])('%s: %s', async (text, hint) => {
+    const error = await errorOf(() => resolveOne(text, treeListing(TODAY)));
+    expect(error.code).toBe('nothing-matched');
+    expect(error.hint).toContain(hint);
+  });
+});
+
 describe('the id', () => {
   it.each([
     [
