@@ -10,7 +10,7 @@ import {
   originsToName,
   totalsBySource,
 } from './totals.ts';
-import { formatBytes, formatDuration } from './units.ts';
+import { formatBytes, formatDuration, formatNumber } from './units.ts';
 
 /** More files of one artifact than these are not told one by one. */
 const FILES_SHOWN = 12;
@@ -37,7 +37,7 @@ function artifactLines(artifact: ArtifactReport): string[] {
   if (mixed) {
     lines.push(...files.slice(0, FILES_SHOWN).map((file) => fileLine(file, origins)));
     const more = files.length - FILES_SHOWN;
-    if (more > 0) lines.push(`    … and ${more.toLocaleString('en-US')} more files`);
+    if (more > 0) lines.push(`    … and ${formatNumber(more)} more files`);
   } else {
     const reasons = describeReasons(files);
     if (reasons.length > 0) lines.push(`    because ${reasons.join('; ')}`);

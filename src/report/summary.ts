@@ -13,7 +13,7 @@ import {
   sumBytes,
   totalsBySource,
 } from './totals.ts';
-import { formatBytes, formatCount, formatDuration } from './units.ts';
+import { formatBytes, formatCount, formatDuration, formatNumber } from './units.ts';
 
 /** GitHub drops a step's summary above 1 MiB (docs.github.com, "Adding a job summary"); other tools may add to ours. */
 const BYTES_ALLOWED = 960 * 1024;
@@ -82,7 +82,7 @@ function sourceTable(report: Report, detail: Detail): string {
   if (totals.length === 0) return '';
   const rows = totals.map((total) => [
     sourceTitle(total, detail),
-    total.files.toLocaleString('en-US'),
+    formatNumber(total.files),
     formatBytes(total.bytes),
     bar(total.bytes, all),
   ]);

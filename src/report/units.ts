@@ -35,5 +35,10 @@ function twoDigits(value: number): string {
 
 /** `1 file`, `4,000 files`. The plural of every noun used here ends in `s`. */
 export function formatCount(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+  return `${formatNumber(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** `4,000`. Not by `toLocaleString`: loading a language's rules takes longer than all of a warm run's own work. */
+export function formatNumber(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }
