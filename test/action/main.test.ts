@@ -1,0 +1,191 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { OUTPUT_NAMES } from '../../src/action/outputs.ts';
+import { type Job, startJob, TREE } from '../support/job.ts';
+
+const WHEEL = 'linux/cpu/tensorflow_cpu-2.15.1-cp311-cp311-manylinux2014_x86_64.whl';
+const REQUEST = 'wheel:tensorflow-cpu~=2.15.0?python=3.11&platform=linux_x86_64';
+
+let job: Job;
+beforeEach(async () => {
+  job = await startJob();
+});
+afterEach(() => job.stop());
+
+describe('main', () => {
+  it('brings what was asked for, sets every output and writes report and summary', async () => {
+    const run = await job.run({ entry: 'main', inputs: { artifacts: REQUEST } });
+    expect(run.stdout).not.toContain('::error');
+    expect(run.exitCode).toBe(0);
+    const destination = join(job.workspace, 'tensorflow-artifacts');
+    expect(readFileSync(join(destination, WHEEL), 'utf8')).toBe(TREE[WHEEL]);
+    expect(Object.keys(run.outputs).sort()).toEqual([...OUTPUT_NAMES].sort());
+    expect(run.outputs).toMatchObject({
+      'cache-hit': 'false',
+      path: destination,
+      files: '1',
+      'bytes-from-store': '0',
+      'bytes-from-cache': '0',
+      'bytes-from-mirror': '12',
+      mirror: job.mirror,
+      'lock-digest': '',
+    });
+    const report = JSON.parse(readFileSync(run.outputs['report'] ?? '', 'utf8'));
+    expect(report).toMatchObject({ version: 1, outcome: 'done', cacheHit: false, error: null });
+    expect(run.outputs['report']?.startsWith(job.temporary)).toBe(true);
+    expect(run.summary).toContain('tensorflow');
+  });
+
+  it('hits when nothing had to come from a mirror', async () => {
+    const inputs = { artifacts: REQUEST, 'lock-file': 'tfcache.lock' };
+    await job.run({ entry: 'main', inputs });
+    const before = job.daemon.connections();
+    job.next();
+    const run = await job.run({ entry: 'main', inputs });
+    expect(run.exitCode).toBe(0);
+    expect(run.outputs).toMatchObject({
+      'cache-hit': 'true',
+      'bytes-from-mirror': '0',
+      mirror: '',
+    });
+    expect(run.outputs['lock-digest']).toMatch(/^[0-9a-f]{64}$/);
+    expect(job.daemon.connections()).toBe(before);
+  });
+
+  it('a lock and everything in place need no mirror, so the default one is no error', async () => {
+    const inputs = { artifacts: REQUEST, 'lock-file': 'tfcache.lock' };
+    await job.run({ entry: 'main', inputs });
+    const run = await job.run({ entry: 'main', inputs: { ...inputs, mirrors: '' } });
+    expect(run.exitCode).toBe(0);
+    expect(run.outputs['cache-hit']).toBe('true');
+  });
+
+  it('the default mirror is an error that says what to do once it is needed', async () => {
+    const run = await job.run({ entry: 'main', inputs: { artifacts: REQUEST, mirrors: '' } });
+    expect(run.exitCode).toBe(1);
+    expect(run.stdout).toMatch(/^::error::.*not supported yet/m);
+    expect(run.stdout).toContain('rsync://');
+  });
+
+  it('a wrong input fails with one annotation, every output set and nothing made', async () => {
+    const run = await job.run({ entry: 'main', inputs: { artifacts: REQUEST, frozen: 'maybe' } });
+    expect(run.exitCode).toBe(1);
+    expect(run.stdout.match(/^::error::/gm)).toHaveLength(1);
+    expect(run.stdout).toContain('The input frozen does not take this value.%0A');
+    expect(Object.keys(run.outputs).sort()).toEqual([...OUTPUT_NAMES].sort());
+    expect(run.outputs).toMatchObject({ 'cache-hit': 'false', files: '0', path: '' });
+    const report = JSON.parse(readFileSync(run.outputs['report'] ?? '', 'utf8'));
+    expect(report).toMatchObject({ outcome: 'failed', error: { code: 'usage' } });
+    expect(run.state).toEqual({});
+    expect(readdirSync(job.workspace)).toEqual([]);
+  });
+
+  it('sets the outputs also when the step fails', async () => {
+    const run = await job.run({ entry: 'main', inputs: { artifacts: 'path:nothing/*.here' } });
+    expect(run.exitCode).toBe(1);
+    expect(run.outputs).toMatchObject({
+      'cache-hit': 'false',
+      path: join(job.workspace, 'tensorflow-artifacts'),
+    });
+    expect(existsSync(run.outputs['report'] ?? '')).toBe(true);
+    expect(run.summary).not.toBe('');
+  });
+
+  it('writes no summary when told so', async () => {
+    const run = await job.run({
+      entry: 'main',
+      inputs: { artifacts: 'path:data/*', summary: 'false' },
+    });
+    expect(run.exitCode).toBe(0);
+    expect(run.summary).toBe('');
+  });
+
+  it('does without a summary file', async () => {
+    const run = await job.run({
+      entry: 'main',
+      inputs: { artifacts: 'path:data/*' },
+      environment: {
+        RUNNER_TEMP: job.temporary,
+        GITHUB_WORKSPACE: job.workspace,
+        GITHUB_STEP_SUMMARY: '',
+      },
+    });
+    expect(run.exitCode).toBe(0);
+  });
+
+  it('masks a secret before anything else, and leaves it nowhere', async () => {
+    const secret = 'hunter2-hunter2';
+    const run = await job.run({
+      entry: 'main',
+      inputs: { artifacts: 'path:data/*', 'rsync-password': secret, cache: 'github' },
+    });
+    expect(run.stdout.split('\n')[0]).toBe(`::add-mask::${secret}`);
+    const rest = run.stdout.replaceAll(`::add-mask::${secret}`, '');
+    expect(
+      rest + run.stderr + run.summary + JSON.stringify([run.outputs, run.state]),
+    ).not.toContain(secret);
+    for (const entry of readdirSync(job.folder, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      expect(readFileSync(join(entry.parentPath, entry.name), 'latin1')).not.toContain(secret);
+    }
+  });
+
+  it('masks each line of a key that is not supported yet', async () => {
+    const run = await job.run({
+      entry: 'main',
+      inputs: { artifacts: 'path:data/*', 'ssh-private-key': 'BEGIN\nKEY-LINE\nEND\n' },
+    });
+    expect(run.exitCode).toBe(1);
+    expect(run.stdout).toContain('::add-mask::KEY-LINE');
+    expect(run.stdout.replace(/^::add-mask::.*$/gm, '')).not.toContain('KEY-LINE');
+    expect(run.stdout).toContain('not supported yet');
+  });
+
+  it('keeps names of a mirror from being commands to the runner', async () => {
+    const name = '::error::from a mirror ##[add-mask]x';
+    mkdirSync(join(job.tree, 'odd'));
+    writeFileSync(join(job.tree, 'odd', name), 'x');
+    const run = await job.run({ entry: 'main', inputs: { artifacts: 'path:odd/*' } });
+    expect(run.exitCode).toBe(0);
+    expect(run.stdout).not.toMatch(/^\s*::error/m);
+    expect(run.stdout).not.toContain('##[');
+  });
+
+  it('takes a destination outside of the workspace and inputs with hyphens', async () => {
+    const run = await job.run({
+      entry: 'main',
+      inputs: {
+        artifacts: 'path:data/*',
+        path: join(job.folder, 'elsewhere'),
+        'lookup-only': 'true',
+      },
+    });
+    expect(run.exitCode).toBe(0);
+    expect(run.outputs['path']).toBe(join(job.folder, 'elsewhere'));
+    expect(existsSync(join(job.folder, 'elsewhere'))).toBe(false);
+  });
+
+  it('ends cleanly when the job is cancelled', async () => {
+    // A server that takes the connection and never says a word.
+    const { createServer } = await import('node:net');
+    const server = createServer(() => undefined);
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    try {
+      const run = await job.run({
+        entry: 'main',
+        inputs: { artifacts: 'path:data/*', mirrors: `rsync://127.0.0.1:${port}/m/` },
+        onStart: (pid) => {
+          server.once('connection', () => process.kill(pid, 'SIGINT'));
+        },
+      });
+      expect(run.exitCode).toBe(1);
+      expect(run.stdout).toMatch(/^::error::/m);
+      expect(Object.keys(run.outputs)).toHaveLength(OUTPUT_NAMES.length);
+    } finally {
+      server.close();
+    }
+  });
+});

@@ -1,0 +1,169 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runCli } from '../support/cli.ts';
+import { type Job, startJob } from '../support/job.ts';
+
+let job: Job;
+let scratch: string;
+beforeEach(async () => {
+  job = await startJob();
+  scratch = join(job.folder, 'tmpdir');
+  mkdirSync(scratch);
+});
+afterEach(() => job.stop());
+
+function tfcache(...args: string[]) {
+  return runCli([...args, '--mirrors', job.mirror], {
+    folder: job.workspace,
+    environment: { TMPDIR: scratch, TEMP: scratch },
+  });
+}
+
+describe('tfcache pull', () => {
+  it('brings files, tells on standard error, and leaves nothing behind', async () => {
+    const run = await tfcache('pull', 'path:data/*');
+    expect(run.stderr).toContain('Everything is there');
+    expect(run).toMatchObject({ exitCode: 0, stdout: '' });
+    expect(readFileSync(join(job.workspace, 'tensorflow-artifacts/data/a.txt'), 'utf8')).toBe(
+      'file a',
+    );
+    expect(readdirSync(scratch)).toEqual([]);
+    // No colour and no bar where no terminal is.
+    expect(run.stderr).not.toContain('\x1b');
+  });
+
+  it('prints the report as JSON, and nothing else, on standard output', async () => {
+    const run = await tfcache('pull', 'path:data/*', '--json', '--path', 'out', '--store', 'store');
+    expect(run.exitCode).toBe(0);
+    expect(JSON.parse(run.stdout)).toMatchObject({
+      version: 1,
+      outcome: 'done',
+      bytes: { mirror: 12 },
+    });
+    expect(existsSync(join(job.workspace, 'store'))).toBe(true);
+    const again = await tfcache(
+      'pull',
+      'path:data/*',
+      '--json',
+      '--path',
+      'other',
+      '--store',
+      'store',
+    );
+    expect(JSON.parse(again.stdout)).toMatchObject({
+      cacheHit: true,
+      bytes: { mirror: 0, store: 12 },
+    });
+  });
+
+  it.each([
+    [['path:nothing/*'], 4],
+    [['path:data/*', '--offline'], 5],
+    [['path:data/*', '--lock-file', 'x.lock', '--frozen'], 1],
+    [['path:data/*', '--rsync-path', '/nowhere/rsync'], 1],
+  ])('%j exits with %i', async (args, code) => {
+    const run = await tfcache('pull', ...args);
+    expect(run.exitCode).toBe(code);
+    expect(run.stderr).toContain('error: ');
+    expect(readdirSync(scratch)).toEqual([]);
+  });
+
+  it('exits with 5 when no mirror can be reached', async () => {
+    const { url } = { url: job.mirror };
+    await job.daemon.stop();
+    const run = await runCli(['pull', 'path:data/*', '--retries', '0', '--mirrors', url], {
+      folder: job.workspace,
+      environment: { TMPDIR: scratch },
+    });
+    expect(run.exitCode).toBe(5);
+  });
+
+  it('exits with 3 when bytes are not those of the lock', async () => {
+    await tfcache('pull', 'path:data/*', '--lock-file', 'tfcache.lock');
+    const lock = join(job.workspace, 'tfcache.lock');
+    writeFileSync(
+      lock,
+      readFileSync(lock, 'utf8').replace(
+        /"sha256": ?"[0-9a-f]{64}"/,
+        `"sha256": "${'0'.repeat(64)}"`,
+      ),
+    );
+    const run = await tfcache(
+      'pull',
+      'path:data/*',
+      '--lock-file',
+      'tfcache.lock',
+      '--path',
+      'out',
+    );
+    expect(run.exitCode).toBe(3);
+    expect(existsSync(join(job.workspace, 'out/data/a.txt'))).toBe(false);
+  });
+});
+
+describe('tfcache plan', () => {
+  it('prints a table with sizes, sources and the space needed, and fetches nothing', async () => {
+    const run = await tfcache('plan', 'path:data/*');
+    expect(run.exitCode).toBe(0);
+    expect(run.stdout).toMatch(/6 B {2}data\/a\.txt {2}mirror/);
+    expect(run.stdout).toContain('free space needed');
+    expect(readdirSync(job.workspace)).toEqual([]);
+    expect(readdirSync(scratch)).toEqual([]);
+  });
+
+  it('prints JSON alone when asked', async () => {
+    const run = await tfcache('plan', 'path:data/*', '--json');
+    expect(JSON.parse(run.stdout)).toMatchObject({ outcome: 'planned', spaceNeeded: 12 });
+  });
+});
+
+describe('tfcache lock', () => {
+  it('writes a lock and no destination, and says what it holds', async () => {
+    const run = await tfcache('lock', 'path:data/*');
+    expect(run.stderr).toContain('+ path:data/*');
+    expect(run.exitCode).toBe(0);
+    expect(readdirSync(job.workspace)).toEqual(['tfcache.lock']);
+    expect(readdirSync(scratch)).toEqual([]);
+  });
+
+  it('resolves the locked requests anew and says which bytes are others', async () => {
+    await tfcache('lock', 'path:data/*', '--lock-file', 'my.lock');
+    writeFileSync(join(job.tree, 'data/a.txt'), 'file A');
+    writeFileSync(join(job.tree, 'data/c.txt'), 'file c');
+    const run = await tfcache('lock', '--lock-file', 'my.lock');
+    expect(run.exitCode).toBe(0);
+    expect(run.stderr).toMatch(/data\/a\.txt: sha256 .* became /);
+    expect(run.stderr).toContain('data/c.txt');
+    const same = await tfcache('lock', '--lock-file', 'my.lock');
+    expect(same.stderr).toContain('is unchanged');
+    const pull = await tfcache('pull', '--lock-file', 'my.lock', '--frozen');
+    expect(pull.exitCode).toBe(0);
+    expect(readFileSync(join(job.workspace, 'tensorflow-artifacts/data/a.txt'), 'utf8')).toBe(
+      'file A',
+    );
+  });
+
+  it('keeps the old lock when it fails', async () => {
+    await tfcache('lock', 'path:data/*');
+    const file = join(job.workspace, 'tfcache.lock');
+    const before = [readFileSync(file, 'utf8'), statSync(file).ino];
+    const run = await tfcache('lock', 'path:nothing/*');
+    expect(run.exitCode).toBe(4);
+    expect([readFileSync(file, 'utf8'), statSync(file).ino]).toEqual(before);
+    expect(readdirSync(job.workspace)).toEqual(['tfcache.lock']);
+  });
+
+  it('fills a destination and a store when they are named, and leaves nothing else', async () => {
+    const run = await tfcache('lock', 'path:data/*', '--path', 'out', '--store', 'stores/mine');
+    expect(run.exitCode).toBe(0);
+    expect(existsSync(join(job.workspace, 'out/data/a.txt'))).toBe(true);
+    expect(readdirSync(join(job.workspace, 'stores'))).toEqual(['mine']);
+  });
+
+  it('has nothing to lock without requests or a lock', async () => {
+    const run = await tfcache('lock');
+    expect(run.exitCode).toBe(2);
+    expect(run.stderr).toContain('there is no lock yet');
+  });
+});
