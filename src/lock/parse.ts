@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { TfcacheError } from '../error.ts';
 import { findPathProblem, isBucketName } from '../safe-path.ts';
+import { describeJsonError } from './json-position.ts';
 import type { Lock } from './lock.ts';
 
 const FILE = v.strictObject({
@@ -41,7 +42,8 @@ const LOCK = v.strictObject({
  * @throws TfcacheError `usage`: merge conflicts, bad JSON (with line and column), another version, fields that are missing,
  *   wrong or unknown, paths that lead outside, an artifact or a file of one that stands in it twice.
  */
-export function parseLock(text: string, where: string): Lock {
+export function parseLock(content: string, where: string): Lock {
+  const text = content.startsWith('\uFEFF') ? content.slice(1) : content;
   refuseConflicts(text, where);
   const data = parseJson(text, where);
   refuseOtherVersion(data, where);
@@ -94,24 +96,16 @@ function refuseConflicts(text: string, where: string): void {
 
 function parseJson(text: string, where: string): unknown {
   try {
-    return JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
+    return JSON.parse(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     throw new TfcacheError('usage', 'The lock file is not JSON.', {
-      where: `${where}${describePosition(text, error.message)}`,
+      where: `${where}, ${describeJsonError(text)}`,
       found: error.message,
       hint: ADVICE,
       cause: error,
     });
   }
-}
-
-/** V8 tells line and column for most errors, and says "end" when text is missing there. */
-function describePosition(text: string, message: string): string {
-  const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(message) ?? [];
-  if (line !== undefined) return `, line ${line}, column ${column}`;
-  const lines = text.trimEnd().split('\n');
-  return `, line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
 }
 
 /** Where a wrong value stands, when it stands there once only. */

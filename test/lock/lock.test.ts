@@ -1,0 +1,304 @@
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { compareLock } from '../../src/lock/compare.ts';
+import {
+  EMPTY_LOCK,
+  findArtifact,
+  type Lock,
+  type LockedArtifact,
+  lockDigest,
+  readLock,
+  withArtifact,
+  writeLock,
+} from '../../src/lock/lock.ts';
+import { AWKWARD_NAMES } from '../support/names.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { thrownBy } from '../support/thrown.ts';
+
+const SHA = 'ab'.repeat(32);
+const OTHER = 'cd'.repeat(32);
+
+function artifact(overrides: Partial<LockedArtifact> = {}): LockedArtifact {
+  return {
+    id: 'path:linux/*.whl',
+    request: 'path:linux/*.whl',
+    title: 'linux/*.whl',
+    version: undefined,
+    files: [
+      { bucket: 'tensorflow', path: 'linux/a.whl', size: 5, mtime: 1_700_000_000, sha256: SHA },
+    ],
+    ...overrides,
+  };
+}
+
+const lockOf = (...artifacts: LockedArtifact[]): Lock => ({ version: 1, artifacts });
+const lockFile = () => join(temporaryFolder(), 'tfcache.lock');
+
+describe('writing and reading', () => {
+  test('what was written is read again', () => {
+    const file = lockFile();
+    const lock = lockOf(
+      artifact({ id: 'a', version: '2.15.1' }),
+      artifact({
+        id: 'b',
+        files: [{ bucket: 'tfds-data', path: 'x', size: 0, mtime: undefined, sha256: SHA }],
+      }),
+      artifact({ id: 'c', files: [] }),
+    );
+    expect(writeLock(file, lock)).toBe(true);
+    expect(readLock(file)).toEqual(lock);
+  });
+
+  test('there may be none', () => {
+    const file = lockFile();
+    expect(readLock(file)).toBeUndefined();
+    expect(lockDigest(file)).toBe('');
+  });
+
+  test('one that would not change is not touched', () => {
+    const file = lockFile();
+    writeLock(file, lockOf(artifact()));
+    utimesSync(file, 1, 1);
+    expect(writeLock(file, lockOf(artifact()))).toBe(false);
+    expect(statSync(file).mtimeMs).toBe(1000);
+  });
+
+  test('order of artifacts and files does not matter, and nothing is left beside it', () => {
+    const file = lockFile();
+    const [one, two] = [
+      { bucket: 'tensorflow', path: 'a', size: 1, mtime: 1, sha256: SHA },
+      { bucket: 'tensorflow', path: 'B', size: 1, mtime: 1, sha256: OTHER },
+    ];
+    writeLock(file, lockOf(artifact({ id: 'x', files: [one, two] }), artifact({ id: 'Y' })));
+    const text = readFileSync(file, 'utf8');
+    expect(
+      writeLock(file, lockOf(artifact({ id: 'Y' }), artifact({ id: 'x', files: [two, one] }))),
+    ).toBe(false);
+    expect(lockDigest(file)).toBe(createHash('sha256').update(text).digest('hex'));
+    expect(readdirSync(join(file, '..'))).toEqual(['tfcache.lock']);
+  });
+
+  test('one changed file is one changed line', () => {
+    const file = lockFile();
+    const files = Array.from({ length: 9 }, (_, index) => ({
+      bucket: 'tensorflow',
+      path: `f${index}`,
+      size: 1,
+      mtime: 1,
+      sha256: SHA,
+    }));
+    writeLock(file, lockOf(artifact({ files })));
+    const before = readFileSync(file, 'utf8').split('\n');
+    writeLock(
+      file,
+      lockOf(
+        artifact({
+          files: files.map((one, index) => (index === 4 ? { ...one, sha256: OTHER } : one)),
+        }),
+      ),
+    );
+    const after = readFileSync(file, 'utf8').split('\n');
+    expect(after.filter((line, index) => line !== before[index])).toHaveLength(1);
+    expect(after).toHaveLength(before.length);
+  });
+
+  test.each(AWKWARD_NAMES)('a path, an id and a title with %j in them', (name) => {
+    const file = lockFile();
+    const lock = lockOf(
+      artifact({
+        id: name,
+        request: name,
+        title: name,
+        files: [{ bucket: 'tensorflow', path: `d/${name}`, size: 1, mtime: -1, sha256: SHA }],
+      }),
+    );
+    writeLock(file, lock);
+    expect(readLock(file)).toEqual(lock);
+  });
+
+  test('line ends that git changed on Windows, and a byte order mark, do no harm', () => {
+    const file = lockFile();
+    writeLock(file, lockOf(artifact()));
+    writeFileSync(file, `\uFEFF${readFileSync(file, 'utf8').replaceAll('\n', '\r\n')}`);
+    expect(readLock(file)).toEqual(lockOf(artifact()));
+  });
+
+  test('a link is written where it leads', () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'real'), '');
+    symlinkSync('real', join(folder, 'tfcache.lock'));
+    writeLock(join(folder, 'tfcache.lock'), lockOf(artifact()));
+    expect(readLock(join(folder, 'real'))).toEqual(lockOf(artifact()));
+  });
+
+  test('one that cannot be written is a clear error', () => {
+    const folder = temporaryFolder();
+    const error = thrownBy(() => writeLock(join(folder, 'no', 'such', 'tfcache.lock'), EMPTY_LOCK));
+    expect(error.message).toContain('write the lock file');
+    mkdirSync(join(folder, 'folder'));
+    expect(thrownBy(() => readLock(join(folder, 'folder')))).toMatchObject({ code: 'usage' });
+    expect(existsSync(join(folder, 'no'))).toBe(false);
+  });
+});
+
+describe('what is refused', () => {
+  const refusal = (text: string) => {
+    const file = lockFile();
+    writeFileSync(file, text);
+    const error = thrownBy(() => readLock(file));
+    expect(error.hint).toBeDefined();
+    expect(error.where).toContain(file);
+    return error;
+  };
+  const textOf = (lock: unknown) => JSON.stringify(lock, undefined, 2);
+  const withFile = (file: object) =>
+    textOf({
+      version: 1,
+      artifacts: [{ ...artifact(), files: [{ ...artifact().files[0], ...file }] }],
+    });
+
+  test.each([
+    ['', 'line 1, column 1'],
+    ['{\n  "version": 1,\n  "artifacts": [,]\n}', 'line 3, column 17'],
+    ['{\n  "version": 1,\n  "artifacts": [', 'line 3, column 17'],
+    ['not a lock at all', 'line 1, column 2'],
+    ['{\n  "version": 1\n  "artifacts": []\n}', 'line 3, column 3'],
+    ['{"version": 1, "artifacts": "a\\x"}', 'line 1, column 32'],
+    ['{"version": 1}}', 'line 1, column 15'],
+  ])('bad JSON %j is said to be bad at %s', (text, position) => {
+    expect(refusal(text)).toMatchObject({
+      code: 'usage',
+      where: expect.stringContaining(position),
+    });
+  });
+
+  test('an unfinished merge is recognised', () => {
+    const error = refusal('{\n<<<<<<< HEAD\n  "version": 1,\n=======\n>>>>>>> theirs\n');
+    expect(error.message).toContain('merge');
+    expect(error.where).toContain('line 2');
+  });
+
+  test('another version is refused as such, whatever else is in it', () => {
+    expect(refusal('{"version": 2, "things": {}}')).toMatchObject({
+      message: expect.stringContaining('version that this tfcache does not know'),
+      expected: 'version 1',
+      found: 'version 2',
+    });
+  });
+
+  test.each([
+    ['path', '../../etc/passwd', '".."'],
+    ['path', '/etc/passwd', 'absolute'],
+    ['path', 'a//b', 'empty name'],
+    ['path', 'a/./b', '"."'],
+    ['path', '', 'empty'],
+    ['path', 'a\0b', 'NUL'],
+    ['path', 'a/', 'empty name'],
+    ['path', 'x'.repeat(300), '255'],
+    ['bucket', '../x', 'bucket'],
+    ['bucket', '', 'bucket'],
+    ['bucket', '-x', 'bucket'],
+    ['sha256', SHA.toUpperCase(), '64 lower-case'],
+    ['sha256', 'abc', '64 lower-case'],
+    ['size', -1, ''],
+    ['size', 1.5, ''],
+    ['size', '5', ''],
+    ['size', undefined, ''],
+    ['mtime', 'now', ''],
+    ['extra', 1, ''],
+  ])('%s %j', (field, value, message) => {
+    const error = refusal(withFile({ [field]: value }));
+    expect(error.code).toBe('usage');
+    expect(error.message).toContain(message);
+    expect(error.where).toContain(`artifacts.0.files.0.${field}`);
+  });
+
+  test('the line is told when the wrong value stands there once', () => {
+    expect(refusal(withFile({ path: '../evil' })).where).toMatch(/line \d+$/);
+  });
+
+  test.each([
+    'null',
+    '[]',
+    '1',
+    '{}',
+    '{"version":1}',
+    '{"version":"1","artifacts":[]}',
+    '{"version":1,"artifacts":{}}',
+  ])('%s', (text) => {
+    expect(refusal(text).code).toBe('usage');
+  });
+
+  test('an artifact, or a file of one, that stands in it twice', () => {
+    expect(refusal(textOf({ version: 1, artifacts: [artifact(), artifact()] })).message).toContain(
+      'twice',
+    );
+    const [file] = artifact().files;
+    expect(
+      refusal(
+        textOf({
+          version: 1,
+          artifacts: [artifact({ files: file === undefined ? [] : [file, file] })],
+        }),
+      ).message,
+    ).toContain('linux/a.whl');
+  });
+});
+
+describe('changing and comparing', () => {
+  test('an artifact takes the place of the one with its id', () => {
+    const lock = withArtifact(
+      withArtifact(lockOf(artifact({ id: 'a' })), artifact({ id: 'b' })),
+      artifact({ id: 'a', title: 'new' }),
+    );
+    expect(lock.artifacts.map(({ id }) => id).sort()).toEqual(['a', 'b']);
+    expect(findArtifact(lock, 'a')?.title).toBe('new');
+    expect(findArtifact(lock, 'c')).toBeUndefined();
+  });
+
+  test('locks that say the same do not differ', () => {
+    expect(
+      compareLock(lockOf(artifact()), lockOf(artifact({ title: 'another', request: 'another' }))),
+    ).toEqual([]);
+  });
+
+  test('every difference is a line', () => {
+    const file = { bucket: 'tensorflow', path: 'f', size: 1, mtime: 1, sha256: SHA };
+    const before = lockOf(
+      artifact({ id: 'gone', title: 'Gone' }),
+      artifact({ id: 'same' }),
+      artifact({ id: 'changed', version: '1', files: [file, { ...file, path: 'old' }] }),
+    );
+    const after = lockOf(
+      artifact({ id: 'same' }),
+      artifact({ id: 'new', title: 'New', files: [] }),
+      artifact({
+        id: 'changed',
+        version: '2',
+        files: [
+          { ...file, sha256: OTHER, size: 2 },
+          { ...file, bucket: 'tfds-data', path: 'new' },
+        ],
+      }),
+    );
+    expect(compareLock(before, after)).toEqual([
+      '~ changed: version 1 became 2',
+      `~ changed: f: sha256 ${SHA} (1 bytes) became ${OTHER} (2 bytes)`,
+      '- changed: old',
+      '+ changed: @tfds-data/new',
+      '- gone: Gone, 1 file',
+      '+ new: New, 0 files',
+    ]);
+  });
+});
