@@ -38,6 +38,15 @@ export async function publish(options: PublishOptions): Promise<Published> {
     return { linked: 0, already: found.inPlace.size, removed: 0, method: undefined };
   }
 
+  try {
+    return await carryOut(found, options);
+  } finally {
+    removeTemporary(folder);
+  }
+}
+
+async function carryOut(found: Survey, options: PublishOptions): Promise<Published> {
+  const { folder, record } = options;
   const placing = openPlacingFor(found.placements, options);
   const placed = expect(found.placements, placing);
   const folders = new Set([...record.folders, ...found.missingFolders]);
@@ -45,12 +54,11 @@ export async function publish(options: PublishOptions): Promise<Published> {
 
   const blocking = blockingPlaces(found);
   for (const place of blocking) removeOurs(folder, place, found.obsolete.get(place));
-  for (const { place } of found.placements) removeEmptyFolders(folder, place);
+  for (const { place } of found.placements) removeFoldersAt(folder, place, folders);
   for (const place of found.missingFolders) makeFolder(folder, place);
   const asExpected = await placeAll(found.placements, placed, placing, options);
   for (const [place, entry] of found.obsolete) removeOurs(folder, place, entry);
   removeFoldersOf(folder, found.obsolete.keys(), folders);
-  removeTemporary(folder);
 
   // Into an empty destination, what was written down beforehand is what is there now.
   if (!asExpected || record.entries.size > 0) {
@@ -168,13 +176,15 @@ function removeOurs(folder: string, place: string, entry: RecordEntry | undefine
 }
 
 /** A place where a file is needed may be a folder that held nothing but files of ours. */
-function removeEmptyFolders(folder: string, place: string): void {
+function removeFoldersAt(folder: string, place: string, ours: Set<string>): void {
+  if (!ours.has(place)) return;
   const path = join(folder, place);
-  if (statOf(path)?.isDirectory() !== true) return;
   try {
-    for (const entry of readdirSync(path)) removeEmptyFolders(folder, `${place}/${entry}`);
+    for (const entry of readdirSync(path)) removeFoldersAt(folder, `${place}/${entry}`, ours);
     rmdirSync(path);
+    ours.delete(place);
   } catch (error) {
+    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return;
     throw fileError('put a file in place of a folder', path, error);
   }
 }

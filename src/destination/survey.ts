@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { TfcacheError } from '../error.ts';
-import { errorCode, fileError } from '../store/file-error.ts';
+import { fileError } from '../store/file-error.ts';
 import { foldsCase } from './case.ts';
 import type { PublishFile } from './destination.ts';
 import { folderOf, foldersOf, placeOf } from './layout.ts';
@@ -66,7 +66,10 @@ export function survey(
       placements.push({ file, place, over: 'ours' });
     } else if (standing.kind === 'changed') {
       placements.push({ file, place, over: 'changed' });
-    } else if (standing.kind === 'folder' && holdsOnly(destination, place, obsolete)) {
+    } else if (
+      standing.kind === 'folder' &&
+      holdsOnlyOurs(destination, place, obsolete, record.folders)
+    ) {
       placements.push({ file, place, over: 'nothing' });
     } else {
       inTheWay.push(`${path} (${describe(standing)})`);
@@ -155,19 +158,22 @@ function checkFolders(
   return [...missing];
 }
 
-/** Whether a folder would be empty without files of ours that no longer belong. */
-function holdsOnly(
+/** Whether a folder, and all in it, was made by tfcache and no longer belongs. */
+function holdsOnlyOurs(
   destination: string,
   folder: string,
   obsolete: ReadonlyMap<string, RecordEntry>,
+  ours: ReadonlySet<string>,
 ): boolean {
+  if (!ours.has(folder)) return false;
   try {
     return readdirSync(join(destination, folder), { withFileTypes: true }).every((entry) => {
       const place = `${folder}/${entry.name}`;
-      return entry.isDirectory() ? holdsOnly(destination, place, obsolete) : obsolete.has(place);
+      return entry.isDirectory()
+        ? holdsOnlyOurs(destination, place, obsolete, ours)
+        : obsolete.has(place);
     });
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return true;
     throw fileError('look into the destination', join(destination, folder), error);
   }
 }
