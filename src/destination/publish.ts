@@ -1,5 +1,5 @@
-import { mkdirSync, readdirSync, renameSync, rmdirSync, unlinkSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { TfcacheError } from '../error.ts';
 import type { Log } from '../log.ts';
@@ -7,10 +7,11 @@ import { errorCode, fileError } from '../store/file-error.ts';
 import { makeFolders } from '../store/make-folders.ts';
 import type { LinkMode } from '../store/types.ts';
 import type { Published, PublishFile } from './destination.ts';
-import { CHANGED_FOLDER, foldersOf } from './layout.ts';
+import { foldersOf } from './layout.ts';
 import { openPlacing, type Placing, removeTemporary } from './placing.ts';
 import { type DestinationRecord, formatRecord, type RecordEntry, writeRecord } from './record.ts';
-import { isAsRecorded, recordedNow, statOf } from './standing.ts';
+import { keepAside, removeFoldersAt, removeFoldersOf, removeOurs } from './removal.ts';
+import { recordedNow, statOf } from './standing.ts';
 import { entryOf, type Placement, type Survey, survey } from './survey.ts';
 
 export interface PublishOptions {
@@ -163,32 +164,6 @@ function blockingPlaces({ placements, obsolete, missingFolders }: Survey): Set<s
   return blocking;
 }
 
-/** Removes a file that is still the one that was looked at. */
-function removeOurs(folder: string, place: string, entry: RecordEntry | undefined): void {
-  const path = join(folder, place);
-  try {
-    const stats = statOf(path);
-    if (stats === undefined || entry === undefined || !isAsRecorded(entry, stats)) return;
-    unlinkSync(path);
-  } catch (error) {
-    throw fileError('remove a file that no longer belongs into the destination', path, error);
-  }
-}
-
-/** A place where a file is needed may be a folder that held nothing but files of ours. */
-function removeFoldersAt(folder: string, place: string, ours: Set<string>): void {
-  if (!ours.has(place)) return;
-  const path = join(folder, place);
-  try {
-    for (const entry of readdirSync(path)) removeFoldersAt(folder, `${place}/${entry}`, ours);
-    rmdirSync(path);
-    ours.delete(place);
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return;
-    throw fileError('put a file in place of a folder', path, error);
-  }
-}
-
 function makeFolder(folder: string, place: string): void {
   const path = join(folder, place);
   try {
@@ -226,38 +201,6 @@ async function placeAll(
     if (turn % FILES_PER_TURN === 0) await nextTurn();
   }
   return asExpected;
-}
-
-/** A file of ours that someone wrote into holds their work, or damage worth looking at: it is not thrown away. */
-function keepAside(folder: string, place: string, log: Log): void {
-  const path = join(folder, place);
-  const kept = join(folder, CHANGED_FOLDER, place);
-  try {
-    makeFolders(dirname(kept));
-    renameSync(path, kept);
-  } catch (error) {
-    throw fileError('keep a changed file aside', path, error);
-  }
-  log.warning(
-    `${path} was changed since tfcache put it there. It is replaced by the right file; the changed one is kept as ${kept}.`,
-  );
-}
-
-/** Folders that tfcache made go when they are empty, deepest first; the others stay. */
-function removeFoldersOf(folder: string, places: Iterable<string>, ours: Set<string>): void {
-  const candidates = new Set([...places].flatMap(foldersOf).filter((place) => ours.has(place)));
-  for (const place of [...candidates].sort((one, other) => other.length - one.length)) {
-    try {
-      rmdirSync(join(folder, place));
-      ours.delete(place);
-    } catch (error) {
-      const code = errorCode(error) ?? '';
-      if (code === 'ENOENT' || code === 'ENOTDIR') ours.delete(place);
-      else if (!['ENOTEMPTY', 'EEXIST', 'EBUSY'].includes(code)) {
-        throw fileError('remove an empty folder of the destination', join(folder, place), error);
-      }
-    }
-  }
 }
 
 function describeAbandoned(folder: string, places: readonly string[]): string {

@@ -1,12 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { TfcacheError } from '../error.ts';
 import { fileError } from '../store/file-error.ts';
 import { foldsCase } from './case.ts';
 import type { PublishFile } from './destination.ts';
 import { folderOf, foldersOf, placeOf } from './layout.ts';
+import { collision, describeStanding, notAFolder, userFilesInTheWay } from './obstacles.ts';
 import type { DestinationRecord, RecordEntry } from './record.ts';
-import { look, recordedNow, type Standing, statOf } from './standing.ts';
+import { look, recordedNow, statOf } from './standing.ts';
 
 /** A file that must be put at its place. */
 export interface Placement {
@@ -72,7 +72,7 @@ export function survey(
     ) {
       placements.push({ file, place, over: 'nothing' });
     } else {
-      inTheWay.push(`${path} (${describe(standing)})`);
+      inTheWay.push(`${path} (${describeStanding(standing)})`);
     }
   }
   if (inTheWay.length > 0) throw userFilesInTheWay(inTheWay);
@@ -192,56 +192,5 @@ function refuseFoldedTwins(destination: string, places: Iterable<string>): void 
       );
     }
     seen.set(folded, place);
-  }
-}
-
-function collision(
-  what: string,
-  expected: string | undefined,
-  found: string | undefined,
-): TfcacheError {
-  return new TfcacheError('usage', `These files cannot stand in one folder: ${what}.`, {
-    ...(expected === undefined ? {} : { expected }),
-    ...(found === undefined ? {} : { found }),
-    hint: 'Ask for them in two steps with a path each, or leave one out with a narrower request or a filter.',
-  });
-}
-
-function notAFolder(path: string, isLink: boolean): TfcacheError {
-  return new TfcacheError(
-    'failed',
-    isLink
-      ? 'A folder in the destination is a symbolic link; nothing is written through it.'
-      : 'A file stands where the destination needs a folder.',
-    { where: path, hint: 'Move it away, or choose another path for the artifacts.' },
-  );
-}
-
-function userFilesInTheWay(files: readonly string[]): TfcacheError {
-  const shown = files.slice(0, 5).join('\n            ');
-  return new TfcacheError(
-    'failed',
-    files.length === 1
-      ? 'A file that tfcache did not put there is in the way. Nothing was changed.'
-      : `${files.length} files that tfcache did not put there are in the way. Nothing was changed.`,
-    {
-      where: files.length > 5 ? `${shown}\n            …` : shown,
-      hint: 'Move or remove what is in the way, or choose another path for the artifacts.',
-    },
-  );
-}
-
-function describe(standing: Standing): string {
-  switch (standing.kind) {
-    case 'folder':
-      return 'a folder with files of yours';
-    case 'other':
-      return standing.what;
-    case 'foreign':
-    case 'changed':
-    case 'known':
-      return `a file of ${standing.stats.size} bytes with other content`;
-    case 'nothing':
-      return 'nothing';
   }
 }

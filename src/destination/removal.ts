@@ -1,0 +1,66 @@
+import { readdirSync, renameSync, rmdirSync, unlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Log } from '../log.ts';
+import { errorCode, fileError } from '../store/file-error.ts';
+import { makeFolders } from '../store/make-folders.ts';
+import { CHANGED_FOLDER, foldersOf } from './layout.ts';
+import type { RecordEntry } from './record.ts';
+import { isAsRecorded, statOf } from './standing.ts';
+
+/** Removes a file that is still the one that was looked at. */
+export function removeOurs(folder: string, place: string, entry: RecordEntry | undefined): void {
+  const path = join(folder, place);
+  try {
+    const stats = statOf(path);
+    if (stats === undefined || entry === undefined || !isAsRecorded(entry, stats)) return;
+    unlinkSync(path);
+  } catch (error) {
+    throw fileError('remove a file that no longer belongs into the destination', path, error);
+  }
+}
+
+/** A place where a file is needed may be a folder that held nothing but files of ours. */
+export function removeFoldersAt(folder: string, place: string, ours: Set<string>): void {
+  if (!ours.has(place)) return;
+  const path = join(folder, place);
+  try {
+    for (const entry of readdirSync(path)) removeFoldersAt(folder, `${place}/${entry}`, ours);
+    rmdirSync(path);
+    ours.delete(place);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return;
+    throw fileError('put a file in place of a folder', path, error);
+  }
+}
+
+/** Folders that tfcache made go when they are empty, deepest first; the others stay. */
+export function removeFoldersOf(folder: string, places: Iterable<string>, ours: Set<string>): void {
+  const candidates = new Set([...places].flatMap(foldersOf).filter((place) => ours.has(place)));
+  for (const place of [...candidates].sort((one, other) => other.length - one.length)) {
+    try {
+      rmdirSync(join(folder, place));
+      ours.delete(place);
+    } catch (error) {
+      const code = errorCode(error) ?? '';
+      if (code === 'ENOENT' || code === 'ENOTDIR') ours.delete(place);
+      else if (!['ENOTEMPTY', 'EEXIST', 'EBUSY'].includes(code)) {
+        throw fileError('remove an empty folder of the destination', join(folder, place), error);
+      }
+    }
+  }
+}
+
+/** A file of ours that someone wrote into holds their work, or damage worth looking at: it is not thrown away. */
+export function keepAside(folder: string, place: string, log: Log): void {
+  const path = join(folder, place);
+  const kept = join(folder, CHANGED_FOLDER, place);
+  try {
+    makeFolders(dirname(kept));
+    renameSync(path, kept);
+  } catch (error) {
+    throw fileError('keep a changed file aside', path, error);
+  }
+  log.warning(
+    `${path} was changed since tfcache put it there. It is replaced by the right file; the changed one is kept as ${kept}.`,
+  );
+}
