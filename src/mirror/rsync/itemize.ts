@@ -16,7 +16,7 @@ export interface ItemizedFile {
  * "--itemize-changes"). Undefined for every other line: folders, skipped specials, notices.
  */
 export function parseItemizeLine(line: Buffer): ItemizedFile | undefined {
-  const match = /^([>.])f[^|]{9}\|(\d+)\|(\d+)\|([^]+)$/.exec(line.toString('latin1'));
+  const match = /^([>.])f[^|]{9}\|(\d+)\|(\d+)\|([\s\S]+)$/.exec(line.toString('latin1'));
   if (match === null) return undefined;
   const [, update, size, received, name = ''] = match;
   const path = decodeName(Buffer.from(name, 'latin1'));

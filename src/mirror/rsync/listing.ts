@@ -21,7 +21,8 @@ export interface Skipped {
 }
 
 // The form of generator.c, list_file_entry(), with --no-human-readable: mode, size, date and time, one space, the name.
-const LINE = /^([-dlpscbD])\S{9,10}\s+(\d+) (\d{4,})\/(\d\d)\/(\d\d) (\d\d):(\d\d):(\d\d) ([^]*)$/;
+const LINE =
+  /^([-dlpscbD])\S{9,10}\s+(\d+) (\d{4,})\/(\d\d)\/(\d\d) (\d\d):(\d\d):(\d\d) ([\s\S]*)$/;
 
 /** Undefined for a line that is no entry (a message of the day), `'unsafe'` for an entry whose name cannot be used. */
 export function parseListLine(line: Buffer): ListedEntry | 'unsafe' | undefined {

@@ -76,7 +76,7 @@ function knownFaults(version: string): string {
 }
 
 function readVersion(printed: string): string | undefined {
-  const json = /\{[^]*\}/.exec(printed)?.[0];
+  const json = /\{[\s\S]*\}/.exec(printed)?.[0];
   if (json !== undefined) {
     try {
       return numbersOf(v.parse(Probe, JSON.parse(json)).version);
