@@ -1,8 +1,8 @@
 import { TfcacheError } from '../../error.ts';
+import type { Range } from '../partial/ranges.ts';
 import type { HttpResponse } from './client.ts';
 import { parseContentRange } from './content-range.ts';
 import { shown } from './failure.ts';
-import type { Range } from './ranges.ts';
 import { refuseEncoding } from './read-body.ts';
 import { captivePortal, meansMissing, statusFailure } from './status.ts';
 

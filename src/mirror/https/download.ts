@@ -1,15 +1,14 @@
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import { TfcacheError } from '../../error.ts';
 import type { FetchEvents, FetchFile } from '../mirror.ts';
+import { PartialFile } from '../partial/partial-file.ts';
+import { pieceSize, planPieces, type Range } from '../partial/ranges.ts';
+import { isStaged } from '../partial/staged.ts';
 import { judge, type Question, validatorOf, wrongSize } from './answer.ts';
 import type { Bandwidth } from './bandwidth.ts';
 import type { HttpClient } from './client.ts';
-import { shown } from './failure.ts';
+import { PassingFailure, shown } from './failure.ts';
 import { secondsOf } from './listing/page.ts';
 import { mapParallel, type Places } from './parallel.ts';
-import { PartialFile } from './partial-file.ts';
-import { pieceSize, planPieces, type Range } from './ranges.ts';
 import { receive } from './receive.ts';
 import { Tries, type TryOptions } from './tries.ts';
 
@@ -44,16 +43,9 @@ export async function downloadFile(
   context: DownloadContext,
   signal: AbortSignal,
 ): Promise<'complete' | 'missing'> {
-  if (isThere(join(context.staging, file.path), file)) return 'complete';
+  if (isStaged(context.staging, file)) return 'complete';
   const download = new Download(url, file, context);
   return download.run(signal);
-}
-
-/** What an earlier run completed, dated as it was listed; a file without a listed time is one whose digest is known. */
-function isThere(target: string, file: FetchFile): boolean {
-  const found = statSync(target, { throwIfNoEntry: false });
-  if (found === undefined || !found.isFile() || found.size !== file.size) return false;
-  return file.mtime === undefined || Math.floor(found.mtimeMs / 1000) === file.mtime;
 }
 
 class Download {
@@ -62,6 +54,8 @@ class Download {
   private readonly context: DownloadContext;
   private readonly partial: PartialFile;
   private lastModified: number | undefined;
+  /** Why the connection broke off last, for the message. */
+  private lastBreak: string | undefined;
 
   constructor(url: URL, file: FetchFile, context: DownloadContext) {
     this.url = url;
@@ -106,7 +100,9 @@ class Download {
       `${this.file.path} does not arrive in one go, and the mirror does not let it be gone on with.`,
       {
         where: shown(this.url),
-        found: cause.message,
+        found: [this.lastBreak, cause.message]
+          .filter((text) => text !== undefined)
+          .join('; then: '),
         cause,
         hint: 'The mirror must answer ranges (Accept-Ranges: bytes) with an ETag or Last-Modified that stays the same; else only an unbroken connection helps. Name another mirror.',
       },
@@ -133,6 +129,7 @@ class Download {
       } catch (error) {
         start = this.firstMissing(piece);
         if (start >= piece.end && piece.end > piece.start) return;
+        if (error instanceof PassingFailure) this.lastBreak = error.message;
         await tries.failed(error, start - before >= PROGRESS ? 'progressed' : 'stuck');
       }
     }

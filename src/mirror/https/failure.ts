@@ -131,13 +131,12 @@ function passing(
   return new PassingFailure(new TfcacheError('no-mirror', message, { ...details, hint }));
 }
 
-/** A URL as it may be shown: without user, password and query (which may hold a signature). */
+/** A URL as it may be shown: without user and password, and without query, which may hold a signature. */
 export function shown(url: URL): string {
   const copy = new URL(url);
   copy.username = '';
   copy.password = '';
-  if (copy.search.length > 0)
-    copy.search = /[?&](X-|sig|token|key)/i.test(copy.search) ? '?…' : copy.search;
+  copy.search = '';
   return copy.href;
 }
 

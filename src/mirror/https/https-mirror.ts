@@ -1,8 +1,8 @@
 import { TfcacheError } from '../../error.ts';
 import type { FolderListing, ListedFile } from '../../file.ts';
 import type { Log } from '../../log.ts';
-import { findPathProblem } from '../../safe-path.ts';
 import type { FetchFile, FetchResult, Mirror } from '../mirror.ts';
+import { checkFetchPath } from '../partial/staged.ts';
 import { Bandwidth } from './bandwidth.ts';
 import { createHttpClient } from './client.ts';
 import { detectLister } from './detect.ts';
@@ -13,7 +13,6 @@ import type { Lister } from './lister.ts';
 import { parseLocation, urlOf } from './location.ts';
 import type { PageContext } from './pages.ts';
 import { mapParallel, Places } from './parallel.ts';
-import { PARTIAL_FOLDER } from './partial-file.ts';
 
 /** Connections when the user named none: what browsers and pip allow themselves, and then some less. */
 const DEFAULT_CONNECTIONS = 4;
@@ -93,7 +92,7 @@ class HttpsMirror implements Mirror {
   ): Promise<FolderListing[]> {
     const root = this.location.root(bucket);
     const lister = await this.listerFor(bucket, signal);
-    for (const folder of folders) if (folder !== '') refuseUnsafe(folder, this.url);
+    for (const folder of folders) if (folder !== '') checkFetchPath(folder, this.url);
     return mapParallel(folders, this.context.connections, signal, async (folder, both) => {
       const answer = await lister.folder(folder, both);
       const files = await this.exact.complete(root, answer.files, both);
@@ -102,7 +101,7 @@ class HttpsMirror implements Mirror {
   }
 
   async listTree(bucket: string, folder: string, signal?: AbortSignal): Promise<ListedFile[]> {
-    if (folder !== '') refuseUnsafe(folder, this.url);
+    if (folder !== '') checkFetchPath(folder, this.url);
     const lister = await this.listerFor(bucket, signal);
     const files = await lister.tree(folder, signal);
     return this.exact.complete(this.location.root(bucket), files, signal);
@@ -115,7 +114,7 @@ class HttpsMirror implements Mirror {
     events: Parameters<Mirror['fetch']>[3],
     signal?: AbortSignal,
   ): Promise<FetchResult> {
-    for (const { path } of files) refuseUnsafe(path, this.url);
+    for (const { path } of files) checkFetchPath(path, this.url);
     const root = this.location.root(bucket);
     const result = { bytesReceived: 0, missing: [] as string[] };
     /** Wrong files; the others are brought all the same. */
@@ -160,18 +159,4 @@ class HttpsMirror implements Mirror {
     lister.catch(() => this.listers.delete(bucket));
     return lister;
   }
-}
-
-/** @throws TfcacheError `failed` for a path that could lead out of staging, or into what is kept there for resuming. */
-function refuseUnsafe(path: string, where: string): void {
-  const problem =
-    path.split('/')[0] === PARTIAL_FOLDER
-      ? `${PARTIAL_FOLDER} is where partial files are kept`
-      : findPathProblem(path);
-  if (problem === undefined) return;
-  throw new TfcacheError('failed', 'A path cannot be fetched from the mirror.', {
-    where,
-    found: `${JSON.stringify(path)}: ${problem}`,
-    hint: 'Correct the lock file or the request that names it.',
-  });
 }

@@ -77,7 +77,7 @@ function readRows(body: string, folder: URL): { rows: Row[]; isIndex: boolean } 
       },
       onclosetag(name) {
         if (name === 'a') inLink = false;
-        if (name === 'td' && row !== undefined) row.text += ' ';
+        if (name === 'td' && row !== undefined) row.text += '  ';
         if (name === 'tr' || name === 'pre' || name === 'table') row = undefined;
         if ((name === 'title' || name === 'h1') && heading !== undefined) {
           isIndex ||= /^\s*(index|directory listing) (of|for)\b/i.test(heading);

@@ -36,10 +36,10 @@ export function parseIndexTime(text: string): number | undefined {
 
 /**
  * The size in the text after a file's name, in bytes, when the server wrote all its digits (nginx by default; small files
- * with every server). Undefined when it is rounded (`1.2K`, `21.5 MiB`) or not there.
+ * with every server). What follows (Apache’s description) stands apart by two spaces. Undefined when it is rounded (`1.2K`, `21.5 MiB`) or not there.
  */
 export function parseIndexSize(text: string): number | undefined {
   const rest = text.replace(DAY_FIRST, ' ').replace(YEAR_FIRST, ' ').trim();
-  const digits = /^(\d{1,15})(?: ?B)?(?:\s|$)/.exec(rest)?.[1];
+  const digits = /^(\d{1,15})(?: ?B)?(?:\s\s|$)/.exec(rest)?.[1];
   return digits === undefined ? undefined : Number(digits);
 }

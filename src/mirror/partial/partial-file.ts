@@ -8,7 +8,7 @@ import { readRecord, writeRecord } from './partial-record.ts';
 import { addRange, missingRanges, type Range } from './ranges.ts';
 
 /** The folder in staging for what is not complete. No path of a bucket may begin with it. */
-export const PARTIAL_FOLDER = '@https-partial';
+export const PARTIAL_FOLDER = '@partial';
 
 /** The record is written again after so many new bytes … */
 const RECORD_BYTES = 16 * 1024 * 1024;

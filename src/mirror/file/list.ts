@@ -1,0 +1,139 @@
+import type { Dirent } from 'node:fs';
+import { lstat, readdir, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import { TfcacheError } from '../../error.ts';
+import type { FolderListing, ListedFile } from '../../file.ts';
+import type { Log } from '../../log.ts';
+import { errorCode } from '../../store/file-error.ts';
+import { throwIfCancelled } from '../https/failure.ts';
+import { Collected } from '../https/listing/checked.ts';
+import { mapParallel } from '../https/parallel.ts';
+
+/** System calls at once: enough for the latency of a network file system, fewer than libuv would queue. */
+const AT_ONCE = 16;
+
+/** @throws TfcacheError `no-mirror` when the share is not there or may not be read. */
+export async function listFolder(
+  root: string,
+  folder: string,
+  log: Log,
+  signal: AbortSignal | undefined,
+): Promise<FolderListing> {
+  const collected = new Collected(join(root, folder));
+  const exists = await readFolder(await realRoot(root), folder, collected, log, signal);
+  collected.warn(log);
+  return { folder, exists, files: collected.files.map(toListed), folders: collected.folders };
+}
+
+/** @throws TfcacheError `no-mirror` when the share is not there or may not be read. */
+export async function listTree(
+  root: string,
+  folder: string,
+  log: Log,
+  signal: AbortSignal | undefined,
+): Promise<ListedFile[]> {
+  const real = await realRoot(root);
+  const files: ListedFile[] = [];
+  const left = [folder];
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    const collected = new Collected(join(root, next));
+    await readFolder(real, next, collected, log, signal);
+    collected.warn(log);
+    for (const file of collected.files) files.push(toListed(file));
+    for (const name of collected.folders) left.push(next === '' ? name : `${next}/${name}`);
+  }
+  return files;
+}
+
+/** Whether a folder or file stands at this very place: no link on the way to it. */
+export async function isPlainPath(real: string, path: string): Promise<boolean> {
+  const place = path === '' ? real : join(real, path);
+  return (await realpath(place)) === place;
+}
+
+/** The mirror's own folder may be reached through links: the user named it. */
+export async function realRoot(root: string): Promise<string> {
+  try {
+    return await realpath(root);
+  } catch (error) {
+    throw unusable(root, error);
+  }
+}
+
+async function readFolder(
+  real: string,
+  folder: string,
+  collected: Collected,
+  log: Log,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  throwIfCancelled(signal);
+  const place = join(real, folder);
+  let entries: Dirent[];
+  try {
+    if (!(await isPlainPath(real, folder))) return false;
+    entries = await readdir(place, { withFileTypes: true });
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) return false;
+    throw unusable(place, error);
+  }
+  if (folder === '' && entries.length === 0) {
+    log.warning(`${place} is empty: if it is a mount point, nothing is mounted there.`);
+  }
+  const prefix = folder === '' ? '' : `${folder}/`;
+  for (const entry of entries) if (entry.isDirectory()) collected.addFolder(entry.name);
+  const files = entries.filter((entry) => entry.isFile());
+  await mapParallel(files, AT_ONCE, signal, async ({ name }) => {
+    const found = await statIfThere(join(place, name));
+    if (found === undefined) return;
+    collected.addFile(prefix + name, {
+      name,
+      size: found.size,
+      mtime: Math.floor(found.mtimeMs / 1000),
+    });
+  });
+  const others =
+    entries.length - files.length - entries.filter((entry) => entry.isDirectory()).length;
+  if (others > 0) log.debug(`${place}: ${others} links or devices passed over.`);
+  return true;
+}
+
+async function statIfThere(file: string) {
+  try {
+    return await lstat(file);
+  } catch (error) {
+    // Removed since the folder was read, or not a name that can be read back.
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw unusable(file, error);
+  }
+}
+
+function toListed({ path, entry }: Collected['files'][number]): ListedFile {
+  return { path, size: entry.size ?? 0, mtime: entry.mtime ?? 0 };
+}
+
+export function unusable(where: string, error: unknown): TfcacheError {
+  if (error instanceof TfcacheError) return error;
+  const code = errorCode(error);
+  const details = {
+    where,
+    cause: error,
+    found: error instanceof Error ? error.message : String(error),
+  };
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    return new TfcacheError('no-mirror', 'The mirror’s folder is not there.', {
+      ...details,
+      hint: 'Mount the share before this step, and check the path (and {bucket}) in mirrors.',
+    });
+  }
+  if (code === 'EACCES' || code === 'EPERM') {
+    return new TfcacheError('no-mirror', 'The mirror’s folder may not be read.', {
+      ...details,
+      hint: 'Give the user that runs this job read access to the share.',
+    });
+  }
+  return new TfcacheError('no-mirror', 'The mirror’s folder cannot be read.', {
+    ...details,
+    hint: 'ESTALE, EIO and ETIMEDOUT mean that the server of the share is gone: mount it again, or name a further mirror.',
+  });
+}
