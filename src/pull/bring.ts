@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { TfcacheError } from '../error.ts';
+import { describeError, TfcacheError } from '../error.ts';
+import { fileKey, type WantedFile } from '../file.ts';
 import type { Inputs } from '../inputs/inputs.ts';
+import type { Mirror } from '../mirror/mirror.ts';
 import { createHashPool } from '../store/hash-pool.ts';
 import type { HashPool, Store } from '../store/types.ts';
 import { openCache } from './cache.ts';
@@ -12,13 +14,15 @@ import type { Mirrors } from './mirrors.ts';
 import { type PlannedFile, planFar } from './plan.ts';
 import { type Restored, restore } from './restore.ts';
 import type { Steps } from './steps.ts';
-import { sync } from './sync.ts';
+import { type Synced, sync, worse } from './sync.ts';
 import type { SaveWork, Surroundings } from './types.ts';
 
 export interface BringWith {
   inputs: Inputs;
   surroundings: Surroundings;
   mirrors: Mirrors;
+  /** Which mirror, in order of preference, listed a file; the ones before it do not have it. */
+  tierOf: (file: WantedFile) => number;
   /** Opens the store at the first call. */
   store: () => Store;
   steps: Steps;
@@ -93,27 +97,64 @@ export async function bringFar(far: readonly PlannedFile[], context: BringWith):
   }
 }
 
+/** Asks the mirrors of each bucket in order of preference; each is asked only for what the ones before it did not give. */
 async function syncAll(
-  left: readonly PlannedFile[],
+  missing: readonly PlannedFile[],
   context: BringWith,
   store: Store,
   hashPool: HashPool,
 ): Promise<Fetched[]> {
   const { inputs, surroundings, mirrors, steps, ledger } = context;
-  if (left.length === 0) return [];
-  if (inputs.failOnCacheMiss) throw cacheMiss(left);
+  if (missing.length === 0) return [];
+  if (inputs.failOnCacheMiss) throw cacheMiss(missing);
   const fetched: Fetched[] = [];
-  for (const bucket of new Set(left.map(({ file }) => file.bucket))) {
-    const mirror = mirrors.for(bucket);
-    ledger.asked(mirror.url.replaceAll('{bucket}', bucket));
-    const files = left.filter(({ file }) => file.bucket === bucket);
-    const brought = await steps.run(`sync bucket ${bucket}`, () =>
-      sync(files, { ...surroundings, mirror, bucket, store, hashPool }),
-    );
-    ledger.fetched(brought);
-    fetched.push(...brought);
+  for (const bucket of new Set(missing.map(({ file }) => file.bucket))) {
+    let left: readonly PlannedFile[] = missing.filter(({ file }) => file.bucket === bucket);
+    let error: TfcacheError | undefined;
+    for (const [tier, mirror] of (await mirrors.for(bucket)).entries()) {
+      const files = left.filter(({ file }) => context.tierOf(file) <= tier);
+      if (files.length === 0) continue;
+      surroundings.signal.throwIfAborted();
+      const synced = mirrors.givenUp(mirror) ?? (await syncFrom(mirror, files));
+      if (synced instanceof TfcacheError) {
+        error = worse(error, synced);
+        continue;
+      }
+      fetched.push(...synced.fetched);
+      const given = new Set(synced.fetched.map(({ verified }) => fileKey(verified)));
+      left = left.filter(({ file }) => !given.has(fileKey(file)));
+      error = worse(error, synced.error);
+      if (synced.error?.code === 'no-mirror') mirrors.giveUp(mirror, synced.error);
+    }
+    if (left.length > 0) throw error ?? notBrought(left, bucket);
+
+    async function syncFrom(mirror: Mirror, files: readonly PlannedFile[]): Promise<Synced> {
+      if (error !== undefined) ledger.warn(surroundings.log, nextMirror(error, files, mirror));
+      ledger.asked(mirror.url.replaceAll('{bucket}', bucket));
+      const synced = await steps.run(`sync bucket ${bucket}`, () =>
+        sync(files, { ...surroundings, mirror, bucket, store, hashPool }),
+      );
+      ledger.fetched(synced.fetched);
+      return synced;
+    }
   }
   return fetched;
+}
+
+function notBrought(left: readonly PlannedFile[], bucket: string): TfcacheError {
+  return new TfcacheError(
+    'failed',
+    `No mirror gave ${left.map(({ file }) => file.path).join(', ')}.`,
+    {
+      where: `bucket ${bucket}`,
+      hint: 'Look at the warnings above: each mirror said why.',
+    },
+  );
+}
+
+function nextMirror(error: TfcacheError, left: readonly PlannedFile[], mirror: Mirror): string {
+  const files = `${left.length} ${left.length === 1 ? 'file' : 'files'}`;
+  return `${describeError(error)}\n  Taking ${files} from the next mirror, ${mirror.url}.`;
 }
 
 function workToSave(

@@ -2,7 +2,9 @@ import type { TfcacheError } from '../error.ts';
 import { fileKey } from '../file.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { lockDigest } from '../lock/lock.ts';
+import type { Log } from '../log.ts';
 import type { FileReport, Report } from '../report/report.ts';
+import type { Artifact } from '../request/request.ts';
 import type { Fetched } from './fetched.ts';
 import type { PlannedFile } from './plan.ts';
 import { countBytes, reportArtifacts, reportFetched, reportPlanned } from './report.ts';
@@ -19,7 +21,8 @@ export interface Ledger {
   fetched(files: readonly Fetched[]): void;
   /** A mirror was asked for files. */
   asked(mirror: string): void;
-  warn(warning: string): void;
+  /** Told to the log at once, and kept for the report. */
+  warn(log: Log, warning: string): void;
   result(
     outcome: Report['outcome'],
     error: TfcacheError | undefined,
@@ -31,7 +34,7 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
   const files = new Map<string, FileReport>();
   const here = new Set<string>();
   const warnings: string[] = [];
-  let resolvedSoFar: Resolved = { artifacts: [], files: [] };
+  let artifacts: readonly Artifact[] = [];
   let mirror = '';
 
   /** Staged once and moved in; a copy at the destination takes its room again. */
@@ -43,7 +46,7 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
 
   return {
     resolved(resolved) {
-      resolvedSoFar = resolved;
+      artifacts = resolved.artifacts;
     },
     planned(planned) {
       const origin = { cache: inputs.cache, mirror: undefined, store: undefined } as const;
@@ -61,7 +64,8 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
     asked(url) {
       mirror = url;
     },
-    warn(warning) {
+    warn(log, warning) {
+      log.warning(warning);
       warnings.push(warning);
     },
     result(outcome, error, save) {
@@ -76,7 +80,7 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
         cacheHit: complete && counted.every((file) => file.source !== 'mirror'),
         path: inputs.path,
         bytes,
-        artifacts: reportArtifacts(resolvedSoFar.artifacts, counted),
+        artifacts: reportArtifacts(artifacts, counted),
         mirror: outcome === 'planned' ? '' : mirror,
         lockDigest: inputs.lockFile === undefined ? '' : lockDigest(inputs.lockFile),
         spaceNeeded: outcome === 'planned' ? spaceNeeded() : undefined,

@@ -1,6 +1,8 @@
+import { TfcacheError } from '../error.ts';
 import type { FolderListing, ListedFile } from '../file.ts';
 import type { Mirror } from '../mirror/mirror.ts';
 import type { Listing } from '../request/request.ts';
+import type { Mirrors } from './mirrors.ts';
 
 interface Question {
   folder: string;
@@ -9,17 +11,14 @@ interface Question {
 }
 
 /**
- * What a mirror lists, remembered for the run. Folders asked for in the same turn, by whichever request, go out as one
- * question: with rsync each question costs a connection.
+ * What one tier of mirrors lists (tier 0: the preferred mirror of each bucket, tier 1: the next, …), remembered for the
+ * run. Folders asked for in the same turn, by whichever request, go out as one question: with rsync each question costs
+ * a connection.
  */
-export function createListing(
-  mirrorFor: (bucket: string) => Mirror,
-  signal: AbortSignal,
-): Listing & { readonly asked: ReadonlySet<Mirror> } {
+export function createListing(mirrors: Mirrors, tier: number, signal: AbortSignal): Listing {
   const answers = new Map<string, Promise<FolderListing>>();
   const trees = new Map<string, Promise<ListedFile[]>>();
   const waiting = new Map<string, Question[]>();
-  const asked = new Set<Mirror>();
   // One connection to a mirror at a time.
   let last: Promise<unknown> = Promise.resolve();
 
@@ -29,17 +28,27 @@ export function createListing(
     return turn;
   }
 
+  async function asking<T>(bucket: string, question: (mirror: Mirror) => Promise<T>): Promise<T> {
+    const mirror = (await mirrors.for(bucket))[tier];
+    if (mirror === undefined) throw noFurther(bucket);
+    const givenUp = mirrors.givenUp(mirror);
+    if (givenUp !== undefined) throw givenUp;
+    try {
+      return await question(mirror);
+    } catch (error) {
+      if (error instanceof TfcacheError && error.code === 'no-mirror')
+        mirrors.giveUp(mirror, error);
+      throw error;
+    }
+  }
+
   async function ask(bucket: string): Promise<void> {
     const questions = waiting.get(bucket) ?? [];
     waiting.delete(bucket);
-    if (questions.length === 0) return;
     try {
-      const mirror = mirrorFor(bucket);
-      asked.add(mirror);
-      const listings = await mirror.listFolders(
-        bucket,
-        questions.map((question) => question.folder),
-        signal,
+      const folders = questions.map((question) => question.folder);
+      const listings = await asking(bucket, (mirror) =>
+        mirror.listFolders(bucket, folders, signal),
       );
       const byFolder = new Map(listings.map((listing) => [listing.folder, listing]));
       for (const { folder, answer } of questions) {
@@ -65,20 +74,19 @@ export function createListing(
   }
 
   return {
-    asked,
     folders: (bucket, folders) => Promise.all(folders.map((path) => folder(bucket, path))),
     tree(bucket, path) {
       const key = `${bucket}\0${path}`;
       const known = trees.get(key);
       if (known !== undefined) return known;
-      const tree = inTurn(() => {
-        const mirror = mirrorFor(bucket);
-        asked.add(mirror);
-        return mirror.listTree(bucket, path, signal);
-      });
+      const tree = inTurn(() => asking(bucket, (mirror) => mirror.listTree(bucket, path, signal)));
       trees.set(key, tree);
       return tree;
     },
-    where: (bucket) => mirrorFor(bucket).url.replaceAll('{bucket}', bucket),
+    where: (bucket) => mirrors.where(bucket),
   };
+}
+
+function noFurther(bucket: string): TfcacheError {
+  return new TfcacheError('nothing-matched', `No further mirror serves the bucket ${bucket}.`);
 }

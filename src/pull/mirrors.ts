@@ -1,50 +1,86 @@
 import { TfcacheError } from '../error.ts';
-import type { Inputs } from '../inputs/inputs.ts';
+import type { Inputs, MirrorLine } from '../inputs/inputs.ts';
 import type { Mirror } from '../mirror/mirror.ts';
 import type { Surroundings } from './types.ts';
 
-/** The mirrors of a run; none is loaded or contacted before a bucket is asked for. */
+/** The mirrors of a run; none is loaded or contacted before it is asked for something. */
 export interface Mirrors {
-  /** @throws TfcacheError `no-mirror` when no line of `mirrors` serves the bucket or the run is offline. */
-  for(bucket: string): Mirror;
+  /** How many there are at most for one bucket: how often a request may be tried. */
+  readonly most: number;
+  /** Where a bucket is looked for, for messages. */
+  where(bucket: string): string;
+  /**
+   * Those that serve a bucket, in order of preference; at least one.
+   *
+   * @throws TfcacheError `no-mirror` when no line of `mirrors` serves the bucket or the run is offline.
+   */
+  for(bucket: string): Promise<readonly Mirror[]>;
+  /** Remembers that a mirror cannot be reached; it is not asked again in this run. */
+  giveUp(mirror: Mirror, error: TfcacheError): void;
+  /** Why a mirror was given up, undefined while it may be asked. */
+  givenUp(mirror: Mirror): TfcacheError | undefined;
 }
 
-/** @throws TfcacheError `usage` for a line that cannot be used. */
-export async function openMirrors(inputs: Inputs, surroundings: Surroundings): Promise<Mirrors> {
-  if (inputs.offline) {
-    return {
-      for(bucket) {
-        throw new TfcacheError('no-mirror', `Offline: no mirror is asked for bucket ${bucket}.`, {
-          hint: 'Run once with offline: false and a lock-file, so that everything is locked and cached.',
-        });
-      },
-    };
-  }
-  const { createRsyncMirror } = await import('../mirror/rsync/rsync-mirror.ts');
+export function openMirrors(inputs: Inputs, surroundings: Surroundings): Mirrors {
   const usable = inputs.mirrors.filter((line) => line.unsupported === undefined);
-  const opened = usable.map((line) =>
-    createRsyncMirror({
-      url: line.url,
-      bucket: line.bucket,
-      rsyncPath: inputs.rsyncPath,
-      timeout: inputs.timeout,
-      retries: inputs.retries,
-      bandwidthLimit: inputs.bandwidthLimit,
-      password: inputs.rsyncPassword,
-      environment: surroundings.environment,
-      log: surroundings.log,
-    }),
-  );
+  const opened = new Map<MirrorLine, Promise<Mirror>>();
+  const dead = new Map<Mirror, TfcacheError>();
+
+  function open(line: MirrorLine): Promise<Mirror> {
+    const known = opened.get(line) ?? openMirror(line, inputs, surroundings);
+    opened.set(line, known);
+    return known;
+  }
+
+  const serving = (bucket: string): MirrorLine[] =>
+    usable.filter((line) => line.bucket === undefined || line.bucket === bucket);
   return {
-    for(bucket) {
-      const mirror = opened.find((candidate) => candidate.serves(bucket));
-      if (mirror !== undefined) return mirror;
-      const unusable = inputs.mirrors.find((line) => line.unsupported !== undefined);
-      throw new TfcacheError('no-mirror', `No usable mirror serves the bucket ${bucket}.`, {
-        ...(unusable?.unsupported === undefined ? {} : { found: unusable.unsupported }),
-        where: inputs.mirrors.map((line) => line.url).join(', ') || 'input mirrors (empty)',
-        hint: `Add a line to mirrors: rsync://your.mirror/{bucket}/ or ${bucket}=rsync://your.mirror/module/`,
-      });
+    most: Math.max(1, usable.length),
+    where: (bucket) =>
+      serving(bucket)
+        .map((line) => line.url.replaceAll('{bucket}', bucket))
+        .join(', '),
+    async for(bucket) {
+      if (inputs.offline) throw offline(bucket);
+      const lines = serving(bucket);
+      if (lines.length === 0) throw notServed(bucket, inputs);
+      return Promise.all(lines.map(open));
     },
+    giveUp: (mirror, error) => dead.set(mirror, error),
+    givenUp: (mirror) => dead.get(mirror),
   };
+}
+
+function offline(bucket: string): TfcacheError {
+  return new TfcacheError('no-mirror', `Offline: no mirror is asked for bucket ${bucket}.`, {
+    hint: 'Run once with offline: false and a lock-file, so that everything is locked and cached.',
+  });
+}
+
+function notServed(bucket: string, inputs: Inputs): TfcacheError {
+  const unusable = inputs.mirrors.find((line) => line.unsupported !== undefined);
+  return new TfcacheError('no-mirror', `No usable mirror serves the bucket ${bucket}.`, {
+    ...(unusable?.unsupported === undefined ? {} : { found: unusable.unsupported }),
+    where: inputs.mirrors.map((line) => line.url).join(', ') || 'input mirrors (empty)',
+    hint: `Add a line to mirrors: rsync://your.mirror/{bucket}/ or ${bucket}=rsync://your.mirror/module/`,
+  });
+}
+
+async function openMirror(
+  { url, bucket }: MirrorLine,
+  inputs: Inputs,
+  { environment, log }: Surroundings,
+): Promise<Mirror> {
+  const { createRsyncMirror } = await import('../mirror/rsync/rsync-mirror.ts');
+  return createRsyncMirror({
+    url,
+    bucket,
+    rsyncPath: inputs.rsyncPath,
+    timeout: inputs.timeout,
+    retries: inputs.retries,
+    bandwidthLimit: inputs.bandwidthLimit,
+    password: inputs.rsyncPassword,
+    environment,
+    log,
+  });
 }

@@ -24,11 +24,13 @@ export async function pull(inputs: Inputs, surroundings: Surroundings): Promise<
   const ledger = createLedger(inputs, steps);
   try {
     const lock = await steps.run('read the lock', () => loadLock(inputs));
-    const mirrors = await openMirrors(inputs, surroundings);
-    const listing = createListing((bucket) => mirrors.for(bucket), surroundings.signal);
-    const { machine, log } = surroundings;
+    const mirrors = openMirrors(inputs, surroundings);
+    const { machine, log, signal } = surroundings;
+    const listings = Array.from({ length: mirrors.most }, (_, tier) =>
+      createListing(mirrors, tier, signal),
+    );
     const resolved = await steps.run('resolve', () =>
-      resolve({ inputs, lock, listing, machine, kindOf }),
+      resolve({ inputs, lock, listings, machine, kindOf, log }),
     );
     ledger.resolved(resolved);
 
@@ -42,6 +44,7 @@ export async function pull(inputs: Inputs, surroundings: Surroundings): Promise<
       inputs,
       surroundings,
       mirrors,
+      tierOf: resolved.tierOf,
       store: nearby.store,
       steps,
       ledger,

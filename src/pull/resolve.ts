@@ -1,8 +1,9 @@
-import { TfcacheError } from '../error.ts';
+import { describeError, TfcacheError } from '../error.ts';
 import type { ExpectedDigest, WantedFile } from '../file.ts';
 import { fileKey, knownSha256 } from '../file.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { Lock, LockedArtifact } from '../lock/lock.ts';
+import type { Log } from '../log.ts';
 import type { Artifact, Kind, Listing, Machine, Request } from '../request/request.ts';
 
 /** What was asked for, decided. */
@@ -10,14 +11,31 @@ export interface Resolved {
   artifacts: readonly Artifact[];
   /** Every file once, though several artifacts may hold it; digests of all of them together. */
   files: readonly WantedFile[];
+  /** Which tier of mirrors listed a file ({@link fileKey}); 0 for what the lock names. */
+  tierOf(file: WantedFile): number;
 }
 
 export interface ResolveWith {
   inputs: Inputs;
   lock: Lock | undefined;
-  listing: Listing;
+  /** One a tier of mirrors, in order of preference; at least one. */
+  listings: readonly Listing[];
   machine: Machine;
   kindOf: (name: Request['kind']) => Kind;
+  log: Log;
+}
+
+/** A request before it is resolved. */
+interface Want {
+  request: Request;
+  kind: Kind;
+  id: string;
+  locked: LockedArtifact | undefined;
+}
+
+interface Found {
+  artifact: Artifact;
+  tier: number;
 }
 
 /**
@@ -30,8 +48,7 @@ export async function resolve(context: ResolveWith): Promise<Resolved> {
   const { inputs, lock, machine, kindOf } = context;
   if (inputs.requests.length === 0) {
     if (lock === undefined) throw nothingAsked(inputs);
-    const artifacts = lock.artifacts.map((locked) => fromLock(locked));
-    return { artifacts, files: mergeFiles(artifacts) };
+    return together(lock.artifacts.map((locked) => ({ artifact: fromLock(locked), tier: 0 })));
   }
   const wanted = await Promise.all(
     inputs.requests.map(async (request) => {
@@ -49,14 +66,45 @@ export async function resolve(context: ResolveWith): Promise<Resolved> {
       hint: 'Run once without frozen (or tfcache lock) and commit the lock file.',
     });
   }
-  const artifacts = await Promise.all(
-    wanted.map(({ request, kind, id, locked }) =>
-      locked === undefined
-        ? kind.resolve(request, id, { listing: context.listing, filters: inputs.filters }, machine)
-        : Promise.resolve(fromLock(locked, request)),
-    ),
+  return together(await Promise.all(wanted.map((want) => findOne(want, context))));
+}
+
+/** From the lock, else from the first mirror that has something that fits. */
+async function findOne(want: Want, context: ResolveWith): Promise<Found> {
+  const { request, kind, id, locked } = want;
+  if (locked !== undefined) return { artifact: fromLock(locked, request), tier: 0 };
+  const { listings, inputs, machine, log } = context;
+  let told: TfcacheError | undefined;
+  for (const [tier, listing] of listings.entries()) {
+    try {
+      const filters = inputs.filters;
+      return { artifact: await kind.resolve(request, id, { listing, filters }, machine), tier };
+    } catch (error) {
+      if (!(error instanceof TfcacheError) || !mayBeElsewhere(error)) throw error;
+      if (tier + 1 < listings.length) {
+        log.warning(`${describeError(error)}\n  Looking at the next mirror for ${request.text}.`);
+      }
+      // What a mirror that answered said is worth more than that another could not be reached.
+      if (told === undefined || told.code === 'no-mirror') told = error;
+    }
+  }
+  throw told ?? nothingAsked(inputs);
+}
+
+function mayBeElsewhere(error: TfcacheError): boolean {
+  return error.code === 'nothing-matched' || error.code === 'no-mirror' || error.code === 'failed';
+}
+
+function together(found: readonly Found[]): Resolved {
+  const artifacts = found.map(({ artifact }) => artifact);
+  const tiers = new Map(
+    found.flatMap(({ artifact, tier }) => artifact.files.map((file) => [fileKey(file), tier])),
   );
-  return { artifacts, files: mergeFiles(artifacts) };
+  return {
+    artifacts,
+    files: mergeFiles(artifacts),
+    tierOf: (file) => tiers.get(fileKey(file)) ?? 0,
+  };
 }
 
 /** What a `path:` request finds depends on the filters, so they are part of its name in the lock. */

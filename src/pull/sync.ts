@@ -1,13 +1,14 @@
-import { lstatSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { TfcacheError } from '../error.ts';
+import { fileKey } from '../file.ts';
 import type { Log, Progress } from '../log.ts';
 import type { Mirror } from '../mirror/mirror.ts';
-import type { FileDigest, HashPool, Store } from '../store/types.ts';
+import type { HashPool, Store } from '../store/types.ts';
+import { type Arrival, fetchAndHash } from './arrival.ts';
 import { findChanged } from './changed.ts';
 import { type Fetched, takeIn, verifiedFile } from './fetched.ts';
 import type { PlannedFile } from './plan.ts';
-import { findMismatch, neededAlgorithms } from './verify.ts';
 
 export interface SyncWith {
   mirror: Mirror;
@@ -19,11 +20,12 @@ export interface SyncWith {
   signal: AbortSignal;
 }
 
-/** A file that has arrived in staging and was hashed. */
-interface Arrival {
-  planned: PlannedFile;
-  staged: string;
-  digest: FileDigest;
+/** What one mirror gave. What it did not give is for the next one. */
+export interface Synced {
+  fetched: readonly Fetched[];
+  left: readonly PlannedFile[];
+  /** Why `left` is not empty: `integrity` when it served wrong bytes, `nothing-matched` when it lacks files, … */
+  error: TfcacheError | undefined;
 }
 
 /** How often a file may change under the copy before we give up. */
@@ -31,15 +33,12 @@ const TRIES_FOR_CHANGING_FILES = 2;
 
 /**
  * Brings files of one bucket from a mirror: staged, hashed as they arrive, held to what is known of them, taken into the
- * store. What is complete in staging stays there when it throws, so the next run goes on from it.
+ * store. Wrong bytes are not kept, not even in staging; what is sound stays, in the store or in staging, so that the next
+ * mirror or the next run goes on from it.
  *
- * @throws TfcacheError `integrity` for wrong bytes (never kept, not even in staging), `nothing-matched` for files the
- *   mirror does not have, and what the mirror itself throws.
+ * @throws TfcacheError when the store cannot be written (`no-space`, …): then no other mirror would help.
  */
-export async function sync(
-  planned: readonly PlannedFile[],
-  context: SyncWith,
-): Promise<readonly Fetched[]> {
+export async function sync(planned: readonly PlannedFile[], context: SyncWith): Promise<Synced> {
   const { mirror, bucket, store, log, progress } = context;
   const staging = await store.stage(`mirror-${encodeURIComponent(bucket)}`, () =>
     log.info('Waiting for another job that syncs into the same store.'),
@@ -51,21 +50,33 @@ export async function sync(
       bytes: missing.reduce((sum, { file }) => sum + file.size, 0),
     });
     const fetched = [...here];
-    let left = missing;
-    for (let round = 1; left.length > 0; round += 1) {
-      const arrivals = await fetchAndHash(left, staging.folder, context);
-      const { changed, taken } = await takeUnchanged(arrivals, left, context);
+    let asked = missing;
+    const failed: PlannedFile[] = [];
+    let error: TfcacheError | undefined;
+    for (let round = 1; asked.length > 0; round += 1) {
+      const brought = await fetchAndHash(asked, staging.folder, context);
+      const { changed, taken } = await takeUnchanged(brought.arrivals, brought.complete, context);
       fetched.push(...taken);
-      if (changed.length > 0 && round >= TRIES_FOR_CHANGING_FILES)
-        throw keepsChanging(changed, mirror);
+      error = worse(error, brought.error);
+      const again = new Set(changed.map(({ file }) => fileKey(file)));
+      const arrived = new Set(taken.map(({ verified }) => fileKey(verified)));
+      failed.push(
+        ...asked.filter(({ file }) => !arrived.has(fileKey(file)) && !again.has(fileKey(file))),
+      );
+      if (changed.length > 0 && round >= TRIES_FOR_CHANGING_FILES) {
+        error = worse(error, keepsChanging(changed, mirror));
+        failed.push(...changed);
+        asked = [];
+      } else {
+        asked = changed;
+      }
       for (const { file } of changed) {
-        log.warning(`${file.path} changed on the mirror while it was copied; fetching it again.`);
+        log.warning(`${file.path} changed on the mirror while it was copied.`);
         rmSync(join(staging.folder, file.path), { force: true });
       }
-      left = changed;
     }
-    rmSync(staging.folder, { recursive: true, force: true });
-    return fetched;
+    if (failed.length === 0) rmSync(staging.folder, { recursive: true, force: true });
+    return { fetched, left: failed, error };
   } finally {
     progress.end();
     await staging.release();
@@ -94,115 +105,58 @@ function splitByStore(
   return { here, missing };
 }
 
-async function fetchAndHash(
-  files: readonly PlannedFile[],
-  staging: string,
-  context: SyncWith,
-): Promise<Arrival[]> {
-  const { mirror, bucket, hashPool, progress, signal } = context;
-  const byPath = new Map(files.map((planned) => [planned.file.path, planned]));
-  const arrivals: Arrival[] = [];
-  const hashing: Promise<void>[] = [];
-  const problems: unknown[] = [];
-
-  async function hash(planned: PlannedFile): Promise<void> {
-    const staged = join(staging, planned.file.path);
-    try {
-      if (!lstatSync(staged).isFile()) {
-        throw new TfcacheError('integrity', `${planned.file.path} is not a regular file.`, {
-          where: mirror.url,
-        });
-      }
-      const digest = await hashPool.digest(staged, neededAlgorithms(planned.file.digests));
-      const mismatch = findMismatch(planned.file, digest, mirror.url);
-      if (mismatch !== undefined) {
-        rmSync(staged, { force: true });
-        throw mismatch;
-      }
-      arrivals.push({ planned, staged, digest });
-    } catch (error) {
-      problems.push(error);
-    }
-  }
-
-  try {
-    const result = await mirror.fetch(
-      bucket,
-      files.map(({ file }) => ({ path: file.path, size: file.size, mtime: file.mtime })),
-      staging,
-      {
-        onFile(path) {
-          const planned = byPath.get(path);
-          if (planned === undefined) return;
-          byPath.delete(path);
-          progress.advance({ files: 1 });
-          hashing.push(hash(planned));
-        },
-        onBytes: (bytes) => progress.advance({ bytes }),
-      },
-      signal,
-    );
-    await Promise.all(hashing);
-    if (problems.length > 0) throw problems[0];
-    if (result.missing.length > 0) throw gone(result.missing, mirror, bucket);
-    return arrivals;
-  } catch (error) {
-    // What a lock or a catalogue vouches for is sound whatever became of the rest: keep it for the next run.
-    await Promise.all(hashing);
-    for (const arrival of arrivals) {
-      if (arrival.planned.file.digests.length > 0) take(arrival, context.store);
-    }
-    throw (
-      problems.find((problem) => problem instanceof TfcacheError && problem.code === 'integrity') ??
-      error
-    );
-  }
-}
-
-/** Takes in what did not change under the copy; at first sight nothing else could tell (rsync exits 0). */
+/**
+ * Takes in what did not change under the copy; at first sight nothing else could tell (rsync exits 0). When the mirror
+ * failed half way that cannot be asked: what nobody vouches for stays in staging, where the next try finds it.
+ */
 async function takeUnchanged(
   arrivals: readonly Arrival[],
-  asked: readonly PlannedFile[],
-  context: SyncWith,
+  complete: boolean,
+  { mirror, bucket, store, signal }: SyncWith,
 ): Promise<{ changed: PlannedFile[]; taken: Fetched[] }> {
-  const { mirror, bucket, store, signal } = context;
-  const firstSight = asked.filter(({ file }) => file.digests.length === 0);
-  const sizes = new Map(arrivals.map(({ planned, digest }) => [planned.file.path, digest.size]));
-  const listedAgain = findChanged(firstSight, sizes, mirror, bucket, signal);
-  for (const arrival of arrivals) take(arrival, store);
+  const firstSight = arrivals.filter(({ planned }) => planned.file.digests.length === 0);
+  const usable = complete ? arrivals : arrivals.filter((arrival) => !firstSight.includes(arrival));
+  const listedAgain = complete
+    ? findChanged(
+        firstSight.map(({ planned }) => planned),
+        new Map(firstSight.map(({ planned, digest }) => [planned.file.path, digest.size])),
+        mirror,
+        bucket,
+        signal,
+      )
+    : Promise.resolve([]);
+  // The mirror answers meanwhile.
+  for (const { planned, staged, digest } of usable) takeIn(store, planned, staged, digest);
   const changed = await listedAgain;
-  const changedPaths = new Set(changed.map(({ file }) => file.path));
-  const taken = arrivals
-    .filter(({ planned }) => !changedPaths.has(planned.file.path))
+  const changedKeys = new Set(changed.map(({ file }) => fileKey(file)));
+  const taken = usable
+    .filter(({ planned }) => !changedKeys.has(fileKey(planned.file)))
     .map(({ planned, digest }) => ({
       planned,
       verified: verifiedFile(planned, digest.sha256, digest.size),
       source: 'mirror' as const,
-      origin: mirror.url,
+      origin: mirror.url.replaceAll('{bucket}', bucket),
     }));
   store.remember(taken.map(({ verified }) => verified));
   return { changed, taken };
 }
 
-function take({ planned, staged, digest }: Arrival, store: Store): void {
-  takeIn(store, planned, staged, digest);
-}
-
-function gone(paths: readonly string[], mirror: Mirror, bucket: string): TfcacheError {
-  return new TfcacheError(
-    'nothing-matched',
-    `The mirror does not have ${paths.length === 1 ? 'a file' : `${paths.length} files`} that ${paths.length === 1 ? 'is' : 'are'} needed: ${paths.slice(0, 5).join(', ')}${paths.length > 5 ? ', …' : ''}`,
-    {
-      where: mirror.url.replaceAll('{bucket}', bucket),
-      hint: 'It was removed or never mirrored: name a mirror that has it, or lock the request anew (tfcache lock).',
-    },
-  );
+/** The one to tell of two: wrong bytes before all, else the first. */
+export function worse(
+  one: TfcacheError | undefined,
+  other: TfcacheError | undefined,
+): TfcacheError | undefined {
+  if (one === undefined || other?.code === 'integrity') return other ?? one;
+  return one;
 }
 
 function keepsChanging(files: readonly PlannedFile[], mirror: Mirror): TfcacheError {
   return new TfcacheError(
     'integrity',
     `${files.map(({ file }) => file.path).join(', ')} changed on the mirror while it was copied, ${TRIES_FOR_CHANGING_FILES} times in a row.`,
-    { where: mirror.url, hint: 'The mirror is probably being updated: try again in some minutes.' },
+    {
+      where: mirror.url,
+      hint: 'The mirror is probably being updated: try again in some minutes.',
+    },
   );
 }

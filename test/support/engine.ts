@@ -41,8 +41,8 @@ export const linuxMachine: Machine = {
 export type EngineOptions = Partial<Omit<Inputs, 'requests' | 'mirrors' | 'filters'>> & {
   artifacts?: string;
   filters?: string;
-  /** URL of the mirror of bucket `tensorflow`. */
-  mirror?: string;
+  /** URL of the mirror of bucket `tensorflow`, or several in order of preference. */
+  mirror?: string | readonly string[];
   log?: Log;
   environment?: NodeJS.ProcessEnv;
   signal?: AbortSignal;
@@ -93,7 +93,11 @@ function inputsFor(
 ): Inputs {
   return {
     requests: parseRequests(artifacts ?? ''),
-    mirrors: mirror === undefined ? [] : [{ url: mirror, bucket: 'tensorflow', line: 1 }],
+    mirrors: [mirror ?? []].flat().map((url, index) => ({
+      url,
+      bucket: 'tensorflow',
+      line: index + 1,
+    })),
     filters: parseFilterRules(filters ?? ''),
     path: room.destination,
     lockFile: undefined,

@@ -1,0 +1,104 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { TfcacheError } from '../error.ts';
+import type { Mirror } from '../mirror/mirror.ts';
+import type { FileDigest } from '../store/types.ts';
+import type { PlannedFile } from './plan.ts';
+import type { SyncWith } from './sync.ts';
+import { findMismatch, neededAlgorithms } from './verify.ts';
+
+/** A file that has arrived in staging, was hashed, and fits whatever is known of it. */
+export interface Arrival {
+  planned: PlannedFile;
+  staged: string;
+  digest: FileDigest;
+}
+
+export interface Brought {
+  arrivals: readonly Arrival[];
+  /** True when the mirror went through all that was asked for; false when it failed on the way. */
+  complete: boolean;
+  error: TfcacheError | undefined;
+}
+
+/**
+ * Fetches into staging and hashes each file as soon as it is there, beside the transfer. Bytes that do not fit are removed
+ * at once: a second try must not take them for what it wants.
+ *
+ * @throws TfcacheError `no-space` and other errors of this machine.
+ */
+export async function fetchAndHash(
+  files: readonly PlannedFile[],
+  staging: string,
+  { mirror, bucket, hashPool, progress, signal }: SyncWith,
+): Promise<Brought> {
+  const byPath = new Map(files.map((planned) => [planned.file.path, planned]));
+  const arrivals: Arrival[] = [];
+  const hashing: Promise<void>[] = [];
+  const wrong: TfcacheError[] = [];
+  const broken: unknown[] = [];
+
+  async function hash(planned: PlannedFile): Promise<void> {
+    const staged = join(staging, planned.file.path);
+    try {
+      const digest = await hashPool.digest(staged, neededAlgorithms(planned.file.digests));
+      const mismatch = findMismatch(
+        planned.file,
+        digest,
+        mirror.url.replaceAll('{bucket}', bucket),
+      );
+      if (mismatch === undefined) {
+        arrivals.push({ planned, staged, digest });
+        return;
+      }
+      rmSync(staged, { force: true });
+      wrong.push(mismatch);
+    } catch (error) {
+      broken.push(error);
+    }
+  }
+
+  const wanted = files.map(({ file }) => ({ path: file.path, size: file.size, mtime: file.mtime }));
+  const events = {
+    onFile(path: string) {
+      const planned = byPath.get(path);
+      if (planned === undefined) return;
+      byPath.delete(path);
+      progress.advance({ files: 1 });
+      hashing.push(hash(planned));
+    },
+    onBytes: (bytes: number) => progress.advance({ bytes }),
+  };
+  let missing: readonly string[] = [];
+  let failure: unknown;
+  try {
+    ({ missing } = await mirror.fetch(bucket, wanted, staging, events, signal));
+  } catch (error) {
+    failure = error;
+  }
+  await Promise.all(hashing);
+  if (broken.length > 0) throw broken[0];
+  if (failure !== undefined && !(failure instanceof TfcacheError && isTheMirrors(failure))) {
+    throw failure;
+  }
+  return {
+    arrivals,
+    complete: failure === undefined,
+    error: wrong[0] ?? failure ?? (missing.length > 0 ? gone(missing, mirror, bucket) : undefined),
+  };
+}
+
+/** Whether another mirror may do better: a full disk or a wrong option stays what it is. */
+function isTheMirrors(error: TfcacheError): boolean {
+  return error.code !== 'no-space' && error.code !== 'usage';
+}
+
+function gone(paths: readonly string[], mirror: Mirror, bucket: string): TfcacheError {
+  const names = `${paths.slice(0, 5).join(', ')}${paths.length > 5 ? ', …' : ''}`;
+  const what =
+    paths.length === 1 ? 'a file that is needed' : `${paths.length} files that are needed`;
+  return new TfcacheError('nothing-matched', `The mirror does not have ${what}: ${names}`, {
+    where: mirror.url.replaceAll('{bucket}', bucket),
+    hint: 'It was removed or never mirrored: name a mirror that has it, or lock the request anew (tfcache lock).',
+  });
+}
