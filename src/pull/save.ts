@@ -67,7 +67,9 @@ async function saveInto(
     progress.end();
   }
   const files = filesIn(work, [...known.packs, ...kept]);
-  const forgotten = index.packs.filter((pack) => !known.packs.includes(pack)).map(({ key }) => key);
+  // A pack that was evicted may have been saved again under the same key.
+  const standing = new Set([...known.packs, ...kept].map(({ key }) => key));
+  const forgotten = index.packs.map(({ key }) => key).filter((key) => !standing.has(key));
   if (kept.length > 0 || files.length > 0 || forgotten.length > 0) {
     const { reason } = await cache.writeIndex({ packs: kept, files }, scratch, forgotten);
     if (reason !== undefined) result.problems.push(`index: ${reason}`);
