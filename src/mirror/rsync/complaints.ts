@@ -4,6 +4,8 @@ const ABSENT = /link_stat ".*"(?: \(in .*\))? failed: .* \((?:2|20)\)$/s;
 const VANISHED = /^file has vanished: /;
 /** rsync's last line, which only sums up what was said before. */
 const SUMMARY = /^rsync (?:error|warning): some files(?:\/attrs| vanished)/;
+/** A daemon that has nothing to send hangs up while rsync is still on its way out: after the summary this means nothing. */
+const HUNG_UP = /^rsync: (?:\[[a-z]+\] )?read error: Connection reset by peer/i;
 const KEPT = 20;
 
 /** What rsync says on standard error, sorted as it comes: however much it says, little is kept. */
@@ -13,6 +15,7 @@ export class Complaints {
   vanished = 0;
   /** Everything else: the first lines. */
   readonly other: string[] = [];
+  #summed = false;
   readonly #lines = new Lines((line) => this.#sort(line.toString('utf8').trimEnd()));
 
   add(chunk: Buffer): void {
@@ -33,7 +36,9 @@ export class Complaints {
   }
 
   #sort(line: string): void {
+    if (SUMMARY.test(line)) this.#summed = true;
     if (line === '' || SUMMARY.test(line)) return;
+    if (this.#summed && HUNG_UP.test(line)) return;
     if (ABSENT.test(line)) this.absent++;
     else if (VANISHED.test(line)) this.vanished++;
     else if (this.other.length < KEPT) this.other.push(line);

@@ -113,18 +113,18 @@ const EXPLANATIONS: readonly Explanation[] = [
     retry: 'soon',
   },
   {
-    says: /failed to connect to [^\n]*: ([^\n:(]*?)(?: \(\d+\))?$/m,
-    code: 'no-mirror',
-    message: 'The mirror cannot be reached: $1.',
-    hint: 'Check host and port (873 unless the URL names another), and that a firewall lets this machine out to it.',
-    retry: 'soon',
-  },
-  {
     says: /Connection reset by peer/,
     code: 'no-mirror',
     message: 'The mirror accepted the connection and then reset it.',
     hint: 'Mirrors do this to addresses that come too often. Wait some hours, sync less often, or name another mirror.',
     retry: 'once-later',
+  },
+  {
+    says: /failed to connect to [^\n]*: ([^\n:(]*?)(?: \(\d+\))?$/m,
+    code: 'no-mirror',
+    message: 'The mirror cannot be reached: $1.',
+    hint: 'Check host and port (873 unless the URL names another), and that a firewall lets this machine out to it.',
+    retry: 'soon',
   },
   {
     says: /did not see server greeting/,

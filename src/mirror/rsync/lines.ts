@@ -1,3 +1,5 @@
+import { TfcacheError } from '../../error.ts';
+
 /** Splits a stream of bytes into lines, holding no more than one line. */
 export class Lines {
   readonly #onLine: (line: Buffer) => void;
@@ -24,7 +26,10 @@ export class Lines {
     if (start === chunk.length) return;
     this.#rest = Buffer.concat([this.#rest, chunk.subarray(start)]);
     if (this.#rest.length > this.#limit) {
-      throw new Error(`a line of more than ${this.#limit} bytes`);
+      throw new TfcacheError('no-mirror', 'The mirror sent a line without end.', {
+        expected: `at most ${this.#limit} bytes`,
+        hint: 'This is no listing or transfer of an honest rsync daemon. Name another mirror.',
+      });
     }
   }
 

@@ -1,3 +1,4 @@
+import { TfcacheError } from '../../error.ts';
 import type { FolderListing, ListedFile } from '../../file.ts';
 import { decodeName, isSafePath } from './name.ts';
 
@@ -69,7 +70,10 @@ export class ListingReader {
       return;
     }
     if (this.files.length + this.#folders.size >= this.#limit) {
-      throw new RangeError(`the mirror lists more than ${this.#limit} entries`);
+      throw new TfcacheError('no-mirror', 'The mirror lists more than can be taken in.', {
+        expected: `at most ${this.#limit} entries`,
+        hint: 'Ask for a folder further down, so that less is listed.',
+      });
     }
     if (entry.kind === 'folder') {
       this.#folders.add(entry.path);
@@ -79,6 +83,11 @@ export class ListingReader {
       this.skipped.special++;
       this.skipped.example ??= line.toString('utf8');
     }
+  }
+
+  /** True when the name asked for as a folder is a file: rsync lists it, and then may break off. */
+  isFile(path: string): boolean {
+    return this.files.some((file) => file.path === path);
   }
 
   hasFolder(folder: string): boolean {

@@ -156,7 +156,8 @@ class RsyncMirror implements Mirror {
         signal,
         onLine: (line) => attempt.add(line),
       });
-      if (isComplete(result)) return { value: attempt };
+      const isNoFolder = depth === 'tree' && folders.some((folder) => attempt.isFile(folder));
+      if (isComplete(result) || isNoFolder) return { value: attempt };
       return { failed: await this.#explain(url, result, attempt.files.length > 0, signal) };
     });
     const { special, unsafe, example } = reader.skipped;
