@@ -15,23 +15,24 @@ interface Candidate {
  */
 export function choosePacks(wanted: Iterable<string>, packs: readonly Pack[]): Pack[] {
   const missing = new Set(wanted);
-  let candidates = packs
+  const candidates = packs
     .map((pack) => measure(pack, missing))
     .filter((candidate) => candidate !== undefined)
     .sort(better);
   const chosen: Pack[] = [];
   while (missing.size > 0) {
-    const [first, ...others] = candidates;
+    const first = candidates.shift();
     if (first === undefined) break;
     // What a pack brings only shrinks as others are chosen: the first that is still as good as it was is the best.
     const now = measure(first.pack, missing);
-    const next = others[0];
-    if (now !== undefined && (next === undefined || better(now, next) <= 0)) {
+    if (now === undefined) continue;
+    const next = candidates[0];
+    if (next === undefined || better(now, next) <= 0) {
       chosen.push(now.pack);
       for (const { sha256 } of now.pack.contents) missing.delete(sha256);
-      candidates = others;
     } else {
-      candidates = now === undefined ? others : [...others, now].sort(better);
+      candidates.push(now);
+      candidates.sort(better);
     }
   }
   return chosen;

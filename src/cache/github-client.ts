@@ -19,6 +19,8 @@ export interface GithubClientOptions {
 
 /** Bytes; anything slower than this in `patience` would take longer than the mirror. */
 const LEAST_PROGRESS = 256 * 1024;
+/** Milliseconds that a busy machine may take to load the toolkit: not the service's fault. */
+const STARTING_TIME = 60_000;
 /** What a fetched entry may have beyond its contents: headers of tar, frames of zstd. */
 const ARCHIVE_SLACK = 16 * 1024 * 1024;
 
@@ -74,6 +76,8 @@ export function createGithubClient(options: GithubClientOptions): GithubClient {
     let transferred = 0;
     let mark = 0;
     let since = Date.now();
+    let complaint = '';
+    let began = false;
     const look = () => {
       const seen = measureFolders(task.workspace, task.temporary);
       const moved = transferred + seen.archive + seen.extracted;
@@ -92,17 +96,26 @@ export function createGithubClient(options: GithubClientOptions): GithubClient {
           gaveUp = { kind: 'failed', reason, down: false };
         }
       }
-      if (Date.now() - since > options.patience) {
-        const reason = `nothing moved for ${options.patience / 1000} seconds while the ${task.operation} of ${task.key} ran`;
+      const patience = began ? options.patience : Math.max(options.patience, STARTING_TIME);
+      if (Date.now() - since > patience) {
+        const reason = `nothing moved for ${patience / 1000} seconds${complaint}`;
         gaveUp = { kind: 'failed', reason, down: true };
       }
       if (gaveUp !== undefined) void worker.kill();
     };
     const timer = setInterval(look, Math.min(1_000, options.patience / 4));
     try {
-      const result = await worker.run(task, (bytes) => {
-        transferred = bytes;
+      const result = await worker.run(task, (news) => {
+        if (news.kind === 'began') {
+          began = true;
+          since = Date.now();
+        } else if (news.kind === 'transferred') {
+          transferred = news.bytes;
+        } else {
+          complaint = `; ${redact(news.text)}`;
+        }
       });
+      look();
       if (gaveUp !== undefined) await worker.kill();
       return { result, gaveUp };
     } finally {

@@ -33,10 +33,16 @@ export interface GithubTaskResult {
   http: readonly HttpEvent[];
 }
 
-/** From worker to parent: bytes transferred so far, or the end of the task. */
+/** From worker to parent: what the task is at, or its end. */
 export type WorkerMessage =
-  | { kind: 'progress'; bytes: number }
+  | { kind: 'news'; news: TaskNews }
   | { kind: 'result'; result: GithubTaskResult };
+
+/** What a running task tells: that it began, bytes transferred so far, a complaint of the toolkit that it goes on from. */
+export type TaskNews =
+  | { kind: 'began' }
+  | { kind: 'transferred'; bytes: number }
+  | { kind: 'complained'; text: string };
 
 /**
  * The literal list of paths of every entry. It is part of the service's version hash: the same everywhere, or nothing is

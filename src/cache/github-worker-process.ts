@@ -1,13 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { GithubTask, GithubTaskResult, WorkerMessage } from './github-task.ts';
+import type { GithubTask, GithubTaskResult, TaskNews, WorkerMessage } from './github-task.ts';
 
 const KEPT_ERROR_BYTES = 4_096;
 
 /** The parent's end of one worker process. Does one task at a time. */
 export interface WorkerProcess {
   /** Never rejects: a worker that dies gives a result with an error. */
-  run(task: GithubTask, onProgress: (bytes: number) => void): Promise<GithubTaskResult>;
+  run(task: GithubTask, onNews: (news: TaskNews) => void): Promise<GithubTaskResult>;
   /** Ends it, with all that it started; resolves when it is gone. */
   kill(): Promise<void>;
   /** Lets this process exit although the worker waits for another task. */
@@ -47,11 +47,11 @@ export function startWorker(url: URL, environment: NodeJS.ProcessEnv): WorkerPro
     get alive() {
       return alive;
     },
-    async run(task, onProgress) {
+    async run(task, onNews) {
       hold(child);
       return new Promise((resolve) => {
         const onMessage = (message: WorkerMessage) => {
-          if (message.kind === 'progress') onProgress(message.bytes);
+          if (message.kind === 'news') onNews(message.news);
           else finish(message.result);
         };
         const finish = (result: GithubTaskResult) => {

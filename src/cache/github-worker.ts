@@ -5,29 +5,35 @@
  */
 import { subscribe } from 'node:diagnostics_channel';
 import type { ClientRequest, IncomingMessage } from 'node:http';
+import { setDefaultHighWaterMark } from 'node:stream';
 import { getExecOutput } from '@actions/exec';
 import {
   type GithubTask,
   type GithubTaskResult,
   type HttpEvent,
   PACK_PATHS,
+  type TaskNews,
   type WorkerMessage,
 } from './github-task.ts';
 import { TAR_OPTIONS } from './tar-options.ts';
 
 const KEPT_LINES = 200;
 const LONGEST_LINE = 2_000;
+/** Bytes a stream holds; Node's own 64 KiB make a gigabyte's way through the toolkit a tenth longer. */
+const STREAM_BUFFER = 1024 * 1024;
 
 function main(): void {
   let lines: string[] = [];
   let http: HttpEvent[] = [];
 
+  setDefaultHighWaterMark(false, STREAM_BUFFER);
   captureOutput((line) => {
     if (line.startsWith('::add-mask::')) return;
     lines.push(line.slice(0, LONGEST_LINE));
     if (lines.length > KEPT_LINES) lines.shift();
     const moved = /^(?:Sent|Received) (\d+) of \d+ /.exec(line);
-    if (moved !== null) send({ kind: 'progress', bytes: Number(moved[1]) });
+    if (moved !== null) tell({ kind: 'transferred', bytes: Number(moved[1]) });
+    else if (/^Attempt \d+ of \d+ failed/.test(line)) tell({ kind: 'complained', text: line });
   });
   observeHttp((event) => {
     http.push(event);
@@ -63,6 +69,7 @@ async function carryOut(task: GithubTask): Promise<Omit<GithubTaskResult, 'lines
     if (!cache.isFeatureAvailable()) {
       return { ...outcome, error: 'the runner offers no cache service to this job' };
     }
+    tell({ kind: 'began' });
     const paths = [...PACK_PATHS];
     if (task.operation === 'save') {
       return { ...outcome, saved: (await cache.saveCache(paths, task.key)) !== -1 };
@@ -120,6 +127,10 @@ function observeHttp(onEvent: (event: HttpEvent) => void): void {
     const { request, error } = message as { request: ClientRequest; error: NodeJS.ErrnoException };
     onEvent({ ...describe(request), status: undefined, error: error.code ?? error.message });
   });
+}
+
+function tell(news: TaskNews): void {
+  send({ kind: 'news', news });
 }
 
 function send(message: WorkerMessage): void {

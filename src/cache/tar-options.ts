@@ -1,5 +1,8 @@
 import { type GithubTask, PACK_FOLDER, RECEIVED_PREFIX } from './github-task.ts';
 
+/** 1 MiB instead of 10 KiB read and written at once: extracting takes half the time. */
+const LARGE_RECORDS = '--blocking-factor=2048';
+
 /**
  * What GNU tar is told through `TAR_OPTIONS`, the only way to it through the toolkit, which runs it with `-P` (names are
  * taken as they stand) on whatever the service returned.
@@ -21,6 +24,7 @@ export const TAR_OPTIONS: Readonly<Record<GithubTask['operation'], string>> = {
     '--no-same-owner',
     '--no-same-permissions',
     '--touch',
+    LARGE_RECORDS,
   ].join(' '),
   save: '--hard-dereference --owner=0 --group=0 --numeric-owner',
 };

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { createReadStream, createWriteStream, rmSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+
+/** Bytes read and sent at once. */
+const PIECE = 1024 * 1024;
 
 /** A piece of a blob: a block as it was uploaded, kept as a file of its own so that nothing is ever copied. */
 export interface BlobPart {
@@ -163,65 +166,47 @@ export class BlobStore {
       response.end();
       return;
     }
-    let sent = start;
-    let offset = 0;
     try {
-      for (const part of parts) {
-        const from = Math.max(start, offset);
-        const to = Math.min(end, offset + part.size - 1);
-        if (from <= to) {
-          const body = createReadStream(part.file, {
-            start: from - offset,
-            end: to - offset,
-            highWaterMark: 1024 * 1024,
-          });
-          const watched = this.watch(
-            response,
-            () => sent,
-            (count) => {
-              sent += count;
-            },
-          );
-          await pipeline(body, watched, response, { end: false });
-        }
-        offset += part.size;
-      }
-      response.end();
+      await pipeline(this.body(parts, start, end, response), response);
     } catch {
       // The client went away, or was cut off by a fault.
       response.destroy();
     }
   }
 
-  private watch(
+  /** The bytes from start to end, in large pieces: spoilt on their way when a fault asks for it. */
+  private async *body(
+    parts: readonly BlobPart[],
+    start: number,
+    end: number,
     response: ServerResponse,
-    sent: () => number,
-    add: (count: number) => void,
-  ): Transform {
+  ): AsyncGenerator<Buffer> {
     const { dropDownloadAfter, stallDownloadAfter, corruptDownloadAt } = this.faults;
-    return new Transform({
-      highWaterMark: 1024 * 1024,
-      transform: (chunk: Buffer, _encoding, done) => {
-        const before = sent();
-        if (corruptDownloadAt !== undefined && corruptDownloadAt >= before) {
-          const at = corruptDownloadAt - before;
-          if (at < chunk.length) chunk[at] = (chunk[at] ?? 0) ^ 0xff;
-        }
-        add(chunk.length);
-        this.counts.bytesDownloaded += chunk.length;
-        if (dropDownloadAfter !== undefined && before + chunk.length > dropDownloadAfter) {
-          response.write(chunk.subarray(0, Math.max(0, dropDownloadAfter - before)), () =>
-            response.destroy(),
-          );
+    const stop = Math.min(dropDownloadAfter ?? Infinity, stallDownloadAfter ?? Infinity);
+    let sent = start;
+    let offset = 0;
+    for (const part of parts) {
+      const from = Math.max(start, offset) - offset;
+      const to = Math.min(end, offset + part.size - 1) - offset;
+      offset += part.size;
+      if (from > to) continue;
+      const pieces = createReadStream(part.file, { start: from, end: to, highWaterMark: PIECE });
+      for await (const piece of pieces as AsyncIterable<Buffer>) {
+        const spoilt = (corruptDownloadAt ?? -1) - sent;
+        if (spoilt >= 0 && spoilt < piece.length) piece[spoilt] = (piece[spoilt] ?? 0) ^ 0xff;
+        if (sent + piece.length > stop) {
+          yield piece.subarray(0, Math.max(0, stop - sent));
+          if (stallDownloadAfter !== undefined) await once(response, 'close');
+          // Lets what was written go out before the connection is cut.
+          else await new Promise((resolve) => setTimeout(resolve, 50));
+          response.destroy();
           return;
         }
-        if (stallDownloadAfter !== undefined && before + chunk.length > stallDownloadAfter) {
-          response.write(chunk.subarray(0, Math.max(0, stallDownloadAfter - before)));
-          return;
-        }
-        done(null, chunk);
-      },
-    });
+        sent += piece.length;
+        this.counts.bytesDownloaded += piece.length;
+        yield piece;
+      }
+    }
   }
 }
 

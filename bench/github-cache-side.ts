@@ -1,0 +1,53 @@
+/**
+ * One side of the comparison as a program of its own: saves the files of a folder to the cache and restores them.
+ * `node github-cache-side.ts ours|toolkit FOLDER SCRATCH KEY`; the folder's files are named by their sha256.
+ */
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { restoreCache, saveCache } from '@actions/cache';
+import { createGithubCache } from '../src/cache/github.ts';
+import { planPacks } from '../src/cache/packs.ts';
+import type { PackOutcome } from '../src/cache/types.ts';
+import { silentLog } from '../src/log.ts';
+
+const [side, folder = '', scratch = '', key = ''] = process.argv.slice(2);
+const names = readdirSync(folder);
+
+async function toolkit(): Promise<void> {
+  process.env['RUNNER_TEMP'] = join(scratch, 'temp');
+  process.env['GITHUB_WORKSPACE'] = dirname(folder);
+  if ((await saveCache([folder], key)) === -1) throw new Error('the toolkit did not save');
+  mark('save');
+  process.env['GITHUB_WORKSPACE'] = join(scratch, 'workspace');
+  if ((await restoreCache([folder], key)) !== key) throw new Error('the toolkit did not restore');
+  mark('restore');
+}
+
+async function ours(): Promise<void> {
+  const cache = createGithubCache({
+    keyPrefix: key,
+    environment: process.env,
+    log: silentLog,
+    ...(process.env['BENCH_WORKERS'] ? { workers: Number(process.env['BENCH_WORKERS']) } : {}),
+  });
+  const files = names.map((sha256) => ({ sha256, size: statSync(join(folder, sha256)).size }));
+  const packs = planPacks(files, key);
+  const expect = (status: PackOutcome['status']) => (outcome: PackOutcome) => {
+    if (outcome.status !== status) throw new Error(JSON.stringify(outcome));
+  };
+  await cache.save(packs, (sha256) => join(folder, sha256), join(scratch, 'save'), expect('saved'));
+  mark('save');
+  await cache.restore(packs, join(scratch, 'restore'), expect('restored'));
+  mark('restore');
+}
+
+let since = performance.now();
+function mark(step: string): void {
+  const now = performance.now();
+  process.stderr.write(`${side} ${step} ${((now - since) / 1000).toFixed(2)} s\n`);
+  since = now;
+}
+
+rmSync(scratch, { recursive: true, force: true });
+mkdirSync(scratch, { recursive: true });
+await (side === 'ours' ? ours() : toolkit());
