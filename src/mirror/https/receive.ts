@@ -40,7 +40,10 @@ export async function receive(response: HttpResponse, options: ReceiveOptions): 
   let received = start;
   let written = start;
   let ended: Ending | undefined;
-  let failure: unknown;
+  // It may have broken off before anyone listened; no event will tell then.
+  let failure: unknown = body.destroyed
+    ? (body.errored ?? new Error('the connection was closed'))
+    : undefined;
   let wake: () => void = () => undefined;
   let resting: NodeJS.Timeout | undefined;
   let full = false;

@@ -51,11 +51,12 @@ export function writeRecord(file: string, record: PartialRecord): void {
 export function readRecord(file: string, path: string, size: number): PartialRecord | undefined {
   const parsed = v.safeParse(schema, readJson(file));
   if (!parsed.success) return undefined;
-  const { bootedAt, done, ...record } = parsed.output;
+  const { bootedAt, done, validator } = parsed.output;
   const last = done.at(-1)?.[1] ?? 0;
   const sameBoot = Math.abs(bootedAt - bootTime()) < 30;
-  if (!sameBoot || record.path !== path || record.size !== size || last > size) return undefined;
-  return { ...record, done: done.map(([start, end]) => ({ start, end })) };
+  const sameFile = parsed.output.path === path && parsed.output.size === size;
+  if (!sameBoot || !sameFile || last > size) return undefined;
+  return { path, size, validator, done: done.map(([start, end]) => ({ start, end })) };
 }
 
 function readJson(file: string): unknown {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { md5, MTIME, TREE } from '../../support/bucket-tree.ts';
+import { MTIME, md5, TREE } from '../../support/bucket-tree.ts';
 import { type GoogleServer, startGoogleServer } from '../../support/google-server.ts';
 import {
   errorOf,
@@ -60,7 +60,11 @@ describe.each(Object.entries(WAYS))('%s', (_name, { options, google, digests }) 
       'tensorflow',
       folders,
     );
-    expect(root).toMatchObject({ exists: true, files: [], folders: ['hand-made', 'linux', 'versions'] });
+    expect(root).toMatchObject({
+      exists: true,
+      files: [],
+      folders: ['hand-made', 'linux', 'versions'],
+    });
     expect(linux?.folders).toEqual(['cpu']);
     expect(linux?.files.map(({ path }) => path)).toEqual(['linux/empty', composite]);
     expect(versions?.folders.sort()).toEqual(['"2.21.0"', '2.20.0']);
@@ -76,7 +80,9 @@ describe.each(Object.entries(WAYS))('%s', (_name, { options, google, digests }) 
     const files = await mirror.listTree('tensorflow', '');
     await fetchInto(mirror, temporary.folder, files);
     for (const { path } of files) {
-      expect(readFileSync(join(temporary.folder, path)).equals(TREE[path] ?? Buffer.alloc(0))).toBe(true);
+      expect(readFileSync(join(temporary.folder, path)).equals(TREE[path] ?? Buffer.alloc(0))).toBe(
+        true,
+      );
     }
     temporary.remove();
   });
@@ -85,13 +91,17 @@ describe.each(Object.entries(WAYS))('%s', (_name, { options, google, digests }) 
 test('a mirror that is a folder of a bucket lists below it, whatever kind of store', async () => {
   server = await startGoogleServer({
     bucket: 'shared',
-    objects: Object.fromEntries(Object.entries(TREE).map(([path, data]) => [`copies/tf/${path}`, data])),
+    objects: Object.fromEntries(
+      Object.entries(TREE).map(([path, data]) => [`copies/tf/${path}`, data]),
+    ),
   });
   const url = `${server.host}/shared/copies/tf/`;
   for (const environment of [{}, { STORAGE_EMULATOR_HOST: server.host }]) {
     const files = await testMirror(url, { environment }).listTree('tensorflow', 'linux');
     expect(files.map(({ path }) => path).sort()).toEqual(
-      Object.keys(TREE).filter((path) => path.startsWith('linux/')).sort(),
+      Object.keys(TREE)
+        .filter((path) => path.startsWith('linux/'))
+        .sort(),
     );
   }
 });

@@ -29,7 +29,10 @@ beforeAll(async () => {
     `ssl_certificate ${keys.folder}/certificate;`,
     `ssl_certificate_key ${keys.folder}/key;`,
     'error_page 497 =400 /plain;',
-    'listen 127.0.0.1:${TLS_PORT} ssl;'.replace('${TLS_PORT}', String((tlsPort = await freePort()))),
+    'listen 127.0.0.1:${TLS_PORT} ssl;'.replace(
+      '${TLS_PORT}',
+      String((tlsPort = await freePort())),
+    ),
   ]);
 });
 let tlsPort = 0;
@@ -40,8 +43,13 @@ afterAll(async () => {
 });
 
 test('a certificate of an unknown authority: what to set, and no further try', async () => {
-  const error = await errorOf(testMirror(`https://127.0.0.1:${tlsPort}/`).listFolders('tensorflow', ['']));
-  expect(error).toMatchObject({ code: 'no-mirror', message: expect.stringContaining('cannot be trusted') });
+  const error = await errorOf(
+    testMirror(`https://127.0.0.1:${tlsPort}/`).listFolders('tensorflow', ['']),
+  );
+  expect(error).toMatchObject({
+    code: 'no-mirror',
+    message: expect.stringContaining('cannot be trusted'),
+  });
   expect(error.hint).toContain('NODE_EXTRA_CA_CERTS');
 });
 
@@ -68,7 +76,10 @@ test('a port on which no one listens', async () => {
   const error = await errorOf(
     testMirror(`http://127.0.0.1:${await freePort()}/`).listFolders('tensorflow', ['']),
   );
-  expect(error).toMatchObject({ code: 'no-mirror', message: expect.stringContaining('refuses the connection') });
+  expect(error).toMatchObject({
+    code: 'no-mirror',
+    message: expect.stringContaining('refuses the connection'),
+  });
 });
 
 test('a server that hangs up before it answers', async () => {
@@ -79,7 +90,9 @@ test('a server that hangs up before it answers', async () => {
   });
   const port = await freePort();
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  const error = await errorOf(testMirror(`http://127.0.0.1:${port}/`).listFolders('tensorflow', ['']));
+  const error = await errorOf(
+    testMirror(`http://127.0.0.1:${port}/`).listFolders('tensorflow', ['']),
+  );
   expect(error.message).toContain('broke');
   expect(connections).toBe(3);
   await new Promise((resolve) => server.close(resolve));

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { parseContentRange } from '../../../src/mirror/https/content-range.ts';
 import { parseBucketXml } from '../../../src/mirror/https/listing/bucket-xml.ts';
-import { parseFolderJson } from '../../../src/mirror/https/listing/folder-json.ts';
 import { parseFolderHtml } from '../../../src/mirror/https/listing/folder-html.ts';
+import { parseFolderJson } from '../../../src/mirror/https/listing/folder-json.ts';
 import { parseGoogleJson } from '../../../src/mirror/https/listing/google-json.ts';
 import { parseIndexSize, parseIndexTime } from '../../../src/mirror/https/listing/index-cells.ts';
 import { childName, urlOf } from '../../../src/mirror/https/location.ts';
@@ -48,7 +48,14 @@ test.each([
 
 test('paths become URLs in which no character means anything, and links names again', () => {
   const root = new URL('https://host/a%20b/');
-  const paths = ['versions/"2.21.0"/x+y %41.whl', 'a#b?c&d=e;f', 'ü/日本', "it's (1)!*~", 'c:d', '@x'];
+  const paths = [
+    'versions/"2.21.0"/x+y %41.whl',
+    'a#b?c&d=e;f',
+    'ü/日本',
+    "it's (1)!*~",
+    'c:d',
+    '@x',
+  ];
   for (const path of paths) {
     const url = urlOf(root, path);
     expect(url.href.startsWith(root.href)).toBe(true);
@@ -56,7 +63,9 @@ test('paths become URLs in which no character means anything, and links names ag
     const folder = new URL('.', url);
     expect(childName(url.href, folder)).toBe(path.split('/').at(-1));
   }
-  expect(urlOf(root, 'versions/"2.21.0"/x.whl').href).toBe('https://host/a%20b/versions/%222.21.0%22/x.whl');
+  expect(urlOf(root, 'versions/"2.21.0"/x.whl').href).toBe(
+    'https://host/a%20b/versions/%222.21.0%22/x.whl',
+  );
 });
 
 test.each([
@@ -91,9 +100,9 @@ test('a recorded page of Google’s XML listing', () => {
 
 test('XML that is cut off, an error or something else is no page', () => {
   expect(() => parseBucketXml('<ListBucketResult><Contents><Key>a', 'opaque')).toThrow('complete');
-  expect(() => parseBucketXml('<Error><Code>AccessDenied</Code><Message>No.</Message></Error>', 'md5')).toThrow(
-    'AccessDenied: No.',
-  );
+  expect(() =>
+    parseBucketXml('<Error><Code>AccessDenied</Code><Message>No.</Message></Error>', 'md5'),
+  ).toThrow('AccessDenied: No.');
   expect(() => parseBucketXml('<html></html>', 'md5')).toThrow('ListBucketResult');
   expect(() =>
     parseBucketXml('<ListBucketResult><IsTruncated>true</IsTruncated></ListBucketResult>', 'md5'),
@@ -104,7 +113,9 @@ test('keys that are percent-encoded are decoded when the page says so, wherever 
   const key = '<Contents><Key>a%2Bb+c</Key><Size>1</Size></Contents>';
   const type = '<EncodingType>url</EncodingType>';
   const names = (inner: string) =>
-    parseBucketXml(`<ListBucketResult>${inner}</ListBucketResult>`, 'opaque').files.map(({ name }) => name);
+    parseBucketXml(`<ListBucketResult>${inner}</ListBucketResult>`, 'opaque').files.map(
+      ({ name }) => name,
+    );
   expect(names(type + key)).toEqual(['a+b c']);
   expect(names(key + type)).toEqual(['a+b c']);
   expect(names(key)).toEqual(['a%2Bb+c']);
@@ -114,20 +125,54 @@ test('digests of Google’s JSON listing: MD5 and CRC32C from base64, MD5 missin
   const common = { size: '3', updated: '2022-01-05T05:45:10.888Z', crc32c: 'i67GjA==' };
   const page = parseGoogleJson(
     JSON.stringify({
-      items: [{ name: 'a', md5Hash: 'Ql15uc9uNKRlT8/uAEh95g==', ...common }, { name: 'b', ...common }],
+      items: [
+        { name: 'a', md5Hash: 'Ql15uc9uNKRlT8/uAEh95g==', ...common },
+        { name: 'b', ...common },
+      ],
     }),
   );
   expect(page.files).toEqual([
-    { name: 'a', size: 3, mtime: 1_641_361_510, md5: '425d79b9cf6e34a4654fcfee00487de6', crc32c: '8baec68c' },
+    {
+      name: 'a',
+      size: 3,
+      mtime: 1_641_361_510,
+      md5: '425d79b9cf6e34a4654fcfee00487de6',
+      crc32c: '8baec68c',
+    },
     { name: 'b', size: 3, mtime: 1_641_361_510, crc32c: '8baec68c' },
   ]);
 });
 
 test('the JSON index of npm’s binary mirror', () => {
   const body = JSON.stringify([
-    { id: '1', category: 'tensorflow', name: 'linux/', date: '2022-01-05T05:45:10.888Z', type: 'dir', size: '-', url: 'https://host/x/', modified: '2022-01-05T05:45:10.888Z' },
-    { id: '2', category: 'tensorflow', name: 'a.tgz', date: '05-Jan-2022 05:45', type: 'file', size: 123, url: 'https://cdn.host/a.tgz' },
-    { id: '3', category: 'tensorflow', name: 'b.tgz', date: '2022-01-05T05:45:10Z', type: 'file', size: '-', url: 'https://cdn.host/b.tgz' },
+    {
+      id: '1',
+      category: 'tensorflow',
+      name: 'linux/',
+      date: '2022-01-05T05:45:10.888Z',
+      type: 'dir',
+      size: '-',
+      url: 'https://host/x/',
+      modified: '2022-01-05T05:45:10.888Z',
+    },
+    {
+      id: '2',
+      category: 'tensorflow',
+      name: 'a.tgz',
+      date: '05-Jan-2022 05:45',
+      type: 'file',
+      size: 123,
+      url: 'https://cdn.host/a.tgz',
+    },
+    {
+      id: '3',
+      category: 'tensorflow',
+      name: 'b.tgz',
+      date: '2022-01-05T05:45:10Z',
+      type: 'file',
+      size: '-',
+      url: 'https://cdn.host/b.tgz',
+    },
   ]);
   expect(parseFolderJson(body)).toEqual({
     files: [

@@ -10,11 +10,20 @@ const tree = temporaryFolder();
 writeTree(tree.folder);
 afterAll(() => tree.remove());
 
-const nginx = (...lines: string[]) => () => startNginx([`root ${tree.folder};`, ...lines]);
-const apache = (...lines: string[]) => () => startApache(tree.folder, lines);
+const nginx =
+  (...lines: string[]) =>
+  () =>
+    startNginx([`root ${tree.folder};`, ...lines]);
+const apache =
+  (...lines: string[]) =>
+  () =>
+    startApache(tree.folder, lines);
 
 /** HTML has no seconds; JSON and HEAD have. */
-const SERVERS: Record<string, { start: () => Promise<PrivateServer>; heads: number; seconds: boolean }> = {
+const SERVERS: Record<
+  string,
+  { start: () => Promise<PrivateServer>; heads: number; seconds: boolean }
+> = {
   'nginx autoindex': { start: nginx('autoindex on;'), heads: 0, seconds: false },
   'nginx autoindex, rounded': {
     start: nginx('autoindex on;', 'autoindex_exact_size off;'),
@@ -60,7 +69,11 @@ describe.each(Object.entries(SERVERS))('%s', (_name, { start, heads, seconds }) 
   afterAll(() => server.stop());
 
   test('lists folders: names decoded, sizes exact, what is not there said so', async () => {
-    const [root, linux, none] = await testMirror(url).listFolders('tensorflow', ['', 'linux', 'none']);
+    const [root, linux, none] = await testMirror(url).listFolders('tensorflow', [
+      '',
+      'linux',
+      'none',
+    ]);
     expect(root).toMatchObject({ exists: true, files: [], folders: ['linux', 'versions'] });
     expect(linux?.folders).toEqual(['cpu']);
     expect(linux?.files.map(({ path, size }) => [path, size])).toEqual([
@@ -82,7 +95,12 @@ describe.each(Object.entries(SERVERS))('%s', (_name, { start, heads, seconds }) 
       else expect([MTIME, MTIME - 10]).toContain(mtime);
     }
     // Asked one by one only where the page rounds.
-    expect(server.log().slice(before.length).match(/^HEAD /gm)?.length ?? 0).toBe(heads);
+    expect(
+      server
+        .log()
+        .slice(before.length)
+        .match(/^HEAD /gm)?.length ?? 0,
+    ).toBe(heads);
 
     const temporary = temporaryFolder();
     const result = await fetchInto(mirror, temporary.folder, files);
@@ -101,9 +119,11 @@ test('a large file comes in parts over several connections', async () => {
   const data = Buffer.alloc(40 * 1024 * 1024, 'tensorflow');
   writeFileSync(join(temporary.folder, 'big.whl'), data);
   const server = await startNginx([`root ${temporary.folder};`]);
-  await fetchInto(testMirror(`http://127.0.0.1:${server.port}/`), join(temporary.folder, 'staging'), [
-    { path: 'big.whl', size: data.length, mtime: 1 },
-  ]);
+  await fetchInto(
+    testMirror(`http://127.0.0.1:${server.port}/`),
+    join(temporary.folder, 'staging'),
+    [{ path: 'big.whl', size: data.length, mtime: 1 }],
+  );
   expect(readFileSync(join(temporary.folder, 'staging/big.whl')).equals(data)).toBe(true);
   expect(server.log().match(/ 206 8388608 /g)).toHaveLength(5);
   await server.stop();
@@ -122,9 +142,12 @@ test('what was fetched is asked for again when listed again, the rest is remembe
   );
   const before = server.log();
   expect(await mirror.listTree('tensorflow', '')).toEqual(files);
-  expect(server.log().slice(before.length).match(/^HEAD .*/gm)).toEqual([
-    expect.stringContaining('libtensorflow.tar.gz'),
-  ]);
+  expect(
+    server
+      .log()
+      .slice(before.length)
+      .match(/^HEAD .*/gm),
+  ).toEqual([expect.stringContaining('libtensorflow.tar.gz')]);
   temporary.remove();
   await server.stop();
 });

@@ -20,7 +20,8 @@ export function parseBucketXml(body: string, etag: EtagMeaning): ListingPage {
     {
       onopentagname: (name) => page.open(name),
       ontext: (text) => page.text(text),
-      onclosetag: (name) => page.close(name),
+      // What is still open when the body ends is closed by the parser: then the body was cut off.
+      onclosetag: (name, isImplied) => page.close(name, isImplied ? 'implied' : 'written'),
     },
     { xmlMode: true, decodeEntities: true },
   );
@@ -51,9 +52,10 @@ class Page {
     this.value += text;
   }
 
-  close(name: string): void {
+  close(name: string, how: 'written' | 'implied'): void {
     const at = this.path.join('/');
     this.path.pop();
+    if (how === 'implied') return;
     const local = name.replace(/^.*:/, '');
     if (/^ListBucketResult\/Contents\/[^/]+$/.test(at)) this.object[local] = this.value;
     else if (at === 'ListBucketResult/CommonPrefixes/Prefix') this.folders.push(this.value);
