@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as core from '@actions/core';
+import { describeError } from '../error.ts';
 import { serializeReport } from '../report/json.ts';
 import type { Report } from '../report/report.ts';
 import { allFiles } from '../report/totals.ts';
+import { actionLog } from './log.ts';
 
 /** The outputs of the contract; a test compares action.yml with them. */
 export const OUTPUT_NAMES = [
@@ -23,10 +25,21 @@ type Outputs = Record<(typeof OUTPUT_NAMES)[number], string>;
 
 /** Writes the JSON report below `temporary` and sets every output, also for a step that failed. */
 export function writeOutputs(report: Report, temporary: string): void {
-  const file = join(temporary, 'tfcache', `report-${randomUUID()}.json`);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, serializeReport(report));
+  const file = tryReport(report, temporary);
   for (const [name, value] of Object.entries(outputsOf(report, file))) core.setOutput(name, value);
+}
+
+/** The report's path; empty when it cannot be written, on a full disk for example. */
+function tryReport(report: Report, temporary: string): string {
+  const file = join(temporary, 'tfcache', `report-${randomUUID()}.json`);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, serializeReport(report));
+    return file;
+  } catch (error) {
+    actionLog.warning(`The JSON report was not written: ${describeError(error)}`);
+    return '';
+  }
 }
 
 /** The outputs that a report gives. Files are counted once, though several artifacts may hold one. */

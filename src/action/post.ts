@@ -1,4 +1,5 @@
-import { saveAndTell } from './save-new.ts';
+import { neverFail, saveAndTell } from './save-new.ts';
 import { takeState } from './state.ts';
 
+neverFail();
 await saveAndTell(async () => takeState());

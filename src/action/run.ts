@@ -19,27 +19,45 @@ import { actionSurroundings } from './surroundings.ts';
  */
 export async function runPull({ leavesWork }: { leavesWork: boolean }): Promise<void> {
   const context = runnerContext();
+  let failure: unknown;
   try {
     const inputs = parseInputs(readInputs(), context);
     const result = await pull(inputs, actionSurroundings());
+    failure = result.error;
     if (leavesWork) leaveWork(inputs, result, context.temporary);
     writeOutputs(result.report, context.temporary);
     for (const line of renderLines(result.report)) actionLog.info(line);
     if (inputs.summary) await trySummary(result);
-    if (result.error !== undefined) core.setFailed(describeError(result.error));
   } catch (error) {
-    // A wrong input, or a fault of ours: the pull itself hands errors back in its result.
-    writeOutputs(refusedReport(error), context.temporary);
+    // A wrong input, or outputs that cannot be written: the pull itself hands errors back in its result.
+    if (failure === undefined) {
+      failure = error;
+      tryOutputs(error, context.temporary);
+    }
     if (error instanceof Error) core.debug(error.stack ?? error.message);
-    core.setFailed(describeError(error));
+  }
+  if (failure !== undefined) core.setFailed(describeError(failure));
+}
+
+/** Outputs are set also for a step that could not begin; when even that fails, the first error is the one to tell. */
+function tryOutputs(error: unknown, temporary: string): void {
+  try {
+    writeOutputs(refusedReport(error), temporary);
+  } catch (second) {
+    core.debug(`No outputs: ${describeError(second)}`);
   }
 }
 
+/** Work that cannot be left is not done: that costs the next job time, not this one its success. */
 function leaveWork(inputs: Inputs, result: PullResult, temporary: string): void {
   if (inputs.save === 'never' || result.save === undefined) return;
-  leaveState(result.save, temporary);
-  // action.yml's post-if reads it: only the runner knows, when post begins, whether the job succeeded.
-  if (inputs.save === 'on-success') core.exportVariable('TFCACHE_SAVE', 'on-success');
+  try {
+    leaveState(result.save, temporary);
+    // action.yml's post-if reads it: only the runner knows, when post begins, whether the job succeeded.
+    if (inputs.save === 'on-success') core.exportVariable('TFCACHE_SAVE', 'on-success');
+  } catch (error) {
+    actionLog.warning(`Nothing will be saved to the cache: ${describeError(error)}`);
+  }
 }
 
 /** A summary that cannot be written is no reason to fail a build. */

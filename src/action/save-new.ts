@@ -22,3 +22,11 @@ export async function saveAndTell(find: () => Promise<SaveWork | undefined>): Pr
     actionLog.warning(`Nothing was saved to the cache: ${describeError(error)}`);
   }
 }
+
+/** Even a fault in a callback, which no `try` sees, must not fail a job that is done already. */
+export function neverFail(): void {
+  process.on('uncaughtException', (error) => {
+    actionLog.warning(`Saving to the cache broke off: ${describeError(error)}`);
+    process.exit(0);
+  });
+}

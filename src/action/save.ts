@@ -1,4 +1,5 @@
 import { collectDestination } from './collect.ts';
-import { saveAndTell } from './save-new.ts';
+import { neverFail, saveAndTell } from './save-new.ts';
 
+neverFail();
 await saveAndTell(collectDestination);

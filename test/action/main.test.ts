@@ -189,3 +189,32 @@ describe('main', () => {
     }
   });
 });
+
+describe('main on a machine in trouble', () => {
+  it('tells the first error when outputs cannot be written either', async () => {
+    const run = await job.run({
+      entry: 'main',
+      inputs: { artifacts: 'path:data/*', link: 'glue' },
+      environment: {
+        RUNNER_TEMP: job.temporary,
+        GITHUB_WORKSPACE: job.workspace,
+        GITHUB_OUTPUT: join(job.folder, 'missing', 'output'),
+      },
+    });
+    expect(run.exitCode).toBe(1);
+    expect(run.stdout.match(/^::error::/gm)).toHaveLength(1);
+    expect(run.stdout).toContain('The input link does not take this value.');
+    expect(run.stderr).toBe('');
+  });
+
+  it('does without a report that cannot be written', async () => {
+    writeFileSync(join(job.temporary, 'tfcache'), 'in the way');
+    const run = await job.run({
+      entry: 'main',
+      inputs: { artifacts: 'path:data/*', store: join(job.folder, 'store') },
+    });
+    expect(run.exitCode).toBe(0);
+    expect(run.outputs).toMatchObject({ files: '2', report: '' });
+    expect(run.stdout).toMatch(/^::warning::The JSON report was not written: /m);
+  });
+});
