@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
+import { finishCrc32c, updateCrc32c } from '../../src/mirror/https/crc32c.ts';
 import { serveFile } from './faulty-http.ts';
 
 export interface GoogleServer {
@@ -15,6 +16,8 @@ export interface GoogleOptions {
   objects: Readonly<Record<string, Buffer>>;
   /** Composite objects: no MD5, another form of ETag. */
   composite?: readonly string[];
+  /** Wrong checksums to tell, hexadecimal. */
+  crc32c?: Readonly<Record<string, string>>;
   /** Names on one page. */
   pageSize?: number;
   /** What the JSON interface answers instead of a listing. */
@@ -87,7 +90,10 @@ export async function startGoogleServer(options: GoogleOptions): Promise<GoogleS
                   name: key,
                   size: String(objects[key]?.length),
                   updated: '2022-01-05T05:45:10.888Z',
-                  crc32c: 'i67GjA==',
+                  crc32c: Buffer.from(
+                    options.crc32c?.[key] ?? crc32cHex(objects[key] ?? Buffer.alloc(0)),
+                    'hex',
+                  ).toString('base64'),
                   ...(md5(key) === undefined ? {} : { md5Hash: md5(key)?.toString('base64') }),
                 })),
               }
@@ -102,19 +108,19 @@ export async function startGoogleServer(options: GoogleOptions): Promise<GoogleS
       const last = items.at(-1)?.last ?? '';
       const token =
         xmlVersion === 2
-          ? `<NextContinuationToken>${escape(last)}</NextContinuationToken>`
+          ? `<NextContinuationToken>${escapeXml(last)}</NextContinuationToken>`
           : parameter('delimiter') === ''
             ? ''
-            : `<NextMarker>${escape(last)}</NextMarker>`;
+            : `<NextMarker>${escapeXml(last)}</NextMarker>`;
       const rows = items.map(({ key, prefix }) =>
         key === undefined
-          ? `<CommonPrefixes><Prefix>${escape(prefix ?? '')}</Prefix></CommonPrefixes>`
-          : `<Contents><Key>${escape(key)}</Key><Generation>1641361510856840</Generation><MetaGeneration>1</MetaGeneration><LastModified>2022-01-05T05:45:10.888Z</LastModified><ETag>"${md5(key)?.toString('hex') ?? '-CKih16GjycICEAE='}"</ETag><Size>${objects[key]?.length}</Size></Contents>`,
+          ? `<CommonPrefixes><Prefix>${escapeXml(prefix ?? '')}</Prefix></CommonPrefixes>`
+          : `<Contents><Key>${escapeXml(key)}</Key><Generation>1641361510856840</Generation><MetaGeneration>1</MetaGeneration><LastModified>2022-01-05T05:45:10.888Z</LastModified><ETag>"${md5(key)?.toString('hex') ?? '-CKih16GjycICEAE='}"</ETag><Size>${objects[key]?.length}</Size></Contents>`,
       );
       response
         .writeHead(200, { 'content-type': 'application/xml; charset=UTF-8' })
         .end(
-          `<?xml version='1.0' encoding='UTF-8'?><ListBucketResult xmlns='http://doc.s3.amazonaws.com/2006-03-01'><Name>${bucket}</Name><Prefix>${escape(parameter('prefix'))}</Prefix><Marker></Marker>${more ? token : ''}<IsTruncated>${more}</IsTruncated>${rows.join('')}</ListBucketResult>`,
+          `<?xml version='1.0' encoding='UTF-8'?><ListBucketResult xmlns='http://doc.s3.amazonaws.com/2006-03-01'><Name>${bucket}</Name><Prefix>${escapeXml(parameter('prefix'))}</Prefix><Marker></Marker>${more ? token : ''}<IsTruncated>${more}</IsTruncated>${rows.join('')}</ListBucketResult>`,
         );
       return;
     }
@@ -146,10 +152,14 @@ export async function startGoogleServer(options: GoogleOptions): Promise<GoogleS
   };
 }
 
-function escape(text: string): string {
+function escapeXml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;');
+}
+
+function crc32cHex(data: Buffer): string {
+  return finishCrc32c(updateCrc32c(-1, data));
 }

@@ -22,7 +22,7 @@ export function rootOf(url: string, bucket: string): string {
       throw new Error('not a plain file:// URL');
     }
     const folder = fileURLToPath(parsed);
-    if (isAbsolute(folder)) return folder;
+    if (isAbsolute(folder) && !folder.includes('\0')) return folder;
     throw new Error('not an absolute path');
   } catch (error) {
     throw new TfcacheError('usage', 'A mirror’s URL cannot be used.', {

@@ -4,6 +4,7 @@ import type { Log } from '../../log.ts';
 import type { FetchFile, FetchResult, Mirror } from '../mirror.ts';
 import { checkFetchPath } from '../partial/staged.ts';
 import { Bandwidth } from './bandwidth.ts';
+import { Checksums } from './checksums.ts';
 import { createHttpClient } from './client.ts';
 import { detectLister } from './detect.ts';
 import { type DownloadContext, downloadFile } from './download.ts';
@@ -54,6 +55,7 @@ class HttpsMirror implements Mirror {
   private readonly exact: ExactFiles;
   private readonly places: Places;
   private readonly bandwidth: Bandwidth;
+  private readonly checksums = new Checksums();
   private readonly listers = new Map<string, Promise<Lister>>();
 
   constructor(options: HttpsMirrorOptions) {
@@ -95,6 +97,7 @@ class HttpsMirror implements Mirror {
     for (const folder of folders) if (folder !== '') checkFetchPath(folder, this.url);
     return mapParallel(folders, this.context.connections, signal, async (folder, both) => {
       const answer = await lister.folder(folder, both);
+      this.checksums.remember(bucket, answer.files);
       const files = await this.exact.complete(root, answer.files, both);
       return { folder, exists: answer.exists, files, folders: answer.folders };
     });
@@ -104,6 +107,7 @@ class HttpsMirror implements Mirror {
     if (folder !== '') checkFetchPath(folder, this.url);
     const lister = await this.listerFor(bucket, signal);
     const files = await lister.tree(folder, signal);
+    this.checksums.remember(bucket, files);
     return this.exact.complete(this.location.root(bucket), files, signal);
   }
 
@@ -137,8 +141,12 @@ class HttpsMirror implements Mirror {
       try {
         const outcome = await downloadFile(url, file, context, both);
         this.exact.forget(url);
-        if (outcome === 'missing') result.missing.push(file.path);
-        else events.onFile(file.path);
+        if (outcome === 'missing') {
+          result.missing.push(file.path);
+          return;
+        }
+        await this.checksums.check(bucket, file, staging, url.href);
+        events.onFile(file.path);
       } catch (error) {
         const seen = outward(error);
         if (!(seen instanceof TfcacheError) || seen.code !== 'integrity') throw seen;

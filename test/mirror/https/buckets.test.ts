@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { MTIME, md5, TREE } from '../../support/bucket-tree.ts';
@@ -67,7 +67,7 @@ describe.each(Object.entries(WAYS))('%s', (_name, { options, google, digests }) 
     });
     expect(linux?.folders).toEqual(['cpu']);
     expect(linux?.files.map(({ path }) => path)).toEqual(['linux/empty', composite]);
-    expect(versions?.folders.sort()).toEqual(['"2.21.0"', '2.20.0']);
+    expect([...(versions?.folders ?? [])].sort()).toEqual(['"2.21.0"', '2.20.0']);
     expect(quoted?.files.map(({ path }) => path)).toEqual(['versions/"2.21.0"/a+b & %41 ü;c.whl']);
     expect(handMade).toMatchObject({ exists: true, files: [], folders: [] });
     expect(none?.exists).toBe(false);
@@ -113,4 +113,20 @@ test('a bucket that does not exist is an error that says so', async () => {
   const mirror = testMirror(server.url, { bucket: undefined, environment, log });
   const error = await errorOf(mirror.listFolders('no-such-bucket', ['']));
   expect(error).toMatchObject({ code: 'no-mirror', message: 'The mirror has no such bucket.' });
+});
+
+test('a composite object, which has no MD5, is held to its CRC32C', async () => {
+  server = await startGoogleServer({ ...setup, crc32c: { [composite]: 'deadbeef' } });
+  const environment = { STORAGE_EMULATOR_HOST: server.host };
+  const mirror = testMirror(server.url, { bucket: undefined, environment });
+  const files = await mirror.listTree('tensorflow', 'linux');
+  const temporary = temporaryFolder();
+  const error = await errorOf(fetchInto(mirror, temporary.folder, files));
+  expect(error).toMatchObject({
+    code: 'integrity',
+    expected: 'crc32c deadbeef (from the listing)',
+  });
+  expect(existsSync(join(temporary.folder, composite))).toBe(false);
+  expect(existsSync(join(temporary.folder, 'linux/empty'))).toBe(true);
+  temporary.remove();
 });

@@ -11,6 +11,7 @@ import { startNginx } from '../../support/web-servers.ts';
 const tree = temporaryFolder();
 const keys = temporaryFolder();
 let nginx: PrivateServer;
+let tlsPort = 0;
 
 beforeAll(async () => {
   writeTree(tree.folder);
@@ -23,19 +24,16 @@ beforeAll(async () => {
     ],
     { stdio: 'ignore' },
   );
+  tlsPort = await freePort();
   nginx = await startNginx([
     `root ${tree.folder};`,
     'autoindex on;',
     `ssl_certificate ${keys.folder}/certificate;`,
     `ssl_certificate_key ${keys.folder}/key;`,
     'error_page 497 =400 /plain;',
-    'listen 127.0.0.1:${TLS_PORT} ssl;'.replace(
-      '${TLS_PORT}',
-      String((tlsPort = await freePort())),
-    ),
+    `listen 127.0.0.1:${tlsPort} ssl;`,
   ]);
 });
-let tlsPort = 0;
 afterAll(async () => {
   await nginx.stop();
   tree.remove();
