@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runCli } from '../support/cli.ts';
@@ -99,6 +100,45 @@ describe('tfcache pull', () => {
     );
     expect(run.exitCode).toBe(3);
     expect(existsSync(join(job.workspace, 'out/data/a.txt'))).toBe(false);
+  });
+});
+
+describe('tfcache, interrupted', () => {
+  it('ends in good order on Ctrl-C and takes its temporary folder with it', async () => {
+    // A server that takes the connection and never says a word.
+    const server = createServer(() => undefined);
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    try {
+      const run = await runCli(
+        ['pull', 'path:data/*', '--mirrors', `rsync://127.0.0.1:${port}/m/`],
+        {
+          folder: job.workspace,
+          environment: { TMPDIR: scratch },
+          onStart: (pid) => {
+            server.once('connection', () => process.kill(pid, 'SIGINT'));
+          },
+        },
+      );
+      expect(run.exitCode).toBe(1);
+      expect(run.stderr).toContain('error: ');
+      expect(readdirSync(scratch)).toEqual([]);
+    } finally {
+      server.close();
+    }
+  });
+
+  it('takes it well when nobody reads on', async () => {
+    for (let index = 0; index < 3000; index += 1) {
+      writeFileSync(join(job.tree, 'data', `file-${index}`), '');
+    }
+    const run = await runCli(['plan', 'path:data/*', '--json', '--mirrors', job.mirror], {
+      folder: job.workspace,
+      environment: { TMPDIR: scratch },
+      closeOutput: true,
+    });
+    expect(run).toMatchObject({ exitCode: 0, stderr: '' });
   });
 });
 

@@ -11,13 +11,23 @@ export interface CliResult {
 /** Runs the built command line in a process of its own. */
 export function runCli(
   args: readonly string[],
-  options: { folder?: string; environment?: NodeJS.ProcessEnv } = {},
+  options: {
+    folder?: string;
+    environment?: NodeJS.ProcessEnv;
+    onStart?: (pid: number) => void;
+    /** Closes standard output at once, as `| head -0` does. */
+    closeOutput?: boolean;
+  } = {},
 ): Promise<CliResult> {
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, [join(ROOT, 'dist/cli/index.js'), ...args], {
       cwd: options.folder ?? ROOT,
       env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...options.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    if (options.closeOutput === true) child.stdout.destroy();
+    child.once('spawn', () => {
+      if (child.pid !== undefined) options.onStart?.(child.pid);
     });
     const result = { stdout: '', stderr: '' };
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
