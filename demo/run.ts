@@ -19,7 +19,7 @@ const ACTS: readonly [title: string, act: (scene: Scene) => Promise<void>][] = [
 ];
 
 heading('The scene: a mirror of TensorFlow artifacts, and a cache service, on this machine');
-const scene = await Scene.set();
+const scene = await setScene();
 try {
   describeScene(scene);
   for (const [title, act] of ACTS) {
@@ -33,6 +33,16 @@ try {
 heading(claims.broken === 0 ? `All ${claims.held} claims hold.` : 'That should not have been.');
 fact('all of it is in', scene.folder);
 process.exitCode = claims.broken === 0 ? 0 : 1;
+
+/** Without its mirror there is nothing to show: what is missing is said in words, not by a stack. */
+async function setScene(): Promise<Scene> {
+  try {
+    return await Scene.set();
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
+}
 
 function describeScene({ bucket, daemon, cache }: Scene): void {
   const { files, bytes } = sizeOfTree(bucket);
