@@ -35,7 +35,14 @@ export const COMMANDS: readonly Command[] = [
     help: 'Resolves the requests and prints every file with its size, where it would come from and why not from nearer, and the free space that a pull would need. Fetches nothing.',
     run: async (line) => (await import('./plan.ts')).runPlanCommand(line),
   },
+  {
+    name: 'probe',
+    title: 'say which mirrors can be used, and why not',
+    usage: '[OPTION…] [MIRROR…]',
+    help: 'Looks at each mirror (those named, else --mirrors) for at most 10 seconds: whether it answers, what it offers, how fresh it is, how far away it is, what is known to be wrong with the rsync here, and what to do when the mirror cannot be used. Reads only, by one connection at a time to a host. rsync://host/ lists the modules of a daemon. Exit code 5 when none can be used.',
+    run: async (line) => (await import('./probe.ts')).runProbeCommand(line),
+  },
 ];
 
 /** Commands of the contract that come later: refused as such, never as unknown. */
-export const LATER_COMMANDS = ['probe', 'store', 'mirror', 'index', 'image'] as const;
+export const LATER_COMMANDS = ['store', 'mirror', 'index', 'image'] as const;

@@ -1,0 +1,57 @@
+import { EXIT_CODES, TfcacheError } from '../error.ts';
+import { DEFAULT_MIRROR } from '../inputs/table.ts';
+import { parseInteger } from '../inputs/values.ts';
+import { serializeProbe } from '../probe/json.ts';
+import { probe } from '../probe/probe.ts';
+import { renderProbe } from '../probe/render.ts';
+import { canBeUsed } from '../probe/report.ts';
+import { parseTargets } from '../probe/target.ts';
+import { type CommandLine, variableOf } from './options.ts';
+import { inSession } from './session.ts';
+
+/** Seconds for one mirror; a shorter `timeout` counts. */
+const MOST_SECONDS = 10;
+
+/** `tfcache probe`: looks at the mirrors named, else at those of the input. 0 when at least one can be used, else 5. */
+export async function runProbeCommand(line: CommandLine): Promise<number> {
+  return inSession(line, async ({ surroundings }) => {
+    const { inputs, environment } = line;
+    if (inputs.offline !== undefined && inputs.offline !== 'false') {
+      throw new TfcacheError('usage', 'tfcache probe and --offline exclude each other.', {
+        where: 'command line',
+        hint: 'Leave out --offline: mirrors are looked at by asking them.',
+      });
+    }
+    const targets = parseTargets(mirrorsOf(line));
+    const seconds =
+      inputs.timeout === undefined ? MOST_SECONDS : parseInteger('timeout', inputs.timeout);
+    const timeLimit = 1000 * Math.min(MOST_SECONDS, seconds);
+    const report = await probe({
+      targets,
+      environment,
+      rsyncPath: inputs['rsync-path'] ?? 'rsync',
+      rsyncPassword: inputs['rsync-password'],
+      proxy: inputs.proxy,
+      timeLimit,
+      signal: surroundings.signal,
+      onBegin: ({ shown }) =>
+        surroundings.log.info(`Asking ${shown} (at most ${timeLimit / 1000} s) …`),
+    });
+    if (line.json) process.stdout.write(serializeProbe(report));
+    else {
+      const { isTTY } = process.stdout;
+      const paint = isTTY === true && environment['TERM'] !== 'dumb' && !environment['NO_COLOR'];
+      const lines = renderProbe(report, { colour: paint ? 'colour' : 'plain' });
+      process.stdout.write(`${lines.join('\n')}\n`);
+    }
+    return report.mirrors.some(canBeUsed) ? 0 : EXIT_CODES['no-mirror'];
+  });
+}
+
+/** What stands on the command line; the variable counts only when nothing stands there. */
+function mirrorsOf({ inputs, operands, environment }: CommandLine): string[] {
+  const fromVariable = inputs.mirrors === environment[variableOf('mirrors')];
+  const option = operands.length > 0 && fromVariable ? '' : (inputs.mirrors ?? '');
+  const written = [...operands, option].filter((text) => text.trim() !== '');
+  return written.length === 0 ? [DEFAULT_MIRROR] : written;
+}

@@ -1,0 +1,40 @@
+import type { Address } from './dial.ts';
+import type { FreshnessLimit } from './freshness.ts';
+import { NOTHING_KNOWN } from './freshness.ts';
+import type { LocalRsync, MirrorProbe } from './report.ts';
+import type { Target } from './target.ts';
+
+/** What every prober needs. One is made for each mirror: `signal` and `timeLeft` are its own. */
+export interface ProbeContext {
+  environment: NodeJS.ProcessEnv;
+  /** Undefined when no mirror needs it. */
+  rsync: LocalRsync | undefined;
+  rsyncPassword: string | undefined;
+  /** HTTP proxy for rsync daemons and ssh. */
+  proxy: Address | undefined;
+  limit: FreshnessLimit;
+  /** Aborted when the time for this mirror is up or the user stops. */
+  signal: AbortSignal;
+  /** Milliseconds left for this mirror. */
+  timeLeft(): number;
+}
+
+/** Longest waits, in milliseconds: within the ten seconds of a mirror one of each fits, and a listing. */
+export const CONNECT_LIMIT = 3_000;
+export const LINE_LIMIT = 4_000;
+/** Connections to measure with. A public site gets no more than are needed anyway. */
+export const SAMPLES = 3;
+
+/** The fields of a report about which nothing is known yet. */
+export function blank(target: Target): Omit<MirrorProbe, 'verdict' | 'problem'> {
+  return {
+    url: target.shown,
+    bucket: target.bucket,
+    server: undefined,
+    roundTrips: [],
+    modules: undefined,
+    content: undefined,
+    freshness: NOTHING_KNOWN,
+    notes: [],
+  };
+}

@@ -1,0 +1,150 @@
+import { classifyRefusal } from './daemon-refusal.ts';
+import { type Address, type Connection, type DialOptions, dial } from './dial.ts';
+import type { NoLine } from './line-reader.ts';
+import { outOfTime, ProbeFailure } from './problem.ts';
+
+export interface DaemonOptions extends DialOptions {
+  /** Milliseconds for each line of the daemon. */
+  lineLimit: number;
+  /** Milliseconds left for this mirror. */
+  timeLeft(): number;
+  /** Hours to wait after what looks like a ban. */
+  banHours: number;
+}
+
+/** How a daemon greeted. */
+export interface Greeting {
+  /** The protocol it speaks: `32.0`. */
+  protocol: string;
+  /** Checksums it offers, since 3.2.7; empty before. */
+  checksums: readonly string[];
+  connectTime: number;
+  /** Milliseconds from the connection until the greeting had come. */
+  greetingTime: number;
+}
+
+/** Most modules that are read. */
+const MOST_MODULES = 10_000;
+
+/** Our protocol and digests; a daemon of protocol 32 refuses clients without a list of digests (clientserver.c). */
+const OUR_GREETING = '@RSYNCD: 31.0 sha512 sha256 sha1 md5 md4\n';
+
+/** Asks a daemon which modules it offers by name. @throws ProbeFailure */
+export async function listModules(
+  address: Address,
+  options: DaemonOptions,
+): Promise<{ greeting: Greeting; modules: string[] }> {
+  return withDaemon(address, '#list', options, async (greeting, next) => {
+    const modules: string[] = [];
+    for (let line = await next(); !line.startsWith('@RSYNCD: EXIT'); line = await next()) {
+      throwRefusal(line);
+      // `name`, padded, a tab, a comment; the message of the day has no tab.
+      const name = /^(\S[^\t]*?) *\t/.exec(line)?.[1];
+      if (name !== undefined) modules.push(name);
+      if (modules.length >= MOST_MODULES) break;
+    }
+    return { greeting, modules };
+  });
+}
+
+/** Asks a daemon for one module. @returns `login` when it wants a password first. @throws ProbeFailure */
+export async function askModule(
+  address: Address,
+  module: string,
+  options: DaemonOptions,
+): Promise<'open' | 'login'> {
+  return withDaemon(address, module, options, async (_greeting, next) => {
+    for (;;) {
+      const line = await next();
+      throwRefusal(line);
+      if (line.startsWith('@RSYNCD: OK')) return 'open';
+      if (line.startsWith('@RSYNCD: AUTHREQD')) return 'login';
+    }
+  });
+}
+
+async function withDaemon<T>(
+  address: Address,
+  request: string,
+  options: DaemonOptions,
+  work: (greeting: Greeting, next: () => Promise<string>) => Promise<T>,
+): Promise<T> {
+  const connection = await dial(address, options);
+  try {
+    const greeting = await greet(connection, address, options);
+    connection.socket.write(`${OUR_GREETING}${request}\n`);
+    const left = { lines: 2 * MOST_MODULES };
+    return await work(greeting, async () => {
+      const line = await connection.reader.line(Math.min(options.lineLimit, options.timeLeft()));
+      if (options.timeLeft() <= 0) throw outOfTime();
+      left.lines -= 1;
+      if (line.text !== undefined && left.lines > 0) return line.text;
+      throw new ProbeFailure(noAnswer(line.end ?? 'silent', address, options));
+    });
+  } finally {
+    connection.socket.destroy();
+  }
+}
+
+async function greet(
+  { socket, reader, connectTime }: Connection,
+  address: Address,
+  options: DaemonOptions,
+): Promise<Greeting> {
+  const began = performance.now();
+  let first = await reader.line(options.lineLimit / 2);
+  if (first.end === 'silent') {
+    // A web server waits for us to speak first; what it thinks of an rsync greeting tells what it is.
+    socket.write(OUR_GREETING);
+    first = await reader.line(options.lineLimit / 2);
+  }
+  if (first.text === undefined) {
+    throw new ProbeFailure(noAnswer(first.end, address, options));
+  }
+  const match = /^@RSYNCD: (\d+(?:\.\d+)?)(?: (.*))?$/.exec(first.text);
+  if (match === null) {
+    throwRefusal(first.text);
+    throw new ProbeFailure({
+      kind: /^HTTP\/|^\s*</.test(first.text) ? 'captive-portal' : 'not-rsync',
+      message: /^HTTP\/|^\s*</.test(first.text)
+        ? `A web server answers on port ${address.port} instead of an rsync daemon: a captive portal or a proxy, or the wrong port.`
+        : `What answers on port ${address.port} is no rsync daemon.`,
+      found: first.text.slice(0, 200),
+      hint: 'Log in to the network if it wants that, check host and port (rsync daemons listen on 873), or use an https:// mirror.',
+    });
+  }
+  const checksums = (match[2] ?? '').split(' ').filter((name) => name !== '');
+  const greetingTime = performance.now() - began;
+  return { protocol: match[1] ?? '', checksums, connectTime, greetingTime };
+}
+
+function throwRefusal(line: string): void {
+  const refusal = classifyRefusal(line);
+  if (refusal !== undefined) throw new ProbeFailure(refusal);
+}
+
+function noAnswer(end: NoLine, { host }: Address, { lineLimit, banHours }: DaemonOptions) {
+  const wait = `Wait ${banHours} hours before the next try and come less often after that, or name another mirror`;
+  if (end === 'reset') {
+    return {
+      kind: 'reset' as const,
+      message: `${host} answers as if this address were banned: it accepts the connection and resets it.`,
+      found: 'connection reset by peer',
+      hint: `${wait}. IPv4 and IPv6 are banned apart.`,
+    };
+  }
+  if (end === 'closed') {
+    return {
+      kind: 'closed' as const,
+      message: `${host} closes the connection before it answers: it is overloaded, or this address is banned.`,
+      found: 'connection closed',
+      hint: `${wait}.`,
+    };
+  }
+  return {
+    kind: 'silent' as const,
+    message: `${host} accepts the connection and stays silent.`,
+    found: `nothing in ${(lineLimit / 1000).toFixed(1)} seconds`,
+    hint: 'A firewall or proxy may accept in its place, or it is overloaded: use ssh:// or https://, run again later, or name another mirror.',
+  };
+}

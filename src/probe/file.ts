@@ -1,0 +1,35 @@
+import { silentLog } from '../log.ts';
+import { createFileMirror } from '../mirror/file/file-mirror.ts';
+import { lookInto } from './content.ts';
+import { blank, type ProbeContext } from './context.ts';
+import { problemOf } from './problem.ts';
+import type { MirrorProbe } from './report.ts';
+import { shelfOfMirror } from './shelf.ts';
+import type { Target } from './target.ts';
+
+/** Looks at a mounted share. */
+export async function probeFileMirror(
+  target: Target & { transport: 'file' },
+  { limit, signal }: ProbeContext,
+): Promise<MirrorProbe> {
+  const probe = blank(target);
+  const { url, bucket } = target;
+  try {
+    const mirror = createFileMirror({ url, bucket, log: silentLog });
+    const { names, freshness, note } = await lookInto(shelfOfMirror(mirror, bucket), limit, signal);
+    const notes = note === undefined ? [] : [note];
+    const there = { ...probe, content: names, freshness, notes };
+    if (names !== undefined && names.total > 0) {
+      return { ...there, verdict: 'usable', problem: undefined };
+    }
+    const problem = {
+      kind: 'empty' as const,
+      message: 'The folder is there, but there is nothing in it.',
+      found: undefined,
+      hint: 'If it is a mount point, nothing is mounted there: mount the share before this step.',
+    };
+    return { ...there, verdict: 'unusable', problem };
+  } catch (error) {
+    return { ...probe, verdict: 'unusable', problem: problemOf(error) };
+  }
+}

@@ -1,0 +1,52 @@
+import { TfcacheError } from '../error.ts';
+import { rsyncEnvironment } from '../mirror/rsync/environment.ts';
+import { judgeVersion } from '../mirror/rsync/version.ts';
+import { findProgram } from '../process/program.ts';
+import { runProgram } from '../process/run.ts';
+import { clientHoles } from './client-holes.ts';
+import type { LocalRsync } from './report.ts';
+
+const LIMIT_MILLISECONDS = 5_000;
+
+/** Looks at the rsync program of this machine. A missing one is told, never installed. */
+export async function findLocalRsync(
+  rsyncPath: string,
+  environment: NodeJS.ProcessEnv,
+): Promise<LocalRsync> {
+  const path = await findProgram(rsyncPath, environment);
+  const absent = { version: undefined, protocol: undefined, holes: [] };
+  if (path === undefined) {
+    return {
+      ...absent,
+      path,
+      problem: `there is no program ${rsyncPath}: install rsync 3.5.0 or later, or name an https:// mirror`,
+    };
+  }
+  try {
+    const { stdout, stderr } = await runProgram(path, ['-VV'], {
+      environment: rsyncEnvironment(environment, undefined),
+      timeLimit: LIMIT_MILLISECONDS,
+    });
+    return { path, ...judgeLocalRsync(path, `${stdout}\n${stderr}`) };
+  } catch (error) {
+    return {
+      ...absent,
+      path,
+      problem: error instanceof TfcacheError ? error.message : String(error),
+    };
+  }
+}
+
+/** What `rsync -VV` printed (JSON; text by older ones and by openrsync) says of the program. */
+export function judgeLocalRsync(path: string, printed: string): Omit<LocalRsync, 'path'> {
+  const version = /(?:"version": *"|\brsync +version +v?)(\d+\.\d+(?:\.\d+)?)/.exec(printed)?.[1];
+  const protocol = /"?protocol"?(?: version|:) *"?(\d+(?:\.\d+)?)/.exec(printed)?.[1];
+  const holes = version === undefined ? [] : clientHoles(version);
+  try {
+    judgeVersion(path, printed);
+    return { version, protocol, problem: undefined, holes };
+  } catch (error) {
+    if (!(error instanceof TfcacheError)) throw error;
+    return { version, protocol, problem: error.message, holes };
+  }
+}

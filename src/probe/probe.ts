@@ -1,0 +1,116 @@
+import { mapParallel } from '../mirror/https/parallel.ts';
+import { blank, type ProbeContext } from './context.ts';
+import { findLocalRsync } from './local-rsync.ts';
+import { outOfTime, problemOf } from './problem.ts';
+import type { MirrorProbe, ProbeReport } from './report.ts';
+import { parseRsyncProxy } from './rsync-proxy.ts';
+import type { Target } from './target.ts';
+
+export interface ProbeOptions {
+  targets: readonly Target[];
+  environment: NodeJS.ProcessEnv;
+  rsyncPath: string;
+  rsyncPassword: string | undefined;
+  /** `host:port` of an HTTP proxy for rsync daemons and ssh; undefined: RSYNC_PROXY of the environment, if it is one. */
+  proxy: string | undefined;
+  /** Days after which a mirror counts as stale; 7 when absent. */
+  staleAfterDays?: number;
+  /** Milliseconds for one mirror; 10,000 when absent. */
+  timeLimit?: number;
+  /** Milliseconds since the epoch; the clock when absent. */
+  now?: number;
+  signal?: AbortSignal;
+  /** Called before a mirror is asked. */
+  onBegin?(target: Target): void;
+}
+
+const STALE_AFTER_DAYS = 7;
+const TIME_LIMIT = 10_000;
+/** Hosts asked at the same time; each of them by one connection. */
+const HOSTS_AT_ONCE = 4;
+
+/**
+ * Looks at mirrors: whether they answer, what they have, how fresh they are, how far away they are. Reads only; whatever goes
+ * wrong with a mirror is data. One connection at a time to a host.
+ *
+ * @throws TfcacheError `usage` for a proxy that is none; the reason of `signal` when it is aborted.
+ */
+export async function probe(options: ProbeOptions): Promise<ProbeReport> {
+  const { targets, environment, staleAfterDays = STALE_AFTER_DAYS, now = Date.now() } = options;
+  const needsRsync = targets.some(({ transport }) => transport === 'rsync' || transport === 'ssh');
+  const rsync = needsRsync ? await findLocalRsync(options.rsyncPath, environment) : undefined;
+  const proxy = parseRsyncProxy(options.proxy, environment);
+  const at = Math.floor(now / 1000);
+  const found = new Map<Target, MirrorProbe>();
+  await mapParallel(byHost(targets), HOSTS_AT_ONCE, options.signal, async (group) => {
+    for (const target of group) {
+      options.signal?.throwIfAborted();
+      options.onBegin?.(target);
+      const shared = { environment, rsync, rsyncPassword: options.rsyncPassword, proxy };
+      found.set(
+        target,
+        await probeOne(target, { ...shared, limit: { now: at, staleAfterDays } }, options),
+      );
+    }
+  });
+  options.signal?.throwIfAborted();
+  const mirrors = targets.flatMap((target) => found.get(target) ?? []);
+  return { format: 'tfcache-probe/1', at, staleAfterDays, rsync, mirrors };
+}
+
+/** One mirror within its time; what takes longer is told as such. */
+async function probeOne(
+  target: Target,
+  shared: Omit<ProbeContext, 'signal' | 'timeLeft'>,
+  { timeLimit = TIME_LIMIT, signal }: ProbeOptions,
+): Promise<MirrorProbe> {
+  const until = performance.now() + timeLimit;
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(outOfTime()), timeLimit);
+  const both = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
+  const context = {
+    ...shared,
+    signal: both,
+    timeLeft: () => Math.max(0, until - performance.now()),
+  };
+  try {
+    const result = await probeByTransport(target, context);
+    const cut = stop.signal.aborted && result.verdict === 'unusable';
+    return cut ? { ...result, problem: outOfTime().problem } : result;
+  } catch (error) {
+    return { ...blank(target), verdict: 'unusable', problem: problemOf(error) };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Each transport is loaded when a mirror has it. */
+async function probeByTransport(target: Target, context: ProbeContext): Promise<MirrorProbe> {
+  switch (target.transport) {
+    case 'rsync':
+      return (await import('./rsync.ts')).probeRsyncMirror(target, context);
+    case 'ssh':
+      return (await import('./ssh.ts')).probeSshMirror(target, context);
+    case 'https':
+      return (await import('./https.ts')).probeHttpsMirror(target, context);
+    case 'file':
+      return (await import('./file.ts')).probeFileMirror(target, context);
+  }
+}
+
+function byHost(targets: readonly Target[]): Target[][] {
+  return [...Map.groupBy(targets, hostOf).values()];
+}
+
+function hostOf(target: Target): string {
+  switch (target.transport) {
+    case 'rsync':
+      return target.place.host.toLowerCase();
+    case 'ssh':
+      return target.host.toLowerCase();
+    case 'https':
+      return target.root.hostname.replace(/^\[|\]$/g, '');
+    case 'file':
+      return '';
+  }
+}

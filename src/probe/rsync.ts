@@ -1,0 +1,157 @@
+import { silentLog } from '../log.ts';
+import { createRsyncMirror } from '../mirror/rsync/rsync-mirror.ts';
+import { lookInto } from './content.ts';
+import { blank, CONNECT_LIMIT, LINE_LIMIT, type ProbeContext, SAMPLES } from './context.ts';
+import { askModule, type DaemonOptions, type Greeting, listModules } from './daemon.ts';
+import type { Address } from './dial.ts';
+import { explainModule } from './explain-module.ts';
+import { knownSite } from './known-sites.ts';
+import { cutNames } from './names.ts';
+import { nextDoor } from './next-door.ts';
+import { problemOf } from './problem.ts';
+import type { MirrorProbe, Problem } from './report.ts';
+import { roundTrip, roundTrips } from './round-trip.ts';
+import { shelfOfMirror } from './shelf.ts';
+import { siteFreshness } from './site-status.ts';
+import type { Target } from './target.ts';
+
+type RsyncTarget = Target & { transport: 'rsync' };
+
+/** Other than public sites, a mirror that bans is unknown: hours that are enough for those that are. */
+const BAN_HOURS = 4;
+
+/**
+ * Looks at an rsync daemon, one connection after the other: its greeting and its list of modules by the protocol itself;
+ * then the module, by the rsync program where there is one, because that is what a pull will do.
+ */
+export async function probeRsyncMirror(
+  target: RsyncTarget,
+  context: ProbeContext,
+): Promise<MirrorProbe> {
+  const { place } = target;
+  const address = { host: place.host, port: place.port ?? 873 };
+  const site = knownSite(place.host);
+  const options: DaemonOptions = {
+    limit: CONNECT_LIMIT,
+    lineLimit: LINE_LIMIT,
+    banHours: site?.intervalHours ?? BAN_HOURS,
+    proxy: context.proxy,
+    signal: context.signal,
+    timeLeft: context.timeLeft,
+  };
+  let probe: MirrorProbe = { ...blank(target), verdict: 'reachable', problem: undefined };
+  if (site !== undefined) {
+    const about = `This is ${site.name}, a public site: sync at most every ${site.intervalHours} hours`;
+    const tensorflow = place.module === 'tensorflow' ? `; ${site.tensorflow}` : '';
+    probe = { ...probe, notes: [`${about}${tensorflow}.`] };
+  }
+  try {
+    const { greetings, modules } = await measure(
+      address,
+      options,
+      site === undefined ? SAMPLES : 1,
+    );
+    probe = { ...probe, ...described(greetings), modules: cutNames(modules.toSorted()) };
+    if (target.named === 'host') {
+      return { ...probe, notes: [...probe.notes, 'No module was named, so none was looked into.'] };
+    }
+    const { notes = [], ...found } = await lookAtModule(target, address, options, context);
+    probe = { ...probe, ...found, notes: [...probe.notes, ...notes] };
+  } catch (error) {
+    const problem = explainModule(problemOf(error), place.module, probe.modules, site);
+    probe = { ...probe, verdict: 'unusable', problem: await nextDoor(problem, address, context) };
+  }
+  const told =
+    site === undefined ? undefined : await siteFreshness(site.statusUrl, place.module, context);
+  return told === undefined ? probe : { ...probe, freshness: told };
+}
+
+async function measure(address: Address, options: DaemonOptions, samples: number) {
+  const { greeting, modules } = await listModules(address, options);
+  const greetings = [greeting];
+  // What takes long is not measured more often: the time is for finding out what is wrong.
+  while (greetings.length < samples && greeting.connectTime + greeting.greetingTime < 500) {
+    greetings.push((await listModules(address, options)).greeting);
+  }
+  return { greetings, modules };
+}
+
+function described(greetings: readonly Greeting[]): Pick<MirrorProbe, 'server' | 'roundTrips'> {
+  const [greeting] = greetings;
+  const checksums =
+    greeting === undefined || greeting.checksums.length === 0
+      ? 'no list of checksums: rsync before 3.2.7'
+      : greeting.checksums.join(' ');
+  return {
+    server: `rsync daemon, protocol ${greeting?.protocol ?? 'unknown'} (${checksums})`,
+    roundTrips: roundTrips(
+      roundTrip(
+        'connect',
+        greetings.map(({ connectTime }) => connectTime),
+      ),
+      roundTrip(
+        'greeting',
+        greetings.map(({ greetingTime }) => greetingTime),
+      ),
+    ),
+  };
+}
+
+/** By the rsync program if a listing can be made with it; else the daemon is only asked whether it lets us in. */
+async function lookAtModule(
+  target: RsyncTarget,
+  address: Address,
+  options: DaemonOptions,
+  context: ProbeContext,
+): Promise<Partial<MirrorProbe>> {
+  const { rsync, proxy, rsyncPassword } = context;
+  const lacking =
+    rsync?.path === undefined || rsync.problem !== undefined
+      ? 'without a usable rsync program here, what is in it was not listed'
+      : proxy !== undefined
+        ? 'through the proxy, what is in it was not listed'
+        : undefined;
+  if (rsync?.path === undefined || lacking !== undefined) {
+    const answer = await askModule(address, target.place.module, options);
+    const login = answer === 'login' ? '; it wants a password, which was not tried' : '';
+    return { notes: [`The module is there; ${lacking ?? ''}${login}.`] };
+  }
+  const mirror = createRsyncMirror({
+    url: target.url,
+    bucket: target.bucket,
+    rsyncPath: rsync.path,
+    timeout: LINE_LIMIT / 1000,
+    retries: 0,
+    bandwidthLimit: undefined,
+    password: rsyncPassword,
+    environment: context.environment,
+    log: silentLog,
+  });
+  const shelf = shelfOfMirror(mirror, target.bucket);
+  const { names, freshness, note } = await lookInto(shelf, context.limit, context.signal);
+  const problem =
+    names === undefined ? noFolder(target.place.path) : names.total === 0 ? EMPTY : undefined;
+  return {
+    verdict: problem === undefined ? 'usable' : 'unusable',
+    problem,
+    content: names,
+    freshness,
+    ...(note === undefined ? {} : { notes: [note] }),
+  };
+}
+
+function noFolder(path: string): Problem {
+  return {
+    kind: 'unknown-folder',
+    message: `The module is there, but the folder "${path}" in it is not.`,
+    found: undefined,
+    hint: 'Correct the path in the mirror URL. rsync takes it literally: %20 is no space.',
+  };
+}
+
+const EMPTY: Problem = {
+  kind: 'empty',
+  message: 'The mirror answers, but there is nothing in it.',
+  found: undefined,
+  hint: 'Its first sync may not have run, or its disk is not mounted: tell the operator, or name another mirror.',
+};

@@ -1,0 +1,89 @@
+import { TfcacheError } from '../error.ts';
+import { parseLocation } from '../mirror/https/location.ts';
+import { parseRsyncUrl, type RsyncUrl } from '../mirror/rsync/url.ts';
+
+/** A mirror to look at. `url` may hold a user name and, for https, a password; `shown` never does. */
+export type Target = { url: string; shown: string; bucket: string } & (
+  | {
+      transport: 'rsync';
+      /** Its `module` is a stand-in when `named` is `'host'`. */
+      place: RsyncUrl;
+      /** `host`: the URL ends at the host, so it is only asked what it offers. */
+      named: 'module' | 'host';
+    }
+  | { transport: 'ssh'; host: string; port: number }
+  | { transport: 'https'; root: URL; authorization: string | undefined }
+  | { transport: 'file' }
+);
+
+const FORMS =
+  'rsync://host/module/, ssh://user@host/path/, https://host/folder/ or file:///folder/';
+
+/**
+ * Reads mirrors as the input `mirrors` has them, one a line: `URL` or `BUCKET=URL`, blank lines and `#` comments skipped,
+ * `{bucket}` standing for the bucket (`tensorflow` unless one is named). Beyond that, `rsync://host/` asks a daemon for what
+ * it offers.
+ *
+ * @throws TfcacheError `usage` that names the line.
+ */
+export function parseTargets(lines: readonly string[]): Target[] {
+  return lines
+    .flatMap((line) => line.split('\n'))
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map(parseTarget);
+}
+
+function parseTarget(line: string): Target {
+  const match = /^(?:([a-z0-9][a-z0-9._-]{1,221}[a-z0-9])=)?([^=]*:\/\/.*|[^=]*)$/s.exec(line);
+  const bucket = match?.[1] ?? 'tensorflow';
+  const url = (match?.[2] ?? '').replaceAll('{bucket}', bucket);
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1]?.toLowerCase();
+  const shown = withoutUser(url);
+  if (/[\s\p{Cc}]/u.test(url)) throw unreadable(line, 'it holds white space or control characters');
+  if (scheme === 'rsync' || (scheme === undefined && /^[^/]+::/.test(url))) {
+    return { ...rsyncTarget(url), shown, bucket };
+  }
+  if (scheme === 'ssh') return { ...sshTarget(url, line), shown, bucket };
+  if (scheme === 'https' || scheme === 'http') {
+    const { authorization, root } = parseLocation(url);
+    return { transport: 'https', url, root: root(bucket), authorization, shown, bucket };
+  }
+  if (scheme === 'file') return { transport: 'file', url, shown, bucket };
+  throw unreadable(
+    line,
+    scheme === undefined ? 'it has no scheme' : `${scheme}:// is no transport`,
+  );
+}
+
+function rsyncTarget(url: string) {
+  const transport = 'rsync' as const;
+  // A module is put in its place so that one parser judges user, host and port.
+  if (/^rsync:\/\/[^/]*\/*$/i.test(url)) {
+    const place = parseRsyncUrl(`${url.replace(/\/*$/, '')}/module/`);
+    return { transport, url, place, named: 'host' as const };
+  }
+  return { transport, url, place: parseRsyncUrl(url), named: 'module' as const };
+}
+
+function sshTarget(url: string, line: string) {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  const host = parsed?.hostname.replace(/^\[|\]$/g, '') ?? '';
+  if (parsed === undefined || !/^[\w[:][\w.:%-]*$/.test(host)) {
+    throw unreadable(line, 'its host is neither a name nor an address');
+  }
+  if (parsed.password !== '') throw unreadable(line, 'it holds a password');
+  return { transport: 'ssh' as const, url, host, port: Number(parsed.port || '22') };
+}
+
+function withoutUser(url: string): string {
+  return url.replace(/^([a-z]+:\/\/)?[^/@]*@/i, '$1');
+}
+
+function unreadable(line: string, why: string): TfcacheError {
+  return new TfcacheError('usage', `This is not a mirror: ${why}.`, {
+    where: withoutUser(line),
+    expected: `${FORMS}, BUCKET= in front of it for another bucket`,
+    hint: 'Write the mirror as a URL: tfcache probe rsync://mirror.example/tensorflow/',
+  });
+}
