@@ -61,7 +61,7 @@ async function probe(
   const url = new URL(endpoint);
   const parameters = { ...XML_PARAMETERS, prefix, delimiter: '/', 'max-keys': '1' };
   for (const [key, value] of Object.entries(parameters)) url.searchParams.set(key, value);
-  return withTries({ ...context.tries, signal }, async () => {
+  const ask = async () => {
     const response = await context.client.open(url, { signal });
     if (isBusy(response.status)) {
       response.body.destroy();
@@ -75,7 +75,8 @@ async function probe(
     });
     if (/<ListBucketResult[\s>]/.test(start)) return 'bucket';
     return /^\s*(<\?xml[^>]*\?>)?\s*<Error[\s>]/.test(start) ? 'store' : 'web';
-  });
+  };
+  return withTries({ ...context.tries, signal }, () => context.places.use(ask));
 }
 
 /** Where a bucket may answer whose objects stand below `root`: there, at its first name (the bucket), or at the host. */

@@ -1,5 +1,5 @@
 import { TfcacheError } from '../../error.ts';
-import type { FetchEvents, FetchFile } from '../mirror.ts';
+import type { FetchFile } from '../mirror.ts';
 import { PartialFile } from '../partial/partial-file.ts';
 import { pieceSize, planPieces, type Range } from '../partial/ranges.ts';
 import { isStaged } from '../partial/staged.ts';
@@ -22,7 +22,7 @@ export interface DownloadContext {
   timeout: number;
   tries: Omit<TryOptions, 'signal'>;
   staging: string;
-  events: FetchEvents;
+  onBytes(bytes: number): void;
 }
 
 /** Bytes after which a try counts as one that got somewhere, however it ended. */
@@ -142,7 +142,7 @@ class Download {
   }
 
   private async transfer(range: Range, signal: AbortSignal): Promise<void> {
-    const { client, timeout, bandwidth, events } = this.context;
+    const { client, timeout, bandwidth, onBytes } = this.context;
     const { partial, file } = this;
     const isWhole = range.start === 0 && range.end === file.size;
     if (range.start > 0 && partial.validator === undefined && partial.hasBytes) {
@@ -178,7 +178,7 @@ class Download {
       ...range,
       timeout,
       bandwidth,
-      onBytes: (bytes) => events.onBytes(bytes),
+      onBytes,
       signal,
     });
     if (ending === 'more' && isWhole) {

@@ -87,7 +87,7 @@ export async function askSize(
   context: PageContext,
   signal: AbortSignal | undefined,
 ): Promise<Exact | undefined> {
-  return withTries({ ...context.tries, signal }, async () => {
+  const ask = async (): Promise<Exact | undefined> => {
     const head = await context.client.open(url, { method: 'HEAD', signal });
     head.body.resume();
     if (meansMissing(head.status)) return undefined;
@@ -109,7 +109,8 @@ export async function askSize(
       expected: 'Content-Length',
       hint: 'Without sizes nothing can be checked: name another mirror, or let this one list in JSON (nginx: autoindex_format json).',
     });
-  });
+  };
+  return withTries({ ...context.tries, signal }, () => context.places.use(ask));
 }
 
 function tooMany(root: URL, count: number): TfcacheError {

@@ -2,6 +2,7 @@ import { TfcacheError } from '../../error.ts';
 import type { HttpClient, HttpResponse } from './client.ts';
 import { shown } from './failure.ts';
 import { FormatMismatch, type ListingPage } from './listing/page.ts';
+import type { Places } from './parallel.ts';
 import { readText } from './read-body.ts';
 import { meansMissing, statusFailure } from './status.ts';
 import { type TryOptions, withTries } from './tries.ts';
@@ -13,6 +14,8 @@ export interface PageContext {
   timeout: number;
   /** Requests at once. */
   connections: number;
+  /** One place a request, so that none waits for a socket while its time runs. */
+  places: Places;
   tries: Omit<TryOptions, 'signal'>;
 }
 
@@ -34,19 +37,25 @@ export async function fetchText(
   signal: AbortSignal | undefined,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<TextAnswer | undefined> {
-  return withTries({ ...context.tries, signal }, async () => {
+  const ask = async (): Promise<TextAnswer | undefined> => {
     const response = await context.client.open(url, { signal, headers });
     if (response.status === 200) {
       return { text: await readText(response, { timeout: context.timeout, signal }), response };
     }
-    // Short bodies are read so that the connection serves the next request.
     if (meansMissing(response.status)) {
-      response.body.resume();
+      // Read, so that the connection serves the next request; pages of errors are short.
+      await readText(response, {
+        timeout: context.timeout,
+        limit: 64 * 1024,
+        beyond: 'cut',
+        signal,
+      });
       return undefined;
     }
     response.body.destroy();
     throw statusFailure(response);
-  });
+  };
+  return withTries({ ...context.tries, signal }, () => context.places.use(ask));
 }
 
 /** Parses a page; a body of another form becomes an error for people. @throws TfcacheError `no-mirror` */
