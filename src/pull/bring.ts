@@ -13,6 +13,7 @@ import type { Ledger } from './ledger.ts';
 import type { Mirrors } from './mirrors.ts';
 import { type PlannedFile, planFar } from './plan.ts';
 import { type Restored, restore } from './restore.ts';
+import { checkRoom } from './room.ts';
 import type { Steps } from './steps.ts';
 import { type Synced, sync, worse } from './sync.ts';
 import type { SaveWork, Surroundings } from './types.ts';
@@ -71,6 +72,8 @@ export async function bringFar(far: readonly PlannedFile[], context: BringWith):
   }
   ledger.planned(planned);
   if (inputs.lookupOnly) return { fetched: [], save: undefined };
+  const folders = { store: store.folder, destination: inputs.path };
+  await steps.run('look for room', () => checkRoom(planned, folders, inputs.link));
 
   const hashPool = createHashPool({ threads: Math.min(4, availableParallelism()) });
   try {
@@ -82,8 +85,9 @@ export async function bringFar(far: readonly PlannedFile[], context: BringWith):
             restore(fromCache, { ...surroundings, cache, packs: knowledge.packs, store, hashPool }),
           );
     ledger.fetched(restored.fetched);
-    const left = [...stillMissing(planned, restored.fetched)].map(
-      (file) => restored.left.find((other) => other.file === file.file) ?? file,
+    const reconsidered = new Map(restored.left.map((file) => [fileKey(file.file), file]));
+    const left = stillMissing(planned, restored.fetched).map(
+      (file) => reconsidered.get(fileKey(file.file)) ?? file,
     );
     ledger.planned(left);
     const synced = await syncAll(left, context, store, hashPool);
