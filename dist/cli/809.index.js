@@ -1,0 +1,151 @@
+export const id = 809;
+export const ids = [809];
+export const modules = {
+
+/***/ 1809:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   saveNew: () => (/* binding */ saveNew)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var _cache_packs_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1851);
+/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5602);
+/* harmony import */ var _store_open_store_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5003);
+/* harmony import */ var _cache_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5948);
+/* harmony import */ var _empty_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6280);
+
+
+
+
+
+
+/** Nothing was saved, for this reason. */
+const nothing = (problem) => ({
+    saved: 0,
+    alreadyThere: 0,
+    bytes: 0,
+    problems: problem === undefined ? [] : [problem],
+});
+/**
+ * Saves what is new as packs, then the index that names them. Only what no pack holds yet is sent. Never fails: problems
+ * are in the result.
+ */
+async function saveNew(work, surroundings) {
+    if (work.files.length === 0)
+        return nothing();
+    const cache = await (0,_cache_js__WEBPACK_IMPORTED_MODULE_1__/* .openCache */ .b)({ ...work, cache: 'github' }, surroundings);
+    if (cache === undefined)
+        return nothing('no cache is used');
+    if (cache.unwritable !== undefined)
+        return nothing(cache.unwritable);
+    const store = (0,_store_open_store_js__WEBPACK_IMPORTED_MODULE_2__/* .openStore */ .C)(work.store, { log: surroundings.log });
+    const staging = await store.stage('save');
+    try {
+        return await saveInto(cache, work, store, staging.folder, surroundings);
+    }
+    finally {
+        await staging.release();
+    }
+}
+async function saveInto(cache, work, store, scratch, { log, progress }) {
+    (0,_empty_folder_js__WEBPACK_IMPORTED_MODULE_3__/* .emptyFolder */ .i)(scratch);
+    const { index } = await cache.readIndex(scratch);
+    const known = forget(index, work);
+    const { packs, lost } = packNew(work, known, store);
+    const kept = [];
+    const result = { saved: 0, alreadyThere: 0, bytes: 0, problems: [...lost] };
+    if (packs.length > 0) {
+        const bytes = packs.reduce((sum, pack) => sum + pack.size, 0);
+        progress.begin(`Saving to cache ${cache.name}`, { files: packs.length, bytes });
+        await cache.save(packs, locator(store, packs), scratch, (outcome) => {
+            progress.advance({ files: 1, bytes: outcome.pack.size });
+            if (outcome.status === 'saved') {
+                result.saved += 1;
+                result.bytes += outcome.pack.size;
+                kept.push(outcome.pack);
+            }
+            else if (outcome.status === 'already-there') {
+                result.alreadyThere += 1;
+                kept.push(outcome.pack);
+            }
+            else {
+                const reason = 'reason' in outcome ? outcome.reason : outcome.status;
+                result.problems.push(`pack ${outcome.pack.key}: ${reason}`);
+            }
+        });
+        progress.end();
+    }
+    const files = filesIn(work, [...known.packs, ...kept]);
+    // A pack that was evicted may have been saved again under the same key.
+    const standing = new Set([...known.packs, ...kept].map(({ key }) => key));
+    const forgotten = index.packs.map(({ key }) => key).filter((key) => !standing.has(key));
+    if (kept.length > 0 || files.length > 0 || forgotten.length > 0) {
+        const { reason } = await cache.writeIndex({ packs: kept, files }, scratch, forgotten);
+        if (reason !== undefined)
+            result.problems.push(`index: ${reason}`);
+    }
+    log.debug(`Saved ${result.saved} packs, ${result.alreadyThere} were there already.`);
+    return result;
+}
+/** The index without the packs that are gone or came back wrong: what they held is saved anew. */
+function forget(index, work) {
+    const poisoned = new Set(work.poisoned);
+    return {
+        packs: index.packs.filter((pack) => !work.evicted.includes(pack.key) &&
+            !pack.contents.some((content) => poisoned.has(content.sha256))),
+        files: index.files,
+    };
+}
+/** Packs for what no known pack holds. */
+function packNew(work, known, store) {
+    const held = new Set(known.packs.flatMap((pack) => pack.contents.map(({ sha256 }) => sha256)));
+    const fresh = new Map();
+    const lost = [];
+    for (const { sha256, size, path } of work.files) {
+        if (held.has(sha256) || fresh.has(sha256))
+            continue;
+        if (store.objectPath(sha256, size) === undefined) {
+            lost.push(`${path} is no longer in the store as it was verified; it is not saved`);
+            continue;
+        }
+        fresh.set(sha256, { sha256, size });
+    }
+    const poisoned = new Set(work.poisoned);
+    const contents = [...fresh.values()];
+    const plain = contents.filter(({ sha256 }) => !poisoned.has(sha256));
+    const again = contents.filter(({ sha256 }) => poisoned.has(sha256));
+    return {
+        packs: [...(0,_cache_packs_js__WEBPACK_IMPORTED_MODULE_4__/* .planPacks */ .qC)(plain, work.cacheKeyPrefix), ...(0,_cache_packs_js__WEBPACK_IMPORTED_MODULE_4__/* .planPacks */ .qC)(again, otherPrefix(work))],
+        lost,
+    };
+}
+/** Entries of the service cannot be overwritten, so a poisoned content goes under keys nobody used before. */
+function otherPrefix(work) {
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256')
+        .update(JSON.stringify([work.poisoned, Date.now()]))
+        .digest('hex');
+    return `${work.cacheKeyPrefix}-again-${hash.slice(0, 12)}`;
+}
+function filesIn(work, packs) {
+    const held = new Set(packs.flatMap((pack) => pack.contents.map(({ sha256 }) => sha256)));
+    return work.files.filter(({ sha256 }) => held.has(sha256));
+}
+/** Where the store keeps each content that is about to be saved. */
+function locator(store, packs) {
+    const sizes = new Map(packs.flatMap((pack) => pack.contents.map(({ sha256, size }) => [sha256, size])));
+    return (sha256) => {
+        const path = store.objectPath(sha256, sizes.get(sha256) ?? 0);
+        if (path !== undefined)
+            return path;
+        throw new _error_js__WEBPACK_IMPORTED_MODULE_5__/* .TfcacheError */ .TM('failed', `The store no longer has ${sha256} as it was verified.`, {
+            where: store.folder,
+            hint: 'Something changed the store while the job ran; the next run fetches it again.',
+        });
+    };
+}
+
+
+/***/ })
+
+};

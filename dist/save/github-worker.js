@@ -1,0 +1,1 @@
+import '../github-worker/index.js';
