@@ -5,11 +5,12 @@ import { TfcacheError } from '../error.ts';
 import type { Log } from '../log.ts';
 import { errorCode, fileError } from '../store/file-error.ts';
 import { makeFolders } from '../store/make-folders.ts';
+import { recordOfObject } from '../store/object-name.ts';
 import type { LinkMode } from '../store/types.ts';
 import type { Published, PublishFile } from './destination.ts';
 import { foldersOf } from './layout.ts';
 import { openPlacing, type Placing, removeTemporary } from './placing.ts';
-import { type DestinationRecord, formatRecord, type RecordEntry, writeRecord } from './record.ts';
+import { type DestinationRecord, type RecordEntry, writeRecord } from './record.ts';
 import { keepAside, removeFoldersAt, removeFoldersOf, removeOurs } from './removal.ts';
 import { recordedNow, statOf } from './standing.ts';
 import { entryOf, type Placement, type Survey, survey } from './survey.ts';
@@ -35,7 +36,7 @@ export async function publish(options: PublishOptions): Promise<Published> {
   removeTemporary(folder);
   if (found.placements.length === 0 && found.obsolete.size === 0) {
     const now = { entries: recorded(found.inPlace), folders: record.folders };
-    if (differs(now, record)) writeRecord(folder, formatRecord(now));
+    if (differs(now, record)) writeRecord(folder, now);
     return { linked: 0, already: found.inPlace.size, removed: 0, method: undefined };
   }
 
@@ -51,7 +52,7 @@ async function carryOut(found: Survey, options: PublishOptions): Promise<Publish
   const placing = openPlacingFor(found.placements, options);
   const placed = expect(found.placements, placing);
   const folders = new Set([...record.folders, ...found.missingFolders]);
-  writeRecord(folder, formatRecord({ entries: intend(record, found, placed), folders }));
+  writeRecord(folder, { entries: intend(record, found, placed), folders });
 
   const blocking = blockingPlaces(found);
   for (const place of blocking) removeOurs(folder, place, found.obsolete.get(place));
@@ -64,7 +65,7 @@ async function carryOut(found: Survey, options: PublishOptions): Promise<Publish
   // Into an empty destination, what was written down beforehand is what is there now.
   if (!asExpected || record.entries.size > 0) {
     const entries = recorded(new Map([...found.inPlace, ...placed]));
-    writeRecord(folder, formatRecord({ entries, folders }));
+    writeRecord(folder, { entries, folders });
   }
   return {
     linked: found.placements.length,
@@ -119,8 +120,9 @@ function expect(
   return new Map(
     placements.map(({ file, place }) => {
       const entry = entryOf(file);
-      const stats = placing?.method === 'hardlink' ? statOf(objectOf(file)) : undefined;
-      return [place, stats === undefined ? entry : recordedNow(entry, stats)];
+      const object = placing?.method === 'hardlink' ? recordOfObject(objectOf(file)) : undefined;
+      if (object === undefined) return [place, entry];
+      return [place, { ...entry, mtimeNs: object.mtimeNs, ino: object.ino }];
     }),
   );
 }
@@ -192,7 +194,7 @@ async function placeAll(
       { object: objectOf(file), target, size, mtime },
       over === 'ours',
     );
-    if (method !== 'hardlink') {
+    if (method !== 'hardlink' || placed.get(place)?.ino === undefined) {
       asExpected = false;
       const stats = statOf(target);
       if (stats !== undefined) placed.set(place, recordedNow(entryOf(file), stats));

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { TfcacheError } from '../error.ts';
@@ -52,7 +52,7 @@ const ENTRY = v.object({
 const RECORD = v.object({
   version: v.literal(1),
   folders: v.array(SAFE_PATH),
-  files: v.array(ENTRY),
+  files: v.array(v.unknown()),
 });
 
 /**
@@ -71,7 +71,9 @@ export function readRecord(destination: string, log: Log): DestinationRecord {
     refuseOtherVersion(data, file);
     const { files, folders } = v.parse(RECORD, data);
     const entries = new Map<string, RecordEntry[]>();
-    for (const entry of files) {
+    // One by one: what is checked is a copy, and a hundred thousand of them need not be there twice.
+    for (const unchecked of files) {
+      const entry = v.parse(ENTRY, unchecked);
       const place = placeOf(entry);
       const known = entries.get(place);
       if (known === undefined) entries.set(place, [entry]);
@@ -87,25 +89,41 @@ export function readRecord(destination: string, log: Log): DestinationRecord {
   }
 }
 
-/** The text of a record: a line a file. */
-export function formatRecord(record: DestinationRecord): string {
-  const files = [...record.entries.values()].flat().map((entry) => JSON.stringify(entry));
-  const folders = JSON.stringify([...record.folders].sort());
-  return `{"version":1,"folders":${folders},"files":[\n${files.join(',\n')}\n]}\n`;
-}
-
-/** At once: the old record or the new one is there. */
-export function writeRecord(destination: string, text: string): void {
+/** At once: the old record or the new one is there. A line a file, written some at a time: it may hold a hundred thousand. */
+export function writeRecord(destination: string, record: DestinationRecord): void {
   const file = join(destination, RECORD_NAME);
   // Always the same name: what a killed run left is written over. Two runs into one destination are the caller's mistake.
   const draft = `${file}.tmp`;
   try {
-    writeFileSync(draft, text);
+    const descriptor = openSync(draft, 'w');
+    try {
+      for (const text of chunksOf(record)) writeFileSync(descriptor, text);
+    } finally {
+      closeSync(descriptor);
+    }
     renameSync(draft, file);
   } catch (error) {
     rmSync(draft, { force: true });
     throw fileError('write the record of what is in the destination', file, error);
   }
+}
+
+const CHARACTERS_AT_ONCE = 256 * 1024;
+
+function* chunksOf({ entries, folders }: DestinationRecord): Generator<string> {
+  let text = `{"version":1,"folders":${JSON.stringify([...folders].sort())},"files":[`;
+  let separator = '\n';
+  for (const states of entries.values()) {
+    for (const entry of states) {
+      text += separator + JSON.stringify(entry);
+      separator = ',\n';
+    }
+    if (text.length > CHARACTERS_AT_ONCE) {
+      yield text;
+      text = '';
+    }
+  }
+  yield `${text}\n]}\n`;
 }
 
 function readText(file: string): string | undefined {

@@ -15,8 +15,8 @@ export interface ObjectFolders {
 }
 
 interface Folder {
-  /** Names by sha256. */
-  names: Map<string, string[]>;
+  /** By sha256: one name, or several where two processes took the same content in at once. */
+  names: Map<string, string | readonly string[]>;
   /** Of the folder when it was read; undefined when there was none. */
   mtimeNs: bigint | undefined;
   /** False when it was changed so shortly before it was read that one more change might have left its time as it is. */
@@ -40,7 +40,7 @@ export function createObjectFolders(objects: string): ObjectFolders {
   }
 
   return {
-    names: (sha256) => folderOf(sha256).names.get(sha256) ?? [],
+    names: (sha256) => namesOf(folderOf(sha256).names, sha256),
     refresh(sha256) {
       const name = objectFolder(sha256);
       const known = folders.get(name);
@@ -59,7 +59,7 @@ export function createObjectFolders(objects: string): ObjectFolders {
       const { names } = folderOf(sha256);
       names.set(
         sha256,
-        (names.get(sha256) ?? []).filter((other) => other !== name),
+        namesOf(names, sha256).filter((other) => other !== name),
       );
     },
   };
@@ -67,7 +67,7 @@ export function createObjectFolders(objects: string): ObjectFolders {
 
 function read(path: string): Folder {
   const mtimeNs = lstatSync(path, { bigint: true, throwIfNoEntry: false })?.mtimeNs;
-  const names = new Map<string, string[]>();
+  const names: Folder['names'] = new Map();
   for (const name of list(path)) add(names, name.slice(0, 64), name);
   const settled =
     mtimeNs === undefined || Date.now() - Number(mtimeNs / 1_000_000n) > COARSEST_TIME_MS;
@@ -83,8 +83,13 @@ function list(path: string): string[] {
   }
 }
 
-function add(names: Map<string, string[]>, sha256: string, name: string): void {
-  const known = names.get(sha256);
-  if (known === undefined) names.set(sha256, [name]);
-  else if (!known.includes(name)) known.push(name);
+function add(names: Folder['names'], sha256: string, name: string): void {
+  const known = namesOf(names, sha256);
+  if (known.length === 0) names.set(sha256, name);
+  else if (!known.includes(name)) names.set(sha256, [...known, name]);
+}
+
+function namesOf(names: Folder['names'], sha256: string): readonly string[] {
+  const known = names.get(sha256) ?? [];
+  return typeof known === 'string' ? [known] : known;
 }

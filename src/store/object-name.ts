@@ -1,4 +1,5 @@
 import type { BigIntStats } from 'node:fs';
+import { basename } from 'node:path';
 
 /**
  * The name of an object, `SHA256.SIZE.MTIME-NS.INO`: what it must hold, and what the file system said of it when that was
@@ -24,6 +25,11 @@ export function parseObjectName(name: string): ObjectName | undefined {
     return undefined;
   }
   return { sha256, size: Number(size), mtimeNs, ino };
+}
+
+/** What was recorded of the object at this path when it was verified; undefined when it is no object's path. */
+export function recordOfObject(path: string): ObjectName | undefined {
+  return parseObjectName(basename(path));
 }
 
 /** What a file with these bytes is called in the store. */

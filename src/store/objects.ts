@@ -1,5 +1,5 @@
 import { type BigIntStats, chmodSync, lstatSync, renameSync, unlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { TfcacheError } from '../error.ts';
 import { errorCode, fileError } from './file-error.ts';
 import { HASH_BUFFER_SIZE, hashFileSync } from './hash-file.ts';
@@ -36,13 +36,15 @@ export interface Objects {
 
 export function createObjects({ folder, quarantine, onChanged }: ObjectsOptions): Objects {
   const folders = createObjectFolders(folder);
+  const pathOf = (sha256: string, name: string) =>
+    `${folder}${sep}${objectFolder(sha256)}${sep}${name}`;
 
   /** The object of this name when it is sound; else it is healed or taken away. */
   function check(name: string, size: number): string | undefined {
     const recorded = parseObjectName(name);
     if (recorded === undefined || recorded.size !== size) return undefined;
     const { sha256 } = recorded;
-    const path = join(folder, objectFolder(sha256), name);
+    const path = pathOf(sha256, name);
     const stats = lstatSync(path, { bigint: true, throwIfNoEntry: false });
     if (stats === undefined) {
       folders.removed(sha256, name);
@@ -100,7 +102,7 @@ export function createObjects({ folder, quarantine, onChanged }: ObjectsOptions)
 
   function place(file: string, sha256: string, stats: BigIntStats, before?: string): string {
     const name = formatObjectName(sha256, stats);
-    const path = join(folder, objectFolder(sha256), name);
+    const path = pathOf(sha256, name);
     try {
       renameSync(file, path);
     } catch (error) {

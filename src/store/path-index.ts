@@ -3,9 +3,9 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { VerifiedFile } from '../file.ts';
 import type { Log } from '../log.ts';
-import { findPathProblem, isBucketName } from '../safe-path.ts';
 import { errorCode } from './file-error.ts';
 import { appendLines, type LogPosition, readLines } from './index-log.ts';
+import { isSha256 } from './object-name.ts';
 
 /** Which content a path of a bucket had when it was last verified here, by size and time, as rsync tells files apart. */
 export interface PathIndex {
@@ -17,7 +17,7 @@ export interface PathIndex {
 
 /** One of the logs the index is split into, so that a run reads only what bears on the folders it needs. */
 interface Shard {
-  /** sha256 by bucket, path, size and mtime. */
+  /** Digests by the rest of their lines. */
   known: Map<string, string>;
   position: LogPosition | undefined;
 }
@@ -57,8 +57,7 @@ export function createPathIndex(folder: string, log: Log): PathIndex {
     const known = shards.get(name) ?? { known: new Map<string, string>(), position: undefined };
     const { lines, position } = readLines(join(folder, name), known.position);
     for (const line of lines) {
-      const file = parseLine(line);
-      if (file !== undefined) known.known.set(keyOf(file), file.sha256);
+      known.known.set(line.slice(DIGEST_LENGTH + 1), line.slice(0, DIGEST_LENGTH));
     }
     known.position = position;
     shards.set(name, known);
@@ -81,7 +80,8 @@ export function createPathIndex(folder: string, log: Log): PathIndex {
         // What is missing may have been verified by another process since.
         if (!shard.known.has(key) && hasGrown(name, shard)) read(name);
         const sha256 = shard.known.get(key);
-        return sha256 === undefined ? undefined : { bucket, path, size, mtime, sha256 };
+        if (sha256 === undefined || !isSha256(sha256)) return undefined;
+        return { bucket, path, size, mtime, sha256 };
       } catch (error) {
         log.warning(
           `The store's index could not be read (${errorCode(error) ?? String(error)}): ${join(folder, name)}`,
@@ -119,21 +119,14 @@ function createSharding(): (bucket: string, path: string) => string {
   };
 }
 
+/** What a line says after the digest; a path is quoted, so that a line break in it breaks no line. */
 function keyOf(file: { bucket: string; path: string; size: number; mtime: number }): string {
-  return `${file.bucket}\0${file.path}\0${file.size}\0${file.mtime}`;
+  return `${file.size} ${file.mtime} ${file.bucket} ${JSON.stringify(file.path)}`;
 }
 
-function formatLine({ sha256, size, mtime, bucket, path }: VerifiedFile): string {
-  return `${sha256} ${size} ${mtime} ${bucket} ${JSON.stringify(path)}`;
+/** A line is the digest and the key, so that reading it takes it apart and no more. */
+function formatLine(file: VerifiedFile): string {
+  return `${file.sha256} ${keyOf(file)}`;
 }
 
-const LINE = /^([0-9a-f]{64}) (\d{1,16}) (-?\d{1,16}) (\S+) (".*")$/;
-
-function parseLine(line: string): VerifiedFile | undefined {
-  const [, sha256, size, mtime, bucket, quoted] = LINE.exec(line) ?? [];
-  if (sha256 === undefined || bucket === undefined || quoted === undefined) return undefined;
-  const path: unknown = JSON.parse(quoted);
-  if (typeof path !== 'string') return undefined;
-  if (findPathProblem(path) !== undefined || !isBucketName(bucket)) return undefined;
-  return { sha256, size: Number(size), mtime: Number(mtime), bucket, path };
-}
+const DIGEST_LENGTH = 64;
