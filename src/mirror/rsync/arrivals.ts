@@ -1,5 +1,4 @@
 import { lstatSync } from 'node:fs';
-import { join } from 'node:path';
 import type { FetchEvents } from '../mirror.ts';
 import type { ItemizedFile } from './itemize.ts';
 
@@ -77,7 +76,7 @@ export class Arrivals {
   }
 
   #look(path: string): { ino: number } | undefined {
-    const stat = lstatSync(join(this.#staging, path), { throwIfNoEntry: false });
+    const stat = lstatSync(`${this.#staging}/${path}`, { throwIfNoEntry: false });
     return stat?.isFile() ? { ino: stat.ino } : undefined;
   }
 }

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import {
+  fetchArguments,
+  listArguments,
+  moduleListArguments,
+} from '../../../src/mirror/rsync/arguments.ts';
+import { parseRsyncUrl } from '../../../src/mirror/rsync/url.ts';
+
+const url = parseRsyncUrl('rsync://ci@mirror.example:8730/tensorflow/');
+const COMMON = [
+  '--from0',
+  '--files-from=-',
+  '--no-implied-dirs',
+  '--8-bit-output',
+  '--no-motd',
+  '--timeout=120',
+  '--contimeout=120',
+  '--',
+  'rsync://ci@mirror.example:8730/tensorflow/',
+];
+const FETCH = [
+  '-t',
+  '--chmod=D755,F644',
+  '--partial-dir=.tfcache-partial',
+  '-ii',
+  '--outbuf=L',
+  '--out-format=%i|%l|%b|%n',
+];
+
+test('one level of folders', () => {
+  expect(listArguments(url, 'one-level', { timeout: 120 })).toEqual([
+    ...['--list-only', '--dirs', '--no-human-readable'],
+    ...COMMON,
+    '.',
+  ]);
+});
+
+test('a tree', () => {
+  expect(listArguments(url, 'tree', { timeout: 120 })).toEqual([
+    ...['--list-only', '-r', '--no-human-readable'],
+    ...COMMON,
+    '.',
+  ]);
+});
+
+test('a fetch', () => {
+  expect(fetchArguments(url, '/s/staging', { timeout: 120, bandwidthLimit: undefined })).toEqual([
+    ...FETCH,
+    ...COMMON,
+    '/s/staging/',
+  ]);
+});
+
+test('a fetch held to a bandwidth', () => {
+  expect(fetchArguments(url, '/s/staging', { timeout: 120, bandwidthLimit: 500 })).toEqual([
+    ...FETCH,
+    '--bwlimit=500',
+    ...COMMON,
+    '/s/staging/',
+  ]);
+});
+
+test("the daemon's modules", () => {
+  expect(moduleListArguments('[::1]:8730', { timeout: 20 })).toEqual([
+    '--contimeout=20',
+    '--timeout=20',
+    '--',
+    'rsync://[::1]:8730/',
+  ]);
+});
+
+describe('what never stands among the options', () => {
+  const all = [
+    ...listArguments(url, 'tree', { timeout: 1 }),
+    ...fetchArguments(url, '/s', { timeout: 1, bandwidthLimit: 1 }),
+  ];
+  test.each([
+    '--checksum',
+    '-c',
+    '--delete',
+    '--trust-sender',
+    '-l',
+    '-L',
+    '-a',
+    '-z',
+    '--inplace',
+  ])('%s', (option) => {
+    expect(all.some((arg) => arg === option || arg.startsWith(`${option}=`))).toBe(false);
+  });
+});
