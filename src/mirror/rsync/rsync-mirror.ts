@@ -162,10 +162,12 @@ class RsyncMirror implements Mirror {
     });
     const { special, unsafe, example } = reader.skipped;
     if (special + unsafe > 0) {
-      this.#options.log.warning(
+      const told =
         `${this.url}: left out ${special} entries that are no regular files (links, devices) and ` +
-          `${unsafe} whose names cannot be used (not UTF-8, or leading outside); one of them: ${example ?? ''}`,
-      );
+        `${unsafe} whose names cannot be used (not UTF-8, or leading outside); one of them: ${example ?? ''}`;
+      // Links are usual on mirrors; a name that cannot be used is something to look at.
+      if (unsafe > 0) this.#options.log.warning(told);
+      else this.#options.log.info(told);
     }
     return reader;
   }

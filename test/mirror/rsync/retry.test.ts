@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { TfcacheError } from '../../../src/error.ts';
 import { silentLog } from '../../../src/log.ts';
-import type { RetryAdvice } from '../../../src/mirror/rsync/exit.ts';
+import type { RetryAdvice } from '../../../src/mirror/rsync/exit-table.ts';
 import { type Outcome, withRetries } from '../../../src/mirror/rsync/retry.ts';
 
 async function run(outcomes: (RetryAdvice | 'works')[], retries: number, signal?: AbortSignal) {

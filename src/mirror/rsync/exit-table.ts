@@ -1,0 +1,212 @@
+import type { ErrorCode } from '../../error.ts';
+
+/** Whether a further try makes sense: never, after a short pause, or one time after a long pause. */
+export type RetryAdvice = 'no' | 'soon' | 'once-later';
+
+/** One way in which rsync can end, in words for the user. */
+export interface Explanation {
+  exitCodes?: readonly number[];
+  /** Found in what rsync said; its first group is `$1` in the message. */
+  says?: RegExp;
+  code: ErrorCode;
+  message: string;
+  hint: string;
+  retry: RetryAdvice;
+}
+
+/**
+ * What rsync's ends mean, first match wins: messages before exit codes, because one code has several causes (5 is both an
+ * unknown module and a full server). Codes: errcode.h and rsync(1), "EXIT VALUES".
+ */
+export const EXPLANATIONS: readonly Explanation[] = [
+  {
+    says: /No space left on device|Disk quota exceeded|\(28\)/,
+    code: 'no-space',
+    message: 'There is no space left for the files that rsync brings.',
+    hint: 'Free space on the disk of the store, name a store on a larger disk, or ask for fewer files. What is complete was kept.',
+    retry: 'no',
+  },
+  {
+    says: /server sent "([^"]*)/,
+    code: 'no-mirror',
+    message: 'Something answered that is no rsync daemon: "$1".',
+    hint: 'A proxy, a captive portal or a web server stands at this address. Check host and port; rsync daemons listen on 873.',
+    retry: 'no',
+  },
+  {
+    says: /@ERROR: Unknown module '([^']*)'/,
+    code: 'no-mirror',
+    message: "The mirror has no module '$1'.",
+    hint: 'Correct the module in the mirror URL.',
+    retry: 'no',
+  },
+  {
+    says: /@ERROR: (max connections \(\d+\) reached)/,
+    code: 'no-mirror',
+    message: 'The mirror is full: $1.',
+    hint: 'Run again later, or name another mirror.',
+    retry: 'soon',
+  },
+  {
+    says: /@ERROR: auth failed on module (\S+)/,
+    code: 'no-mirror',
+    message:
+      'The mirror wants a user name and a password for its module $1, and refused what it got.',
+    hint: 'Put the user name into the URL (rsync://user@host/module/) and the password into the input rsync-password.',
+    retry: 'no',
+  },
+  {
+    says: /@ERROR: access denied to (\S+)/,
+    code: 'no-mirror',
+    message: "The mirror does not serve its module '$1' to this address.",
+    hint: "Ask the mirror's operator to allow this machine, or name another mirror.",
+    retry: 'no',
+  },
+  {
+    says: /@ERROR: (chdir failed|chroot failed|invalid [^\n]*)/,
+    code: 'no-mirror',
+    message: 'The mirror cannot serve the module: $1.',
+    hint: "The module's folder is missing on the mirror. Tell its operator, or name another mirror.",
+    retry: 'no',
+  },
+  {
+    says: /@ERROR: ([^\n]+)/,
+    code: 'no-mirror',
+    message: 'The mirror refused: $1.',
+    hint: 'Follow what the mirror says, ask its operator, or name another mirror.',
+    retry: 'no',
+  },
+  {
+    says: /configured to refuse ([^\n(]*)/,
+    code: 'no-mirror',
+    message: 'The mirror is configured to refuse an option that is needed: $1.',
+    hint: "Ask the mirror's operator to allow it, or name another mirror.",
+    retry: 'no',
+  },
+  {
+    says: /change_dir "([^\n]*)" .*failed/,
+    code: 'no-mirror',
+    message: 'The module is there, but the folder "$1" in it is not, or cannot be entered.',
+    hint: 'Correct the path in the mirror URL. rsync takes it literally: %20 is no space.',
+    retry: 'no',
+  },
+  {
+    says: /getaddrinfo: \S+ \d+: ([^\n]*)/,
+    code: 'no-mirror',
+    message: "The mirror's host name could not be resolved: $1.",
+    hint: 'Check the host name in the mirror URL and the name service of this machine.',
+    retry: 'soon',
+  },
+  {
+    says: /Connection reset by peer/,
+    code: 'no-mirror',
+    message: 'The mirror accepted the connection and then reset it.',
+    hint: 'Mirrors do this to addresses that come too often. Wait some hours, sync less often, or name another mirror.',
+    retry: 'once-later',
+  },
+  {
+    says: /failed to connect to [^\n]*: ([^\n:(]*?)(?: \(\d+\))?$/m,
+    code: 'no-mirror',
+    message: 'The mirror cannot be reached: $1.',
+    hint: 'Check host and port (873 unless the URL names another), and that a firewall lets this machine out to it.',
+    retry: 'soon',
+  },
+  {
+    says: /did not see server greeting/,
+    code: 'no-mirror',
+    message: 'The mirror closed the connection before it said anything.',
+    hint: 'It may be overloaded or may have shut this address out. Run again later, or name another mirror.',
+    retry: 'once-later',
+  },
+  {
+    exitCodes: [30],
+    code: 'no-mirror',
+    message: 'The mirror sent nothing for $timeout seconds.',
+    hint: 'Run again later, raise the input timeout, or name another mirror. What came before is kept.',
+    retry: 'soon',
+  },
+  {
+    exitCodes: [35],
+    code: 'no-mirror',
+    message: 'The mirror did not answer within $timeout seconds.',
+    hint: 'Check host and port, and that a firewall lets this machine out to it; or name another mirror.',
+    retry: 'soon',
+  },
+  {
+    says: /connection unexpectedly closed/,
+    code: 'no-mirror',
+    message: 'The mirror closed the connection in the middle.',
+    hint: 'Run again: what came before is kept and is not fetched twice. If it happens again, name another mirror.',
+    retry: 'soon',
+  },
+  {
+    exitCodes: [10],
+    code: 'no-mirror',
+    message: 'The connection to the mirror failed.',
+    hint: 'Check host, port and network, or name another mirror.',
+    retry: 'soon',
+  },
+  {
+    says: /failed verification/,
+    code: 'no-mirror',
+    message: 'A file changed on the mirror, or on the way, while it was copied.',
+    hint: 'Run again in some minutes, when the mirror has finished its own update.',
+    retry: 'soon',
+  },
+  {
+    says: /\[sender\][^\n]*Permission denied \(13\)|opendir [^\n]*Permission denied \(13\)/,
+    code: 'no-mirror',
+    message: 'The mirror may not read some of what it lists.',
+    hint: "Tell the mirror's operator, or name another mirror.",
+    retry: 'no',
+  },
+  {
+    exitCodes: [11],
+    code: 'failed',
+    message: 'rsync could not write on this machine.',
+    hint: 'Look at the message: permissions, a read-only disk, or a folder that went away.',
+    retry: 'no',
+  },
+  {
+    exitCodes: [23, 24],
+    code: 'no-mirror',
+    message: 'The mirror sent only a part of what was asked for.',
+    hint: 'Run again; the rest is kept. If it happens again, the mirror is damaged: name another.',
+    retry: 'soon',
+  },
+  {
+    exitCodes: [12],
+    code: 'no-mirror',
+    message: 'The connection broke, or the mirror spoke something else than the rsync protocol.',
+    hint: 'Run again: what came before is kept. If it happens again, name another mirror.',
+    retry: 'soon',
+  },
+  {
+    exitCodes: [1, 2, 3, 4],
+    code: 'no-mirror',
+    message: 'This rsync and the mirror do not understand each other.',
+    hint: 'Install a current rsync (3.5.0 or later) here, or name another mirror.',
+    retry: 'no',
+  },
+  {
+    exitCodes: [20],
+    code: 'no-mirror',
+    message: 'The mirror ended the transfer.',
+    hint: 'Run again: what came before is kept. If it happens again, name another mirror.',
+    retry: 'soon',
+  },
+  {
+    exitCodes: [22],
+    code: 'failed',
+    message: 'rsync ran out of memory.',
+    hint: 'Ask for fewer files at once, or use a machine with more memory.',
+    retry: 'no',
+  },
+  {
+    exitCodes: [126, 127],
+    code: 'failed',
+    message: 'The rsync program could not run.',
+    hint: 'Install rsync again, or name a working one by the input rsync-path.',
+    retry: 'no',
+  },
+];
