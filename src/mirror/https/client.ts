@@ -2,6 +2,7 @@ import http, { type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
 import https from 'node:https';
 import { TfcacheError } from '../../error.ts';
 import type { Log } from '../../log.ts';
+import { errorCode } from '../../store/file-error.ts';
 import { createAgents } from './agents.ts';
 import { cancelled, networkFailure, PassingFailure, shown, throwIfCancelled } from './failure.ts';
 import { checkTransport, isAllowedPlain } from './transport.ts';
@@ -65,8 +66,10 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       const deadline = setTimeout(() => {
         sent.destroy(silent(url, options.timeout));
       }, options.timeout * 1000);
+      let answered = false;
       sent.once('response', (body) => {
         clearTimeout(deadline);
+        answered = true;
         resolve({
           status: body.statusCode ?? 0,
           reason: body.statusMessage ?? '',
@@ -78,6 +81,12 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       // A later error (the body breaks off) is told by the body itself; this listener only keeps it from being thrown.
       sent.on('error', (error) => {
         clearTimeout(deadline);
+        if (answered) return;
+        // The server closed an idle connection in the moment it was taken up again: not a failure of this request.
+        if (sent.reusedSocket && errorCode(error) === 'ECONNRESET') {
+          resolve(send(url, request));
+          return;
+        }
         reject(
           request.signal?.aborted === true ? cancelled(request.signal) : networkFailure(error, url),
         );

@@ -74,6 +74,11 @@ async function probe(
       signal,
     });
     if (/<ListBucketResult[\s>]/.test(start)) return 'bucket';
+    if (response.status !== 200) {
+      context.tries.log.info(
+        `${shown(endpoint)} cannot be listed itself (HTTP ${response.status}); asking for the folders below it.`,
+      );
+    }
     return /^\s*(<\?xml[^>]*\?>)?\s*<Error[\s>]/.test(start) ? 'store' : 'web';
   };
   return withTries({ ...context.tries, signal }, () => context.places.use(ask));

@@ -21,7 +21,7 @@ export function parseLocation(written: string): Location {
   const authorization =
     url.username === ''
       ? undefined
-      : `Basic ${Buffer.from(`${decode(url.username)}:${decode(url.password)}`).toString('base64')}`;
+      : `Basic ${Buffer.from(decodeURIComponent(`${url.username}:${url.password}`)).toString('base64')}`;
   const shown = slashed(written.replace(/:\/\/[^/]*@/, '://'));
   return {
     shown,
@@ -41,7 +41,7 @@ export function parseLocation(written: string): Location {
 function parse(written: string, bucket: string): URL {
   const text = slashed(written.replaceAll('{bucket}', bucket));
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  const known = url !== undefined && ['https:', 'http:'].includes(url.protocol);
+  const known = url !== undefined && ['https:', 'http:'].includes(url.protocol) && isDecodable(url);
   if (known && url.search === '' && url.hash === '' && !/[?#]/.test(text)) return url;
   throw new TfcacheError('usage', 'A mirror’s URL cannot be used.', {
     expected: 'https://host[:port]/[folder/], {bucket} standing for the bucket',
@@ -50,12 +50,19 @@ function parse(written: string, bucket: string): URL {
   });
 }
 
-function slashed(text: string): string {
-  return text.endsWith('/') ? text : `${text}/`;
+/** A stray `%` cannot be told from an encoded character. */
+function isDecodable(url: URL): boolean {
+  try {
+    decodeURIComponent(url.username + url.password + url.pathname);
+    return true;
+  } catch (error) {
+    if (error instanceof URIError) return false;
+    throw error;
+  }
 }
 
-function decode(text: string): string {
-  return decodeURIComponent(text);
+function slashed(text: string): string {
+  return text.endsWith('/') ? text : `${text}/`;
 }
 
 /**

@@ -480,3 +480,44 @@ test('a web page that is no listing is told as that', async () => {
   expect(error.message).toContain('not a listing');
   expect(error.hint).toContain('captive portal');
 });
+
+test('a connection that the server closed while idle is not a failure', async () => {
+  let answered = 0;
+  const { url } = await serve((request, response) => {
+    // The second request on a connection finds it closed.
+    const { socket } = request;
+    if ('used' in socket) {
+      socket.resetAndDestroy();
+      return true;
+    }
+    Object.assign(socket, { used: true });
+    answered += 1;
+    serveFile(request, response, data);
+    return true;
+  });
+  const mirror = testMirror(url, { retries: 0, connections: 1 });
+  const files = ['a', 'b', 'c'].map((path) => ({ path, size: data.length, mtime: 1 }));
+  expect((await fetchInto(mirror, staging, files)).arrived).toEqual(['a', 'b', 'c']);
+  expect(answered).toBe(3);
+});
+
+test('a break in the middle of a reused connection asks once more, not twice', async () => {
+  let count = 0;
+  const { url, requests } = await serve((request, response) => {
+    count += 1;
+    if (count !== 2) {
+      serveFile(request, response, data);
+      return true;
+    }
+    response.writeHead(200, { etag: '"1"', 'content-length': data.length });
+    response.write(data.subarray(0, 1000), () =>
+      setTimeout(() => request.socket.resetAndDestroy(), 50),
+    );
+    return true;
+  });
+  const mirror = testMirror(url, { connections: 1 });
+  const files = ['a', 'b'].map((path) => ({ path, size: data.length, mtime: 1 }));
+  await fetchInto(mirror, staging, files);
+  // The rest by range; its ETag is another here, so the whole file comes again.
+  expect(requests).toEqual(['GET a', 'GET b', `GET b bytes=1000-${data.length - 1}`, 'GET b']);
+});
