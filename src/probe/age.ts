@@ -22,13 +22,22 @@ export function formatAge(time: number, now: number): string {
       return `${count} ${noun}${count === 1 ? '' : 's'} ago`;
     }
   }
-  return age >= HOUR ? '1 hour ago' : 'just now';
+  return 'just now';
 }
 
 /** A time in UTC: with the minute when it is of the last month, else the day alone. */
 export function formatTime(time: number, now: number): string {
+  return now - time < 31 * DAY
+    ? `${isoTime(time).slice(0, 16).replace('T', ' ')} UTC`
+    : formatDay(time);
+}
+
+/** `2018-01-13`, in UTC. */
+export function formatDay(time: number): string {
+  return isoTime(time).replace(/T.*/, '');
+}
+
+function isoTime(time: number): string {
   const date = new Date(time * 1000);
-  if (Number.isNaN(date.getTime())) return 'no date';
-  const text = date.toISOString();
-  return now - time < 31 * DAY ? `${text.slice(0, 16).replace('T', ' ')} UTC` : text.slice(0, 10);
+  return Number.isNaN(date.getTime()) ? 'no date' : date.toISOString();
 }

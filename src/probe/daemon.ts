@@ -69,7 +69,11 @@ async function withDaemon<T>(
   options: DaemonOptions,
   work: (greeting: Greeting, next: () => Promise<string>) => Promise<T>,
 ): Promise<T> {
-  const connection = await dial(address, options);
+  const connection = await dial(address, options).catch((error: unknown) => {
+    // The reset of a connection that was accepted can come before we see that it was made.
+    const isReset = error instanceof ProbeFailure && error.problem.kind === 'reset';
+    throw isReset ? new ProbeFailure(noAnswer('reset', address, options)) : error;
+  });
   try {
     const greeting = await greet(connection, address, options);
     connection.socket.write(`${OUR_GREETING}${request}\n`);

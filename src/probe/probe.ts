@@ -75,13 +75,22 @@ async function probeOne(
   };
   try {
     const result = await probeByTransport(target, context);
-    const cut = stop.signal.aborted && result.verdict === 'unusable';
-    return cut ? { ...result, problem: outOfTime().problem } : result;
+    return stop.signal.aborted ? cutShort(result, timeLimit) : result;
   } catch (error) {
     return { ...blank(target), verdict: 'unusable', problem: problemOf(error) };
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** What the end of the time means: a mirror that had answered was only slow to list; of another nothing is known. */
+function cutShort(result: MirrorProbe, timeLimit: number): MirrorProbe {
+  // What the transports say when they are cut off; any other problem was found before that.
+  const isCut = result.problem?.kind === 'failed' || result.problem?.kind === 'time';
+  if (!isCut) return result;
+  if (result.server === undefined) return { ...result, problem: outOfTime().problem };
+  const note = `It answers, but what is in it was not listed within ${timeLimit / 1000} seconds.`;
+  return { ...result, verdict: 'reachable', problem: undefined, notes: [...result.notes, note] };
 }
 
 /** Each transport is loaded when a mirror has it. */

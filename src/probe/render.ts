@@ -1,5 +1,5 @@
 import { safeLines } from '../safe-lines.ts';
-import { formatAge, formatTime } from './age.ts';
+import { formatAge, formatDay, formatTime } from './age.ts';
 import type {
   Freshness,
   LocalRsync,
@@ -101,7 +101,8 @@ function freshnessText(freshness: Freshness, now: number): string {
   const doing =
     status === undefined || ['success', 'never'].includes(status) ? '' : `; now ${status}`;
   const when = (time: number) => `${formatTime(time, now)}, ${formatAge(time, now)}`;
-  const newest = newestFile === undefined ? '' : `newest file seen: ${when(newestFile)}`;
+  const day = (time: number) => `${formatDay(time)}, ${formatAge(time, now)}`;
+  const newest = newestFile === undefined ? '' : `newest file seen: ${day(newestFile)}`;
   switch (state) {
     case 'fresh':
       return `last synced ${when(lastSync ?? now)}${doing}${from}`;
@@ -112,9 +113,7 @@ function freshnessText(freshness: Freshness, now: number): string {
     case 'not-carried':
       return `the site’s status does not name it: nobody keeps it up to date${from}${newest === '' ? '' : `; ${newest}`}`;
     case 'unknown':
-      return newest === ''
-        ? `unknown: the mirror does not tell when it was last synced${doing}`
-        : `unknown, the mirror does not tell; ${newest}`;
+      return newest === '' ? `not told by the mirror${doing}` : `not told by the mirror; ${newest}`;
   }
 }
 

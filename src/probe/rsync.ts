@@ -32,8 +32,8 @@ export async function probeRsyncMirror(
   const address = { host: place.host, port: place.port ?? 873 };
   const site = knownSite(place.host);
   const options: DaemonOptions = {
-    limit: CONNECT_LIMIT,
-    lineLimit: LINE_LIMIT,
+    limit: Math.min(CONNECT_LIMIT, context.timeLeft()),
+    lineLimit: Math.min(LINE_LIMIT, context.timeLeft()),
     banHours: site?.intervalHours ?? BAN_HOURS,
     proxy: context.proxy,
     signal: context.signal,

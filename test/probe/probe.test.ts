@@ -1,0 +1,195 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { formatAge } from '../../src/probe/age.ts';
+import { explainModule } from '../../src/probe/explain-module.ts';
+import { knownSite } from '../../src/probe/known-sites.ts';
+import { renderProbe } from '../../src/probe/render.ts';
+import { parseTargets } from '../../src/probe/target.ts';
+import { NOW, probeMirror, probeMirrors } from '../support/probing.ts';
+import { freePort } from '../support/rsync-daemon.ts';
+import { ROOT } from '../support/runner.ts';
+import { startTcpServer } from '../support/tcp-servers.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { thrownBy } from '../support/thrown.ts';
+
+function share(): string {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'linux'));
+  writeFileSync(join(folder, 'linux/a.whl'), 'wheel');
+  return pathToFileURL(folder).href;
+}
+
+describe('targets', () => {
+  it('are read as the input mirrors has them', () => {
+    const targets = parseTargets([
+      '# ours\n\nrsync://ci@mirror.example:8730/{bucket}/\nkeras=https://u:p@m.example/{bucket}/',
+      'mirror.example::tensorflow',
+      'ssh://u@[::1]:2222/srv/',
+      'rsync://mirror.example',
+      'file:///mnt/x/',
+    ]);
+    expect(targets.map(({ transport, shown, bucket }) => [transport, shown, bucket])).toEqual([
+      ['rsync', 'rsync://mirror.example:8730/tensorflow/', 'tensorflow'],
+      ['https', 'https://m.example/keras/', 'keras'],
+      ['rsync', 'mirror.example::tensorflow', 'tensorflow'],
+      ['ssh', 'ssh://[::1]:2222/srv/', 'tensorflow'],
+      ['rsync', 'rsync://mirror.example', 'tensorflow'],
+      ['file', 'file:///mnt/x/', 'tensorflow'],
+    ]);
+    expect(targets[3]).toMatchObject({ host: '::1', port: 2222 });
+    expect(targets[4]).toMatchObject({ named: 'host' });
+  });
+
+  it.each([
+    ['mirror.example', 'no scheme'],
+    ['ftp://mirror.example/x/', 'ftp:// is no transport'],
+    ['rsync://a b/x/', 'white space'],
+    ['rsync://-oProxyCommand=x/y/', ''],
+    ['ssh://-oProxyCommand=x/y/', ''],
+    ['ssh://u:geheim@h/y/', 'password'],
+    ['rsync://u:geheim@h/y/', 'password'],
+    ['BUCKET=', 'no scheme'],
+  ])('%j is refused', (line, message) => {
+    const error = thrownBy(() => parseTargets([line]));
+    expect(error.code).toBe('usage');
+    expect(error.message).toContain(message);
+    expect(JSON.stringify([error.message, error.where, error.found])).not.toContain('geheim');
+  });
+});
+
+describe('a share', () => {
+  it('is usable; an empty or missing one is not', async () => {
+    expect(await probeMirror(share())).toMatchObject({
+      verdict: 'usable',
+      content: { names: ['linux/'] },
+    });
+    const empty = await probeMirror(pathToFileURL(temporaryFolder()).href);
+    expect(empty.problem).toMatchObject({ kind: 'empty' });
+    expect(empty.problem?.hint).toContain('mount');
+    expect((await probeMirror('file:///no/such/folder/')).problem?.kind).toBe('unknown-folder');
+  });
+});
+
+describe('an SSH server', () => {
+  it('answers with its banner, after whatever it says before', async () => {
+    const port = await startTcpServer((socket) =>
+      socket.write('Welcome\r\nSSH-2.0-OpenSSH_9.2p1 Debian-2\r\n'),
+    );
+    const found = await probeMirror(`ssh://ci@127.0.0.1:${port}/srv/`);
+    expect(found).toMatchObject({
+      verdict: 'reachable',
+      server: 'SSH-2.0-OpenSSH_9.2p1 Debian-2',
+      url: `ssh://127.0.0.1:${port}/srv/`,
+    });
+    expect(found.printed).toMatch(/^answers +ssh:/m);
+  });
+
+  it.each([
+    ['HTTP/1.1 400 Bad Request\r\n', 'not-ssh'],
+    ['@RSYNCD: 31.0\n', 'not-ssh'],
+    ['', 'closed'],
+  ])('is not what says %j', async (text, kind) => {
+    const port = await startTcpServer((socket) => socket.end(text));
+    expect((await probeMirror(`ssh://127.0.0.1:${port}/srv/`)).problem?.kind).toBe(kind);
+  });
+});
+
+describe('public sites', () => {
+  it('are known by their hosts, and not by those that end alike', () => {
+    expect(knownSite('mirrors.tuna.tsinghua.edu.cn')?.name).toBe('TUNA');
+    expect(knownSite('Mirrors4.TUNA.tsinghua.edu.cn')?.name).toBe('TUNA');
+    expect(knownSite('rsync.mirrors.ustc.edu.cn')?.name).toBe('USTC');
+    expect(knownSite('evilmirrors.tuna.tsinghua.edu.cn')).toBeUndefined();
+    expect(knownSite('mirrors.tuna.tsinghua.edu.cn.evil.example')).toBeUndefined();
+  });
+
+  it('are told honestly to have no tensorflow', () => {
+    const site = knownSite('mirrors.tuna.tsinghua.edu.cn');
+    const problem = { kind: 'unknown-module' as const, message: '', found: '', hint: '' };
+    const offered = { names: ['pypi', 'ubuntu'], total: 2 };
+    const explained = explainModule(problem, 'tensorflow', offered, site);
+    expect(explained.message).toBe('The mirror has no module tensorflow; it offers pypi, ubuntu.');
+    expect(explained.hint).toContain('TUNA retired its tensorflow mirror in 2018');
+    expect(explainModule(problem, 'pipy', offered, site).hint).toBe('Did you mean pypi?');
+  });
+});
+
+describe('the report', () => {
+  it('keeps the order of the mirrors, one line each at least, in 96 columns', async () => {
+    const mirrors = [`rsync://127.0.0.1:${await freePort()}/x/`, share(), 'file:///no/such/'];
+    const report = await probeMirrors(mirrors);
+    expect(report.mirrors.map(({ verdict }) => verdict)).toEqual([
+      'unusable',
+      'usable',
+      'unusable',
+    ]);
+    const lines = renderProbe(report, { colour: 'plain' });
+    expect(lines.at(-1)).toBe('1 of 3 mirrors can be used.');
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(96);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what must not be there
+    expect(lines.join('\n')).not.toMatch(/\x1b/);
+    expect(renderProbe(report, { colour: 'colour' })[0]).toContain('\x1b[31munusable');
+  });
+
+  it('stops when the user stops', async () => {
+    const port = await startTcpServer(() => undefined);
+    const stop = new AbortController();
+    const running = probeMirrors([`rsync://127.0.0.1:${port}/x/`], {
+      signal: stop.signal,
+      onBegin: () => setTimeout(() => stop.abort(new Error('Stopped by SIGINT.')), 50),
+    });
+    await expect(running).rejects.toThrow('Stopped by SIGINT');
+  });
+
+  it.each([
+    [30, 'just now'],
+    [90, '1 minute ago'],
+    [7200, '2 hours ago'],
+    [3600, '60 minutes ago'],
+    [47 * 3600, '47 hours ago'],
+    [3 * 86_400, '3 days ago'],
+    [400 * 86_400, '1 year ago'],
+    [8.9 * 365.25 * 86_400, '8 years ago'],
+    [-3600, 'ahead of this machine’s clock'],
+  ])('tells an age of %d seconds', (age, text) => {
+    expect(formatAge(NOW - age, NOW)).toBe(text);
+  });
+});
+
+describe('tfcache probe', () => {
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, [join(ROOT, 'src/cli/main.ts'), 'probe', ...args], {
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'], HOME: process.env['HOME'] },
+    });
+
+  it('prints text and ends with 0 when one mirror can be used', () => {
+    const result = run('file:///no/such/', share());
+    expect(result.stdout).toContain('1 of 2 mirrors can be used.');
+    expect(result.stderr).toContain('Asking file:///no/such/ (at most 10 s)');
+    expect(result.status).toBe(0);
+  });
+
+  it('prints JSON and ends with 5 when none can', () => {
+    const result = run('--mirrors', 'file:///no/such/', '--json');
+    expect(JSON.parse(result.stdout)).toMatchObject({
+      format: 'tfcache-probe/1',
+      staleAfterDays: 7,
+      mirrors: [{ verdict: 'unusable', problem: { kind: 'unknown-folder' } }],
+    });
+    expect(result.status).toBe(5);
+  });
+
+  it.each([
+    [['mirror.example']],
+    [['file:///x/', '--offline']],
+    [['file:///x/', '--timeout', '0']],
+  ])('%j is wrong use', (args) => {
+    const result = run(...args);
+    expect(result.status).toBe(2);
+    expect(result.stdout).toBe('');
+  });
+});
