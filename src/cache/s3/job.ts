@@ -1,0 +1,145 @@
+import { readFileSync, statSync } from 'node:fs';
+import * as v from 'valibot';
+
+/** Which line of development a job works for, as its CI tells. */
+export interface Job {
+  /** What it builds: `pull-17`, `branch-main`, `tag-v1`, not yet fit for a key. */
+  own: string;
+  /** The branch that a pull request is to be merged into. */
+  base: string | undefined;
+  defaultBranch: string | undefined;
+  /** Why nothing may be written for it, undefined when it may. */
+  unwritable: string | undefined;
+}
+
+/**
+ * Events that anyone may cause, but that run with the rights of a branch. GitHub's own cache is read-only for them, too
+ * (https://docs.github.com/en/actions/reference/workflows-and-actions/dependency-caching).
+ */
+const ANYONES_EVENTS: ReadonlySet<string> = new Set([
+  'discussion',
+  'discussion_comment',
+  'fork',
+  'gollum',
+  'issue_comment',
+  'issues',
+  'pull_request_target',
+  'watch',
+  'workflow_run',
+]);
+
+/** Bytes of an event's description that are read. */
+const LARGEST_EVENT = 32 * 1024 * 1024;
+
+/** The job as the first CI tells it that knows of one; undefined outside of any. */
+export function readJob(environment: NodeJS.ProcessEnv): Job | undefined {
+  for (const read of [github, gitlab, buildkite, jenkins]) {
+    const job = read(environment);
+    if (job !== undefined) return job;
+  }
+  return undefined;
+}
+
+/** https://docs.github.com/en/actions/reference/workflows-and-actions/variables */
+function github(environment: NodeJS.ProcessEnv): Job | undefined {
+  const ref = environment['GITHUB_REF'];
+  if (!ref) return undefined;
+  const pull = /^refs\/pull\/(\d+)\//.exec(ref)?.[1];
+  const branch = /^refs\/heads\/(.+)$/.exec(ref)?.[1];
+  const tag = /^refs\/tags\/(.+)$/.exec(ref)?.[1];
+  const event = environment['GITHUB_EVENT_NAME'] ?? '';
+  // A head, but not the ref of a pull request: work of a stranger with the rights of a branch.
+  const foreign = pull === undefined && Boolean(environment['GITHUB_HEAD_REF']);
+  const anyones = pull === undefined && ANYONES_EVENTS.has(event);
+  return {
+    own: nameOf(pull, branch, tag) ?? ref,
+    base: environment['GITHUB_BASE_REF'] || undefined,
+    defaultBranch: defaultBranchOf(environment['GITHUB_EVENT_PATH']),
+    unwritable:
+      foreign || anyones
+        ? `a run for the event ${event || 'of a pull request'} may work for a stranger, with the rights of ${ref}`
+        : undefined,
+  };
+}
+
+/** https://docs.gitlab.com/ci/variables/predefined_variables/ */
+function gitlab(environment: NodeJS.ProcessEnv): Job | undefined {
+  if (!environment['GITLAB_CI']) return undefined;
+  const own = nameOf(
+    environment['CI_MERGE_REQUEST_IID'],
+    environment['CI_COMMIT_BRANCH'],
+    environment['CI_COMMIT_TAG'],
+  );
+  return known(
+    own,
+    environment['CI_MERGE_REQUEST_TARGET_BRANCH_NAME'],
+    environment['CI_DEFAULT_BRANCH'],
+  );
+}
+
+/** https://buildkite.com/docs/pipelines/configure/environment-variables */
+function buildkite(environment: NodeJS.ProcessEnv): Job | undefined {
+  if (!environment['BUILDKITE']) return undefined;
+  const pull = environment['BUILDKITE_PULL_REQUEST'];
+  const own = nameOf(
+    pull === 'false' ? undefined : pull,
+    environment['BUILDKITE_TAG'] ? undefined : environment['BUILDKITE_BRANCH'],
+    environment['BUILDKITE_TAG'],
+  );
+  return known(
+    own,
+    environment['BUILDKITE_PULL_REQUEST_BASE_BRANCH'],
+    environment['BUILDKITE_PIPELINE_DEFAULT_BRANCH'],
+  );
+}
+
+/** Multibranch pipelines: https://www.jenkins.io/doc/book/pipeline/multibranch/#additional-environment-variables */
+function jenkins(environment: NodeJS.ProcessEnv): Job | undefined {
+  if (!environment['JENKINS_URL'] || !environment['BRANCH_NAME']) return undefined;
+  const branch = environment['BRANCH_NAME'];
+  const own = nameOf(
+    environment['CHANGE_ID'],
+    environment['TAG_NAME'] ? undefined : branch,
+    environment['TAG_NAME'],
+  );
+  const isDefault = environment['BRANCH_IS_PRIMARY'] === 'true' && !environment['CHANGE_ID'];
+  return known(own, environment['CHANGE_TARGET'], isDefault ? branch : undefined);
+}
+
+function known(
+  own: string | undefined,
+  base: string | undefined,
+  defaultBranch: string | undefined,
+): Job | undefined {
+  if (own === undefined) return undefined;
+  return {
+    own,
+    base: base || undefined,
+    defaultBranch: defaultBranch || undefined,
+    unwritable: undefined,
+  };
+}
+
+function nameOf(
+  pull: string | undefined,
+  branch: string | undefined,
+  tag: string | undefined,
+): string | undefined {
+  if (pull) return `pull-${pull}`;
+  if (branch) return `branch-${branch}`;
+  return tag ? `tag-${tag}` : undefined;
+}
+
+/** The runner describes the event that started the job in a file; only there stands the default branch. */
+function defaultBranchOf(eventFile: string | undefined): string | undefined {
+  if (!eventFile) return undefined;
+  const event = v.object({ repository: v.object({ default_branch: v.string() }) });
+  try {
+    if (statSync(eventFile).size > LARGEST_EVENT) return undefined;
+    const parsed = v.safeParse(event, JSON.parse(readFileSync(eventFile, 'utf8')));
+    return parsed.success ? parsed.output.repository.default_branch : undefined;
+  } catch {
+    // No such file, or not JSON: then only the own and the base branch are looked at, which is safe.
+    return undefined;
+  }
+}

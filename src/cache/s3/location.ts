@@ -1,0 +1,100 @@
+import { badLocation, LOCATION_FORM } from './bad-location.ts';
+import { parseParameters } from './parameters.ts';
+
+/** Where an S3 cache lies, read from `cache: s3://bucket/prefix?…`. Holds no secret: it may be printed and kept in state. */
+export interface S3Location {
+  bucket: string;
+  /** Without slashes at its ends; `''` for the bucket's root. */
+  prefix: string;
+  /** `https://host[:port]`; undefined for AWS itself, or what the usual variables and profiles name. */
+  endpoint: string | undefined;
+  /** Undefined: as the usual variables and profiles say. */
+  region: string | undefined;
+  /** `endpoint/bucket/key` rather than `bucket.endpoint/key`. */
+  pathStyle: boolean;
+  /** Nothing is ever written. */
+  readOnly: boolean;
+  /** The folder to write to, when it does not follow from the job; `shared` where `scope=none`. */
+  scope: string | undefined;
+  /** The default branch's name, where the job does not tell it. */
+  defaultBranch: string | undefined;
+  /** For reports: bucket and prefix, without parameters. */
+  name: string;
+}
+
+/** Names of buckets, also those of stores that are laxer than AWS, where they can stand in a path. */
+const BUCKET = /^[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]$/;
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html: safe characters, without those of globs. */
+const PREFIX_NAME = /^[A-Za-z0-9_=.-]+$/;
+/** A key has at most 1,024 bytes; ours add less than 700 to the prefix. */
+const LONGEST_PREFIX = 300;
+
+/** Parameters of the URL, each at most once. */
+const PARAMETERS = [
+  'endpoint',
+  'region',
+  'path-style',
+  'read-only',
+  'scope',
+  'default-branch',
+] as const;
+
+/**
+ * Reads `s3://bucket[/prefix][?endpoint=…&region=…&path-style=…&read-only=…&scope=…&default-branch=…]`.
+ *
+ * Credentials never stand in it: they come from the usual AWS variables and profiles.
+ *
+ * @throws TfcacheError `usage`. Its text never holds what may be a secret: user names, passwords, unknown parameters.
+ */
+export function parseS3Location(text: string): S3Location {
+  if (!text.startsWith('s3://') || !URL.canParse(text)) {
+    throw badLocation('It is not an address of an S3 store.', { expected: LOCATION_FORM });
+  }
+  const url = new URL(text);
+  if (url.username !== '' || url.password !== '') {
+    throw badLocation('A user name or a password stands in the address of the S3 store.', {
+      hint: 'Take it out, give it up as known to others, and set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (or a profile, or a role) in the environment.',
+    });
+  }
+  if (url.port !== '' || url.hash !== '') {
+    throw badLocation('The address of the S3 store has a port or a # part.', {
+      expected: LOCATION_FORM,
+      hint: 'The host and port of a store other than AWS belong into endpoint=https://host:port, and # is written %23.',
+    });
+  }
+  const bucket = url.hostname;
+  if (!BUCKET.test(bucket) || bucket.includes('..')) {
+    throw badLocation('The address of the S3 store names no bucket that there can be.', {
+      expected: '3 to 255 letters, digits, dots, hyphens and underscores',
+      found: JSON.stringify(bucket.slice(0, 80)),
+    });
+  }
+  const prefix = parsePrefix(url.pathname);
+  const values = parseParameters(url.searchParams, PARAMETERS);
+  const endpoint = values.address('endpoint');
+  const scope = values.matching('scope', /^[A-Za-z0-9][A-Za-z0-9._=-]{0,199}$/, SCOPE_FORM);
+  return {
+    bucket,
+    prefix,
+    endpoint,
+    region: values.matching('region', /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/, 'eu-central-1'),
+    pathStyle: values.boolean('path-style') ?? endpoint !== undefined,
+    readOnly: values.boolean('read-only') ?? false,
+    scope: scope === 'none' ? 'shared' : scope === 'auto' ? undefined : scope,
+    defaultBranch: values.matching('default-branch', /^[^\p{Cc}\s]{1,200}$/u, 'main'),
+    name: `s3://${bucket}${prefix === '' ? '' : `/${prefix}`}`,
+  };
+}
+
+const SCOPE_FORM = 'auto, none, or a folder such as branch-main or team-a';
+
+function parsePrefix(path: string): string {
+  const prefix = path.replace(/^\/+|\/+$/g, '');
+  const names = prefix === '' ? [] : prefix.split('/');
+  const fits = names.every((name) => PREFIX_NAME.test(name) && name !== '.' && name !== '..');
+  if (fits && prefix.length <= LONGEST_PREFIX) return prefix;
+  throw badLocation('The address of the S3 store has a prefix that cannot be used.', {
+    expected: `at most ${LONGEST_PREFIX} letters, digits and _ = . - in names with / between them`,
+    found: JSON.stringify(prefix.slice(0, 80)),
+  });
+}

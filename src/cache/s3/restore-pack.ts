@@ -1,0 +1,119 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import type { Log } from '../../log.ts';
+import type { Pack, PackOutcome } from '../types.ts';
+import type { Bucket, ByteRange } from './bucket.ts';
+import type { Failure } from './failure.ts';
+import { fetchRange, WrongSize } from './fetch-range.ts';
+import { createPackFiles, type PackFiles } from './pack-files.ts';
+import { forEachAtOnce, type Slots } from './slots.ts';
+
+const MEBIBYTE = 1024 * 1024;
+
+/**
+ * Bytes of one request: large enough that the way to the store hardly counts, small enough that one file comes over many
+ * connections (a single one brings 50 to 100 MB/s from AWS, as its performance guidelines say:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/optimizing-performance-guidelines.html).
+ */
+export const RANGE_SIZE = 16 * MEBIBYTE;
+
+export interface RestoreWith {
+  bucket: Bucket;
+  /** Names of the objects that may hold the pack, the likeliest first. */
+  keys: readonly string[];
+  /** Ranges at once, over all packs. */
+  slots: Slots;
+  /** {@link RANGE_SIZE}; tests take less. */
+  rangeSize: number;
+  /** Milliseconds in which something must move. */
+  patience: number;
+  judge: (error: unknown) => Failure;
+  log: Log;
+}
+
+/**
+ * Fetches a pack in many ranges at once into files below `folder`. An object of another size than the pack is told as a
+ * pack that was restored without its files: the caller then saves them anew, under another key.
+ */
+export async function restorePack(
+  pack: Pack,
+  folder: string,
+  context: RestoreWith,
+): Promise<PackOutcome> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const files = createPackFiles(pack, folder);
+  let denied: string | undefined;
+  let wrongSize: string | undefined;
+  for (const key of context.keys) {
+    try {
+      await fetchPack(key, files, context);
+      return { status: 'restored', pack, files: files.paths };
+    } catch (error) {
+      const failure = context.judge(error);
+      if (error instanceof WrongSize || failure.kind === 'short') wrongSize = failure.reason;
+      // Without the right to list a bucket, AWS calls what is not there forbidden.
+      else if (failure.kind === 'denied' && !failure.down) denied = failure.reason;
+      else if (failure.kind !== 'missing') {
+        rmSync(folder, { recursive: true, force: true });
+        return { status: 'failed', pack, reason: failure.reason };
+      }
+    }
+  }
+  rmSync(folder, { recursive: true, force: true });
+  if (wrongSize !== undefined) {
+    context.log.warning(
+      `Pack ${pack.key} should have ${files.size} bytes, but ${wrongSize}: it is not used.`,
+    );
+    return { status: 'restored', pack, files: new Map() };
+  }
+  if (denied !== undefined) return { status: 'failed', pack, reason: denied };
+  return { status: 'missing', pack };
+}
+
+async function fetchPack(key: string, files: PackFiles, context: RestoreWith): Promise<void> {
+  const { bucket, slots, rangeSize, patience } = context;
+  const { size } = files;
+  if (size === 0) {
+    const found = await slots.run(() => bucket.head(key));
+    if (found !== 0) throw new WrongSize(found);
+    return;
+  }
+  const stop = new AbortController();
+  const fetch = (range: ByteRange) =>
+    slots.run(async () => {
+      const writer = files.writer(range.start);
+      try {
+        return await fetchRange({
+          bucket,
+          key,
+          range,
+          size,
+          writer,
+          signal: stop.signal,
+          patience,
+        });
+      } finally {
+        writer.close();
+      }
+    });
+  // The first tells whether the object is there and how large: nothing is planned by what an index says.
+  const begun = await fetch({ start: 0, end: Math.min(rangeSize, size) - 1 });
+  const ranges = rangesFrom(begun, size, rangeSize);
+  await forEachAtOnce(
+    ranges,
+    Math.min(Math.ceil((size - begun) / rangeSize), 64),
+    async (range) => {
+      try {
+        await fetch(range);
+      } catch (error) {
+        stop.abort();
+        throw error;
+      }
+    },
+  );
+}
+
+function* rangesFrom(begun: number, size: number, rangeSize: number): Generator<ByteRange> {
+  for (let start = begun; start < size; start += rangeSize) {
+    yield { start, end: Math.min(start + rangeSize, size) - 1 };
+  }
+}

@@ -1,0 +1,238 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { Log } from '../../log.ts';
+import { EMPTY_INDEX } from '../index-file.ts';
+import { indexKeyPrefix } from '../packs.ts';
+import type { Cache, CacheIndex, Pack, PackOutcome } from '../types.ts';
+import { type Bucket, openBucket } from './bucket.ts';
+import { type Failure, judgeFailure } from './failure.ts';
+import { createIndexLog, type IndexLog } from './index-log.ts';
+import { layoutOf } from './layout.ts';
+import type { S3Location } from './location.ts';
+import { RANGE_SIZE, restorePack } from './restore-pack.ts';
+import { PART_SIZE, savePack } from './save-pack.ts';
+import { scopesOf } from './scopes.ts';
+import { redactor } from './secrets.ts';
+import { createSlots, forEachAtOnce } from './slots.ts';
+
+export interface S3CacheOptions {
+  location: S3Location;
+  keyPrefix: string;
+  /** The job's environment: credentials, region, and what its CI tells of the branch. */
+  environment: NodeJS.ProcessEnv;
+  log: Log;
+  /** Milliseconds in which something must move; else a transfer is given up, and tried again a few times. */
+  patience?: number;
+  /** Bytes of one request and of one part; tests take less. */
+  rangeSize?: number;
+  partSize?: number;
+  /** Ranges and parts at once. */
+  downloads?: number;
+  uploads?: number;
+  /** See {@link createIndexLog}. */
+  draw?: () => number;
+}
+
+const DEFAULT_PATIENCE = 30_000;
+const DOWNLOADS = 16;
+/** Each holds a part in memory. */
+const UPLOADS = 6;
+/** Packs at once: enough that small ones keep all connections busy, few enough that files stay few. */
+const PACKS = 16;
+
+/** What is opened with the first request. */
+interface Opened {
+  bucket: Bucket;
+  index: IndexLog;
+}
+
+/**
+ * A cache in an S3-compatible object store. A pack is one object: its files' bytes, one after the other. Nothing is loaded
+ * or contacted until a pack or the index is asked for.
+ *
+ * @throws TfcacheError `usage` for a key prefix that cannot be used.
+ */
+export function createS3Cache(options: S3CacheOptions): Cache {
+  const { location, keyPrefix, environment } = options;
+  const patience = options.patience ?? DEFAULT_PATIENCE;
+  // The same keys as in every other cache, and so the same rules for the prefix.
+  indexKeyPrefix(keyPrefix);
+  const layout = layoutOf(location, keyPrefix);
+  const scopes = scopesOf(location, environment);
+  const redact = redactor(environment);
+  const log: Log = {
+    info: (message) => options.log.info(redact(message)),
+    warning: (message) => options.log.warning(redact(message)),
+    error: (message) => options.log.error(redact(message)),
+    debug: (message) => options.log.debug(redact(message)),
+  };
+  const downloads = createSlots(options.downloads ?? DOWNLOADS);
+  const uploads = createSlots(options.uploads ?? UPLOADS);
+  let opened: Promise<Opened> | undefined;
+  // Once the store cannot be reached or does not know us, asking on only costs the build its time.
+  let down: Failure | undefined;
+
+  function judge(error: unknown): Failure {
+    const failure = judgeFailure(error, location);
+    const told = { ...failure, reason: redact(failure.reason) };
+    if (told.down) down ??= told;
+    return told;
+  }
+
+  function open(): Promise<Opened> {
+    opened ??= openBucket(location, environment, patience).then((bucket) => {
+      const draw = options.draw ?? Math.random;
+      return { bucket, index: createIndexLog({ bucket, judge, log, patience, draw }) };
+    });
+    return opened;
+  }
+
+  async function readIndex(): Promise<{ index: CacheIndex; reason: string | undefined }> {
+    if (scopes.unreadable !== undefined) return { index: EMPTY_INDEX, reason: scopes.unreadable };
+    const { index: logs } = await open();
+    let index = EMPTY_INDEX;
+    let entries = 0;
+    let reason: string | undefined;
+    // What is furthest away first: the own scope has the last word.
+    for (const scope of [...scopes.read].reverse()) {
+      try {
+        const read = await logs.read(layout.index(scope), index);
+        index = read.index;
+        entries += read.entries;
+      } catch (error) {
+        const failure = judge(error);
+        reason = `the index of ${scope} cannot be read: ${failure.reason}`;
+        if (failure.down) return { index, reason };
+      }
+    }
+    return { index, reason: reason ?? (entries === 0 ? 'nothing was saved yet' : undefined) };
+  }
+
+  async function writeIndex(
+    index: CacheIndex,
+    forget: readonly string[],
+  ): Promise<{ reason: string | undefined }> {
+    if (scopes.unwritable !== undefined) return { reason: scopes.unwritable };
+    if (down !== undefined) return { reason: down.reason };
+    const { index: logs } = await open();
+    await logs.add(layout.index(scopes.own), { forget, index });
+    return { reason: undefined };
+  }
+
+  async function lookup(packs: readonly Pack[]): Promise<ReadonlySet<string>> {
+    const found = new Set<string>();
+    if (scopes.unreadable !== undefined) return found;
+    const { bucket } = await open();
+    await forEachAtOnce(packs, PACKS, async (pack) => {
+      for (const key of keysOf(pack)) {
+        if (down !== undefined) return;
+        try {
+          if ((await bucket.head(key)) !== sizeOf(pack)) continue;
+          found.add(pack.key);
+          return;
+        } catch (error) {
+          const failure = judge(error);
+          if (failure.kind !== 'missing') log.debug(`Looking for ${key}: ${failure.reason}`);
+        }
+      }
+    });
+    return found;
+  }
+
+  async function restore(
+    packs: readonly Pack[],
+    scratch: string,
+    onOutcome: (outcome: PackOutcome) => void,
+  ): Promise<void> {
+    const deny = scopes.unreadable;
+    if (deny !== undefined) return denyAll(packs, deny, onOutcome);
+    await forEachAtOnce(largestFirst(packs), PACKS, async (pack) => {
+      onOutcome(
+        await attempt(pack, ({ bucket }) =>
+          restorePack(pack, join(scratch, randomUUID()), {
+            bucket,
+            keys: keysOf(pack),
+            slots: downloads,
+            rangeSize: options.rangeSize ?? RANGE_SIZE,
+            patience,
+            judge,
+            log,
+          }),
+        ),
+      );
+    });
+  }
+
+  async function save(
+    packs: readonly Pack[],
+    locate: (sha256: string) => string,
+    onOutcome: (outcome: PackOutcome) => void,
+  ): Promise<void> {
+    if (scopes.unwritable !== undefined) return denyAll(packs, scopes.unwritable, onOutcome);
+    const buffers: Buffer[] = [];
+    let denied: string | undefined;
+    await forEachAtOnce(largestFirst(packs), PACKS, async (pack) => {
+      if (denied !== undefined) return onOutcome({ status: 'denied', pack, reason: denied });
+      const outcome = await attempt(pack, ({ bucket }) =>
+        savePack(pack, locate, {
+          bucket,
+          key: layout.pack(scopes.own, pack.key),
+          known: scopes.unreadable === undefined ? keysOf(pack) : [],
+          slots: uploads,
+          partSize: options.partSize ?? PART_SIZE,
+          buffers,
+          judge,
+          log,
+        }),
+      );
+      if (outcome.status === 'denied') denied = outcome.reason;
+      onOutcome(outcome);
+    });
+  }
+
+  /** Whatever happens is an outcome: a cache must not break a build. */
+  async function attempt(
+    pack: Pack,
+    action: (opened: Opened) => Promise<PackOutcome>,
+  ): Promise<PackOutcome> {
+    if (down !== undefined) return { status: 'failed', pack, reason: down.reason };
+    try {
+      return await action(await open());
+    } catch (error) {
+      return { status: 'failed', pack, reason: judge(error).reason };
+    }
+  }
+
+  const keysOf = (pack: Pack) => scopes.read.map((scope) => layout.pack(scope, pack.key));
+
+  return {
+    name: location.name,
+    unreadable: scopes.unreadable,
+    unwritable: scopes.unwritable,
+    readIndex: () =>
+      readIndex().catch((error) => ({ index: EMPTY_INDEX, reason: judge(error).reason })),
+    writeIndex: (index, _scratch, forget = []) =>
+      writeIndex(index, forget).catch((error) => ({ reason: judge(error).reason })),
+    lookup: (packs) => lookup(packs),
+    restore,
+    save: (packs, locate, _scratch, onOutcome) => save(packs, locate, onOutcome),
+  };
+}
+
+function denyAll(
+  packs: readonly Pack[],
+  reason: string,
+  onOutcome: (outcome: PackOutcome) => void,
+): void {
+  for (const pack of packs) onOutcome({ status: 'denied', pack, reason });
+}
+
+/** So that no large pack is left for the end, when all other connections are idle. */
+function largestFirst(packs: readonly Pack[]): Pack[] {
+  return [...packs].sort((one, other) => sizeOf(other) - sizeOf(one));
+}
+
+/** The index may say anything of a pack's size; its contents are what is asked for. */
+function sizeOf(pack: Pack): number {
+  return pack.contents.reduce((sum, { size }) => sum + size, 0);
+}

@@ -1,0 +1,20 @@
+/** Variables whose values nobody may see. */
+const SECRETS = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'] as const;
+/** Names of AWS access keys, wherever they came from: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
+const ACCESS_KEY = /\b(?:AKIA|ASIA)[A-Z0-9]{12,}\b/g;
+/** What stands in signed addresses and headers. */
+const SIGNATURE =
+  /\b(X-Amz-(?:Credential|Signature|Security-Token)=|Credential=|Signature=)[^&\s,"']+/gi;
+
+/** Takes out of a text what a store or the SDK may have put into it. */
+export function redactor(environment: NodeJS.ProcessEnv): (text: string) => string {
+  const values = SECRETS.flatMap((name) => {
+    const value = environment[name];
+    return value ? [value, encodeURIComponent(value)] : [];
+  });
+  return (text) =>
+    values
+      .reduce((redacted, value) => redacted.replaceAll(value, '***'), text)
+      .replace(ACCESS_KEY, '***')
+      .replace(SIGNATURE, '$1***');
+}
