@@ -30,7 +30,7 @@ beforeAll(async () => {
     'autoindex on;',
     `ssl_certificate ${keys.folder}/certificate;`,
     `ssl_certificate_key ${keys.folder}/key;`,
-    'error_page 497 =400 /plain;',
+    'location /down/ { return 302 http://127.0.0.1:1/; }',
     `listen 127.0.0.1:${tlsPort} ssl;`,
   ]);
 });
@@ -61,6 +61,18 @@ test('with that authority in NODE_EXTRA_CA_CERTS it works', () => {
     encoding: 'utf8',
   });
   expect(result.stdout, result.stderr).toBe('5');
+});
+
+test('a redirect from https:// down to http:// is refused, even to this machine', () => {
+  const script = `
+    import { errorOf, testMirror } from ${JSON.stringify(join(import.meta.dirname, '../../support/https-mirror.ts'))};
+    const error = await errorOf(testMirror('https://127.0.0.1:${tlsPort}/down/').listFolders('tensorflow', ['']));
+    process.stdout.write(error.message);`;
+  const result = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+    env: { ...process.env, NODE_EXTRA_CA_CERTS: join(keys.folder, 'certificate') },
+    encoding: 'utf8',
+  });
+  expect(result.stdout, result.stderr).toContain('not safe');
 });
 
 test('https:// to a port that does not speak TLS', async () => {

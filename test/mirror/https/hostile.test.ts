@@ -210,7 +210,7 @@ test('a drip is a stall, however regular', async () => {
     return true;
   });
   const error = await errorOf(
-    fetchInto(testMirror(url, { timeout: 0.4, retries: 1 }), staging, [wanted]),
+    fetchInto(testMirror(url, { timeout: 1, retries: 1 }), staging, [wanted]),
   );
   expect(error.code).toBe('no-mirror');
   expect(error.message).toContain('stalled');
