@@ -64,6 +64,7 @@ export function describeError(error: unknown): string {
   if (error.where !== undefined) lines.push(`  where:    ${error.where}`);
   if (error.expected !== undefined) lines.push(`  expected: ${error.expected}`);
   if (error.found !== undefined) lines.push(`  found:    ${error.found}`);
-  if (error.hint !== undefined) lines.push(`  next:     ${error.hint.replaceAll('\n', '\n            ')}`);
+  if (error.hint !== undefined)
+    lines.push(`  next:     ${error.hint.replaceAll('\n', '\n            ')}`);
   return lines.join('\n');
 }

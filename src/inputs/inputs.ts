@@ -4,13 +4,11 @@ import type { LinkMode } from '../store/types.ts';
 
 /** One line of `mirrors`. */
 export interface MirrorLine {
-  /** As written, with `{bucket}` still in it. It may hold a user name, never a password. */
+  /** As written, with `{bucket}` still in it. For https:// it may hold a user and a password: see {@link withoutUser}. */
   url: string;
   /** The bucket it serves; undefined when `{bucket}` stands in the URL and every bucket is served. */
   bucket: string | undefined;
   line: number;
-  /** Why this mirror cannot be used yet; it is an error only once a mirror has to be contacted. */
-  unsupported?: string;
 }
 
 export type SavePolicy = 'always' | 'on-success' | 'never';

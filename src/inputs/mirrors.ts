@@ -1,34 +1,21 @@
 import { TfcacheError } from '../error.ts';
 import type { MirrorLine } from './inputs.ts';
-import { DEFAULT_MIRROR } from './table.ts';
 
 const WHAT_TO_DO =
-  'Set mirrors to an rsync:// URL, for example rsync://mirror.example/tensorflow/ or rsync://mirror.example/{bucket}/.';
+  'Write rsync://host/module/, https://host/folder/ or file:///folder/, with {bucket} where the bucket’s name belongs.';
 
 /**
- * Parses the input `mirrors`: one mirror per line, `URL` or `BUCKET=URL`; blank lines and lines that begin with `#` are
- * skipped. The default is accepted and marked `unsupported`: a run that has everything locked and cached needs no mirror.
+ * Parses the input `mirrors`: one mirror per line in order of preference, `URL` or `BUCKET=URL`; blank lines and lines that
+ * begin with `#` are skipped.
  *
  * @throws TfcacheError `usage`, naming the line.
  */
 export function parseMirrors(text: string): MirrorLine[] {
-  if (text.trim() === DEFAULT_MIRROR) return [defaultMirror()];
-  const lines = text
+  return text
     .split('\n')
     .map((written, index) => ({ written: written.trim(), line: index + 1 }))
     .filter(({ written }) => written !== '' && !written.startsWith('#'))
     .map(({ written, line }) => parseLine(written, line));
-  refuseSeveral(lines);
-  return lines;
-}
-
-function defaultMirror(): MirrorLine {
-  return {
-    url: DEFAULT_MIRROR,
-    bucket: undefined,
-    line: 1,
-    unsupported: `Fetching over https:// is not supported yet, and mirrors is at its default. ${WHAT_TO_DO}`,
-  };
 }
 
 function parseLine(written: string, line: number): MirrorLine {
@@ -50,15 +37,28 @@ function parseLine(written: string, line: number): MirrorLine {
 
 function checkUrl(url: string, line: number): void {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1]?.toLowerCase();
-  if (scheme === 'ssh' || scheme === 'https' || scheme === 'file') {
-    throw new TfcacheError('usage', `Mirrors by ${scheme}:// are not supported yet.`, {
+  if (scheme === 'ssh') {
+    throw new TfcacheError('usage', 'Mirrors by ssh:// are not supported yet.', {
       where: `input mirrors, line ${line}`,
       found: withoutPassword(url),
       hint: WHAT_TO_DO,
     });
   }
+  if (scheme === 'rsync') checkRsync(url, line);
+  else if (scheme === 'https' || scheme === 'http' || scheme === 'file') checkWeb(url, line);
+  else throw badLine(url, line, 'a URL that begins with rsync://, https:// or file://');
+}
+
+/** What its transport checks further is checked when the mirror is opened. */
+function checkWeb(url: string, line: number): void {
+  const text = url.replaceAll('{bucket}', 'bucket');
+  const names = text.split('/');
+  if (URL.canParse(text) && !names.includes('..') && !/[\p{Cc}\s?#]/u.test(url)) return;
+  throw badLine(url, line, 'https://host[:port]/[folder/] or file:///folder/');
+}
+
+function checkRsync(url: string, line: number): void {
   const expected = 'rsync://[user@]host[:port]/module/[folder/]';
-  if (scheme !== 'rsync') throw badLine(url, line, expected);
   const match = /^rsync:\/\/(?:([^@/]*)@)?([^/]*)\/(.*)$/is.exec(url);
   const [user, host = '', path = ''] = match?.slice(1) ?? [];
   if (user?.includes(':')) {
@@ -79,25 +79,6 @@ function checkUrl(url: string, line: number): void {
     !names.includes('..') &&
     !/\p{Cc}/u.test(url);
   if (!sound) throw badLine(url, line, expected);
-}
-
-/** Choosing among several mirrors of a bucket comes later; until then the second would be ignored, so it is refused. */
-function refuseSeveral(lines: readonly MirrorLine[]): void {
-  for (const [index, line] of lines.entries()) {
-    const earlier = lines
-      .slice(0, index)
-      .find(
-        (other) =>
-          other.bucket === line.bucket || other.bucket === undefined || line.bucket === undefined,
-      );
-    if (earlier === undefined) continue;
-    const bucket = line.bucket ?? earlier.bucket ?? 'every bucket';
-    throw new TfcacheError('usage', `More than one mirror for ${bucket} is not supported yet.`, {
-      where: `input mirrors, lines ${earlier.line} and ${line.line}`,
-      found: `${earlier.url} and ${line.url}`,
-      hint: 'Keep one line for each bucket.',
-    });
-  }
 }
 
 function badLine(written: string, line: number, expected: string): TfcacheError {

@@ -33,7 +33,11 @@ export interface Mirror {
   /** True when this mirror serves the bucket at all. */
   serves(bucket: string): boolean;
   /** One level of each folder, in the order asked, in as few connections as the transport allows. */
-  listFolders(bucket: string, folders: readonly string[], signal?: AbortSignal): Promise<FolderListing[]>;
+  listFolders(
+    bucket: string,
+    folders: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<FolderListing[]>;
   /** Every file at any depth below a folder; empty when there is no such folder. */
   listTree(bucket: string, folder: string, signal?: AbortSignal): Promise<ListedFile[]>;
   /**

@@ -22,7 +22,6 @@ export interface Mirrors {
 }
 
 export function openMirrors(inputs: Inputs, surroundings: Surroundings): Mirrors {
-  const usable = inputs.mirrors.filter((line) => line.unsupported === undefined);
   const opened = new Map<MirrorLine, Promise<Mirror>>();
   const dead = new Map<Mirror, TfcacheError>();
 
@@ -33,12 +32,12 @@ export function openMirrors(inputs: Inputs, surroundings: Surroundings): Mirrors
   }
 
   const serving = (bucket: string): MirrorLine[] =>
-    usable.filter((line) => line.bucket === undefined || line.bucket === bucket);
+    inputs.mirrors.filter((line) => line.bucket === undefined || line.bucket === bucket);
   return {
-    most: Math.max(1, usable.length),
+    most: Math.max(1, inputs.mirrors.length),
     where: (bucket) =>
       serving(bucket)
-        .map((line) => line.url.replaceAll('{bucket}', bucket))
+        .map((line) => withoutUser(line.url).replaceAll('{bucket}', bucket))
         .join(', '),
     async for(bucket) {
       if (inputs.offline) throw offline(bucket);
@@ -58,29 +57,35 @@ function offline(bucket: string): TfcacheError {
 }
 
 function notServed(bucket: string, inputs: Inputs): TfcacheError {
-  const unusable = inputs.mirrors.find((line) => line.unsupported !== undefined);
-  return new TfcacheError('no-mirror', `No usable mirror serves the bucket ${bucket}.`, {
-    ...(unusable?.unsupported === undefined ? {} : { found: unusable.unsupported }),
-    where: inputs.mirrors.map((line) => line.url).join(', ') || 'input mirrors (empty)',
-    hint: `Add a line to mirrors: rsync://your.mirror/{bucket}/ or ${bucket}=rsync://your.mirror/module/`,
+  return new TfcacheError('no-mirror', `No mirror serves the bucket ${bucket}.`, {
+    where:
+      inputs.mirrors.map((line) => withoutUser(line.url)).join(', ') || 'input mirrors (empty)',
+    hint: `Add a line to mirrors: rsync://your.mirror/{bucket}/ or ${bucket}=https://your.mirror/folder/`,
   });
 }
 
+/** What may be shown of a URL. */
+function withoutUser(url: string): string {
+  return url.replace(/:\/\/[^@/]*@/, '://');
+}
+
+/** Each transport is loaded when a mirror of its kind is asked for something. */
 async function openMirror(
   { url, bucket }: MirrorLine,
   inputs: Inputs,
   { environment, log }: Surroundings,
 ): Promise<Mirror> {
-  const { createRsyncMirror } = await import('../mirror/rsync/rsync-mirror.ts');
-  return createRsyncMirror({
-    url,
-    bucket,
-    rsyncPath: inputs.rsyncPath,
-    timeout: inputs.timeout,
-    retries: inputs.retries,
-    bandwidthLimit: inputs.bandwidthLimit,
-    password: inputs.rsyncPassword,
-    environment,
-    log,
-  });
+  const { timeout, retries, bandwidthLimit } = inputs;
+  const common = { url, bucket, timeout, retries, bandwidthLimit, environment, log };
+  if (url.startsWith('rsync://')) {
+    const { createRsyncMirror } = await import('../mirror/rsync/rsync-mirror.ts');
+    const { rsyncPath, rsyncPassword } = inputs;
+    return createRsyncMirror({ ...common, rsyncPath, password: rsyncPassword });
+  }
+  if (url.startsWith('file://')) {
+    const { createFileMirror } = await import('../mirror/file/file-mirror.ts');
+    return createFileMirror(common);
+  }
+  const { createHttpsMirror } = await import('../mirror/https/https-mirror.ts');
+  return createHttpsMirror({ ...common, connections: undefined });
 }
