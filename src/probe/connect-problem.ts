@@ -59,14 +59,10 @@ export function connectProblem(
 
 /** Nothing came back: a firewall that drops packets, or a host that is gone. */
 function filtered(host: string, port: number, found: string): Problem {
-  const instead =
-    port === 873
-      ? 'use ssh:// or https://, or a proxy (input proxy)'
-      : 'use a proxy, or another mirror';
   return {
     kind: 'filtered',
     message: `Port ${port} of ${host} does not answer: it is filtered here, or the host is down.`,
     found,
-    hint: `Let this machine out to port ${port}, or ${instead}.`,
+    hint: `Let this machine out to port ${port}, or use a proxy, or another mirror.`,
   };
 }

@@ -30,9 +30,5 @@ export async function nextDoor(
   return {
     ...problem,
     message: `Port ${port} is filtered here: ${host} does not answer on it, while its port 443 ${answer}.`,
-    hint:
-      port === 873
-        ? 'Use ssh:// or https:// if the mirror has them, or a proxy (input proxy); or let this machine out to port 873.'
-        : problem.hint,
   };
 }

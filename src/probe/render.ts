@@ -78,11 +78,17 @@ function times(roundTrips: readonly RoundTrip[]): string {
     greeting: 'more to the greeting',
     answer: 'to the answer',
   };
-  const samples = Math.max(...roundTrips.map((one) => one.samples.length));
-  const text = roundTrips
-    .map(({ of, median }) => `${milliseconds(median)} ${UNTIL[of]}`)
-    .join(', ');
-  return samples > 1 ? `${text} (median of ${samples})` : text;
+  const counts = new Set(roundTrips.map(({ samples }) => samples.length));
+  const parts = roundTrips.map(({ of, median, samples }) => {
+    const own = counts.size > 1 ? medianOf(samples.length) : '';
+    return `${milliseconds(median)} ${UNTIL[of]}${own}`;
+  });
+  const [count = 1] = counts;
+  return parts.join(', ') + (counts.size > 1 ? '' : medianOf(count));
+}
+
+function medianOf(samples: number): string {
+  return samples > 1 ? ` (median of ${samples})` : '';
 }
 
 function milliseconds(time: number): string {

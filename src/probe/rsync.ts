@@ -59,11 +59,16 @@ export async function probeRsyncMirror(
     probe = { ...probe, ...found, notes: [...probe.notes, ...notes] };
   } catch (error) {
     const problem = explainModule(problemOf(error), place.module, probe.modules, site);
-    probe = { ...probe, verdict: 'unusable', problem: await nextDoor(problem, address, context) };
+    const told = problem.kind === 'filtered' ? { ...problem, hint: otherRoads(address) } : problem;
+    probe = { ...probe, verdict: 'unusable', problem: await nextDoor(told, address, context) };
   }
   const told =
     site === undefined ? undefined : await siteFreshness(site.statusUrl, place.module, context);
   return told === undefined ? probe : { ...probe, freshness: told };
+}
+
+function otherRoads({ port }: Address): string {
+  return `Use ssh:// or https:// if the mirror has them, or a proxy (input proxy); or let this machine out to port ${port}.`;
 }
 
 async function measure(address: Address, options: DaemonOptions, samples: number) {
