@@ -77,12 +77,13 @@ async function openMirror(
 ): Promise<Mirror> {
   const { timeout, retries, bandwidthLimit } = inputs;
   const common = { url, bucket, timeout, retries, bandwidthLimit, environment, log };
-  if (url.startsWith('rsync://')) {
+  const scheme = url.slice(0, url.indexOf(':')).toLowerCase();
+  if (scheme === 'rsync') {
     const { createRsyncMirror } = await import('../mirror/rsync/rsync-mirror.ts');
     const { rsyncPath, rsyncPassword } = inputs;
     return createRsyncMirror({ ...common, rsyncPath, password: rsyncPassword });
   }
-  if (url.startsWith('file://')) {
+  if (scheme === 'file') {
     const { createFileMirror } = await import('../mirror/file/file-mirror.ts');
     return createFileMirror(common);
   }

@@ -61,13 +61,6 @@ describe('main', () => {
     expect(run.outputs['cache-hit']).toBe('true');
   });
 
-  it('the default mirror is an error that says what to do once it is needed', async () => {
-    const run = await job.run({ entry: 'main', inputs: { artifacts: REQUEST, mirrors: '' } });
-    expect(run.exitCode).toBe(1);
-    expect(run.stdout).toMatch(/^::error::.*not supported yet/m);
-    expect(run.stdout).toContain('rsync://');
-  });
-
   it('a wrong input fails with one annotation, every output set and nothing made', async () => {
     const run = await job.run({ entry: 'main', inputs: { artifacts: REQUEST, frozen: 'maybe' } });
     expect(run.exitCode).toBe(1);

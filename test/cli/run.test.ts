@@ -43,7 +43,7 @@ describe('tfcache', () => {
     [['pull'], 'Nothing was asked for'],
     [['pull', 'wheal:x'], 'wheal'],
     [['pull', 'path:a', '--timeout', 'soon'], 'The input timeout'],
-    [['pull', 'path:a', '--mirrors', 'https://m.example/x/'], 'not supported yet'],
+    [['pull', 'path:a', '--mirrors', 'ftp://m.example/x/'], 'rsync://'],
     [['plan', 'path:a', '--proxy', 'p:1'], 'not supported yet'],
     [['lock', 'path:a', '--frozen'], 'exclude each other'],
     [['lock', 'path:a', '--lookup-only'], 'tfcache plan'],

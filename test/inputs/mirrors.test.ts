@@ -41,35 +41,33 @@ describe('parseMirrors', () => {
     ]);
   });
 
-  it('accepts the default, and says what to do when it would be needed', () => {
-    const [line, ...rest] = parseMirrors(' https://storage.googleapis.com/{bucket}/\n');
-    expect(rest).toEqual([]);
-    expect(line?.unsupported).toMatch(/not supported yet.*Set mirrors to an rsync:\/\/ URL/);
-  });
-
   it.each([
-    'ssh://user@host/path/',
-    'https://m.example/tf/',
-    'file:///srv/tf/',
-    'tfds-data=https://m.example/x/',
-  ])('%s is not supported yet', (text) => {
-    const error = refusal(`# first\n${text}`);
-    expect(error.code).toBe('usage');
-    expect(error.message).toContain('not supported yet');
-    expect(error.where).toContain('line 2');
-    expect(error.hint).toContain('rsync://');
+    ['https://storage.googleapis.com/{bucket}/', undefined],
+    ['https://m.example/tf/', 'tensorflow'],
+    ['https://user:secret@m.example:8443/tf/', 'tensorflow'],
+    ['http://127.0.0.1:8080/', 'tensorflow'],
+    ['file:///srv/tf/', 'tensorflow'],
+    ['tfds-data=https://m.example/x/', 'tfds-data'],
+  ])('takes %s', (text, bucket) => {
+    expect(parseMirrors(text)).toEqual([expect.objectContaining({ bucket, line: 1 })]);
   });
 
-  it('takes the default for a mirror like any other once it stands among others', () => {
-    expect(refusal('rsync://m/x/\nhttps://storage.googleapis.com/{bucket}/').message).toContain(
-      'not supported yet',
-    );
+  it('keeps several mirrors of a bucket in order of preference', () => {
+    const text = 'rsync://a/{bucket}/\ntfds-data=rsync://b/x/\nhttps://c/x/';
+    expect(parseMirrors(text).map(({ url }) => url)).toEqual([
+      'rsync://a/{bucket}/',
+      'rsync://b/x/',
+      'https://c/x/',
+    ]);
   });
 
   it.each([
     'm.example/tensorflow',
     'm.example::tensorflow',
     'ftp://m.example/x/',
+    'https://m.example/a/../b/',
+    'https://m.example/?list=1',
+    'https://m ex/',
     'rsync://m.example',
     'rsync://m.example/',
     'rsync:///module/',
@@ -91,21 +89,9 @@ describe('parseMirrors', () => {
 
   it.each([
     'rsync://user:hunter2@m.example/m/',
-    'https://user:hunter2@m.example/m/',
+    'https://user:hunter2@m.example/m/?q',
     'ftp://user:hunter2@m.example/m/',
   ])('never shows the password in %s', (text) => {
     expect(describeError(refusal(text))).not.toContain('hunter2');
-  });
-
-  it.each([
-    'rsync://a/x/\nrsync://b/x/',
-    'rsync://a/{bucket}/\nrsync://b/{bucket}/',
-    'rsync://a/{bucket}/\ntfds-data=rsync://b/x/',
-    'tfds-data=rsync://a/x/\ntfds-data=rsync://b/x/',
-  ])('more than one mirror for a bucket is not supported yet: %j', (text) => {
-    const error = refusal(text);
-    expect(error.code).toBe('usage');
-    expect(error.message).toContain('not supported yet');
-    expect(error.where).toBe('input mirrors, lines 1 and 2');
   });
 });
