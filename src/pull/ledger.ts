@@ -32,7 +32,9 @@ export interface Ledger {
 
 export function createLedger(inputs: Inputs, steps: Steps): Ledger {
   const files = new Map<string, FileReport>();
-  const here = new Set<string>();
+  const started = performance.now();
+  /** Milliseconds from the beginning until a file was here, verified. */
+  const here = new Map<string, number>();
   const warnings: string[] = [];
   let artifacts: readonly Artifact[] = [];
   let mirror = '';
@@ -58,7 +60,7 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
     fetched(fetched) {
       for (const file of fetched) {
         files.set(fileKey(file.verified), reportFetched(file));
-        here.add(fileKey(file.verified));
+        here.set(fileKey(file.verified), performance.now() - started);
       }
     },
     asked(url) {
@@ -80,7 +82,7 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
         cacheHit: complete && counted.every((file) => file.source !== 'mirror'),
         path: inputs.path,
         bytes,
-        artifacts: reportArtifacts(artifacts, counted),
+        artifacts: reportArtifacts(artifacts, counted, here),
         mirror: outcome === 'planned' ? '' : mirror,
         lockDigest: inputs.lockFile === undefined ? '' : lockDigest(inputs.lockFile),
         spaceNeeded: outcome === 'planned' ? spaceNeeded() : undefined,

@@ -7,7 +7,8 @@ import { heldTo } from './verify.ts';
 
 /** A file as it came, for the report. */
 export function reportFetched({ planned, verified, source, origin }: Fetched): FileReport {
-  return { ...common(planned), size: verified.size, sha256: verified.sha256, source, origin };
+  const { size, sha256 } = verified;
+  return { ...common({ ...planned, source }), size, sha256, source, origin };
 }
 
 /** A file as it would come (dry run) or would have come (failed run). */
@@ -26,19 +27,31 @@ function common(planned: PlannedFile): Omit<FileReport, 'source' | 'origin' | 's
   return { bucket, path, size, because: planned.because, heldTo: held };
 }
 
-/** Files sorted to the artifacts they belong to; one file may belong to several. */
+/**
+ * Files sorted to the artifacts they belong to; one file may belong to several.
+ *
+ * @param arrived milliseconds from the beginning of the run until a file was here, by {@link fileKey}.
+ */
 export function reportArtifacts(
   artifacts: readonly Artifact[],
   files: readonly FileReport[],
+  arrived: ReadonlyMap<string, number>,
 ): ArtifactReport[] {
   const byKey = new Map(files.map((file) => [fileKey(file), file]));
-  return artifacts.map((artifact) => ({
-    request: artifact.request.text,
-    id: artifact.id,
-    title: artifact.title,
-    version: artifact.version,
-    files: artifact.files.flatMap((file) => byKey.get(fileKey(file)) ?? []),
-  }));
+  return artifacts.map((artifact) => {
+    const mine = artifact.files.flatMap((file) => byKey.get(fileKey(file)) ?? []);
+    const times = mine.flatMap((file) => arrived.get(fileKey(file)) ?? []);
+    // Not spread into Math.max: an artifact may have 100,000 files.
+    const last = times.reduce((latest, time) => Math.max(latest, time), 0);
+    return {
+      request: artifact.request.text,
+      id: artifact.id,
+      title: artifact.title,
+      version: artifact.version,
+      files: mine,
+      ...(times.length === 0 ? {} : { milliseconds: Math.round(last) }),
+    };
+  });
 }
 
 /** Bytes by source, each file counted once. */
