@@ -7,10 +7,8 @@ export function connectProblem(
   { host, port }: { host: string; port: number },
 ): Problem {
   const code = errorCode(error);
-  const found =
-    code === undefined || error.message.includes(code)
-      ? error.message
-      : `${code}: ${error.message}`;
+  const message = messageOf(error);
+  const found = code === undefined || message.includes(code) ? message : `${code}: ${message}`;
   switch (code) {
     case 'ENOTFOUND':
       return {
@@ -65,4 +63,12 @@ function filtered(host: string, port: number, found: string): Problem {
     found,
     hint: `Let this machine out to port ${port}, or use a proxy, or another mirror.`,
   };
+}
+
+/** A host with several addresses fails with one error for each, and no message of its own. */
+function messageOf(error: Error): string {
+  if (error.message !== '' || !(error instanceof AggregateError)) return error.message;
+  return error.errors
+    .map((each: unknown) => (each instanceof Error ? each.message : String(each)))
+    .join('; ');
 }

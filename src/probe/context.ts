@@ -10,7 +10,7 @@ export interface ProbeContext {
   /** Undefined when no mirror needs it. */
   rsync: LocalRsync | undefined;
   rsyncPassword: string | undefined;
-  /** HTTP proxy for rsync daemons and ssh. */
+  /** HTTP proxy for rsync daemons. */
   proxy: Address | undefined;
   limit: FreshnessLimit;
   /** Aborted when the time for this mirror is up or the user stops. */

@@ -16,7 +16,11 @@ export async function probeFileMirror(
   const { url, bucket } = target;
   try {
     const mirror = createFileMirror({ url, bucket, log: silentLog });
-    const { names, freshness, note } = await lookInto(shelfOfMirror(mirror, bucket), limit, signal);
+    const { names, freshness, note } = await Promise.race([
+      lookInto(shelfOfMirror(mirror, bucket), limit, signal),
+      // A share whose server is gone blocks for ever, and a system call cannot be called off.
+      aborted(signal),
+    ]);
     const notes = note === undefined ? [] : [note];
     const there = { ...probe, content: names, freshness, notes };
     if (names !== undefined && names.total > 0) {
@@ -32,4 +36,10 @@ export async function probeFileMirror(
   } catch (error) {
     return { ...probe, verdict: 'unusable', problem: problemOf(error) };
   }
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
 }

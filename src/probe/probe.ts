@@ -11,7 +11,7 @@ export interface ProbeOptions {
   environment: NodeJS.ProcessEnv;
   rsyncPath: string;
   rsyncPassword: string | undefined;
-  /** `host:port` of an HTTP proxy for rsync daemons and ssh; undefined: RSYNC_PROXY of the environment, if it is one. */
+  /** `host:port` of an HTTP proxy for rsync daemons; undefined: RSYNC_PROXY of the environment, if it is one. */
   proxy: string | undefined;
   /** Days after which a mirror counts as stale; 7 when absent. */
   staleAfterDays?: number;

@@ -62,9 +62,11 @@ export async function probeRsyncMirror(
     const told = problem.kind === 'filtered' ? { ...problem, hint: otherRoads(address) } : problem;
     probe = { ...probe, verdict: 'unusable', problem: await nextDoor(told, address, context) };
   }
-  const told =
-    site === undefined ? undefined : await siteFreshness(site.statusUrl, place.module, context);
-  return told === undefined ? probe : { ...probe, freshness: told };
+  // A trace in the mirror itself knows better than its site.
+  if (site === undefined || probe.freshness.lastSync !== undefined) return probe;
+  const status = await siteFreshness(site.statusUrl, place.module, context);
+  if (status === undefined) return probe;
+  return { ...probe, freshness: { ...status, newestFile: probe.freshness.newestFile } };
 }
 
 function otherRoads({ port }: Address): string {

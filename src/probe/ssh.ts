@@ -15,10 +15,10 @@ export async function probeSshMirror(
   context: ProbeContext,
 ): Promise<MirrorProbe> {
   const address = { host: target.host, port: target.port };
-  const { proxy, signal } = context;
+  const { signal } = context;
   const probe = blank(target);
   try {
-    const connection = await dial(address, { limit: CONNECT_LIMIT, proxy, signal });
+    const connection = await dial(address, { limit: CONNECT_LIMIT, proxy: undefined, signal });
     try {
       const began = performance.now();
       const banner = await readBanner(connection, address, context);

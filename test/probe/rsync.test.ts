@@ -192,6 +192,10 @@ describe('what is no daemon', () => {
   it('is a port where nothing listens', async () => {
     const found = await probeMirror(`rsync://127.0.0.1:${await freePort()}/tensorflow/`);
     expect(found.problem).toMatchObject({ kind: 'refused' });
+    // Two addresses, and an error for each.
+    const both = await probeMirror(`rsync://localhost:${await freePort()}/tensorflow/`);
+    expect(both.problem).toMatchObject({ kind: 'refused' });
+    expect(both.problem?.found).toContain('connect ECONNREFUSED 127.0.0.1');
   });
 
   it('is a name that does not exist', async () => {
