@@ -41,6 +41,12 @@ export interface Mirror {
   /** Every file at any depth below a folder; empty when there is no such folder. */
   listTree(bucket: string, folder: string, signal?: AbortSignal): Promise<ListedFile[]>;
   /**
+   * For a transport that writes a file from its first byte to its last under a name of its own, beside where it is to
+   * stand, and then renames it: the name of the file that an entry of this name becomes, undefined for any other entry.
+   * So the file can be hashed while it comes.
+   */
+  draftOf?(name: string): string | undefined;
+  /**
    * Brings files to `staging/path`, creating folders as needed; nothing outside `staging` is written.
    * What is complete stays in place when it throws, and what is partial is kept so that the next try goes on from it.
    */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { TfcacheError } from '../error.ts';
 import type { Mirror } from '../mirror/mirror.ts';
 import type { FileDigest } from '../store/types.ts';
+import { followDrafts } from './drafts.ts';
 import type { PlannedFile } from './plan.ts';
 import type { SyncWith } from './sync.ts';
 import { findMismatch, neededAlgorithms } from './verify.ts';
@@ -35,13 +36,16 @@ export async function fetchAndHash(
   const byPath = new Map(files.map((planned) => [planned.file.path, planned]));
   const arrivals: Arrival[] = [];
   const hashing: Promise<void>[] = [];
+  const drafts = followDrafts(files, staging, mirror);
   const wrong: TfcacheError[] = [];
   const broken: unknown[] = [];
 
   async function hash(planned: PlannedFile): Promise<void> {
     const staged = join(staging, planned.file.path);
     try {
-      const digest = await hashPool.digest(staged, neededAlgorithms(planned.file.digests));
+      const digest =
+        (await drafts.digestOf(planned)) ??
+        (await hashPool.digest(staged, neededAlgorithms(planned.file.digests)));
       const mismatch = findMismatch(
         planned.file,
         digest,
@@ -77,6 +81,7 @@ export async function fetchAndHash(
     failure = error;
   }
   await Promise.all(hashing);
+  await drafts.close();
   if (broken.length > 0) throw broken[0];
   if (failure !== undefined && !(failure instanceof TfcacheError && isTheMirrors(failure))) {
     throw failure;

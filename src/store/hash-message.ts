@@ -17,3 +17,14 @@ export interface HashFailure {
   message: string;
   code: string | undefined;
 }
+
+/** To a worker: follow a file that is being written; later, what it has become. */
+export type FollowOrder =
+  | { follow: number; draft: string; algorithms: readonly DigestAlgorithm[] }
+  | { follow: number; file: string };
+
+/** From a worker: the digest, or none when the file must be hashed from its beginning. */
+export interface FollowAnswer {
+  follow: number;
+  digest: HashedFile | undefined;
+}

@@ -7,7 +7,7 @@ import { fetchArguments, listArguments } from './arguments.ts';
 import { Arrivals } from './arrivals.ts';
 import { rsyncEnvironment } from './environment.ts';
 import { type Explained, explainFailure } from './exit.ts';
-import { Growth } from './growth.ts';
+import { Growth, temporaryFor } from './growth.ts';
 import { ensureRsync } from './install.ts';
 import { parseItemizeLine } from './itemize.ts';
 import { ListingReader } from './listing.ts';
@@ -76,6 +76,10 @@ class RsyncMirror implements Mirror {
 
   serves(bucket: string): boolean {
     return this.#options.bucket === undefined || this.#options.bucket === bucket;
+  }
+
+  draftOf(name: string): string | undefined {
+    return temporaryFor(name);
   }
 
   async listFolders(
