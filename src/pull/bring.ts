@@ -16,7 +16,7 @@ import { type Restored, restore } from './restore.ts';
 import { checkRoom } from './room.ts';
 import type { Steps } from './steps.ts';
 import { type Synced, sync, worse } from './sync.ts';
-import type { SaveWork, Surroundings } from './types.ts';
+import type { Surroundings } from './types.ts';
 
 export interface BringWith {
   inputs: Inputs;
@@ -30,20 +30,17 @@ export interface BringWith {
   ledger: Ledger;
 }
 
-/** What came from outside this machine, and what of it is worth saving. */
-export interface Brought {
-  fetched: readonly Fetched[];
-  save: SaveWork | undefined;
-}
-
 /**
  * Brings what neither the destination nor the store has: packs from the cache first, the rest from the mirror.
  * In a dry run nothing is brought; the plan is told to the ledger.
  *
  * @throws TfcacheError when something cannot be had, or is wrong.
  */
-export async function bringFar(far: readonly PlannedFile[], context: BringWith): Promise<Brought> {
-  if (far.length === 0) return { fetched: [], save: undefined };
+export async function bringFar(
+  far: readonly PlannedFile[],
+  context: BringWith,
+): Promise<readonly Fetched[]> {
+  if (far.length === 0) return [];
   const { inputs, surroundings, steps, ledger } = context;
   const cache = await openCache(inputs, surroundings);
   const unread = reasonNotToRead(cache);
@@ -71,7 +68,7 @@ export async function bringFar(far: readonly PlannedFile[], context: BringWith):
     await scratch.release();
   }
   ledger.planned(planned);
-  if (inputs.lookupOnly) return { fetched: [], save: undefined };
+  if (inputs.lookupOnly) return [];
   const folders = { store: store.folder, destination: inputs.path };
   await steps.run('look for room', () => checkRoom(planned, folders, inputs.link));
 
@@ -85,17 +82,14 @@ export async function bringFar(far: readonly PlannedFile[], context: BringWith):
             restore(fromCache, { ...surroundings, cache, packs: knowledge.packs, store, hashPool }),
           );
     ledger.fetched(restored.fetched);
+    ledger.lost(restored);
     const reconsidered = new Map(restored.left.map((file) => [fileKey(file.file), file]));
     const left = stillMissing(planned, restored.fetched).map(
       (file) => reconsidered.get(fileKey(file.file)) ?? file,
     );
     ledger.planned(left);
     const synced = await syncAll(left, context, store, hashPool);
-    const save =
-      inputs.save === 'never' || cache === undefined
-        ? undefined
-        : workToSave(synced, restored, inputs, store);
-    return { fetched: [...restored.fetched, ...synced], save };
+    return [...restored.fetched, ...synced];
   } finally {
     await hashPool.close();
   }
@@ -159,24 +153,6 @@ function notBrought(left: readonly PlannedFile[], bucket: string): TfcacheError 
 function nextMirror(error: TfcacheError, left: readonly PlannedFile[], mirror: Mirror): string {
   const files = `${left.length} ${left.length === 1 ? 'file' : 'files'}`;
   return `${describeError(error)}\n  Taking ${files} from the next mirror, ${mirror.url}.`;
-}
-
-function workToSave(
-  synced: readonly Fetched[],
-  restored: Restored,
-  inputs: Inputs,
-  store: Store,
-): SaveWork | undefined {
-  const fresh = synced.filter(({ source }) => source === 'mirror');
-  if (fresh.length === 0) return undefined;
-  return {
-    version: 1,
-    cacheKeyPrefix: inputs.cacheKeyPrefix,
-    store: store.folder,
-    files: fresh.map(({ verified }) => verified),
-    evicted: restored.evicted,
-    poisoned: restored.poisoned,
-  };
 }
 
 function withoutPacks(knowledge: PackKnowledge, there: ReadonlySet<string>): PackKnowledge {

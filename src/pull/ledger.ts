@@ -1,5 +1,5 @@
 import type { TfcacheError } from '../error.ts';
-import { fileKey } from '../file.ts';
+import { fileKey, type VerifiedFile } from '../file.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { lockDigest } from '../lock/lock.ts';
 import type { Log } from '../log.ts';
@@ -21,13 +21,12 @@ export interface Ledger {
   fetched(files: readonly Fetched[]): void;
   /** A mirror was asked for files. */
   asked(mirror: string): void;
+  /** Packs that the cache no longer has, and contents that came back wrong from it. */
+  lost(packs: Pick<SaveWork, 'evicted' | 'poisoned'>): void;
   /** Told to the log at once, and kept for the report. */
   warn(log: Log, warning: string): void;
-  result(
-    outcome: Report['outcome'],
-    error: TfcacheError | undefined,
-    save: SaveWork | undefined,
-  ): PullResult;
+  /** The end, with what there is to save: also of a run that failed, since what was verified is sound. */
+  result(outcome: Report['outcome'], error: TfcacheError | undefined): PullResult;
 }
 
 export function createLedger(inputs: Inputs, steps: Steps): Ledger {
@@ -38,12 +37,25 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
   const warnings: string[] = [];
   let artifacts: readonly Artifact[] = [];
   let mirror = '';
+  const fresh: VerifiedFile[] = [];
+  let lost: Pick<SaveWork, 'evicted' | 'poisoned'> = { evicted: [], poisoned: [] };
 
   /** Staged once and moved in; a copy at the destination takes its room again. */
   function spaceNeeded(): number {
     const { store, cache, mirror: fromMirror } = countBytes([...files.values()]);
     const moved = cache + fromMirror;
     return inputs.link === 'copy' ? 2 * moved + store : moved;
+  }
+
+  function workToSave(): SaveWork | undefined {
+    if (inputs.save === 'never' || inputs.cache === 'none' || fresh.length === 0) return undefined;
+    return {
+      version: 1,
+      cacheKeyPrefix: inputs.cacheKeyPrefix,
+      store: inputs.store.folder,
+      files: fresh,
+      ...lost,
+    };
   }
 
   return {
@@ -61,16 +73,20 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
       for (const file of fetched) {
         files.set(fileKey(file.verified), reportFetched(file));
         here.set(fileKey(file.verified), performance.now() - started);
+        if (file.source === 'mirror') fresh.push(file.verified);
       }
     },
     asked(url) {
       mirror = url;
     },
+    lost(packs) {
+      lost = packs;
+    },
     warn(log, warning) {
       log.warning(warning);
       warnings.push(warning);
     },
-    result(outcome, error, save) {
+    result(outcome, error) {
       const counted = [...files.values()].filter(
         (file) => outcome === 'planned' || here.has(fileKey(file)),
       );
@@ -93,7 +109,7 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
             ? undefined
             : { code: error.code, message: error.message, hint: error.hint },
       };
-      return { report, error, save };
+      return { report, error, save: workToSave() };
     },
   };
 }

@@ -49,20 +49,27 @@ export async function pull(inputs: Inputs, surroundings: Surroundings): Promise<
       steps,
       ledger,
     });
-    if (inputs.lookupOnly) return ledger.result('planned', undefined, undefined);
+    if (inputs.lookupOnly) return ledger.result('planned', undefined);
 
-    const all = [...fetched, ...brought.fetched];
+    const all = [...fetched, ...brought];
     await steps.run('publish', () =>
       publishAll(all, nearby.destination, nearby.store, inputs.link),
     );
     await steps.run('write the lock', () => updateLock(inputs, lock, resolved.artifacts, all));
-    return ledger.result('done', undefined, brought.save);
+    return ledger.result('done', undefined);
   } catch (error) {
-    return ledger.result('failed', asTfcacheError(error), undefined);
+    return ledger.result('failed', asTfcacheError(error, surroundings.signal));
   }
 }
 
-function asTfcacheError(error: unknown): TfcacheError {
+function asTfcacheError(error: unknown, signal: AbortSignal): TfcacheError {
+  if (signal.aborted) {
+    const reason: unknown = signal.reason;
+    return new TfcacheError('failed', reason instanceof Error ? reason.message : 'Stopped.', {
+      hint: 'What was verified is in the store and what is partial in its staging: the next run with the same store goes on from there.',
+      cause: error,
+    });
+  }
   if (error instanceof TfcacheError) return error;
   const message = error instanceof Error ? error.message : String(error);
   return new TfcacheError('failed', `Unexpected: ${message}`, {

@@ -190,6 +190,33 @@ test('a locked file the mirror no longer has is named', async () => {
   expect(error?.message).toContain('b.bin');
 });
 
+test('what was verified before a run failed is still worth saving', async () => {
+  room.put('a.bin', 'a');
+  room.put('b.bin', 'b');
+  const lockFile = room.lockFile;
+  await room.pull({ artifacts: 'path:*.bin', mirror, lockFile });
+  room.put('b.bin', 'x');
+
+  const { error, save } = await room.pull({
+    artifacts: 'path:*.bin',
+    mirror,
+    lockFile,
+    cache: 'github',
+    store: storeIn(join(room.folder, 'other')),
+    path: join(room.folder, 'fresh'),
+  });
+  expect(error?.code).toBe('integrity');
+  expect(save?.files.map(({ path }) => path)).toEqual(['a.bin']);
+});
+
+test('a cancelled run says that it was cancelled, and touches nothing', async () => {
+  room.put('a.bin', 'a');
+  const signal = AbortSignal.abort(new Error('The job was cancelled (SIGINT).'));
+  const { error } = await room.pull({ artifacts: 'path:a.bin', mirror, signal });
+  expect(error).toMatchObject({ code: 'failed', message: 'The job was cancelled (SIGINT).' });
+  expect(existsSync(room.destination)).toBe(false);
+});
+
 test('names of every kind arrive intact', async () => {
   const names = [
     '-dash',
