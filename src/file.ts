@@ -10,6 +10,16 @@ export interface ExpectedDigest {
   source: DigestSource;
 }
 
+/** What a Python package index says of a wheel beyond name, size and digest. */
+export interface ReleaseFacts {
+  /** PEP 440 specifiers: `>=3.9`. */
+  requiresPython: string | undefined;
+  /** Withdrawn by its project (PEP 592). */
+  yanked: boolean;
+  /** False when the index tells no size and time: both are 0 until the file’s own path is listed. */
+  complete: boolean;
+}
+
 /** A file as a mirror lists it. */
 export interface ListedFile {
   /** Relative to the bucket's root, `/` between names, no leading slash. */
@@ -20,6 +30,8 @@ export interface ListedFile {
   mtime: number;
   /** Digests the listing itself gives (never for rsync). */
   digests?: readonly ExpectedDigest[];
+  /** Of package indexes only. */
+  release?: ReleaseFacts;
 }
 
 /** One folder of a bucket, one level deep. */

@@ -3,6 +3,12 @@ import type { ExpectedDigest, FolderListing, ListedFile, WantedFile } from '../f
 /** The bucket that a path belongs to unless said otherwise. */
 export const MAIN_BUCKET = 'tensorflow';
 
+/**
+ * The name that a Python package index has among the buckets: a folder a project, its wheels inside. It is served only by
+ * lines of `mirrors` that name it: `{bucket}` in a URL stands for TensorFlow’s buckets, and this is none of them.
+ */
+export const INDEX_BUCKET = 'pypi';
+
 /** The last name of a path. */
 export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);

@@ -1,7 +1,7 @@
 import type { ExpectedDigest, ListedFile } from '../../file.ts';
 import { normalizeProject } from '../../request/project-name.ts';
 import { findPathProblem } from '../../safe-path.ts';
-import type { FetchEvents, FetchResult } from '../mirror.ts';
+import type { FetchEvents, FetchFile, FetchResult } from '../mirror.ts';
 import { checkFetchPath } from '../partial/staged.ts';
 import { askSize } from './exact.ts';
 import { FormatMismatch } from './listing/page.ts';
@@ -31,21 +31,23 @@ export interface PackageIndex {
   /** For messages: without user and password. */
   readonly url: string;
   /**
-   * The files of a project. Indexes in HTML tell no sizes: those are asked for one by one, so name only what may be chosen.
+   * What a project’s page says, names checked.
    *
    * @param project in any spelling; PEP 503 normalises it.
-   * @param isWanted told each file’s name before anything is asked about it.
    * @returns undefined when the index has no such project.
    * @throws TfcacheError `no-mirror`
    */
-  list(
-    project: string,
-    isWanted: (name: string) => boolean,
-    signal?: AbortSignal,
-  ): Promise<IndexedFile[] | undefined>;
-  /** Brings files to `staging/NAME`, as a Mirror does. */
+  project(project: string, signal?: AbortSignal): Promise<ProjectEntry[] | undefined>;
+  /**
+   * Files with their sizes and times. Indexes in HTML tell neither: those are asked for one by one, so name only what may be
+   * chosen. A file that is gone is left out.
+   *
+   * @throws TfcacheError `no-mirror`
+   */
+  complete(entries: readonly ProjectEntry[], signal?: AbortSignal): Promise<IndexedFile[]>;
+  /** Brings files to `staging/PATH`, as a Mirror does. */
   fetch(
-    files: readonly IndexedFile[],
+    files: readonly (FetchFile & Pick<IndexedFile, 'url'>)[],
     staging: string,
     events: FetchEvents,
     signal?: AbortSignal,
@@ -68,7 +70,7 @@ export function createPackageIndex(options: PackageIndexOptions): PackageIndex {
   const { pages } = transfers;
 
   /** Size and time where the index does not tell them; nothing for a file that is gone. */
-  async function complete(entry: ProjectEntry, signal: AbortSignal): Promise<IndexedFile[]> {
+  async function completeOne(entry: ProjectEntry, signal: AbortSignal): Promise<IndexedFile[]> {
     const { name: path, url, requiresPython, yanked, sha256 } = entry;
     const open = entry.size === undefined || entry.mtime === undefined;
     const exact = open ? await askSize(new URL(url), pages, signal) : undefined;
@@ -82,14 +84,14 @@ export function createPackageIndex(options: PackageIndexOptions): PackageIndex {
 
   return {
     url: location.shown,
-    async list(project, isWanted, signal) {
+    async project(project, signal) {
       const page = new URL(`./${encodeURIComponent(normalizeProject(project))}/`, root);
       const answer = await fetchText(page, pages, signal, { accept: ACCEPT });
       if (answer === undefined) return undefined;
-      const wanted = (await parseProject(answer)).filter(
-        ({ name }) => isSafeName(name) && isWanted(name),
-      );
-      return (await mapParallel(wanted, pages.connections, signal, complete)).flat();
+      return (await parseProject(answer)).filter(({ name }) => isSafeName(name));
+    },
+    async complete(entries, signal) {
+      return (await mapParallel(entries, pages.connections, signal, completeOne)).flat();
     },
     fetch(files, staging, events, signal) {
       for (const { path } of files) checkFetchPath(path, location.shown);

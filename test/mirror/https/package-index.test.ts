@@ -79,7 +79,8 @@ test.each(['html', 'json'] as const)(
   'an index in %s: names, sizes, digests, and the file itself',
   async (form) => {
     const index = await open(form);
-    const listed = await index.list('TensorFlow_CPU', (file) => file.endsWith('x86_64.whl'));
+    const entries = (await index.project('TensorFlow_CPU')) ?? [];
+    const listed = await index.complete(entries.filter((entry) => entry.name === name));
     expect(listed).toEqual([
       {
         path: name,
@@ -95,7 +96,7 @@ test.each(['html', 'json'] as const)(
     expect(files?.requests).toEqual(form === 'json' ? [] : [`HEAD packages/${name}`]);
     const temporary = temporaryFolder();
     const arrived: string[] = [];
-    await index.fetch(listed ?? [], temporary.folder, {
+    await index.fetch(listed, temporary.folder, {
       onFile: (path) => arrived.push(path),
       onBytes: () => undefined,
     });
@@ -107,13 +108,9 @@ test.each(['html', 'json'] as const)(
 
 test('names that are no file names never reach the caller, unknown projects are told', async () => {
   const index = await open('html');
-  const asked: string[] = [];
-  await index.list('tensorflow-cpu', (file) => {
-    asked.push(file);
-    return false;
-  });
-  expect(asked).toEqual([name, 'old.whl']);
-  expect(await index.list('no-such-project', () => true)).toBeUndefined();
+  const entries = await index.project('tensorflow-cpu');
+  expect(entries?.map((entry) => entry.name)).toEqual([name, 'old.whl']);
+  expect(await index.project('no-such-project')).toBeUndefined();
 });
 
 test('yanked files are marked, other major versions and other pages are refused', async () => {
@@ -139,5 +136,5 @@ test('yanked files are marked, other major versions and other pages are refused'
   ]);
   const index = await open('json');
   await server?.stop();
-  expect((await errorOf(index.list('tensorflow-cpu', () => true))).code).toBe('no-mirror');
+  expect((await errorOf(index.project('tensorflow-cpu'))).code).toBe('no-mirror');
 });
