@@ -1,4 +1,5 @@
 import { TfcacheError } from '../error.ts';
+import { INDEX_BUCKET, PIPS_OWN_INDEX } from '../request/bucket.ts';
 import type { MirrorLine } from './inputs.ts';
 
 const WHAT_TO_DO =
@@ -29,8 +30,9 @@ function parseLine(written: string, line: number): MirrorLine {
       'URL or BUCKET=URL, the bucket in lower-case letters, digits, . _ -',
     );
   }
-  checkUrl(url, line);
   const bucket = match?.[1];
+  if (bucket === INDEX_BUCKET && url === PIPS_OWN_INDEX) return { url, bucket, line };
+  checkUrl(url, line);
   if (bucket !== undefined) return { url: url.replaceAll('{bucket}', bucket), bucket, line };
   return { url, bucket: url.includes('{bucket}') ? undefined : 'tensorflow', line };
 }
@@ -91,5 +93,6 @@ function badLine(written: string, line: number, expected: string): TfcacheError 
 }
 
 function withoutPassword(url: string): string {
-  return url.replace(/:\/\/[^/]*@/, '://…@');
+  // Up to the last @: a password with a / in it that was not encoded must not be shown either.
+  return url.replace(/:\/\/.*@/s, '://…@');
 }

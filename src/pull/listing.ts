@@ -83,6 +83,7 @@ export function createListing(mirrors: Mirrors, tier: number, signal: AbortSigna
       trees.set(key, tree);
       return tree;
     },
+    serves: (bucket) => tier < mirrors.count(bucket),
     where: (bucket) => mirrors.where(bucket),
   };
 }

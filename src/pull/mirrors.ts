@@ -1,12 +1,15 @@
 import { TfcacheError } from '../error.ts';
 import type { Inputs, MirrorLine } from '../inputs/inputs.ts';
 import type { Mirror } from '../mirror/mirror.ts';
+import { INDEX_BUCKET } from '../request/bucket.ts';
 import type { Surroundings } from './types.ts';
 
 /** The mirrors of a run; none is loaded or contacted before it is asked for something. */
 export interface Mirrors {
   /** How many there are at most for one bucket: how often a request may be tried. */
   readonly most: number;
+  /** How many lines serve a bucket. */
+  count(bucket: string): number;
   /** Where a bucket is looked for, for messages. */
   where(bucket: string): string;
   /**
@@ -32,9 +35,12 @@ export function openMirrors(inputs: Inputs, surroundings: Surroundings): Mirrors
   }
 
   const serving = (bucket: string): MirrorLine[] =>
-    inputs.mirrors.filter((line) => line.bucket === undefined || line.bucket === bucket);
+    inputs.mirrors.filter(
+      (line) => line.bucket === bucket || (line.bucket === undefined && bucket !== INDEX_BUCKET),
+    );
   return {
     most: Math.max(1, inputs.mirrors.length),
+    count: (bucket) => serving(bucket).length,
     where: (bucket) =>
       serving(bucket)
         .map((line) => withoutUser(line.url).replaceAll('{bucket}', bucket))
@@ -86,6 +92,10 @@ async function openMirror(
   if (scheme === 'file') {
     const { createFileMirror } = await import('../mirror/file/file-mirror.ts');
     return createFileMirror(common);
+  }
+  if (bucket === INDEX_BUCKET) {
+    const { openPackageIndex } = await import('../mirror/packages/open-index.ts');
+    return openPackageIndex({ ...common, connections: undefined });
   }
   const { createHttpsMirror } = await import('../mirror/https/https-mirror.ts');
   return createHttpsMirror({ ...common, connections: undefined });

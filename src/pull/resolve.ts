@@ -1,10 +1,11 @@
-import { describeError, TfcacheError } from '../error.ts';
+import { TfcacheError } from '../error.ts';
 import type { ExpectedDigest, WantedFile } from '../file.ts';
 import { fileKey, knownSha256 } from '../file.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { Lock, LockedArtifact } from '../lock/lock.ts';
 import type { Log } from '../log.ts';
 import type { Artifact, Kind, Listing, Machine, Request } from '../request/request.ts';
+import { placesFor, tellNext, worthTelling } from './places.ts';
 
 /** What was asked for, decided. */
 export interface Resolved {
@@ -71,21 +72,20 @@ export async function resolve(context: ResolveWith): Promise<Resolved> {
 
 /** From the lock, else from the first mirror that has something that fits. */
 async function findOne(want: Want, context: ResolveWith): Promise<Found> {
-  const { request, kind, id, locked } = want;
+  const { request, id, locked } = want;
   if (locked !== undefined) return { artifact: fromLock(locked, request), tier: 0 };
-  const { listings, inputs, machine, log } = context;
+  const { inputs, machine, log } = context;
+  const { filters } = inputs;
+  const places = placesFor(want, context.listings);
   let told: TfcacheError | undefined;
-  for (const [tier, listing] of listings.entries()) {
+  for (const [index, { tier, bucket, listing, resolve: resolveHere }] of places.entries()) {
     try {
-      const filters = inputs.filters;
-      return { artifact: await kind.resolve(request, id, { listing, filters }, machine), tier };
+      return { artifact: await resolveHere(request, id, { listing, filters }, machine), tier };
     } catch (error) {
       if (!(error instanceof TfcacheError) || !mayBeElsewhere(error)) throw error;
-      if (tier + 1 < listings.length) {
-        log.warning(`${describeError(error)}\n  Looking at the next mirror for ${request.text}.`);
-      }
-      // What a mirror that answered said is worth more than that another could not be reached.
-      if (told === undefined || told.code === 'no-mirror') told = error;
+      const next = places[index + 1];
+      if (next !== undefined) tellNext(log, error, request, next);
+      told = worthTelling(told, error, { sameBucket: places[index - 1]?.bucket === bucket });
     }
   }
   throw told ?? nothingAsked(inputs);

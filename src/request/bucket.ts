@@ -9,6 +9,9 @@ export const MAIN_BUCKET = 'tensorflow';
  */
 export const INDEX_BUCKET = 'pypi';
 
+/** What stands in the place of its URL for the index of pip’s own configuration: `pypi=pip`. */
+export const PIPS_OWN_INDEX = 'pip';
+
 /** The last name of a path. */
 export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);

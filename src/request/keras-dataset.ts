@@ -16,6 +16,7 @@ export const kerasDataset: Kind = {
   async identify(request) {
     return `keras-dataset:${filesOf(request)[0]?.dataset ?? request.name}`;
   },
+  bucket: (request) => filesOf(request)[0]?.bucket ?? MAIN_BUCKET,
   resolve,
 };
 

@@ -22,6 +22,7 @@ export const kerasWeights: Kind = {
     const file = chooseVariant(request, filesOf(request));
     return identifier(`keras-weights:${file.model}`, dimensionsOf(file, filesOf(request)));
   },
+  bucket: (request) => chooseVariant(request, filesOf(request)).bucket,
   resolve,
 };
 

@@ -17,6 +17,7 @@ export const libtensorflow: Kind = {
     const version = request.version.replace(/\s+/g, '');
     return identifier(`libtensorflow:${device}${version}`, { os, arch });
   },
+  bucket: () => MAIN_BUCKET,
   resolve,
 };
 

@@ -18,6 +18,7 @@ export const path: Kind = {
   async identify(request) {
     return `path:${request.name}`;
   },
+  bucket: () => MAIN_BUCKET,
   resolve,
 };
 

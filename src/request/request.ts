@@ -44,6 +44,8 @@ export interface Listing {
   folders(bucket: string, folders: readonly string[]): Promise<readonly FolderListing[]>;
   /** Every file at any depth below a folder. */
   tree(bucket: string, folder: string): Promise<readonly ListedFile[]>;
+  /** False when no mirror is there to ask about this bucket. */
+  serves(bucket: string): boolean;
   /** Where it looks, for messages: `rsync://mirror.example/tensorflow/`. */
   where(bucket: string): string;
 }
@@ -78,11 +80,17 @@ export interface Kind {
   check(request: Request): void;
   /** The artifact's id: the request with the machine's defaults filled in, qualifiers sorted. */
   identify(request: Request, machine: Machine): Promise<string>;
+  /** The bucket that `resolve` looks in. */
+  bucket(request: Request): string;
   /** Decides names and sizes from the listing. @throws TfcacheError `nothing-matched`, naming the nearest things there. */
-  resolve(
-    request: Request,
-    id: string,
-    context: ResolveContext,
-    machine: Machine,
-  ): Promise<Artifact>;
+  resolve: Resolve;
+  /** Another bucket, asked when no mirror of the first one has anything that fits. */
+  readonly elsewhere?: { readonly bucket: string; readonly resolve: Resolve };
 }
+
+export type Resolve = (
+  request: Request,
+  id: string,
+  context: ResolveContext,
+  machine: Machine,
+) => Promise<Artifact>;

@@ -1,22 +1,18 @@
 import type { FolderListing } from '../file.ts';
-import { MAIN_BUCKET, wantedFile } from './bucket.ts';
+import { INDEX_BUCKET, MAIN_BUCKET, wantedFile } from './bucket.ts';
 import { identifier } from './identifier.ts';
 import { likelySlip } from './nearest.ts';
 import { MACHINE_PLATFORMS, platformFamily } from './platform-tags.ts';
 import { isProjectName, normalizeProject } from './project-name.ts';
 import type { Artifact, Kind, Machine, Request, ResolveContext } from './request.ts';
 import { usageError } from './request-error.ts';
-import { checkSpecifier, readSpecifier } from './request-specifier.ts';
-import { parsePython, tagRanks } from './tags.ts';
+import { checkSpecifier } from './request-specifier.ts';
+import { parsePython } from './tags.ts';
 import { type ChosenWheel, chooseWheel, heldWheels } from './wheel-choice.ts';
-import {
-  type Device,
-  documentedFolders,
-  otherFolders,
-  RELEASED_TOGETHER,
-  type WheelSearch,
-} from './wheel-folders.ts';
+import { documentedFolders, otherFolders, RELEASED_TOGETHER } from './wheel-folders.ts';
+import { resolveFromIndex } from './wheel-index.ts';
 import { wheelNotFound } from './wheel-not-found.ts';
+import { readWish, wheelDefaults } from './wheel-search.ts';
 
 /** `wheel:tensorflow-cpu~=2.15.0?python=3.11&platform=linux_x86_64`: one wheel, chosen as pip would choose it. */
 export const wheel: Kind = {
@@ -24,7 +20,7 @@ export const wheel: Kind = {
   qualifiers: ['python', 'platform', 'device'],
   check,
   async identify(request, machine) {
-    const { python, platform, device } = await defaults(request, machine);
+    const { python, platform, device } = await wheelDefaults(request, machine);
     const version = request.version.replace(/\s+/g, '');
     return identifier(`wheel:${normalizeProject(request.name)}${version}`, {
       python,
@@ -32,7 +28,9 @@ export const wheel: Kind = {
       device,
     });
   },
+  bucket: () => MAIN_BUCKET,
   resolve,
+  elsewhere: { bucket: INDEX_BUCKET, resolve: resolveFromIndex },
 };
 
 function check(request: Request): void {
@@ -78,40 +76,14 @@ function check(request: Request): void {
   }
 }
 
-interface Defaults {
-  python: string;
-  platform: string;
-  device: Device;
-}
-
-async function defaults({ qualifiers }: Request, machine: Machine): Promise<Defaults> {
-  const python = qualifiers['python'] ?? (await machine.python());
-  const version = parsePython(python);
-  return {
-    python: version === undefined ? python : `${version.major}.${version.minor}`,
-    platform: qualifiers['platform'] ?? machine.platform(),
-    device: qualifiers['device'] === 'gpu' ? 'gpu' : 'cpu',
-  };
-}
-
 async function resolve(
   request: Request,
   id: string,
   { listing }: ResolveContext,
   machine: Machine,
 ): Promise<Artifact> {
-  const { python, platform, device } = await defaults(request, machine);
-  const version = parsePython(python);
-  const family = platformFamily(platform);
-  if (version === undefined || family === undefined) {
-    throw usageError(request, `no wheel is known for python ${python} on ${platform}.`, {
-      hint: 'Say what the wheel is for: ?python=3.11&platform=linux_x86_64',
-    });
-  }
-  const project = normalizeProject(request.name);
-  const specifier = readSpecifier(request);
-  const ranks = tagRanks(version, platform);
-  const search: WheelSearch = { project, specifier, family, platform, device };
+  const { search, python, ranks } = await readWish(request, machine);
+  const { project, specifier, device } = search;
   const choose = (folders: readonly FolderListing[], name = project) =>
     chooseWheel(
       heldWheels(folders).filter((held) => held.name.project === name),

@@ -26,6 +26,7 @@ export function treeListing(
       const prefix = folder === '' ? '' : `${folder}/`;
       return (buckets[bucket] ?? []).filter((path) => path.startsWith(prefix)).map(listedFile);
     },
+    serves: (bucket) => bucket in buckets,
     where: (bucket) => `rsync://mirror.example/${bucket}/`,
   };
 }

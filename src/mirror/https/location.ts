@@ -45,7 +45,8 @@ function parse(written: string, bucket: string): URL {
   if (known && url.search === '' && url.hash === '' && !/[?#]/.test(text)) return url;
   throw new TfcacheError('usage', 'A mirror’s URL cannot be used.', {
     expected: 'https://host[:port]/[folder/], {bucket} standing for the bucket',
-    found: JSON.stringify(written.replace(/:\/\/[^/]*@/, '://…@')),
+    // Up to the last @: a password with a / in it that was not encoded must not be shown either.
+    found: JSON.stringify(written.replace(/:\/\/.*@/s, '://…@')),
     hint: 'A URL that needs a query (?…) cannot be a mirror: paths are put behind it.',
   });
 }
