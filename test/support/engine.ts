@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Inputs } from '../../src/inputs/inputs.ts';
+import { parseMirrors } from '../../src/inputs/mirrors.ts';
 import type { Log } from '../../src/log.ts';
 import { silentProgress } from '../../src/log.ts';
 import { parseFilterRules } from '../../src/mirror/filter/parse.ts';
@@ -43,6 +44,8 @@ export type EngineOptions = Partial<Omit<Inputs, 'requests' | 'mirrors' | 'filte
   filters?: string;
   /** URL of the mirror of bucket `tensorflow`, or several in order of preference. */
   mirror?: string | readonly string[];
+  /** As the input `mirrors`, in place of `mirror`. */
+  mirrors?: string;
   log?: Log;
   environment?: NodeJS.ProcessEnv;
   signal?: AbortSignal;
@@ -89,15 +92,16 @@ export function makeRoom(): Room {
 
 function inputsFor(
   room: Pick<Room, 'destination' | 'store'>,
-  { artifacts, filters, mirror, log, environment, signal, ...others }: EngineOptions,
+  { artifacts, filters, mirror, mirrors, log, environment, signal, ...others }: EngineOptions,
 ): Inputs {
   return {
     requests: parseRequests(artifacts ?? ''),
-    mirrors: [mirror ?? []].flat().map((url, index) => ({
-      url,
-      bucket: 'tensorflow',
-      line: index + 1,
-    })),
+    mirrors:
+      mirrors === undefined
+        ? [mirror ?? []]
+            .flat()
+            .map((url, index) => ({ url, bucket: 'tensorflow', line: index + 1 }))
+        : parseMirrors(mirrors),
     filters: parseFilterRules(filters ?? ''),
     path: room.destination,
     lockFile: undefined,
@@ -105,12 +109,17 @@ function inputsFor(
     cache: 'none',
     cacheKeyPrefix: 'tfcache',
     store: { folder: room.store, lifetime: 'persistent' },
+    storeMaxSize: undefined,
     link: 'auto',
     save: 'always',
     offline: false,
     lookupOnly: false,
     failOnCacheMiss: false,
     rsyncPath: 'rsync',
+    connections: 1,
+    proxy: undefined,
+    sshPrivateKey: undefined,
+    sshKnownHosts: undefined,
     timeout: 20,
     retries: 0,
     bandwidthLimit: undefined,

