@@ -4,7 +4,6 @@
  */
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { restoreCache, saveCache } from '@actions/cache';
 import { createGithubCache } from '../src/cache/github.ts';
 import { planPacks } from '../src/cache/packs.ts';
 import type { PackOutcome } from '../src/cache/types.ts';
@@ -14,6 +13,7 @@ const [side, folder = '', scratch = '', key = ''] = process.argv.slice(2);
 const names = readdirSync(folder);
 
 async function toolkit(): Promise<void> {
+  const { restoreCache, saveCache } = await import('@actions/cache');
   process.env['RUNNER_TEMP'] = join(scratch, 'temp');
   process.env['GITHUB_WORKSPACE'] = dirname(folder);
   if ((await saveCache([folder], key)) === -1) throw new Error('the toolkit did not save');
@@ -28,6 +28,8 @@ async function ours(): Promise<void> {
     keyPrefix: key,
     environment: process.env,
     log: silentLog,
+    // As it is shipped.
+    workerUrl: new URL('../dist/github-worker/index.js', import.meta.url),
     ...(process.env['BENCH_WORKERS'] ? { workers: Number(process.env['BENCH_WORKERS']) } : {}),
   });
   const files = names.map((sha256) => ({ sha256, size: statSync(join(folder, sha256)).size }));

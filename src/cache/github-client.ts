@@ -24,6 +24,9 @@ const STARTING_TIME = 60_000;
 /** What a fetched entry may have beyond its contents: headers of tar, frames of zstd. */
 const ARCHIVE_SLACK = 16 * 1024 * 1024;
 
+const WITHOUT_ZSTD =
+  'zstd was not found: what machines with it saved to the GitHub cache cannot be seen here, nor they see what is saved here. Install the package zstd, in containers too.';
+
 export interface Request {
   operation: GithubTask['operation'];
   key: string;
@@ -45,6 +48,7 @@ export function createGithubClient(options: GithubClientOptions): GithubClient {
   const idle: WorkerProcess[] = [];
   // Once the service is down, rate-limits us or does not know our token, asking on only costs the build its time.
   let down: Verdict | undefined;
+  let toldOfZstd = false;
 
   async function call(request: Request): Promise<Verdict> {
     if (down !== undefined) return down;
@@ -53,6 +57,10 @@ export function createGithubClient(options: GithubClientOptions): GithubClient {
     const { result, gaveUp } = await watch(worker, task, request.limits);
     if (worker.alive) idle.push(worker);
     rmSync(task.temporary, { recursive: true, force: true, maxRetries: 3 });
+    if (result.withoutZstd && !toldOfZstd) {
+      toldOfZstd = true;
+      options.log.warning(WITHOUT_ZSTD);
+    }
     const verdict = gaveUp ?? judge(task, result);
     if (verdict.kind === 'failed') {
       if (verdict.down) down = verdict;

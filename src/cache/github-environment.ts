@@ -29,16 +29,24 @@ const PASSED_ON = [
   'USERPROFILE',
 ] as const;
 
-/**
- * Most artifacts are compressed already: the fastest level loses nothing on them. Read by the `zstd` program.
- */
+/** Most artifacts are compressed already: the fastest level loses nothing on them. Read by the `zstd` program. */
 const ZSTD_LEVEL = '1';
+
+/**
+ * glibc keeps the memory of buffers for the next ones instead of giving it back and faulting it in anew: a tenth of the
+ * time in the kernel. https://www.gnu.org/software/libc/manual/html_node/Malloc-Tunable-Parameters.html
+ */
+const KEEP_MEMORY = {
+  MALLOC_TRIM_THRESHOLD_: String(128 * 1024 * 1024),
+  MALLOC_MMAP_THRESHOLD_: String(32 * 1024 * 1024),
+  MALLOC_TOP_PAD_: String(16 * 1024 * 1024),
+};
 
 /** The environment of a worker process. Variables that steer tar, zstd or Node (`TAR_OPTIONS`, `NODE_OPTIONS`, …) stay behind. */
 export function workerEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const known = new Set<string>(PASSED_ON);
   const passed = Object.entries(environment).filter(([name]) => known.has(name.toUpperCase()));
-  return { ...Object.fromEntries(passed), LC_ALL: 'C', ZSTD_CLEVEL: ZSTD_LEVEL };
+  return { ...Object.fromEntries(passed), LC_ALL: 'C', ZSTD_CLEVEL: ZSTD_LEVEL, ...KEEP_MEMORY };
 }
 
 /** Why the service cannot be read or written, undefined when it can. */

@@ -26,6 +26,8 @@ export interface GithubTaskResult {
   matchedKey: string | undefined;
   /** save: the entry is in the cache. */
   saved: boolean;
+  /** The toolkit found no zstd and works with gzip. */
+  withoutZstd: boolean;
   /** Why the toolkit was not called, or what it threw. */
   error: string | undefined;
   /** The last lines the toolkit printed, workflow commands and all. */

@@ -25,12 +25,15 @@ const STREAM_BUFFER = 1024 * 1024;
 function main(): void {
   let lines: string[] = [];
   let http: HttpEvent[] = [];
+  let withoutZstd = false;
 
   setDefaultHighWaterMark(false, STREAM_BUFFER);
   captureOutput((line) => {
     if (line.startsWith('::add-mask::')) return;
     lines.push(line.slice(0, LONGEST_LINE));
     if (lines.length > KEPT_LINES) lines.shift();
+    // As the toolkit says when it looked for the program: getCompressionMethod in cacheUtils.js.
+    if (line === '::debug::zstd version: null') withoutZstd = true;
     const moved = /^(?:Sent|Received) (\d+) of \d+ /.exec(line);
     if (moved !== null) tell({ kind: 'transferred', bytes: Number(moved[1]) });
     else if (/^Attempt \d+ of \d+ failed/.test(line)) tell({ kind: 'complained', text: line });
@@ -44,7 +47,7 @@ function main(): void {
     lines = [];
     http = [];
     void carryOut(task).then((outcome) => {
-      send({ kind: 'result', result: { ...outcome, lines, http } });
+      send({ kind: 'result', result: { ...outcome, withoutZstd, lines, http } });
     });
   });
   // The parent is gone or done with us: whatever runs here, `tar` included, has no one to work for.
@@ -54,7 +57,9 @@ function main(): void {
   });
 }
 
-async function carryOut(task: GithubTask): Promise<Omit<GithubTaskResult, 'lines' | 'http'>> {
+async function carryOut(
+  task: GithubTask,
+): Promise<Omit<GithubTaskResult, 'withoutZstd' | 'lines' | 'http'>> {
   const outcome = { matchedKey: undefined, saved: false, error: undefined };
   try {
     process.env['GITHUB_WORKSPACE'] = task.workspace;

@@ -2,14 +2,15 @@ import { randomUUID } from 'node:crypto';
 import {
   constants,
   copyFileSync,
-  linkSync,
   mkdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Log } from '../log.ts';
 import { createGithubClient, type GithubClient, type Request } from './github-client.ts';
 import { availability } from './github-environment.ts';
@@ -160,7 +161,7 @@ export function createGithubCache(options: GithubCacheOptions): Cache {
         const contents = join(folder, 'workspace', PACK_FOLDER);
         mkdirSync(contents, { recursive: true });
         for (const { sha256 } of pack.contents) linkOrCopy(locate(sha256), join(contents, sha256));
-        return client.call({ operation: 'save', key: pack.key, folder });
+        return savePatiently({ operation: 'save', key: pack.key, folder });
       }),
     );
     if (verdict.kind === 'done') return { status: 'saved', pack };
@@ -169,6 +170,17 @@ export function createGithubCache(options: GithubCacheOptions): Cache {
       return { status: 'failed', pack, reason: 'the toolkit gave no reason' };
     }
     return { status: verdict.kind, pack, reason: verdict.reason };
+  }
+
+  /** Another job may link one of the files into its own place while tar reads it: nothing but its ctime changes. */
+  async function savePatiently(request: Request): Promise<Verdict> {
+    let verdict = await client.call(request);
+    for (const pause of [250, 500, 1_000]) {
+      if (!isFileTouched(verdict)) break;
+      await setTimeout(pause);
+      verdict = await client.call(request);
+    }
+    return verdict;
   }
 
   return {
@@ -205,6 +217,10 @@ function restoredOutcome(pack: Pack, verdict: Verdict, workspace: string): PackO
   return { status: 'failed', pack, reason: 'its entry holds none of the files it should' };
 }
 
+function isFileTouched(verdict: Verdict): boolean {
+  return verdict.kind === 'failed' && verdict.reason.includes('file changed as we read it');
+}
+
 /** Full disks and the like are outcomes too: a cache must not break a build. */
 async function guarded(action: () => Promise<Verdict>): Promise<Verdict> {
   try {
@@ -223,14 +239,17 @@ async function inFolder<T>(scratch: string, action: (folder: string) => Promise<
   }
 }
 
-/** No bytes are copied on one file system; across two, or where links are not allowed, there is no other way. */
+/**
+ * Points at the file, for tar to follow. Not a hard link: that changes the file's ctime, and tar fails on a file that
+ * changes while it reads, as it would here when two jobs save the same store's files at once.
+ */
 function linkOrCopy(source: string, target: string): void {
   try {
-    linkSync(source, target);
+    symlinkSync(resolve(source), target);
   } catch (error) {
+    // Windows lets only some users make links; file systems without links say so in one of these ways.
     const code = (error as NodeJS.ErrnoException).code ?? '';
-    if (!['EXDEV', 'EPERM', 'EACCES', 'EMLINK', 'ENOTSUP', 'EOPNOTSUPP'].includes(code))
-      throw error;
+    if (!['EPERM', 'EACCES', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP'].includes(code)) throw error;
     copyFileSync(source, target, constants.COPYFILE_FICLONE);
   }
 }

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Cache, PackOutcome } from '../../src/cache/types.ts';
@@ -149,6 +149,20 @@ describe('restoring', () => {
     const [outcome] = await bench.restore(packs, bench.cache({ environment }));
     expect(reasonOf(outcome)).toMatch(/^failed: GNU tar was not found.*install/);
     expect(bench.server.counts.downloads).toBe(downloads);
+  });
+
+  it('warns once when zstd is missing: entries of machines with it are not found', async () => {
+    const packs = await savedPack();
+    const folder = bench.scratch();
+    mkdirSync(folder);
+    for (const name of ['tar', 'gzip', 'sh']) symlinkSync(`/bin/${name}`, join(folder, name));
+    const environment = { ...process.env, ...bench.server.environment, PATH: folder };
+    const cache = bench.cache({ environment });
+    expect((await bench.restore(packs, cache))[0]?.status).toBe('missing');
+    expect((await bench.save(packs, cache))[0]?.status).toBe('saved');
+    expect((await bench.restore(packs, cache))[0]?.status).toBe('restored');
+    expect(bench.logged.filter((line) => line.startsWith('warning'))).toHaveLength(1);
+    expect(bench.logged[0]).toMatch(/zstd was not found.*Install/);
   });
 
   it('never tells a signature', async () => {
