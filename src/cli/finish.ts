@@ -4,7 +4,7 @@ import type { PullResult, Surroundings } from '../pull/types.ts';
 import { serializeReport } from '../report/json.ts';
 import type { CommandLine } from './options.ts';
 
-/** Prints the report (JSON on standard output) or its lines, then the error if there is one. @returns the exit code */
+/** Prints the report (JSON on standard output), or its lines, or the error when there is one. @returns the exit code */
 export function finish(
   line: CommandLine,
   result: PullResult,
@@ -12,7 +12,8 @@ export function finish(
   lines: () => readonly string[],
 ): number {
   if (line.json) process.stdout.write(serializeReport(result.report));
-  else for (const text of lines()) log.info(text);
+  // One clear error: the lines of a failed run would only say it twice.
+  else if (result.error === undefined) for (const text of lines()) log.info(text);
   if (result.error === undefined) return 0;
   log.error(describeError(result.error));
   return result.error.exitCode;
