@@ -28,6 +28,8 @@ export interface Inputs {
   cacheKeyPrefix: string;
   /** Absolute folder of the store, always set; `persistent` when the user named it, else it is this job's own. */
   store: { folder: string; lifetime: 'persistent' | 'job' };
+  /** Bytes that the objects of a persistent store may have together; undefined for any. */
+  storeMaxSize: number | undefined;
   link: LinkMode;
   save: SavePolicy;
   offline: boolean;

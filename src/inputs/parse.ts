@@ -58,6 +58,10 @@ export function parseInputs(raw: RawInputs, context: InputContext): Inputs {
     filters: parseFilterRules(lines('filters')),
     lockFile,
     frozen,
+    storeMaxSize:
+      text('store-max-size') === ''
+        ? undefined
+        : parseSize('store-max-size', text('store-max-size')),
     link: parseChoice('link', text('link'), ['auto', 'reflink', 'hardlink', 'copy']),
     save: parseChoice('save', text('save'), ['always', 'on-success', 'never']),
     offline: boolean('offline'),
@@ -104,14 +108,6 @@ function refuseLater(
       'connections',
       'more than one connection at once is',
       'Set connections to 1 or leave it out.',
-    );
-  }
-  if (text('store-max-size') !== '') {
-    parseSize('store-max-size', text('store-max-size'));
-    throw notSupportedYet(
-      'store-max-size',
-      'bounding the store is',
-      'Leave it out, and empty the store by hand when it grows too large.',
     );
   }
   if (text('proxy') !== '') {

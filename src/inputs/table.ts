@@ -123,7 +123,7 @@ export const INPUTS: readonly InputSpec[] = [
     name: 'store-max-size',
     kind: 'size',
     default: '',
-    help: 'Largest size of the store, for example 50GB (not supported yet).',
+    help: 'Largest size of the files in a persistent store, for example 50GB or 50GiB: at the end of a pull those go that were not used for longest, never what a running job uses; empty: any.',
   },
   {
     name: 'link',

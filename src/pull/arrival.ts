@@ -31,7 +31,7 @@ export interface Brought {
 export async function fetchAndHash(
   files: readonly PlannedFile[],
   staging: string,
-  { mirror, bucket, hashPool, progress, signal }: SyncWith,
+  { mirror, bucket, hashPool, progress, signal, onArrival }: SyncWith,
 ): Promise<Brought> {
   const byPath = new Map(files.map((planned) => [planned.file.path, planned]));
   const arrivals: Arrival[] = [];
@@ -52,7 +52,9 @@ export async function fetchAndHash(
         mirror.url.replaceAll('{bucket}', bucket),
       );
       if (mismatch === undefined) {
-        arrivals.push({ planned, staged, digest });
+        const arrival = { planned, staged, digest };
+        onArrival?.(arrival);
+        arrivals.push(arrival);
         return;
       }
       rmSync(staged, { force: true });

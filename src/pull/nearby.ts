@@ -1,8 +1,9 @@
 import { type Destination, openDestination } from '../destination/destination.ts';
+import { describeError } from '../error.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { Log } from '../log.ts';
 import { openStore } from '../store/open-store.ts';
-import type { Store } from '../store/types.ts';
+import type { Lease, Store } from '../store/types.ts';
 import { type Fetched, verifiedFile } from './fetched.ts';
 import type { Nearby, PlannedFile } from './plan.ts';
 
@@ -11,18 +12,38 @@ export interface NearbyPlaces {
   readonly known: Nearby;
   readonly destination: Destination;
   store(): Store;
+  /** The store, when it was opened. */
+  readonly opened: Store | undefined;
+  /** Says which objects this run uses; until then a clean-up of the store waits. */
+  uses(sha256s: Iterable<string>): void;
+  /** From now on nothing is used any more. */
+  close(): void;
 }
 
 export function lookNearby(inputs: Inputs, log: Log): NearbyPlaces {
   let opened: Store | undefined;
+  let lease: Lease | undefined;
   const store = (): Store => {
-    opened ??= openStore(inputs.store.folder, { log });
+    if (opened !== undefined) return opened;
+    opened = openStore(inputs.store.folder, { log });
+    // Nobody cleans a job's own store, and a dry run uses nothing.
+    if (inputs.store.lifetime === 'persistent' && !inputs.lookupOnly) {
+      lease = leaseOf(opened, log);
+    }
     return opened;
   };
   const destination = openDestination(inputs.path, log);
   return {
     destination,
     store,
+    get opened() {
+      return opened;
+    },
+    uses: (sha256s) => lease?.narrow(sha256s),
+    close() {
+      lease?.release();
+      lease = undefined;
+    },
     known: {
       inPlace: (file) => destination.inPlace(file),
       remembered: ({ bucket, path, size, mtime }) =>
@@ -30,6 +51,16 @@ export function lookNearby(inputs: Inputs, log: Log): NearbyPlaces {
       stored: (sha256, size) => store().objectPath(sha256, size) !== undefined,
     },
   };
+}
+
+/** A store that may only be read can be used, but nobody can be told so. */
+function leaseOf(store: Store, log: Log): Lease | undefined {
+  try {
+    return store.lease();
+  } catch (error) {
+    log.debug(`The use of the store could not be noted: ${describeError(error)}`);
+    return undefined;
+  }
 }
 
 /** What is near needs no fetching: it is here by being planned. */

@@ -16,7 +16,9 @@ export async function publishAll(
     if (object === undefined) throw vanished(verified.path, store().folder);
     return { ...verified, object };
   });
-  await destination.publish(files, { link });
+  const { method } = await destination.publish(files, { link });
+  if (method === undefined || method === 'hardlink') return;
+  store().touch(files.flatMap(({ object }) => object ?? []));
 }
 
 function vanished(path: string, where: string): TfcacheError {

@@ -6,11 +6,12 @@ import { createLedger } from './ledger.ts';
 import { createListing } from './listing.ts';
 import { loadLock, updateLock } from './locking.ts';
 import { openMirrors } from './mirrors.ts';
-import { lookNearby, takeNear } from './nearby.ts';
+import { lookNearby, type NearbyPlaces, takeNear } from './nearby.ts';
 import { planNear } from './plan.ts';
 import { publishAll } from './publish.ts';
 import { resolve } from './resolve.ts';
 import { createSteps } from './steps.ts';
+import { tidyStore } from './tidy.ts';
 import type { PullResult, Surroundings } from './types.ts';
 
 /**
@@ -22,6 +23,7 @@ import type { PullResult, Surroundings } from './types.ts';
 export async function pull(inputs: Inputs, surroundings: Surroundings): Promise<PullResult> {
   const steps = createSteps();
   const ledger = createLedger(inputs, steps);
+  let nearby: NearbyPlaces | undefined;
   try {
     const lock = await steps.run('read the lock', () => loadLock(inputs));
     const mirrors = openMirrors(inputs, surroundings);
@@ -34,8 +36,10 @@ export async function pull(inputs: Inputs, surroundings: Surroundings): Promise<
     );
     ledger.resolved(resolved);
 
-    const nearby = lookNearby(inputs, log);
-    const { near, far } = await steps.run('plan', () => planNear(resolved.files, nearby.known));
+    const places = lookNearby(inputs, log);
+    nearby = places;
+    const { near, far } = await steps.run('plan', () => planNear(resolved.files, places.known));
+    places.uses(near.map(({ sha256 }) => sha256 ?? ''));
     ledger.planned([...near, ...far]);
     const fetched = takeNear(near);
     ledger.fetched(fetched);
@@ -45,7 +49,7 @@ export async function pull(inputs: Inputs, surroundings: Surroundings): Promise<
       surroundings,
       mirrors,
       tierOf: resolved.tierOf,
-      store: nearby.store,
+      store: places.store,
       steps,
       ledger,
     });
@@ -53,12 +57,15 @@ export async function pull(inputs: Inputs, surroundings: Surroundings): Promise<
 
     const all = [...fetched, ...brought];
     await steps.run('publish', () =>
-      publishAll(all, nearby.destination, nearby.store, inputs.link),
+      publishAll(all, places.destination, places.store, inputs.link),
     );
     await steps.run('write the lock', () => updateLock(inputs, lock, resolved.artifacts, all));
+    await steps.run('tidy the store', () => tidyStore(places, all, inputs, surroundings));
     return ledger.result('done', undefined);
   } catch (error) {
     return ledger.result('failed', asTfcacheError(error, surroundings.signal));
+  } finally {
+    nearby?.close();
   }
 }
 

@@ -17,7 +17,11 @@ export interface RestoreWith {
   hashPool: HashPool;
   log: Log;
   progress: Progress;
+  signal: AbortSignal;
 }
+
+/** What the flights are called that restore packs; their keys are the packs'. */
+export const PACK_FLIGHTS = 'cache-packs';
 
 export interface Restored {
   fetched: readonly Fetched[];
@@ -48,44 +52,37 @@ export async function restore(
   const evicted: string[] = [];
   const poisoned: string[] = [];
   let packs = context.packs;
-  const staging = await store.stage('cache', () =>
-    log.info('Waiting for another job that restores into the same store.'),
-  );
+  let told = false;
   try {
-    emptyFolder(staging.folder);
     progress.begin(`Restoring from cache ${cache.name}`, totals(planned));
-    takeWhatIsThere();
     for (;;) {
-      const chosen = choosePacks([...wanted.keys()], packs);
-      if (chosen.length === 0) break;
-      const checks: Promise<void>[] = [];
-      await cache.restore(chosen, staging.folder, (outcome) => {
-        if (outcome.status === 'restored') {
-          for (const content of outcome.pack.contents) {
-            const file = outcome.files.get(content.sha256);
-            checks.push(check(content.sha256, file));
-          }
-          return;
-        }
-        if (outcome.status === 'missing') evicted.push(outcome.pack.key);
-        const reason =
-          'reason' in outcome ? outcome.reason : 'the cache no longer has its pack (evicted)';
-        if (outcome.status === 'failed') {
-          log.warning(
-            `Cache ${cache.name}: pack ${outcome.pack.key} could not be restored: ${reason}`,
-          );
-        }
-        for (const content of outcome.pack.contents) reasons.set(content.sha256, reason);
-      });
-      await Promise.all(checks);
-      emptyFolder(staging.folder);
+      const useful = choosePacks([...wanted.keys()], packs);
+      if (useful.length === 0) break;
+      const keys = useful.map((pack) => pack.key);
+      const { flight, changed } = await store.claim(PACK_FLIGHTS, keys);
+      // Another job may have brought some of it before it was claimed.
+      takeWhatIsThere();
+      if (flight === undefined) {
+        if (!told) log.info('Waiting for another job, which restores the same packs.');
+        told = true;
+        await changed(context.signal);
+        takeWhatIsThere();
+        continue;
+      }
+      const still = new Set(choosePacks([...wanted.keys()], packs).map((pack) => pack.key));
+      const chosen = useful.filter(({ key }) => flight.keys.has(key) && still.has(key));
+      try {
+        emptyFolder(flight.folder);
+        await restorePacks(chosen, flight.folder);
+      } finally {
+        // What did not fit is of no use to anyone.
+        flight.land();
+      }
       const tried = new Set(chosen.map((pack) => pack.key));
       packs = packs.filter((pack) => !tried.has(pack.key));
     }
   } finally {
     progress.end();
-    emptyFolder(staging.folder);
-    await staging.release();
   }
   const left = [...wanted].flatMap(([sha256, files]) =>
     files.map((file) => ({
@@ -95,6 +92,30 @@ export async function restore(
     })),
   );
   return { fetched, left, evicted, poisoned };
+
+  async function restorePacks(chosen: readonly Pack[], folder: string): Promise<void> {
+    if (chosen.length === 0) return;
+    const checks: Promise<void>[] = [];
+    await cache.restore(chosen, folder, (outcome) => {
+      if (outcome.status === 'restored') {
+        for (const content of outcome.pack.contents) {
+          const file = outcome.files.get(content.sha256);
+          checks.push(check(content.sha256, file));
+        }
+        return;
+      }
+      if (outcome.status === 'missing') evicted.push(outcome.pack.key);
+      const reason =
+        'reason' in outcome ? outcome.reason : 'the cache no longer has its pack (evicted)';
+      if (outcome.status === 'failed') {
+        log.warning(
+          `Cache ${cache.name}: pack ${outcome.pack.key} could not be restored: ${reason}`,
+        );
+      }
+      for (const content of outcome.pack.contents) reasons.set(content.sha256, reason);
+    });
+    await Promise.all(checks);
+  }
 
   /** Another job may have filled the store while this one waited for its turn. */
   function takeWhatIsThere(): void {

@@ -4,7 +4,7 @@ import { TfcacheError } from '../error.ts';
 import { fileKey } from '../file.ts';
 import type { Log, Progress } from '../log.ts';
 import type { Mirror } from '../mirror/mirror.ts';
-import type { HashPool, Store } from '../store/types.ts';
+import type { Flight, HashPool, Store } from '../store/types.ts';
 import { type Arrival, fetchAndHash } from './arrival.ts';
 import { findChanged } from './changed.ts';
 import { type Fetched, takeIn, verifiedFile } from './fetched.ts';
@@ -18,6 +18,8 @@ export interface SyncWith {
   log: Log;
   progress: Progress;
   signal: AbortSignal;
+  /** Told of each file that arrived and fits what is known of it. */
+  onArrival?: (arrival: Arrival) => void;
 }
 
 /** What one mirror gave. What it did not give is for the next one. */
@@ -31,56 +33,153 @@ export interface Synced {
 /** How often a file may change under the copy before we give up. */
 const TRIES_FOR_CHANGING_FILES = 2;
 
+/** How often jobs that wait are told of files that came: each looks through all it waits for. */
+const ANNOUNCE_MILLISECONDS = 1_000;
+
 /**
  * Brings files of one bucket from a mirror: staged, hashed as they arrive, held to what is known of them, taken into the
  * store. Wrong bytes are not kept, not even in staging; what is sound stays, in the store or in staging, so that the next
  * mirror or the next run goes on from it.
  *
+ * Of all jobs that share the store one fetches a file, and the others wait for it; what it could not get they try themselves.
+ *
  * @throws TfcacheError when the store cannot be written (`no-space`, …): then no other mirror would help.
  */
 export async function sync(planned: readonly PlannedFile[], context: SyncWith): Promise<Synced> {
-  const { mirror, bucket, store, log, progress } = context;
-  const staging = await store.stage(`mirror-${encodeURIComponent(bucket)}`, () =>
-    log.info('Waiting for another job that syncs into the same store.'),
-  );
+  const { bucket, store, log, signal } = context;
+  const synced: { fetched: Fetched[]; left: PlannedFile[]; error: TfcacheError | undefined } = {
+    fetched: [],
+    left: [],
+    error: undefined,
+  };
+  let open: readonly PlannedFile[] = planned;
+  let told = false;
+  for (;;) {
+    const paths = open.map(({ file }) => file.path);
+    const { flight, changed } = await store.claim(flightsOf(bucket), paths);
+    if (flight !== undefined) {
+      const mine = open.filter(({ file }) => flight.keys.has(file.path));
+      open = open.filter(({ file }) => !flight.keys.has(file.path));
+      const brought = await fly(mine, flight, context);
+      synced.fetched = synced.fetched.concat(brought.fetched);
+      synced.left = synced.left.concat(brought.left);
+      synced.error = worse(synced.error, brought.error);
+    }
+    if (open.length === 0) return synced;
+    if (!told) log.info(`Waiting for another job, which fetches ${describeFiles(open)}.`);
+    told = true;
+    await changed(signal);
+    const { here, missing } = splitByStore(open, store);
+    synced.fetched = synced.fetched.concat(here);
+    open = missing;
+    if (open.length === 0) return synced;
+  }
+}
+
+/** What the flights are called that fetch files of a bucket; their keys are paths. */
+export function flightsOf(bucket: string): string {
+  return `mirror-${encodeURIComponent(bucket)}`;
+}
+
+/** Fetches what this job has claimed. */
+async function fly(
+  claimed: readonly PlannedFile[],
+  flight: Flight,
+  context: SyncWith,
+): Promise<Synced> {
+  const { progress, mirror } = context;
   try {
-    const { here, missing } = splitByStore(planned, store);
+    // Another job may have brought some of it before it was claimed.
+    const { here, missing } = splitByStore(claimed, context.store);
     progress.begin(`Syncing from ${mirror.url}`, {
       files: missing.length,
       bytes: missing.reduce((sum, { file }) => sum + file.size, 0),
     });
-    const fetched = [...here];
-    let asked = missing;
-    const failed: PlannedFile[] = [];
-    let error: TfcacheError | undefined;
-    for (let round = 1; asked.length > 0; round += 1) {
-      const brought = await fetchAndHash(asked, staging.folder, context);
-      const { changed, taken } = await takeUnchanged(brought.arrivals, brought.complete, context);
-      fetched.push(...taken);
-      error = worse(error, brought.error);
-      const again = new Set(changed.map(({ file }) => fileKey(file)));
-      const arrived = new Set(taken.map(({ verified }) => fileKey(verified)));
-      failed.push(
-        ...asked.filter(({ file }) => !arrived.has(fileKey(file)) && !again.has(fileKey(file))),
-      );
-      if (changed.length > 0 && round >= TRIES_FOR_CHANGING_FILES) {
-        error = worse(error, keepsChanging(changed, mirror));
-        failed.push(...changed);
-        asked = [];
-      } else {
-        asked = changed;
-      }
-      for (const { file } of changed) {
-        log.warning(`${file.path} changed on the mirror while it was copied.`);
-        rmSync(join(staging.folder, file.path), { force: true });
-      }
-    }
-    if (failed.length === 0) rmSync(staging.folder, { recursive: true, force: true });
-    return { fetched, left: failed, error };
+    const brought = await fetchInRounds(missing, flight, context);
+    if (brought.left.length === 0) flight.land();
+    return { ...brought, fetched: [...here, ...brought.fetched] };
   } finally {
     progress.end();
-    await staging.release();
+    flight.breakOff();
   }
+}
+
+async function fetchInRounds(
+  missing: readonly PlannedFile[],
+  flight: Flight,
+  context: SyncWith,
+): Promise<Synced> {
+  const { mirror, log } = context;
+  let fetched: readonly Fetched[] = [];
+  let left: readonly PlannedFile[] = [];
+  let asked = missing;
+  let error: TfcacheError | undefined;
+  for (let round = 1; asked.length > 0; round += 1) {
+    const early = takeEarly(flight, context);
+    const brought = await fetchAndHash(asked, flight.folder, { ...context, onArrival: early.take });
+    const others = brought.arrivals.filter(({ planned }) => planned.file.digests.length === 0);
+    const { changed, taken } = await takeUnchanged(others, brought.complete, context);
+    const here = early.taken.concat(taken);
+    fetched = fetched.concat(here);
+    error = worse(error, brought.error);
+    const again = new Set(changed.map(({ file }) => fileKey(file)));
+    const arrived = new Set(here.map(({ verified }) => fileKey(verified)));
+    left = left.concat(
+      asked.filter(({ file }) => !arrived.has(fileKey(file)) && !again.has(fileKey(file))),
+    );
+    if (changed.length > 0 && round >= TRIES_FOR_CHANGING_FILES) {
+      error = worse(error, keepsChanging(changed, mirror));
+      left = left.concat(changed);
+      asked = [];
+    } else {
+      asked = changed;
+    }
+    for (const { file } of changed) {
+      log.warning(`${file.path} changed on the mirror while it was copied.`);
+      rmSync(join(flight.folder, file.path), { force: true });
+    }
+  }
+  return { fetched, left, error };
+}
+
+/**
+ * Takes a file in as soon as it is here when its digest was known beforehand: a run that is killed later has it, and jobs
+ * that wait for it go on.
+ */
+function takeEarly(
+  flight: Flight,
+  context: SyncWith,
+): { taken: readonly Fetched[]; take(arrival: Arrival): void } {
+  const { store } = context;
+  const taken: Fetched[] = [];
+  let announced = performance.now();
+  return {
+    taken,
+    take({ planned, staged, digest }) {
+      if (planned.file.digests.length === 0) return;
+      takeIn(store, planned, staged, digest);
+      const fetched = fetchedFrom(planned, digest, context);
+      taken.push(fetched);
+      store.remember([fetched.verified]);
+      if (performance.now() - announced < ANNOUNCE_MILLISECONDS) return;
+      flight.announce();
+      announced = performance.now();
+    },
+  };
+}
+
+function fetchedFrom(
+  planned: PlannedFile,
+  { sha256, size }: Arrival['digest'],
+  { mirror, bucket }: SyncWith,
+): Fetched {
+  const origin = mirror.url.replaceAll('{bucket}', bucket);
+  return { planned, verified: verifiedFile(planned, sha256, size), source: 'mirror', origin };
+}
+
+function describeFiles(files: readonly PlannedFile[]): string {
+  const [first] = files;
+  return files.length === 1 && first !== undefined ? first.file.path : `${files.length} files`;
 }
 
 /** Another job may have brought some of it while this one waited for its turn. */
@@ -106,37 +205,30 @@ function splitByStore(
 }
 
 /**
- * Takes in what did not change under the copy; at first sight nothing else could tell (rsync exits 0). When the mirror
- * failed half way that cannot be asked: what nobody vouches for stays in staging, where the next try finds it.
+ * Takes in what nobody vouched for beforehand and what did not change under the copy; nothing else could tell (rsync exits
+ * 0). When the mirror failed half way that cannot be asked: the files stay in staging, where the next try finds them.
  */
 async function takeUnchanged(
   arrivals: readonly Arrival[],
   complete: boolean,
-  { mirror, bucket, store, signal }: SyncWith,
+  context: SyncWith,
 ): Promise<{ changed: PlannedFile[]; taken: Fetched[] }> {
-  const firstSight = arrivals.filter(({ planned }) => planned.file.digests.length === 0);
-  const usable = complete ? arrivals : arrivals.filter((arrival) => !firstSight.includes(arrival));
-  const listedAgain = complete
-    ? findChanged(
-        firstSight.map(({ planned }) => planned),
-        new Map(firstSight.map(({ planned, digest }) => [planned.file.path, digest.size])),
-        mirror,
-        bucket,
-        signal,
-      )
-    : Promise.resolve([]);
+  if (!complete || arrivals.length === 0) return { changed: [], taken: [] };
+  const { mirror, bucket, store, signal } = context;
+  const listedAgain = findChanged(
+    arrivals.map(({ planned }) => planned),
+    new Map(arrivals.map(({ planned, digest }) => [planned.file.path, digest.size])),
+    mirror,
+    bucket,
+    signal,
+  );
   // The mirror answers meanwhile.
-  for (const { planned, staged, digest } of usable) takeIn(store, planned, staged, digest);
+  for (const { planned, staged, digest } of arrivals) takeIn(store, planned, staged, digest);
   const changed = await listedAgain;
   const changedKeys = new Set(changed.map(({ file }) => fileKey(file)));
-  const taken = usable
+  const taken = arrivals
     .filter(({ planned }) => !changedKeys.has(fileKey(planned.file)))
-    .map(({ planned, digest }) => ({
-      planned,
-      verified: verifiedFile(planned, digest.sha256, digest.size),
-      source: 'mirror' as const,
-      origin: mirror.url.replaceAll('{bucket}', bucket),
-    }));
+    .map(({ planned, digest }) => fetchedFrom(planned, digest, context));
   store.remember(taken.map(({ verified }) => verified));
   return { changed, taken };
 }

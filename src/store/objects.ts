@@ -3,6 +3,7 @@ import { join, sep } from 'node:path';
 import { TfcacheError } from '../error.ts';
 import { errorCode, fileError } from './file-error.ts';
 import { HASH_BUFFER_SIZE, hashFileSync } from './hash-file.ts';
+import { touch } from './last-use.ts';
 import { makeFolders } from './make-folders.ts';
 import { createObjectFolders } from './object-folders.ts';
 import { formatObjectName, isSha256, objectFolder, parseObjectName } from './object-name.ts';
@@ -134,7 +135,8 @@ export function createObjects({ folder, quarantine, onChanged }: ObjectsOptions)
         if (existing === file) return existing;
         const stats = lstatSync(file, { bigint: true });
         requireSame(file, stats, digest);
-        if (existing !== undefined) {
+        // Touched, so that nobody cleans it away as one that was not used for long.
+        if (existing !== undefined && (touch(existing) || isThere(existing))) {
           unlinkSync(file);
           return existing;
         }
@@ -145,6 +147,10 @@ export function createObjects({ folder, quarantine, onChanged }: ObjectsOptions)
       }
     },
   };
+}
+
+function isThere(object: string): boolean {
+  return lstatSync(object, { throwIfNoEntry: false }) !== undefined;
 }
 
 /** That what is taken in is what was hashed: the same file, as long as it was then. */

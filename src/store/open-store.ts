@@ -3,6 +3,8 @@ import { join, resolve } from 'node:path';
 import { TfcacheError } from '../error.ts';
 import type { Log } from '../log.ts';
 import { fileError } from './file-error.ts';
+import { touchAll } from './last-use.ts';
+import { takeLease } from './leases.ts';
 import { makeFolders } from './make-folders.ts';
 import { type ChangedObject, createObjects } from './objects.ts';
 import { createPathIndex } from './path-index.ts';
@@ -15,7 +17,7 @@ export interface StoreOptions {
 }
 
 /** The format's version is the folder's name: another format is another folder, and neither harms the other. */
-const VERSION = 'v1';
+export const VERSION = 'v1';
 
 /**
  * Opens the store in a folder, and makes it if it is not there. Any number of processes may have it open at once, on one
@@ -25,7 +27,9 @@ const VERSION = 'v1';
  * v1/objects/3f/SHA256.SIZE.MTIME-NS.INO   content, read-only; the name says what it was when it was verified
  * v1/index/00 … ff                         which path had which content; lines with checksums, only appended to
  * v1/staging/NAME/                         what is being fetched; stays when a run is killed
- * v1/owners/NAME/                          whose turn it is in that staging folder
+ * v1/owners/NAME/                          whose turn it is in that staging folder, or at something else
+ * v1/flights/NAME/N                        who fetches what into staging/NAME-N/
+ * v1/leases/ID                             what a running job is going to use
  * v1/quarantine/                           objects that were changed behind the store's back
  * ```
  *
@@ -57,7 +61,18 @@ export function openStore(folder: string, { log, onChanged }: StoreOptions): Sto
     add: objects.add,
     find: index.find,
     remember: index.remember,
+    touch: touchAll,
     stage: (name, onWait) => takeStaging(version, name, onWait, index.flush),
+    async claim(name, keys) {
+      const { claimFlight } = await import('./flights.ts');
+      return claimFlight(version, name, keys, index.flush);
+    },
+    async sweep(name, here) {
+      if (!existsSync(join(version, 'flights'))) return;
+      const { sweepFlights } = await import('./flights.ts');
+      await sweepFlights(version, name, here);
+    },
+    lease: () => takeLease(version),
   };
 }
 

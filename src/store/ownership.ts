@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorCode, fileError } from './file-error.ts';
 import { makeFolders } from './make-folders.ts';
+import { mayLive } from './owned-file.ts';
 import { currentProcess, livenessOf, type ProcessIdentity } from './process-identity.ts';
 
 /** Something that one live process owns at a time. */
@@ -66,6 +67,27 @@ export async function takeOwnership(
       if (!waited) onWait();
       waited = true;
       await sleep(pollMs);
+    }
+  } catch (error) {
+    throw fileError('take a turn in the store', folder, error);
+  }
+}
+
+/**
+ * As {@link takeOwnership}, but does not wait: whether an owner that cannot be seen from here lives is told by the time its
+ * turn was last touched.
+ *
+ * @returns undefined when another owns it, or may own it.
+ */
+export function tryOwnership(folder: string): Ownership | undefined {
+  const self = currentProcess();
+  try {
+    makeFolders(folder);
+    for (;;) {
+      const last = highestTurn(folder);
+      if (last !== 0 && !isOver(join(folder, String(last)), (file) => !mayLive(file, undefined)))
+        return undefined;
+      if (claim(folder, last + 1, self)) return hold(folder, last + 1, DEFAULTS.heartbeatMs);
     }
   } catch (error) {
     throw fileError('take a turn in the store', folder, error);

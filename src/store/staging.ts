@@ -60,7 +60,8 @@ function removeEmptyFolders(folder: string): void {
   }
 }
 
-function slugOf(name: string): string {
+/** A name that can stand in a path, and that no other name has. */
+export function slugOf(name: string): string {
   const readable = name.replaceAll(/[^A-Za-z0-9]+/g, '-').slice(0, 40);
   return `${readable}-${createHash('sha256').update(name).digest('hex').slice(0, 12)}`;
 }

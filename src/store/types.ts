@@ -26,6 +26,39 @@ export interface Staging {
   release(): Promise<void>;
 }
 
+/** Things that this process fetches while every other that needs them waits. */
+export interface Flight {
+  /** What this process is to fetch. */
+  readonly keys: ReadonlySet<string>;
+  /** Where to put it: absolute path, on the store's file system; may hold whole or partial files of an earlier try. */
+  readonly folder: string;
+  /** Tells those who wait that some of it is in the store now. */
+  announce(): void;
+  /** All is done: the folder and what is in it are removed, and those who wait go on. */
+  land(): void;
+  /** It could not be done, or not all of it: the folder stays, and whoever needs it next goes on from there. */
+  breakOff(): void;
+}
+
+/** What came of claiming. */
+export interface Claim {
+  /** What this process is to fetch; undefined when others fetch all of it already. */
+  readonly flight: Flight | undefined;
+  /**
+   * Resolves when one of those others has brought something or has ended, well or not; at once when there are none.
+   *
+   * @throws the signal's reason when it is aborted.
+   */
+  changed(signal: AbortSignal): Promise<void>;
+}
+
+/** Keeps clean-up from what a job is going to use. While it is there, objects that were added since it began are safe. */
+export interface Lease {
+  /** From now on only these are held, beside what was added since; before, every object is. */
+  narrow(sha256s: Iterable<string>): void;
+  release(): void;
+}
+
 /** How a file gets from the store to a place outside it. */
 export type LinkMode = 'auto' | 'reflink' | 'hardlink' | 'copy';
 
@@ -52,4 +85,12 @@ export interface Store {
   remember(files: readonly VerifiedFile[]): void;
   /** Staging for one mirror; one process at a time, a second waits (and is told so through `onWait`). */
   stage(name: string, onWait?: () => void): Promise<Staging>;
+  /** Claims what is to be fetched, so that of all processes that need a thing one fetches it. See `claimFlight`. */
+  claim(name: string, keys: readonly string[]): Promise<Claim>;
+  /** Removes what flights left that were killed or failed, when all they were for is `here` now. */
+  sweep(name: string, here: ReadonlySet<string>): Promise<void>;
+  /** Holds every object until the lease is narrowed or released, or the process ends. */
+  lease(): Lease;
+  /** Takes note that these objects were used now, where linking does not tell by itself. */
+  touch(objects: Iterable<string>): void;
 }

@@ -1,0 +1,58 @@
+import { describeError } from '../error.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import { formatBytes } from '../report/units.ts';
+import type { Fetched } from './fetched.ts';
+import type { NearbyPlaces } from './nearby.ts';
+import { flightsOf } from './sync.ts';
+import type { Surroundings } from './types.ts';
+
+/**
+ * Leaves the store as it should be: what killed runs left of these files is gone, and it is no larger than it may be.
+ * Never fails a pull that has done its work.
+ */
+export async function tidyStore(
+  nearby: NearbyPlaces,
+  fetched: readonly Fetched[],
+  inputs: Inputs,
+  { log, progress, signal }: Surroundings,
+): Promise<void> {
+  const store = nearby.opened;
+  if (store === undefined) return;
+  try {
+    for (const [bucket, paths] of pathsByBucket(fetched)) {
+      await store.sweep(flightsOf(bucket), paths);
+    }
+    const maxSize = inputs.storeMaxSize;
+    if (maxSize === undefined || inputs.store.lifetime !== 'persistent') return;
+    const { collectGarbage } = await import('../store/collect-garbage.ts');
+    const { busy, removed, kept } = await collectGarbage(store.folder, {
+      maxSize,
+      maxAge: undefined,
+      progress,
+      signal,
+    });
+    if (busy) log.debug('Another job cleans the store.');
+    if (removed.objects > 0) {
+      log.info(
+        `Store: ${removed.objects} objects (${formatBytes(removed.bytes)}) that were not used for longest were removed; ${formatBytes(kept.bytes)} are left.`,
+      );
+    }
+    if (kept.bytes > maxSize && !busy) {
+      log.info(
+        `Store: ${formatBytes(kept.bytes)}, more than store-max-size (${formatBytes(maxSize)}): jobs that run now use the rest.`,
+      );
+    }
+  } catch (error) {
+    log.warning(`The store could not be tidied: ${describeError(error)}`);
+  }
+}
+
+function pathsByBucket(fetched: readonly Fetched[]): Map<string, Set<string>> {
+  const buckets = new Map<string, Set<string>>();
+  for (const { verified } of fetched) {
+    const paths = buckets.get(verified.bucket) ?? new Set();
+    paths.add(verified.path);
+    buckets.set(verified.bucket, paths);
+  }
+  return buckets;
+}

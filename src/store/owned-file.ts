@@ -1,0 +1,109 @@
+import {
+  closeSync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import * as v from 'valibot';
+import { errorCode } from './file-error.ts';
+import { currentProcess, livenessOf, type ProcessIdentity } from './process-identity.ts';
+
+const OWNER = v.object({
+  pid: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  started: v.string(),
+  realm: v.string(),
+});
+const OWNED = v.looseObject({ owner: v.optional(OWNER) });
+
+/** An owner that cannot be seen from here (another machine, another container) shows this often that it lives. */
+const HEARTBEAT_MS = 5_000;
+/** One that showed nothing for this long is dead; clients of NFS see times that are up to a minute old. */
+const STALE_MS = 180_000;
+
+/**
+ * Writes a JSON file that names this process as its owner, or nobody, at once: whoever reads it finds the old one or the
+ * new one.
+ *
+ * @throws the system's error.
+ */
+export function writeOwned(file: string, owner: 'this process' | 'nobody', content: object): void {
+  const draft = `${file}.draft`;
+  const text = JSON.stringify({
+    ...(owner === 'nobody' ? {} : { owner: currentProcess() }),
+    ...content,
+  });
+  try {
+    writeFileSync(draft, text);
+    renameSync(draft, file);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
+}
+
+/** What such a file says, and whether its owner may live; undefined when it is gone. */
+export function readOwned(
+  file: string,
+): { owner: ProcessIdentity | undefined; alive: boolean; content: unknown } | undefined {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+  try {
+    const content: unknown = JSON.parse(text);
+    const { owner } = v.parse(OWNED, content);
+    return { owner, alive: owner !== undefined && mayLive(file, owner), content };
+  } catch (error) {
+    if (!(error instanceof SyntaxError || error instanceof v.ValiError)) throw error;
+    // Half written on a file system that renames before it writes, or not ours: it may belong to someone for a while.
+    return { owner: undefined, alive: mayLive(file, undefined), content: undefined };
+  }
+}
+
+/** Whether the process that a file belongs to lives, or may live. */
+export function mayLive(file: string, owner: ProcessIdentity | undefined): boolean {
+  const liveness = owner === undefined ? 'unknown' : livenessOf(owner);
+  if (liveness !== 'unknown') return liveness === 'alive';
+  const shown = statSync(file, { throwIfNoEntry: false })?.ctimeMs;
+  return shown !== undefined && fileSystemNow(dirname(file)) - shown < STALE_MS;
+}
+
+/**
+ * What time it is for the file system, in milliseconds since the epoch: the clocks of the machines that share it may differ
+ * by any amount, but whatever one of them does to a file is dated (ctime) by the one clock of the file system.
+ */
+export function fileSystemNow(folder: string): number {
+  const file = join(folder, `clock-${process.pid}-${Math.random().toString(36).slice(2)}.draft`);
+  const descriptor = openSync(file, 'wx');
+  try {
+    return fstatSync(descriptor).ctimeMs;
+  } finally {
+    closeSync(descriptor);
+    rmSync(file, { force: true });
+  }
+}
+
+/** Shows now and then that this process lives, until it is stopped. */
+export function keepAlive(file: string): { beat(): void; stop(): void } {
+  const beat = () => {
+    try {
+      utimesSync(file, new Date(), new Date());
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      // Taken over by one that thought us dead, or removed by hand: nothing is left to keep.
+      clearInterval(timer);
+    }
+  };
+  const timer = setInterval(beat, HEARTBEAT_MS);
+  timer.unref();
+  return { beat, stop: () => clearInterval(timer) };
+}
