@@ -35,13 +35,22 @@ export interface Inputs {
   offline: boolean;
   lookupOnly: boolean;
   failOnCacheMiss: boolean;
+  /** A program's name or path; `allow-old:` before it takes an rsync that is too old, or openrsync. */
   rsyncPath: string;
+  /** rsyncs at once per mirror, 1 to 4. */
+  connections: number;
   /** Seconds without progress. */
   timeout: number;
   /** Further tries after the first. */
   retries: number;
   /** KiB per second; undefined for no limit. */
   bandwidthLimit: number | undefined;
+  /** `host:port` of an HTTP proxy before rsync daemons. */
+  proxy: string | undefined;
+  /** Never printed or saved in state; on disk only while an ssh runs. */
+  sshPrivateKey: string | undefined;
+  /** Lines of known_hosts. */
+  sshKnownHosts: string | undefined;
   /** Never printed, saved in state or written to disk. */
   rsyncPassword: string | undefined;
   exportEnvironment: boolean;

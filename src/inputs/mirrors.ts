@@ -3,7 +3,7 @@ import { INDEX_BUCKET, PIPS_OWN_INDEX } from '../request/bucket.ts';
 import type { MirrorLine } from './inputs.ts';
 
 const WHAT_TO_DO =
-  'Write rsync://host/module/, https://host/folder/ or file:///folder/, with {bucket} where the bucket’s name belongs.';
+  'Write rsync://host/module/, ssh://user@host/path/, https://host/folder/ or file:///folder/, with {bucket} where the bucket’s name belongs.';
 
 /**
  * Parses the input `mirrors`: one mirror per line in order of preference, `URL` or `BUCKET=URL`; blank lines and lines that
@@ -39,16 +39,9 @@ function parseLine(written: string, line: number): MirrorLine {
 
 function checkUrl(url: string, line: number): void {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1]?.toLowerCase();
-  if (scheme === 'ssh') {
-    throw new TfcacheError('usage', 'Mirrors by ssh:// are not supported yet.', {
-      where: `input mirrors, line ${line}`,
-      found: withoutPassword(url),
-      hint: WHAT_TO_DO,
-    });
-  }
-  if (scheme === 'rsync') checkRsync(url, line);
+  if (scheme === 'rsync' || scheme === 'ssh') checkRsync(url, line, scheme);
   else if (scheme === 'https' || scheme === 'http' || scheme === 'file') checkWeb(url, line);
-  else throw badLine(url, line, 'a URL that begins with rsync://, https:// or file://');
+  else throw badLine(url, line, 'a URL that begins with rsync://, ssh://, https:// or file://');
 }
 
 /** What its transport checks further is checked when the mirror is opened. */
@@ -59,14 +52,20 @@ function checkWeb(url: string, line: number): void {
   throw badLine(url, line, 'https://host[:port]/[folder/] or file:///folder/');
 }
 
-function checkRsync(url: string, line: number): void {
-  const expected = 'rsync://[user@]host[:port]/module/[folder/]';
-  const match = /^rsync:\/\/(?:([^@/]*)@)?([^/]*)\/(.*)$/is.exec(url);
+function checkRsync(url: string, line: number, scheme: 'rsync' | 'ssh'): void {
+  const expected =
+    scheme === 'rsync'
+      ? 'rsync://[user@]host[:port]/module/[folder/]'
+      : 'ssh://user@host[:port]/path/';
+  const match = /^(?:rsync|ssh):\/\/(?:([^@/]*)@)?([^/]*)\/(.*)$/is.exec(url);
   const [user, host = '', path = ''] = match?.slice(1) ?? [];
   if (user?.includes(':')) {
     throw new TfcacheError('usage', 'A mirror URL must not hold a password.', {
       where: `input mirrors, line ${line}`,
-      hint: 'Keep rsync://user@host/module/ and put the password into a secret for the input rsync-password.',
+      hint:
+        scheme === 'rsync'
+          ? 'Keep rsync://user@host/module/ and put the password into a secret for the input rsync-password.'
+          : 'Keep ssh://user@host/path/ and log in by a key: input ssh-private-key.',
     });
   }
   // A leading - would be read as an option, a control character never stands in a name that a person wrote.

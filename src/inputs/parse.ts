@@ -1,6 +1,7 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import { TfcacheError } from '../error.ts';
 import { parseFilterRules } from '../mirror/filter/parse.ts';
+import { isProxy } from '../mirror/rsync/proxy.ts';
 import { parseRequests } from '../request/grammar.ts';
 import type { CacheChoice, Inputs } from './inputs.ts';
 import { parseMirrors } from './mirrors.ts';
@@ -36,7 +37,6 @@ export function parseInputs(raw: RawInputs, context: InputContext): Inputs {
   const boolean = (name: InputName) => parseBoolean(name, text(name));
   const integer = (name: InputName) => parseInteger(name, text(name));
 
-  refuseLater(text, integer);
   const lockFile = text('lock-file') === '' ? undefined : absolute(text('lock-file'), context);
   const frozen = boolean('frozen');
   if (frozen && lockFile === undefined) {
@@ -49,8 +49,6 @@ export function parseInputs(raw: RawInputs, context: InputContext): Inputs {
   }
   const requests = parseRequests(lines('artifacts'));
   if (requests.length === 0 && lockFile === undefined) throw nothingAsked();
-  const password = text('rsync-password');
-
   return {
     ...parsePlaces(raw, context),
     requests,
@@ -68,10 +66,14 @@ export function parseInputs(raw: RawInputs, context: InputContext): Inputs {
     lookupOnly: boolean('lookup-only'),
     failOnCacheMiss: boolean('fail-on-cache-miss'),
     rsyncPath: parseProgram(text('rsync-path')),
+    connections: integer('connections'),
     timeout: integer('timeout'),
     retries: integer('retries'),
     bandwidthLimit: text('bandwidth-limit') === '' ? undefined : integer('bandwidth-limit'),
-    rsyncPassword: password === '' ? undefined : password,
+    proxy: parseProxy(text('proxy')),
+    sshPrivateKey: text('ssh-private-key') || undefined,
+    sshKnownHosts: text('ssh-known-hosts') || undefined,
+    rsyncPassword: text('rsync-password') || undefined,
     exportEnvironment: boolean('export-environment'),
     summary: boolean('summary'),
   };
@@ -98,34 +100,15 @@ function textOf(raw: RawInputs, name: InputName): string {
   return raw[name]?.trim() || inputSpec(name).default;
 }
 
-/** Inputs of the contract whose capability comes later. */
-function refuseLater(
-  text: (name: InputName) => string,
-  integer: (name: InputName) => number,
-): void {
-  if (integer('connections') > 1) {
-    throw notSupportedYet(
-      'connections',
-      'more than one connection at once is',
-      'Set connections to 1 or leave it out.',
-    );
-  }
-  if (text('proxy') !== '') {
-    throw notSupportedYet(
-      'proxy',
-      'a proxy before rsync daemons is',
-      'Leave it out, and use a mirror that is reached directly.',
-    );
-  }
-  for (const name of ['ssh-private-key', 'ssh-known-hosts'] as const) {
-    if (text(name) !== '') {
-      throw notSupportedYet(
-        name,
-        'mirrors by ssh:// are',
-        'Leave it out, and use an rsync:// mirror.',
-      );
-    }
-  }
+function parseProxy(value: string): string | undefined {
+  if (value === '') return undefined;
+  if (isProxy(value)) return value;
+  throw badInput(
+    'proxy',
+    value.replace(/^.*@/, '…@'),
+    'host:port, without http:// and without a password',
+    'Write it as rsync takes it: proxy.example:3128',
+  );
 }
 
 function parseCache(value: string): CacheChoice {

@@ -7,6 +7,11 @@ export interface FetchFile {
   size: number;
   /** Undefined when only the lock is known and it recorded no time. */
   mtime: number | undefined;
+  /**
+   * Absolute path of an older file that may have much in common with this one (an object of the store); only read. A transport
+   * that can fetches the difference alone.
+   */
+  basis?: string;
 }
 
 export interface FetchEvents {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { TfcacheError } from '../error.ts';
 import type { Inputs, MirrorLine } from '../inputs/inputs.ts';
 import type { Mirror } from '../mirror/mirror.ts';
@@ -84,10 +85,18 @@ async function openMirror(
   const { timeout, retries, bandwidthLimit } = inputs;
   const common = { url, bucket, timeout, retries, bandwidthLimit, environment, log };
   const scheme = url.slice(0, url.indexOf(':')).toLowerCase();
-  if (scheme === 'rsync') {
+  if (scheme === 'rsync' || scheme === 'ssh') {
     const { createRsyncMirror } = await import('../mirror/rsync/rsync-mirror.ts');
-    const { rsyncPath, rsyncPassword } = inputs;
-    return createRsyncMirror({ ...common, rsyncPath, password: rsyncPassword });
+    const { rsyncPath, rsyncPassword, connections, proxy, sshPrivateKey, sshKnownHosts } = inputs;
+    return createRsyncMirror({
+      ...common,
+      rsyncPath,
+      password: rsyncPassword,
+      connections,
+      proxy,
+      ssh: { privateKey: sshPrivateKey, knownHosts: sshKnownHosts },
+      hostsFolder: join(inputs.store.folder, 'v1', 'hosts'),
+    });
   }
   if (scheme === 'file') {
     const { createFileMirror } = await import('../mirror/file/file-mirror.ts');

@@ -44,7 +44,7 @@ describe('tfcache', () => {
     [['pull', 'wheal:x'], 'wheal'],
     [['pull', 'path:a', '--timeout', 'soon'], 'The input timeout'],
     [['pull', 'path:a', '--mirrors', 'ftp://m.example/x/'], 'rsync://'],
-    [['plan', 'path:a', '--proxy', 'p:1'], 'not supported yet'],
+    [['plan', 'path:a', '--proxy', 'http://p:1'], 'host:port'],
     [['lock', 'path:a', '--frozen'], 'exclude each other'],
     [['lock', 'path:a', '--lookup-only'], 'tfcache plan'],
     ...LATER_COMMANDS.map((name): [string[], string] => [[name, 'stats'], 'not supported yet']),

@@ -20,6 +20,8 @@ describe('parseMirrors', () => {
     ['rsync://127.0.0.1:8730/m/', { bucket: 'tensorflow' }],
     ['rsync://[::1]:8730/m/', { bucket: 'tensorflow' }],
     ['rsync://user@m.example/m/', { url: 'rsync://user@m.example/m/', bucket: 'tensorflow' }],
+    ['ssh://ci@m.example/srv/tf/', { bucket: 'tensorflow' }],
+    ['ssh://ci@m.example:2222/srv/{bucket}/', { bucket: undefined }],
     ['RSYNC://M.example/m/', { bucket: 'tensorflow' }],
     ['rsync://m.example/{bucket}/', { url: 'rsync://m.example/{bucket}/', bucket: undefined }],
     ['rsync://{bucket}.m.example/m/', { bucket: undefined }],
@@ -78,6 +80,10 @@ describe('parseMirrors', () => {
     'rsync://m ex/m/',
     'rsync://-u@m.example/m/',
     'rsync://m.example:port/m/',
+    'ssh://m.example/',
+    'ssh://ci@-oProxyCommand=x/srv/',
+    'ssh://ci@m.example/srv/../etc/',
+    'ssh://-l@m.example/srv/',
     'Upper=rsync://m.example/m/',
     '=rsync://m.example/m/',
   ])('refuses %j', (text) => {
@@ -89,6 +95,7 @@ describe('parseMirrors', () => {
 
   it.each([
     'rsync://user:hunter2@m.example/m/',
+    'ssh://user:hunter2@m.example/m/',
     'https://user:hunter2@m.example/m/?q',
     'ftp://user:hunter2@m.example/m/',
   ])('never shows the password in %s', (text) => {

@@ -38,6 +38,10 @@ describe('parseInputs', () => {
       lookupOnly: false,
       failOnCacheMiss: false,
       rsyncPath: 'rsync',
+      connections: 1,
+      proxy: undefined,
+      sshPrivateKey: undefined,
+      sshKnownHosts: undefined,
       timeout: 120,
       retries: 2,
       bandwidthLimit: undefined,
@@ -70,7 +74,12 @@ describe('parseInputs', () => {
     [{ save: 'never' }, { save: 'never' }],
     [{ save: 'on-success' }, { save: 'on-success' }],
     [{ 'rsync-path': '/opt/my tools/rsync' }, { rsyncPath: '/opt/my tools/rsync' }],
-    [{ connections: '1' }, {}],
+    [{ 'rsync-path': 'allow-old:/usr/bin/rsync' }, { rsyncPath: 'allow-old:/usr/bin/rsync' }],
+    [{ connections: '4' }, { connections: 4 }],
+    [{ proxy: 'proxy.example:3128' }, { proxy: 'proxy.example:3128' }],
+    [{ proxy: '[::1]:3128' }, { proxy: '[::1]:3128' }],
+    [{ 'ssh-private-key': 'KEY\nBYTES\n' }, { sshPrivateKey: 'KEY\nBYTES' }],
+    [{ 'ssh-known-hosts': 'host ssh-ed25519 AAAA' }, { sshKnownHosts: 'host ssh-ed25519 AAAA' }],
     [{ timeout: '1' }, { timeout: 1 }],
     [{ retries: '0' }, { retries: 0 }],
     [{ 'bandwidth-limit': '2048' }, { bandwidthLimit: 2048 }],
@@ -99,6 +108,10 @@ describe('parseInputs', () => {
     [{ 'rsync-path': 'rsync\nrm' }, "program's name or path"],
     [{ connections: '0' }, '1 to 4'],
     [{ connections: '5' }, '1 to 4'],
+    [{ proxy: 'http://proxy.example:3128' }, 'host:port'],
+    [{ proxy: 'proxy.example' }, 'host:port'],
+    [{ proxy: 'proxy.example:0' }, 'host:port'],
+    [{ proxy: '-x:80' }, 'host:port'],
     [{ timeout: '0' }, '1 to 86400'],
     [{ timeout: '12.5' }, 'whole number'],
     [{ timeout: '1e3' }, 'whole number'],
@@ -120,10 +133,6 @@ describe('parseInputs', () => {
 
   it.each<[RawInputs]>([
     [{ cache: 's3://bucket/prefix?region=eu' }],
-    [{ connections: '2' }],
-    [{ proxy: 'proxy.example:3128' }],
-    [{ 'ssh-private-key': 'PRIVATE-KEY-BYTES' }],
-    [{ 'ssh-known-hosts': 'host ssh-ed25519 AAAA' }],
     [{ 'store-max-size': '50GB' }],
   ])('%j is not supported yet, and never ignored', (raw) => {
     const error = refusal(raw);
@@ -135,7 +144,11 @@ describe('parseInputs', () => {
   });
 
   it('shows no secret in an error', () => {
-    const error = refusal({ 'ssh-private-key': 'PRIVATE-KEY-BYTES', 'rsync-password': 's3cret' });
+    const error = refusal({
+      'ssh-private-key': 'PRIVATE-KEY-BYTES',
+      'rsync-password': 's3cret',
+      proxy: 'user:s3cret@proxy:x',
+    });
     expect(JSON.stringify([describeError(error), error.stack])).not.toMatch(
       /PRIVATE-KEY-BYTES|s3cret/,
     );

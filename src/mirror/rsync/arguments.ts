@@ -1,4 +1,5 @@
-import { formatRsyncUrl, type RsyncUrl } from './url.ts';
+import { type Capabilities, CURRENT } from './capabilities.ts';
+import { formatOperand, type Remote } from './remote.ts';
 
 /** Where partial data waits for the next try, in the folder of its file. */
 export const PARTIAL_FOLDER = '.tfcache-partial';
@@ -6,6 +7,10 @@ export const PARTIAL_FOLDER = '.tfcache-partial';
 export interface ConnectionOptions {
   /** Seconds without data until rsync gives up, and seconds for the connection to be made. */
   timeout: number;
+  /** What this rsync can; a current one when absent. */
+  capabilities?: Capabilities | undefined;
+  /** For `-e`, when the other side is reached by SSH. */
+  remoteShell?: string | undefined;
 }
 
 export interface TransferOptions extends ConnectionOptions {
@@ -18,17 +23,17 @@ export interface TransferOptions extends ConnectionOptions {
  * deep, or the whole tree.
  */
 export function listArguments(
-  url: RsyncUrl,
+  remote: Remote,
   depth: 'one-level' | 'tree',
   options: ConnectionOptions,
 ): string[] {
   return [
     '--list-only',
     ...(depth === 'tree' ? ['-r'] : ['--dirs']),
-    '--no-human-readable',
-    ...common(options),
+    ...ifKnown(['--no-human-readable'], options),
+    ...common(remote, options),
     '--',
-    formatRsyncUrl(url),
+    formatOperand(remote),
     // A listing writes nothing, yet rsync wants a destination beside --files-from.
     '.',
   ];
@@ -39,22 +44,30 @@ export function listArguments(
  * and nothing else (no -l -D -p -o -g -H -X), uncompressed, nothing deleted, and a line on standard output for each file
  * when it is complete (`%b` in the format makes rsync wait for the end of the file).
  */
-export function fetchArguments(url: RsyncUrl, staging: string, options: TransferOptions): string[] {
+export function fetchArguments(
+  remote: Remote,
+  staging: string,
+  options: TransferOptions,
+): string[] {
   return [
     '-t',
     // A file that its owner cannot read on the mirror is still readable here.
-    '--chmod=D755,F644',
+    ...ifKnown(['--chmod=D755,F644'], options),
     `--partial-dir=${PARTIAL_FOLDER}`,
     // Twice: files that are already here are told as well.
-    '-ii',
-    '--outbuf=L',
-    '--out-format=%i|%l|%b|%n',
+    ...(tellsFiles(options.capabilities) ? ['-ii', '--out-format=%i|%l|%b|%n'] : []),
+    ...ifKnown(['--outbuf=L'], options),
     ...(options.bandwidthLimit === undefined ? [] : [`--bwlimit=${options.bandwidthLimit}`]),
-    ...common(options),
+    ...common(remote, options),
     '--',
-    formatRsyncUrl(url),
+    formatOperand(remote),
     `${staging}/`,
   ];
+}
+
+/** False for an rsync that does not say which files are complete: what stands there at its end must be looked at. */
+export function tellsFiles(capabilities: Capabilities = CURRENT): boolean {
+  return capabilities.has('--out-format') && capabilities.has('--itemize-changes');
 }
 
 /** Asks a daemon which modules it offers. */
@@ -67,15 +80,35 @@ export function moduleListArguments(host: string, options: ConnectionOptions): s
   ];
 }
 
-function common(options: ConnectionOptions): string[] {
+function common(remote: Remote, options: ConnectionOptions): string[] {
   return [
     '--from0',
     '--files-from=-',
-    // The folders above a name stay out of the list: they are ours, with our permissions, whatever they are on the mirror.
-    '--no-implied-dirs',
-    '--8-bit-output',
-    '--no-motd',
+    ...ifKnown(
+      [
+        // The folders above a name stay out of the list: they are ours, with our permissions, whatever they are on the mirror.
+        '--no-implied-dirs',
+        '--8-bit-output',
+        '--no-motd',
+      ],
+      options,
+    ),
     `--timeout=${options.timeout}`,
-    `--contimeout=${options.timeout}`,
+    ...(remote.over === 'daemon'
+      ? ifKnown([`--contimeout=${options.timeout}`], options)
+      : ['-e', options.remoteShell ?? 'false', ...protectArguments(options)]),
   ];
+}
+
+/** The far shell sees no path: names go over the protocol. */
+function protectArguments({ capabilities = CURRENT }: ConnectionOptions): string[] {
+  if (capabilities.has('--secluded-args')) return ['--secluded-args'];
+  return capabilities.has('--protect-args') ? ['--protect-args'] : [];
+}
+
+function ifKnown(
+  options: readonly string[],
+  { capabilities = CURRENT }: ConnectionOptions,
+): string[] {
+  return options.filter((option) => capabilities.has(option.replace(/=.*/, '')));
 }

@@ -1,5 +1,5 @@
 import { lstatSync } from 'node:fs';
-import type { FetchEvents } from '../mirror.ts';
+import type { FetchEvents, FetchFile } from '../mirror.ts';
 import type { ItemizedFile } from './itemize.ts';
 
 const FIRST_LOOK_MS = 2;
@@ -11,7 +11,7 @@ const LAST_LOOK_MS = 250;
  */
 export class Arrivals {
   readonly #staging: string;
-  readonly #events: FetchEvents;
+  readonly #events: Pick<FetchEvents, 'onFile'>;
   /** Not yet told; the inode that stood in the file's place when the run began. */
   readonly #waiting = new Map<string, number | undefined>();
   /** rsync said they are complete, but they do not stand there yet. */
@@ -20,7 +20,7 @@ export class Arrivals {
   /** What the caller's `onFile` threw while nobody was there to catch it. */
   #failure: { cause: unknown } | undefined;
 
-  constructor(staging: string, paths: Iterable<string>, events: FetchEvents) {
+  constructor(staging: string, paths: Iterable<string>, events: Pick<FetchEvents, 'onFile'>) {
     this.#staging = staging;
     this.#events = events;
     for (const path of paths) this.#waiting.set(path, this.#look(path)?.ino);
@@ -48,6 +48,21 @@ export class Arrivals {
     if (this.#failure !== undefined) throw this.#failure.cause;
     for (const file of this.#announced.values()) this.#tell(file);
     this.#announced.clear();
+  }
+
+  /**
+   * For an rsync that says nothing of single files, after it ended without error: what stands there now with the size and time
+   * it was listed with is what was asked for. Returns those files.
+   */
+  settle(files: readonly FetchFile[]): FetchFile[] {
+    return files.filter((file) => {
+      const stat = lstatSync(`${this.#staging}/${file.path}`, { throwIfNoEntry: false });
+      const fits =
+        stat?.isFile() === true &&
+        stat.size === file.size &&
+        (file.mtime === undefined || Math.floor(stat.mtimeMs / 1000) === file.mtime);
+      return fits && this.#tell({ path: file.path, size: file.size, received: 0, fresh: false });
+    });
   }
 
   #lookAgain(after: number): void {

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../error.ts';
+import { PROXY_EXPLANATIONS, SSH_EXPLANATIONS } from './exit-on-the-way.ts';
 
 /** Whether a further try makes sense: never, after a short pause, or one time after a long pause. */
 export type RetryAdvice = 'no' | 'soon' | 'once-later';
@@ -6,8 +7,10 @@ export type RetryAdvice = 'no' | 'soon' | 'once-later';
 /** One way in which rsync can end, in words for the user. */
 export interface Explanation {
   exitCodes?: readonly number[];
-  /** Found in what rsync said; its first group is `$1` in the message. */
+  /** Found in what rsync said; its first group is `$1` in message and hint. */
   says?: RegExp;
+  /** Applies only when the mirror is reached this way. */
+  over?: 'proxy' | 'ssh';
   code: ErrorCode;
   message: string;
   hint: string;
@@ -19,6 +22,8 @@ export interface Explanation {
  * unknown module and a full server). Codes: errcode.h and rsync(1), "EXIT VALUES".
  */
 export const EXPLANATIONS: readonly Explanation[] = [
+  ...SSH_EXPLANATIONS,
+  ...PROXY_EXPLANATIONS,
   {
     says: /No space left on device|Disk quota exceeded|\(28\)/,
     code: 'no-space',

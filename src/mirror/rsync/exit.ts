@@ -5,6 +5,8 @@ import type { SessionResult } from './session.ts';
 export interface Explained {
   error: TfcacheError;
   retry: RetryAdvice;
+  /** True when it looks as if the mirror had shut this address out. */
+  isReset?: boolean;
 }
 
 export interface Failure extends Omit<SessionResult, 'complaints'> {
@@ -15,6 +17,10 @@ export interface Failure extends Omit<SessionResult, 'complaints'> {
   /** For messages. */
   url: string;
   timeout: number;
+  /** `host:port` of the HTTP proxy that rsync went through; undefined for none. */
+  proxy?: string | undefined;
+  /** How the host keys of a machine reached by SSH are obtained. */
+  howToKnowHost?: string | undefined;
 }
 
 /** What a run of rsync that failed means, and what to do. */
@@ -43,22 +49,27 @@ export function explainFailure(failure: Failure): Explained {
     return { error: new TfcacheError('failed', message, { ...details, hint }), retry: 'no' };
   }
   for (const explanation of EXPLANATIONS) {
+    if (explanation.over === 'proxy' && failure.proxy === undefined) continue;
+    if (explanation.over === 'ssh' && failure.howToKnowHost === undefined) continue;
     const match = explanation.says?.exec(failure.text);
     const applies =
       match !== null && match !== undefined
         ? true
         : explanation.exitCodes?.includes(failure.exitCode ?? -1) === true;
     if (!applies) continue;
-    const message = explanation.message
-      .replace('$1', () => printable(match?.[1] ?? ''))
-      .replace('$timeout', String(failure.timeout));
+    const fill = (text: string) =>
+      text
+        .replace('$1', () => printable(match?.[1] ?? ''))
+        .replace('$timeout', String(failure.timeout))
+        .replace('$proxy', () => failure.proxy ?? '')
+        .replace('$howToKnowHost', () => failure.howToKnowHost ?? '');
     const retry =
       explanation.retry === 'once-later' && failure.progressed ? 'soon' : explanation.retry;
-    const error = new TfcacheError(explanation.code, message, {
+    const error = new TfcacheError(explanation.code, fill(explanation.message), {
       ...details,
-      hint: explanation.hint,
+      hint: fill(explanation.hint),
     });
-    return { error, retry };
+    return { error, retry, isReset: explanation.retry === 'once-later' && !failure.progressed };
   }
   const hint =
     'Run again; if it happens again, run the same rsync by hand, or name another mirror.';

@@ -52,7 +52,7 @@ export async function withRetries<T>(
   }
 }
 
-const politeSleep: Sleep = async (milliseconds, signal) => {
+export const politeSleep: Sleep = async (milliseconds, signal) => {
   try {
     await sleepFor(milliseconds, undefined, signal === undefined ? {} : { signal });
   } catch (error) {

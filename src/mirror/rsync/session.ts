@@ -5,6 +5,8 @@ import { Lines } from './lines.ts';
 export interface SessionOptions {
   rsyncPath: string;
   environment: NodeJS.ProcessEnv;
+  /** Working folder; this process's when absent. */
+  folder?: string;
   args: readonly string[];
   /** Names for `--files-from=- --from0`. */
   names: readonly string[];
@@ -37,6 +39,7 @@ export async function runSession(options: SessionOptions): Promise<SessionResult
   try {
     const result = await runProgram(options.rsyncPath, options.args, {
       environment: options.environment,
+      ...(options.folder === undefined ? {} : { folder: options.folder }),
       input: Buffer.from(options.names.map((name) => `${name}\0`).join(''), 'utf8'),
       signal: cancel === undefined ? stalled.signal : AbortSignal.any([cancel, stalled.signal]),
       onStdout: (chunk) => {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { TfcacheError } from '../../error.ts';
 import { runProgram } from '../../process/run.ts';
+import { type Capabilities, CURRENT, probeCapabilities } from './capabilities.ts';
 
 /** Below this a mirror can write files that were not asked for (CVE-2022-29154). */
 const OLDEST = '3.2.5';
@@ -14,31 +15,66 @@ export interface RsyncVersion {
   warning: string | undefined;
 }
 
+/** Before the program in the input `rsync-path`: take it although it is openrsync, or older than what can be used safely. */
+const ALLOW_OLD = 'allow-old:';
+
+/** The program that `rsync-path` names, and whether an old or other rsync was allowed by name. */
+export function parseRsyncPath(rsyncPath: string): { program: string; allowOld: boolean } {
+  return rsyncPath.startsWith(ALLOW_OLD)
+    ? { program: rsyncPath.slice(ALLOW_OLD.length), allowOld: true }
+    : { program: rsyncPath, allowOld: false };
+}
+
 const Probe = v.object({ program: v.literal('rsync'), version: v.string() });
 
 /**
- * Asks rsync which version it is: `rsync -VV` prints JSON, older ones print text.
+ * Asks rsync which version it is: `rsync -VV` prints JSON, older ones print text, openrsync knows `--version` alone.
  *
- * @throws TfcacheError `failed` for versions that cannot be used safely, and for openrsync, which lacks what is needed.
+ * @throws TfcacheError `failed` for versions that cannot be used safely and were not allowed by name, and for those that lack
+ * what is needed.
  */
 export async function probeRsync(
   rsyncPath: string,
   environment: NodeJS.ProcessEnv,
-): Promise<RsyncVersion> {
-  const result = await runProgram(rsyncPath, ['-VV'], { environment, timeLimit: 20_000 });
-  return judgeVersion(rsyncPath, `${result.stdout}\n${result.stderr}`);
+  allowOld: 'allow-old' | 'refuse-old' = 'refuse-old',
+): Promise<RsyncVersion & { capabilities: Capabilities }> {
+  const ask = async (option: string) => {
+    const { stdout, stderr } = await runProgram(rsyncPath, [option], {
+      environment,
+      timeLimit: 20_000,
+    });
+    return `${stdout}\n${stderr}`;
+  };
+  let printed = await ask('-VV');
+  if (!isKnown(printed)) printed = await ask('--version');
+  const found = judgeVersion(rsyncPath, printed, allowOld);
+  const capabilities = isCurrent(printed)
+    ? CURRENT
+    : await probeCapabilities(rsyncPath, environment);
+  return { ...found, capabilities };
 }
 
 /** The verdict on what `rsync -VV` printed. */
-export function judgeVersion(rsyncPath: string, printed: string): RsyncVersion {
-  if (/openrsync/.test(printed)) {
+export function judgeVersion(
+  rsyncPath: string,
+  printed: string,
+  allowOld: 'allow-old' | 'refuse-old' = 'refuse-old',
+): RsyncVersion {
+  const allow = `, or take the risk by name: rsync-path: ${ALLOW_OLD}${rsyncPath}`;
+  if (isOpenrsync(printed)) {
+    if (allowOld === 'allow-old') {
+      return {
+        version: 'openrsync',
+        warning: `${rsyncPath} is openrsync, taken because rsync-path says ${ALLOW_OLD} It tells nothing of single files, and little of why it failed.`,
+      };
+    }
     throw new TfcacheError(
       'failed',
       'This rsync is openrsync, which lacks options that are needed.',
       {
         where: rsyncPath,
         found: firstLine(printed),
-        hint: 'Install the original (macOS: `brew install rsync`) and name it by the input rsync-path, for example /opt/homebrew/bin/rsync.',
+        hint: `Install the original (macOS: \`brew install rsync\`) and name it by the input rsync-path, for example /opt/homebrew/bin/rsync${allow}.`,
       },
     );
   }
@@ -51,12 +87,12 @@ export function judgeVersion(rsyncPath: string, printed: string): RsyncVersion {
       hint: 'Name the rsync program by the input rsync-path.',
     });
   }
-  if (isOlder(version, OLDEST)) {
+  if (isOlder(version, OLDEST) && allowOld === 'refuse-old') {
     throw new TfcacheError('failed', `rsync ${version} is too old to be used safely.`, {
       where: rsyncPath,
       expected: `${OLDEST} or later, best ${SOUND} or later`,
       found: version,
-      hint: 'Older ones let a mirror write files that were not asked for (CVE-2022-29154). Install a current rsync.',
+      hint: `Older ones let a mirror write files that were not asked for (CVE-2022-29154). Install a current rsync${allow}.`,
     });
   }
   const warning = isOlder(version, SOUND)
@@ -66,8 +102,23 @@ export function judgeVersion(rsyncPath: string, printed: string): RsyncVersion {
   return { version, warning };
 }
 
+function isOpenrsync(printed: string): boolean {
+  return /openrsync/.test(printed);
+}
+
+function isKnown(printed: string): boolean {
+  return isOpenrsync(printed) || readVersion(printed) !== undefined;
+}
+
+/** True for versions whose options are known without asking. */
+function isCurrent(printed: string): boolean {
+  const version = isOpenrsync(printed) ? undefined : readVersion(printed);
+  return version !== undefined && !isOlder(version, OLDEST);
+}
+
 function knownFaults(version: string): string {
   const faults = [
+    ...(isOlder(version, OLDEST) ? ['CVE-2022-29154'] : []),
     ...(isOlder(version, '3.4.0') ? ['CVE-2024-12086, CVE-2024-12087, CVE-2024-12088'] : []),
     ...(isOlder(version, '3.4.3') ? ['CVE-2026-43620'] : []),
     'CVE-2026-53789, CVE-2026-70458, CVE-2026-70462',

@@ -4,9 +4,9 @@ import {
   listArguments,
   moduleListArguments,
 } from '../../../src/mirror/rsync/arguments.ts';
-import { parseRsyncUrl } from '../../../src/mirror/rsync/url.ts';
+import { parseRemote } from '../../../src/mirror/rsync/remote.ts';
 
-const url = parseRsyncUrl('rsync://ci@mirror.example:8730/tensorflow/');
+const url = parseRemote('rsync://ci@mirror.example:8730/tensorflow/');
 const COMMON = [
   '--from0',
   '--files-from=-',
@@ -23,8 +23,8 @@ const FETCH = [
   '--chmod=D755,F644',
   '--partial-dir=.tfcache-partial',
   '-ii',
-  '--outbuf=L',
   '--out-format=%i|%l|%b|%n',
+  '--outbuf=L',
 ];
 
 test('one level of folders', () => {

@@ -590,7 +590,8 @@ describe('what can go wrong, and what is said', () => {
       rsyncPath: script,
       environment: {
         ...process.env,
-        RSYNC_PROXY: 'evil:1',
+        RSYNC_PROXY: 'http://user:secret@evil:1',
+        RSYNC_RSH: 'touch /tmp/y',
         RSYNC_CONNECT_PROG: 'touch /tmp/x',
         'INPUT_RSYNC-PASSWORD': 'secret',
         ACTIONS_RUNTIME_TOKEN: 'secret',
@@ -601,6 +602,8 @@ describe('what can go wrong, and what is said', () => {
       'RSYNC_PASSWORD=',
     ]);
     expect(seen).toEqual(expect.arrayContaining(['LC_ALL=C', 'TZ=UTC']));
+    expect(lines.join('\n')).toContain('RSYNC_PROXY is not of the form host:port');
+    expect(lines.join('\n')).not.toContain('secret');
   });
 });
 

@@ -1,0 +1,101 @@
+import { constants, lstatSync } from 'node:fs';
+import { appendFile, chmod, copyFile, mkdir, open, rename, rm, utimes } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { FetchFile } from '../mirror.ts';
+import { partialPath } from './growth.ts';
+
+/**
+ * Below staging: where files are received for which an older one serves as the basis. The older one stands at the file's place
+ * there, so that the new one takes its place; in staging itself an old file could be taken for the new one.
+ */
+export const BASIS_FOLDER = '.tfcache-basis';
+
+/** Smaller files are sent whole: what the blocks would save is less than copying the basis and sending its checksums. */
+const LEAST_SIZE = 1024 * 1024;
+/** A basis that is smaller by more than this share has too little in common; a larger one is read and summed for nothing. */
+const MOST_DIFFERENT = 4;
+const APPEND_BYTES = 1024 * 1024;
+
+/** Whether an older file is worth being used: by size alone, for what is in it only the transfer shows. */
+export function isWorthABasis(file: FetchFile): boolean {
+  if (file.basis === undefined || file.size < LEAST_SIZE) return false;
+  const size = sizeOf(file.basis);
+  return size * MOST_DIFFERENT >= file.size && size <= file.size * MOST_DIFFERENT;
+}
+
+/**
+ * Puts a copy of the older file where rsync takes it for the file's former content. The store's own object is never touched,
+ * nor linked to. Partial data of an earlier try is not lost: the basis is then that, followed by what of the older file lies
+ * behind it.
+ *
+ * @returns false when it could not be done (a full disk, an object that is gone): the file is then sent whole.
+ */
+export async function stageBasis(staging: string, file: FetchFile): Promise<boolean> {
+  const room = join(staging, BASIS_FOLDER);
+  const place = join(room, file.path);
+  try {
+    await mkdir(dirname(place), { recursive: true });
+    const source = sizeOf(place) > 0 ? place : (file.basis ?? place);
+    const partial = longest([
+      join(room, partialPath(file.path)),
+      join(staging, partialPath(file.path)),
+    ]);
+    if (partial !== undefined) {
+      await chmod(partial, 0o644);
+      await appendRest(partial, source, file.size);
+      await rename(partial, place);
+    } else if (source !== place) {
+      await copyFile(source, place, constants.COPYFILE_FICLONE);
+      await chmod(place, 0o644);
+    }
+    // Another time than the file's, so that the old one is never taken for it.
+    const time = file.mtime === 1 ? 2 : 1;
+    await utimes(place, time, time);
+    return true;
+  } catch {
+    // A basis only saves bytes on the wire: without it everything works as well.
+    await rm(place, { force: true });
+    return false;
+  }
+}
+
+/** Partial data in the room of files with a basis, for a file that has none any more, goes to where it is looked for. */
+export async function leaveBasis(staging: string, path: string): Promise<void> {
+  const there = join(staging, BASIS_FOLDER, partialPath(path));
+  const here = join(staging, partialPath(path));
+  if (sizeOf(there) > sizeOf(here)) {
+    await mkdir(dirname(here), { recursive: true, mode: 0o700 });
+    await rename(there, here);
+  }
+  await rm(join(staging, BASIS_FOLDER, path), { force: true });
+}
+
+/** What of `source` lies behind the end of `partial`, with as much before it as the two may be shifted. */
+async function appendRest(partial: string, source: string, size: number): Promise<void> {
+  const slack = Math.abs(size - sizeOf(source)) + APPEND_BYTES;
+  let at = Math.max(0, sizeOf(partial) - slack);
+  const from = await open(source);
+  try {
+    const buffer = Buffer.alloc(APPEND_BYTES);
+    for (;;) {
+      const { bytesRead } = await from.read(buffer, 0, buffer.length, at);
+      if (bytesRead === 0) return;
+      await appendFile(partial, buffer.subarray(0, bytesRead));
+      at += bytesRead;
+    }
+  } finally {
+    await from.close();
+  }
+}
+
+function longest(paths: readonly string[]): string | undefined {
+  const [first] = paths
+    .filter((path) => sizeOf(path) > 0)
+    .toSorted((left, right) => sizeOf(right) - sizeOf(left));
+  return first;
+}
+
+function sizeOf(path: string): number {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  return stat?.isFile() ? stat.size : 0;
+}

@@ -1,0 +1,75 @@
+import { TfcacheError } from '../../error.ts';
+
+/** A folder of a machine that is reached by SSH. */
+export interface SshUrl {
+  /** Undefined: the name of the user who runs this. */
+  user: string | undefined;
+  /** A name or an address; IPv6 without brackets. */
+  host: string;
+  port: number;
+  /** Absolute, ends in `/`. */
+  path: string;
+}
+
+const URL_FORM = /^ssh:\/\/(?:([^@/]*)@)?(\[[^\]/]*\]|[^:/@[\]]*)(?::([^/]*))?(\/.*)?$/;
+const SSH_PORT = 22;
+
+/**
+ * Reads `ssh://[user@]host[:port]/path/`. The path is absolute on the far machine, is taken literally (nothing is
+ * percent-decoded) and holds no wildcards, which the far rsync would expand.
+ *
+ * @throws TfcacheError `usage` that says which part cannot be used, without printing a password.
+ */
+export function parseSshUrl(text: string): SshUrl {
+  const refuse = (what: string, hint: string) => {
+    return new TfcacheError('usage', `This mirror URL cannot be used: ${what}.`, {
+      where: text.replace(/^(ssh:\/\/[^@/:]*):[^/]*@/, '$1:***@'),
+      hint,
+    });
+  };
+  if (/[\s\p{Cc}]/u.test(text)) {
+    throw refuse('it holds white space or control characters', 'Remove them.');
+  }
+  const [, user, bracketed = '', portText, path = '/'] = URL_FORM.exec(text) ?? [];
+  if (!URL_FORM.test(text)) {
+    throw refuse('it is not an ssh URL', 'Write ssh://user@host/path/.');
+  }
+  if (user?.includes(':')) {
+    throw refuse(
+      'it holds a password',
+      'Log in by a key: leave only the user name in the URL and put the key into the input ssh-private-key.',
+    );
+  }
+  // Neither name may be read as an option, nor as anything by the ssh that rsync starts.
+  if (user !== undefined && !/^\w[\w.+-]*$/.test(user)) {
+    throw refuse('its user name is not one', 'Write ssh://user@host/path/.');
+  }
+  const host = bracketed.replace(/^\[|\]$/g, '');
+  const isHost = bracketed.startsWith('[')
+    ? /^[0-9a-fA-F:.]+(%[\w.-]+)?$/.test(host)
+    : /^\w[\w.-]*$/.test(host);
+  if (!isHost) {
+    throw refuse(
+      'its host is neither a name nor an address',
+      'Write ssh://user@host/path/; an IPv6 address stands in brackets: ssh://user@[::1]/path/.',
+    );
+  }
+  const port = portText === undefined ? SSH_PORT : Number(portText);
+  if (!(/^\d+$/.test(portText ?? '22') && port >= 1 && port <= 65535)) {
+    throw refuse('its port is not a number from 1 to 65535', 'Write ssh://user@host:22/path/.');
+  }
+  const names = path.split('/').filter((name) => name !== '');
+  if (names.length === 0) {
+    throw refuse(
+      'it names no folder',
+      'Write the whole path of the folder: ssh://user@host/path/.',
+    );
+  }
+  if (names.some((name) => name === '.' || name === '..' || name === '~')) {
+    throw refuse('it holds ".", ".." or "~"', 'Write the whole path of the folder.');
+  }
+  if (/[*?[\]\\]/.test(path)) {
+    throw refuse('its path holds one of * ? [ ] \\', 'Name one folder, without wildcards.');
+  }
+  return { user, host, port, path: `/${names.join('/')}/` };
+}

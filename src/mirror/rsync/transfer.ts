@@ -1,0 +1,210 @@
+import { mkdirSync, renameSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { FetchEvents, FetchFile, FetchResult } from '../mirror.ts';
+import { fetchArguments, tellsFiles } from './arguments.ts';
+import { Arrivals } from './arrivals.ts';
+import { BASIS_FOLDER, isWorthABasis, leaveBasis, stageBasis } from './basis.ts';
+import { splitIntoBatches } from './batches.ts';
+import { isComplete, type RsyncClient } from './client.ts';
+import type { Explained } from './exit.ts';
+import { Growth } from './growth.ts';
+import { parseItemizeLine } from './itemize.ts';
+import { Meter } from './meter.ts';
+import { adoptPartialData } from './partial.ts';
+import type { Remote } from './remote.ts';
+
+export interface TransferOptions {
+  /** rsyncs at once, at most. */
+  connections: number;
+  /** KiB per second in all; undefined for no limit. */
+  bandwidthLimit: number | undefined;
+}
+
+/** How one of several rsyncs at once ended; `failed` is undefined when it did all there was to do. */
+interface BatchEnd {
+  failed: Explained | undefined;
+}
+
+/** Files on their way from one mirror into one staging folder. */
+export class Transfer {
+  readonly #client: RsyncClient;
+  readonly #remote: Remote;
+  readonly #staging: string;
+  readonly #events: FetchEvents;
+  readonly #options: TransferOptions;
+  readonly #meter: Meter;
+  readonly #waiting: Map<string, FetchFile>;
+
+  constructor(
+    client: RsyncClient,
+    remote: Remote,
+    files: readonly FetchFile[],
+    staging: string,
+    events: FetchEvents,
+    options: TransferOptions,
+  ) {
+    this.#client = client;
+    this.#remote = remote;
+    this.#staging = staging;
+    this.#events = events;
+    this.#options = options;
+    this.#meter = new Meter((bytes) => events.onBytes(bytes));
+    this.#waiting = new Map(files.map((file) => [file.path, file]));
+  }
+
+  async run(signal: AbortSignal | undefined): Promise<FetchResult> {
+    await mkdir(this.#staging, { recursive: true });
+    await this.#client.retrying(this.#remote, signal, async () => {
+      this.#meter.nextRun();
+      const { whole, based } = await this.#prepare();
+      const failed =
+        (await this.#receive(whole, this.#staging, signal)) ??
+        (await this.#receive(based, join(this.#staging, BASIS_FOLDER), signal));
+      // Whatever rsync says, what matters is whether everything that was asked for is here.
+      if (failed === undefined || this.#waiting.size === 0) return { value: undefined };
+      return { failed };
+    });
+    return { bytesReceived: this.#meter.total, missing: [...this.#waiting.keys()] };
+  }
+
+  /** Which files come whole, and which as the difference to an older one. */
+  async #prepare(): Promise<{ whole: FetchFile[]; based: FetchFile[] }> {
+    const room = join(this.#staging, BASIS_FOLDER);
+    const whole: FetchFile[] = [];
+    const based: FetchFile[] = [];
+    for (const file of this.#waiting.values()) {
+      if (isWorthABasis(file)) {
+        await adoptPartialData(room, [file.path]);
+        await adoptPartialData(this.#staging, [file.path]);
+        if (await stageBasis(this.#staging, file)) {
+          based.push(file);
+          continue;
+        }
+      }
+      await leaveBasis(this.#staging, file.path);
+      whole.push(file);
+    }
+    return { whole, based };
+  }
+
+  /** One rsync for each batch, at once. Where the mirror serves fewer at once than asked for, those that it serves do the rest. */
+  async #receive(
+    files: readonly FetchFile[],
+    folder: string,
+    signal: AbortSignal | undefined,
+  ): Promise<Explained | undefined> {
+    let left = files.filter(({ path }) => this.#waiting.has(path));
+    for (let connections = this.#options.connections; left.length > 0; ) {
+      const batches = splitIntoBatches(left, connections);
+      const share = new Shares(this.#meter);
+      const ends = await Promise.all(
+        batches.map((batch) =>
+          this.#receiveBatch(batch, folder, batches.length, share.next(), signal),
+        ),
+      );
+      const served = ends.filter(({ failed }) => failed === undefined).length;
+      if (served === batches.length) return undefined;
+      left = left.filter(({ path }) => this.#waiting.has(path));
+      if (served === 0 || signal?.aborted) {
+        return ends.map(({ failed }) => failed).find((failed) => failed !== undefined);
+      }
+      connections = served;
+    }
+    return undefined;
+  }
+
+  async #receiveBatch(
+    files: readonly FetchFile[],
+    folder: string,
+    batches: number,
+    share: Share,
+    signal: AbortSignal | undefined,
+  ): Promise<BatchEnd> {
+    const paths = files.map(({ path }) => path);
+    const isRoom = folder !== this.#staging;
+    const before = await adoptPartialData(folder, paths);
+    // What grows over a basis is mostly copied from it: bytes are counted when the file is complete.
+    const known = isRoom ? new Map(paths.map((path) => [path, Number.POSITIVE_INFINITY])) : before;
+    const growth = new Growth(folder, known);
+    const arrivals = new Arrivals(folder, paths, {
+      onFile: (path) => {
+        if (isRoom) this.#moveOut(folder, path);
+        this.#waiting.delete(path);
+        this.#events.onFile(path);
+      },
+    });
+    const { bandwidthLimit } = this.#options;
+    const { capabilities } = await this.#client.program();
+    const result = await this.#client
+      .run({
+        remote: this.#remote,
+        args: (circumstances) =>
+          fetchArguments(this.#remote, folder, {
+            ...circumstances,
+            bandwidthLimit:
+              bandwidthLimit === undefined
+                ? undefined
+                : Math.max(1, Math.floor(bandwidthLimit / batches)),
+          }),
+        names: paths,
+        signal,
+        onLine: (line) => {
+          const file = parseItemizeLine(line);
+          if (file === undefined || !arrivals.isWaiting(file.path)) return;
+          share.completed(file.received);
+          arrivals.announce(file);
+        },
+        hasProgressed: async () => {
+          const { inFlight, changed } = await growth.look(arrivals.waiting);
+          share.inFlight(inFlight);
+          return changed;
+        },
+      })
+      .finally(() => arrivals.end());
+    const complete = isComplete(result);
+    if (result.exitCode === 0 && !tellsFiles(capabilities)) {
+      for (const file of arrivals.settle(files)) share.completed(file.size);
+    }
+    if (complete || arrivals.waiting.length === 0) return { failed: undefined };
+    const progressed = arrivals.waiting.length < paths.length;
+    return { failed: await this.#client.explain(this.#remote, result, progressed, signal) };
+  }
+
+  /** Complete: from the room of files with a basis to where it is looked for. */
+  #moveOut(room: string, path: string): void {
+    const place = join(this.#staging, path);
+    mkdirSync(dirname(place), { recursive: true });
+    renameSync(join(room, path), place);
+  }
+}
+
+/** What one of several rsyncs at once has received. */
+interface Share {
+  completed(bytes: number): void;
+  inFlight(bytes: number): void;
+}
+
+/** Adds up what several rsyncs receive at once, for one meter. */
+class Shares {
+  readonly #meter: Meter;
+  readonly #inFlight: number[] = [];
+
+  constructor(meter: Meter) {
+    this.#meter = meter;
+  }
+
+  next(): Share {
+    const index = this.#inFlight.push(0) - 1;
+    return {
+      completed: (bytes) => {
+        this.#inFlight[index] = 0;
+        this.#meter.completed(bytes);
+      },
+      inFlight: (bytes) => {
+        this.#inFlight[index] = bytes;
+        this.#meter.inFlight(this.#inFlight.reduce((sum, one) => sum + one, 0));
+      },
+    };
+  }
+}
