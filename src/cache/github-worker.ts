@@ -93,8 +93,7 @@ async function carryOut(
  */
 async function tarProblem(): Promise<string | undefined> {
   const quietly = { silent: true, ignoreReturnCode: true };
-  // As in the toolkit's tar.js: GNU tar is preferred as `gtar` on macOS.
-  for (const program of process.platform === 'darwin' ? ['gtar', 'tar'] : ['tar']) {
+  for (const program of tarPrograms()) {
     const version = await getExecOutput(program, ['--version'], quietly).catch(() => undefined);
     if (version === undefined) continue;
     if (version.exitCode === 0 && version.stdout.includes('GNU tar')) return undefined;
@@ -102,6 +101,13 @@ async function tarProblem(): Promise<string | undefined> {
   }
   const name = process.platform === 'darwin' ? 'gnu-tar (as gtar)' : 'tar';
   return `GNU tar was not found, and no other tar can be kept from extracting outside its folder; install the package ${name}`;
+}
+
+/** The first of these that is there is the one the toolkit takes: getTarPath in its tar.js. */
+function tarPrograms(): readonly string[] {
+  if (process.platform === 'darwin') return ['gtar', 'tar'];
+  if (process.platform !== 'win32') return ['tar'];
+  return [`"${process.env['PROGRAMFILES']}\\Git\\usr\\bin\\tar.exe"`, 'tar'];
 }
 
 /** Every line that this process prints, in order, instead of printing it. */

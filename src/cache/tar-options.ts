@@ -19,7 +19,8 @@ const LARGE_RECORDS = '--blocking-factor=2048';
 export const TAR_OPTIONS: Readonly<Record<GithubTask['operation'], string>> = {
   lookup: '',
   restore: [
-    '--transform=flags=rSH;s,.*/,,',
+    // Backslashes separate names on Windows; TAR_OPTIONS wants each written twice.
+    '--transform=flags=rSH;s,.*[/\\\\],,',
     `--transform=flags=rSH;s,^,${PACK_FOLDER}/${RECEIVED_PREFIX},`,
     '--transform=flags=Rsh;s,.*,tfcache-refused-link,',
     '--no-same-owner',

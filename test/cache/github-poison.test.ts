@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { lstatSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Cache, Pack, PackOutcome } from '../../src/cache/types.ts';
@@ -110,11 +110,23 @@ describe('an archive that writes elsewhere', () => {
         { name: 'tfcache-pack/a', data: 'x' },
       ],
     ],
+    ['backslashes', () => [{ name: '..\\..\\..\\attack', data: 'x' }]],
     ['a folder of the workspace’s own', () => [{ name: './', type: 'folder', mode: 0o777 }]],
     ['names with newlines', () => [{ name: `a\n/../../../attack\n${victim}/attack`, data: 'x' }]],
   ];
   it.each(attacks)('%s', async (_name, members) => {
     expect(filesOf(await restorePoisoned([...members(), good]))).toEqual([sha256]);
+  });
+
+  it('has all its members put into one folder, under names of ours', async () => {
+    const outcome = await restorePoisoned([...attacks.flatMap(([, members]) => members()), good]);
+    const file = outcome?.status === 'restored' ? (outcome.files.get(sha256) ?? '') : '';
+    const names = readdirSync(dirname(file));
+    expect(names).toContain('received-attack');
+    expect(names.filter((name) => !name.startsWith('received-') || name.includes('\\'))).toEqual(
+      [],
+    );
+    expect(readdirSync(dirname(dirname(file)))).toEqual(['tfcache-pack']);
   });
 
   it('the link target of a pax header', async () => {
