@@ -8,6 +8,8 @@ export interface ExpectedDigest {
   algorithm: DigestAlgorithm;
   value: string;
   source: DigestSource;
+  /** URL of the mirror whose listing says so. */
+  from?: string;
 }
 
 /** What a Python package index says of a wheel beyond name, size and digest. */

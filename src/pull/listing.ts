@@ -17,7 +17,7 @@ interface Question {
  */
 export function createListing(mirrors: Mirrors, tier: number, signal: AbortSignal): Listing {
   const answers = new Map<string, Promise<FolderListing>>();
-  const trees = new Map<string, Promise<ListedFile[]>>();
+  const trees = new Map<string, Promise<readonly ListedFile[]>>();
   const waiting = new Map<string, Question[]>();
   // One connection to a mirror at a time.
   let last: Promise<unknown> = Promise.resolve();
@@ -47,9 +47,11 @@ export function createListing(mirrors: Mirrors, tier: number, signal: AbortSigna
     waiting.delete(bucket);
     try {
       const folders = questions.map((question) => question.folder);
-      const listings = await asking(bucket, (mirror) =>
-        mirror.listFolders(bucket, folders, signal),
-      );
+      const listings = await asking(bucket, async (mirror) => {
+        const listed = await mirror.listFolders(bucket, folders, signal);
+        const url = mirror.url.replaceAll('{bucket}', bucket);
+        return listed.map((listing) => ({ ...listing, files: signed(listing.files, url) }));
+      });
       const byFolder = new Map(listings.map((listing) => [listing.folder, listing]));
       for (const { folder, answer } of questions) {
         answer(byFolder.get(folder) ?? { folder, exists: false, files: [], folders: [] });
@@ -79,13 +81,27 @@ export function createListing(mirrors: Mirrors, tier: number, signal: AbortSigna
       const key = `${bucket}\0${path}`;
       const known = trees.get(key);
       if (known !== undefined) return known;
-      const tree = inTurn(() => asking(bucket, (mirror) => mirror.listTree(bucket, path, signal)));
+      const tree = inTurn(() =>
+        asking(bucket, async (mirror) => {
+          const files = await mirror.listTree(bucket, path, signal);
+          return signed(files, mirror.url.replaceAll('{bucket}', bucket));
+        }),
+      );
       trees.set(key, tree);
       return tree;
     },
     serves: (bucket) => tier < mirrors.count(bucket),
     where: (bucket) => mirrors.where(bucket),
   };
+}
+
+/** Digests with the mirror that says so: when another one serves the file, both are named if they disagree. */
+function signed(files: readonly ListedFile[], from: string): readonly ListedFile[] {
+  return files.map((file) =>
+    file.digests === undefined
+      ? file
+      : { ...file, digests: file.digests.map((digest) => ({ ...digest, from })) },
+  );
 }
 
 function noFurther(bucket: string): TfcacheError {

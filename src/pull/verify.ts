@@ -2,9 +2,15 @@ import { TfcacheError } from '../error.ts';
 import type { DigestAlgorithm, ExpectedDigest, WantedFile } from '../file.ts';
 import type { FileDigest } from '../store/types.ts';
 
+/** What a mirror lists counts only where neither lock nor catalogue decide: mirrors may disagree. */
+function deciding(digests: readonly ExpectedDigest[]): readonly ExpectedDigest[] {
+  const decided = digests.some(({ source }) => source === 'lock' || source === 'catalogue');
+  return decided ? digests.filter(({ source }) => source !== 'listing') : digests;
+}
+
 /** Which digests must be computed to hold a file to everything that is known of it. sha256 always is. */
 export function neededAlgorithms(digests: readonly ExpectedDigest[]): DigestAlgorithm[] {
-  return [...new Set(digests.map((digest) => digest.algorithm))].filter(
+  return [...new Set(deciding(digests).map((digest) => digest.algorithm))].filter(
     (algorithm) => algorithm !== 'sha256',
   );
 }
@@ -20,17 +26,19 @@ export function findMismatch(
   found: FileDigest,
   origin: string,
 ): TfcacheError | undefined {
-  for (const digest of file.digests) {
+  for (const digest of deciding(file.digests)) {
     const actual = digest.algorithm === 'sha256' ? found.sha256 : found.md5;
     if (actual === digest.value) continue;
     return new TfcacheError(
       'integrity',
-      `Wrong bytes: ${file.path} does not have the digest it must have.`,
+      digest.from === undefined || digest.from === origin
+        ? `Wrong bytes: ${file.path} does not have the digest it must have.`
+        : `Wrong bytes: ${origin} and ${digest.from} disagree about ${file.path}.`,
       {
         where: origin,
         expected: `${digest.algorithm} ${digest.value} (${describeSource(digest)}, ${file.size} bytes)`,
         found: `${digest.algorithm} ${actual ?? 'not computed'} (${found.size} bytes)`,
-        hint: adviceFor(digest),
+        hint: adviceFor(digest, origin),
       },
     );
   }
@@ -38,6 +46,7 @@ export function findMismatch(
 }
 
 function describeSource(digest: ExpectedDigest): string {
+  if (digest.from !== undefined) return `from the listing of ${digest.from}`;
   return {
     lock: 'from the lock',
     catalogue: 'the digest Keras itself checks',
@@ -46,9 +55,12 @@ function describeSource(digest: ExpectedDigest): string {
   }[digest.source];
 }
 
-function adviceFor(digest: ExpectedDigest): string {
-  return digest.source === 'lock'
-    ? 'If the file was replaced on purpose, remove its entry from the lock file and commit the new one; if not, ask who runs the source.'
+function adviceFor(digest: ExpectedDigest, origin: string): string {
+  if (digest.source === 'lock') {
+    return 'If the file was replaced on purpose, remove its entry from the lock file and commit the new one; if not, ask who runs the source.';
+  }
+  return digest.from !== undefined && digest.from !== origin
+    ? 'Find out which of the two is right. Name only that one in mirrors, and lock the request (lock-file): from then on the lock decides.'
     : 'The source serves other bytes than it should: ask who runs it, or name another mirror first.';
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { finishCrc32c, updateCrc32c } from '../../src/mirror/https/crc32c.ts';
 import { serveFile } from './faulty-http.ts';
 
@@ -14,6 +14,8 @@ export interface GoogleServer {
 export interface GoogleOptions {
   bucket: string;
   objects: Readonly<Record<string, Buffer>>;
+  /** What comes when an object is fetched, where it is not what is listed. */
+  served?: Readonly<Record<string, Buffer>>;
   /** Composite objects: no MD5, another form of ETag. */
   composite?: readonly string[];
   /** Wrong checksums to tell, hexadecimal. */
@@ -27,7 +29,39 @@ export interface GoogleOptions {
 }
 
 /** Answers as Google Cloud Storage does, in the shapes its documentation and recorded answers have. */
-export async function startGoogleServer(options: GoogleOptions): Promise<GoogleServer> {
+export async function startGoogleServer(
+  options: GoogleOptions,
+  ...others: readonly GoogleOptions[]
+): Promise<GoogleServer> {
+  const requests: string[] = [];
+  const buckets = new Map(
+    [options, ...others].map((each) => [each.bucket, answerFor(each)] as const),
+  );
+  const server = createServer((request, response) => {
+    requests.push(`${request.method} ${request.url}`);
+    const { pathname } = new URL(request.url ?? '/', 'http://x');
+    const name = /^(?:\/storage\/v1\/b)?\/([^/]+)/.exec(pathname)?.[1] ?? '';
+    (buckets.get(name) ?? answerFor(options))(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port was given');
+  const host = `http://127.0.0.1:${address.port}`;
+  return {
+    url: `${host}/{bucket}/`,
+    host,
+    requests,
+    stop: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+function answerFor(
+  options: GoogleOptions,
+): (request: IncomingMessage, response: ServerResponse) => void {
   const {
     bucket,
     objects,
@@ -36,7 +70,6 @@ export async function startGoogleServer(options: GoogleOptions): Promise<GoogleS
     jsonStatus = 200,
     xmlVersion = 2,
   } = options;
-  const requests: string[] = [];
   const keys = Object.keys(objects).sort((one, other) =>
     Buffer.compare(Buffer.from(one), Buffer.from(other)),
   );
@@ -57,9 +90,8 @@ export async function startGoogleServer(options: GoogleOptions): Promise<GoogleS
     return { items: items.slice(0, pageSize), more: items.length > pageSize };
   }
 
-  const server = createServer((request, response) => {
+  return (request, response) => {
     const url = new URL(request.url ?? '/', 'http://x');
-    requests.push(`${request.method} ${request.url}`);
     const parameter = (name: string) => url.searchParams.get(name) ?? '';
     const md5 = (key: string) =>
       composite.includes(key)
@@ -125,7 +157,8 @@ export async function startGoogleServer(options: GoogleOptions): Promise<GoogleS
       return;
     }
     const key = decodeURIComponent(url.pathname.slice(bucket.length + 2));
-    const data = url.pathname.startsWith(`/${bucket}/`) ? objects[key] : undefined;
+    const content = { ...objects, ...options.served };
+    const data = url.pathname.startsWith(`/${bucket}/`) ? content[key] : undefined;
     if (data !== undefined) {
       serveFile(request, response, data);
       return;
@@ -135,20 +168,6 @@ export async function startGoogleServer(options: GoogleOptions): Promise<GoogleS
       .end(
         "<?xml version='1.0' encoding='UTF-8'?><Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message></Error>",
       );
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port was given');
-  const host = `http://127.0.0.1:${address.port}`;
-  return {
-    url: `${host}/{bucket}/`,
-    host,
-    requests,
-    stop: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
   };
 }
 
