@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as core from '@actions/core';
+import { passwordsIn } from '../inputs/mirror-passwords.ts';
 import type { InputContext } from '../inputs/parse.ts';
 import type { RawInputs } from '../inputs/table.ts';
 import { INPUTS } from '../inputs/table.ts';
@@ -13,8 +14,11 @@ export function readInputs(): RawInputs {
     // Untrimmed, so that errors count lines as the user's file does.
     const value = core.getInput(name, { trimWhitespace: false });
     if (kind === 'secret') maskSecret(value);
+    if (name === 'mirrors') for (const password of passwordsIn(value)) core.setSecret(password);
     raw[name] = value;
   }
+  // mirrors: pypi=pip
+  for (const password of passwordsIn(process.env['PIP_INDEX_URL'] ?? '')) core.setSecret(password);
   return raw;
 }
 

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { passwordsIn } from '../../src/inputs/mirror-passwords.ts';
+
+test.each([
+  ['https://host/a/', []],
+  ['https://a-very-long-name.example/a@b/', []],
+  ['https://ci@host/', []],
+  ['rsync://ci@host/module/', []],
+  ['https://ci:s3cret@host/{bucket}/', ['s3cret', 'Y2k6czNjcmV0']],
+  ['pypi=https://ci:p%40ss@host/simple/', ['p%40ss', 'p@ss', 'Y2k6cEBzcw==']],
+  ['https://ci:a/b@c@host/', ['a/b@c', 'Y2k6YS9iQGM=']],
+  ['https://ci:100%@host/', ['100%', 'Y2k6MTAwJQ==']],
+  ['https://ghp_0123456789abcdef@host/', ['ghp_0123456789abcdef', 'Z2hwXzAxMjM0NTY3ODlhYmNkZWY6']],
+  ['# nothing\nhttps://a:1@x/\nhttps://b:2@y/', ['1', 'YTox', '2', 'Yjoy']],
+])('%s', (text, secrets) => {
+  expect(passwordsIn(text)).toEqual(secrets);
+});
