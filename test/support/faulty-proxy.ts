@@ -21,8 +21,8 @@ export interface AnswerFault {
   status?: number;
   code?: string;
   headers?: Record<string, string>;
-  /** The server never sees the range that was asked for. */
-  dropRange?: boolean;
+  /** The answer comes in chunks, without a length. */
+  chunked?: boolean;
   /** Milliseconds before the request goes on. */
   delay?: number;
   /** Called when the request arrives, and waited for. */
@@ -34,6 +34,8 @@ export interface Asked {
   /** Decoded, with the query. */
   path: string;
   range: string | undefined;
+  /** It writes only what is not there yet. */
+  conditional: boolean;
   /** How many with the same method and path came before. */
   earlier: number;
 }
@@ -42,7 +44,8 @@ export interface FaultyProxy {
   endpoint: string;
   /** Decides about each request; none goes wrong without it. */
   rule: (asked: Asked) => AnswerFault | undefined;
-  readonly asked: readonly Asked[];
+  /** What was asked so far; tests empty it. */
+  readonly asked: Asked[];
   stop(): Promise<void>;
 }
 
@@ -55,7 +58,13 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
     const method = request.method ?? '';
     const path = decodeURIComponent(request.url ?? '');
     const earlier = asked.filter((one) => one.method === method && one.path === path).length;
-    const one = { method, path, range: request.headers.range, earlier };
+    const one = {
+      method,
+      path,
+      range: request.headers.range,
+      conditional: request.headers['if-none-match'] === '*',
+      earlier,
+    };
     asked.push(one);
     const fault = proxy.rule(one) ?? {};
     await fault.before?.();
@@ -71,9 +80,10 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
       );
       return;
     }
-    const headers = { ...request.headers };
-    if (fault.dropRange) delete headers.range;
-    const out = forward({ hostname, port: targetPort, method, path: request.url, headers });
+    // A client that takes this for an HTTP proxy asks with the whole address.
+    const target = request.url?.replace(/^http:\/\/[^/]*/, '');
+    const { headers } = request;
+    const out = forward({ hostname, port: targetPort, method, path: target, headers });
     out.on(
       'response',
       (answer) => void pass(answer, response, fault).catch(() => response.destroy()),
@@ -105,8 +115,11 @@ async function pass(
   response: ServerResponse,
   fault: AnswerFault,
 ): Promise<void> {
+  if (fault.chunked) delete answer.headers['content-length'];
   response.writeHead(answer.statusCode ?? 500, answer.headers);
   response.flushHeaders();
+  // One for each time the client is slower than we are.
+  response.setMaxListeners(0);
   const stop = fault.cutAfter ?? fault.stallAfter ?? Number.POSITIVE_INFINITY;
   let sent = 0;
   for await (const chunk of answer as AsyncIterable<Buffer>) {

@@ -10,8 +10,8 @@ import { createBucket, type S3Access } from './s3-workbench.ts';
 /** A real S3 server on 127.0.0.1, with the tests' bucket. */
 export interface S3Server {
   access: S3Access;
-  /** May read and list, not write. */
-  reader: S3Access;
+  /** May read and list, not write; undefined where the server knows no rights. */
+  reader: S3Access | undefined;
   stop(): Promise<void>;
 }
 
@@ -167,7 +167,7 @@ export async function startRcloneServer(rclone: string): Promise<S3Server> {
   await createBucket(access);
   return {
     access,
-    reader: access,
+    reader: undefined,
     async stop() {
       await server.kill();
       rmSync(folder, { recursive: true, force: true });

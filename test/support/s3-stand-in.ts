@@ -7,6 +7,8 @@ import { type KeyPairs, signatureFault } from './s3-signature.ts';
 export interface StandInOptions {
   buckets: readonly string[];
   keys: KeyPairs;
+  /** Names of keys that may not write. */
+  readOnly?: readonly string[];
   /** Keys on a page of a listing at most, whatever is asked for. */
   page?: number;
 }
@@ -21,6 +23,8 @@ export interface Seen {
 
 export interface StandIn {
   endpoint: string;
+  /** Every answer is the whole object, as some stores do. */
+  ignoreRanges: boolean;
   seen: Seen[];
   /** Objects by `bucket/key`. */
   objects: Map<string, Buffer>;
@@ -59,6 +63,10 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     seen.push({ method, path: decodeURIComponent(url.pathname), query, headers: request.headers });
     const fault = signatureFault(request, body, options.keys);
     if (fault !== undefined) throw new Refusal(403, fault);
+    const id = /Credential=([^/]+)/.exec(request.headers.authorization ?? '')?.[1] ?? '';
+    if (!['GET', 'HEAD'].includes(method) && options.readOnly?.includes(id)) {
+      throw new Refusal(403, 'AccessDenied');
+    }
     if (Object.keys(request.headers).some((name) => /^x-amz-(?:trailer|checksum)/.test(name))) {
       throw new Refusal(501, 'NotImplemented');
     }
@@ -124,7 +132,8 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   function get(request: IncomingMessage, name: string, response: ServerResponse): void {
     const body = objects.get(name);
     if (body === undefined) throw new Refusal(404, 'NoSuchKey');
-    const range = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '');
+    const asked = standIn.ignoreRanges ? '' : (request.headers.range ?? '');
+    const range = /^bytes=(\d+)-(\d+)$/.exec(asked);
     const start = Number(range?.[1] ?? 0);
     const end = Math.min(Number(range?.[2] ?? Infinity), body.length - 1);
     if (range !== null && start >= body.length) throw new Refusal(416, 'InvalidRange');
@@ -160,6 +169,18 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     );
   }
 
+  const standIn: StandIn = {
+    endpoint: '',
+    ignoreRanges: false,
+    seen,
+    objects,
+    uploads,
+    async stop() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
   const server = createServer((request, response) => {
     void readAll(request).then((body) => {
       try {
@@ -175,19 +196,9 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  return {
-    endpoint: `http://127.0.0.1:${port}`,
-    seen,
-    objects,
-    uploads,
-    async stop() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
+  standIn.endpoint = `http://127.0.0.1:${port}`;
+  return standIn;
 }
-
 function xml(response: ServerResponse, text: string): void {
   response.writeHead(200, { 'content-type': 'application/xml' });
   response.end(`<?xml version="1.0" encoding="UTF-8"?>${text}`);

@@ -1,4 +1,5 @@
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
+import { createDirectHandler } from './direct-handler.ts';
 import type { S3Location } from './location.ts';
 
 /** Requests at once, and so sockets that are kept open. */
@@ -25,7 +26,7 @@ export async function createClient(
     environment['AWS_DEFAULT_REGION'] ??
     // Stores other than AWS have no regions, but a signature names one.
     (location.endpoint === undefined ? undefined : 'us-east-1');
-  const agent = { keepAlive: true, maxSockets: SOCKETS, noDelay: true };
+  const agent = { keepAlive: true, maxSockets: SOCKETS, noDelay: true, proxyEnv: environment };
   const config: S3ClientConfig = {
     maxAttempts: TRIES,
     forcePathStyle: location.pathStyle,
@@ -44,7 +45,20 @@ export async function createClient(
     ...(location.endpoint === undefined ? {} : { endpoint: location.endpoint }),
     ...fixedCredentials(environment),
   };
-  return { sdk, client: new sdk.S3Client(config) };
+  const ordinary = new sdk.S3Client(config);
+  if (needsProxy(environment)) return { sdk, client: ordinary };
+  const handler = createDirectHandler(ordinary.config.requestHandler, {
+    connectPatience: CONNECT_PATIENCE,
+    patience,
+  });
+  return { sdk, client: new sdk.S3Client({ ...config, requestHandler: handler }) };
+}
+
+/** Whoever sets one of these wants Node's own client, which knows proxies, to make the connections. */
+function needsProxy(environment: NodeJS.ProcessEnv): boolean {
+  return ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'].some(
+    (name) => environment[name],
+  );
 }
 
 /** The job's own variables; without them the SDK looks where every AWS program looks: profiles, web identity, containers, machines. */

@@ -3,12 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bucket, ByteRange } from './bucket.ts';
 import { CutShort } from './failure.ts';
 import type { PackWriter } from './pack-files.ts';
+import { LEAST_PROGRESS, receiveBody } from './receive-body.ts';
 
-/** Bytes that are collected before they are written: few writes, and a bounded memory. */
-const WRITE_SIZE = 1024 * 1024;
-/** Bytes in `patience` below which a transfer stands still for us. */
-const LEAST_PROGRESS = 64 * 1024;
-/** Transfers one after the other that brought less than that, and are borne. */
+/** Transfers one after the other that brought next to nothing, and are borne. */
 const FRUITLESS_TRIES = 3;
 const PAUSE_MILLISECONDS = 200;
 
@@ -56,9 +53,8 @@ export async function fetchRange(order: RangeOrder): Promise<number> {
     // A store that ignores ranges sends all: what was written already is skipped, the rest comes for free.
     const skip = answer.ranged ? 0 : position;
     if (!answer.ranged) end = size;
-    const watch = watchBody(answer.body, patience);
     try {
-      await pour(watch.body, skip, end - began, writer, (bytes) => {
+      await pour(answer.body, patience, skip, end - began, writer, (bytes) => {
         position += bytes;
       });
       if (position < end) throw new CutShort('the connection ended early');
@@ -66,33 +62,9 @@ export async function fetchRange(order: RangeOrder): Promise<number> {
       fruitless = position - began >= LEAST_PROGRESS ? 0 : fruitless + 1;
       if (signal.aborted || isOurs(error) || fruitless >= FRUITLESS_TRIES) throw error;
       await sleep(PAUSE_MILLISECONDS * 2 ** fruitless * (1 + Math.random()));
-    } finally {
-      watch.stop();
     }
   }
   return position;
-}
-
-/** A body that is destroyed when it only drips. The SDK's own time-out knows silence alone. */
-function watchBody(
-  source: Readable,
-  patience: number,
-): { body: AsyncIterable<Buffer>; stop(): void } {
-  let bytes = 0;
-  let mark = 0;
-  const timer = setInterval(() => {
-    if (bytes - mark < LEAST_PROGRESS) {
-      source.destroy(new CutShort(`less than ${LEAST_PROGRESS} bytes in ${patience / 1000} s`));
-    }
-    mark = bytes;
-  }, patience);
-  async function* counted(): AsyncGenerator<Buffer> {
-    for await (const chunk of source as AsyncIterable<Buffer>) {
-      bytes += chunk.length;
-      yield chunk;
-    }
-  }
-  return { body: counted(), stop: () => clearInterval(timer) };
 }
 
 /** All of a small object. @throws WrongSize when it has more than `most` bytes. */
@@ -102,21 +74,16 @@ export async function fetchWhole(
   most: number,
   patience: number,
 ): Promise<Buffer> {
-  const answer = await bucket.get(key, undefined, AbortSignal.timeout(patience * 10));
-  const watch = watchBody(answer.body, patience);
-  try {
-    const pieces: Buffer[] = [];
-    let bytes = 0;
-    for await (const piece of watch.body) {
-      pieces.push(piece);
-      bytes += piece.length;
-      if (bytes > most) throw new WrongSize(bytes);
-    }
-    return Buffer.concat(pieces);
-  } finally {
-    watch.stop();
-    answer.body.destroy();
-  }
+  const { body } = await bucket.get(key, undefined, AbortSignal.timeout(patience * 10));
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  await receiveBody(body, patience, (piece) => {
+    pieces.push(Buffer.from(piece));
+    bytes += piece.length;
+    return bytes <= most;
+  });
+  if (bytes > most) throw new WrongSize(bytes);
+  return Buffer.concat(pieces);
 }
 
 /** Something on this machine: asking again would change nothing. */
@@ -129,7 +96,8 @@ function isOurs(error: unknown): boolean {
 }
 
 async function pour(
-  body: AsyncIterable<Buffer>,
+  body: Readable,
+  patience: number,
   skip: number,
   wanted: number,
   writer: PackWriter,
@@ -137,36 +105,23 @@ async function pour(
 ): Promise<void> {
   let toSkip = skip;
   let left = wanted;
-  let pieces: Buffer[] = [];
-  let bytes = 0;
-  const flush = async () => {
-    const [now, count] = [pieces, bytes];
-    pieces = [];
-    bytes = 0;
-    if (count === 0) return;
-    try {
-      await writer.write(now);
-    } catch (cause) {
-      const message = cause instanceof Error ? cause.message : String(cause);
-      throw Object.assign(new LocalFailure(message, { cause }), codeOf(cause));
-    }
-    onWritten(count);
-  };
+  await receiveBody(body, patience, (chunk) => {
+    const piece = toSkip > 0 ? chunk.subarray(Math.min(toSkip, chunk.length)) : chunk;
+    toSkip -= chunk.length - piece.length;
+    // More than was asked for: nobody wants it.
+    if (piece.length > left) return false;
+    if (piece.length === 0) return true;
+    left -= piece.length;
+    return write(writer, piece).then(() => onWritten(piece.length));
+  });
+}
+
+async function write(writer: PackWriter, piece: Buffer): Promise<void> {
   try {
-    for await (const chunk of body) {
-      const piece = toSkip > 0 ? chunk.subarray(Math.min(toSkip, chunk.length)) : chunk;
-      toSkip -= Math.min(toSkip, chunk.length);
-      const taken = piece.length > left ? piece.subarray(0, left) : piece;
-      pieces.push(taken);
-      bytes += taken.length;
-      left -= taken.length;
-      if (bytes >= WRITE_SIZE) await flush();
-      // More than was asked for: nobody wants it.
-      if (left === 0) break;
-    }
-  } finally {
-    // Also what came before a connection was cut is worth keeping.
-    await flush();
+    await writer.write(piece);
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw Object.assign(new LocalFailure(message, { cause }), codeOf(cause));
   }
 }
 

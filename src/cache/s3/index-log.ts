@@ -26,6 +26,8 @@ const COMBINE_ODDS = 8;
 const AT_ONCE = 16;
 /** Looks at the list, when entries vanish between a look and the reading because somebody put them together. */
 const LOOKS = 3;
+/** Pages of a listing that are looked through: names that are not ours count, too. */
+const MOST_PAGES = 20;
 
 export interface IndexLogOptions {
   bucket: Bucket;
@@ -51,14 +53,16 @@ export function createIndexLog(options: IndexLogOptions): IndexLog {
   async function list(prefix: string): Promise<EntryName[]> {
     const names: EntryName[] = [];
     let next: string | undefined;
+    let pages = 0;
     do {
+      pages += 1;
       const page = await bucket.list(prefix, next);
       for (const key of page.keys) {
         const name = parseEntryName(key.slice(prefix.length));
         if (name !== undefined) names.push(name);
       }
       next = page.next;
-    } while (next !== undefined && names.length < MOST_ENTRIES);
+    } while (next !== undefined && names.length < MOST_ENTRIES && pages < MOST_PAGES);
     return names.slice(0, MOST_ENTRIES);
   }
 

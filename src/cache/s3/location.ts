@@ -69,7 +69,9 @@ export function parseS3Location(text: string): S3Location {
       found: JSON.stringify(bucket.slice(0, 80)),
     });
   }
-  const prefix = parsePrefix(url.pathname);
+  // URL resolves `..` in silence: what was written is looked at, too.
+  const written = text.replace(/[?#].*$/s, '');
+  const prefix = parsePrefix(/\/(?:\.|%2e){1,2}(?:\/|$)/i.test(written) ? written : url.pathname);
   const values = parseParameters(url.searchParams, PARAMETERS);
   const endpoint = values.address('endpoint');
   const scope = values.matching('scope', /^[A-Za-z0-9][A-Za-z0-9._=-]{0,199}$/, SCOPE_FORM);

@@ -1,9 +1,9 @@
-import { closeSync, constants, openSync, writev, writevSync } from 'node:fs';
+import { closeSync, constants, openSync, write, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Pack } from '../types.ts';
 
-const writevAsync = promisify(writev);
+const writeAsync = promisify(write);
 
 /** From this many bytes on, a write is worth its way through Node's threads; what is smaller is quicker done at once. */
 const LARGE_WRITE = 256 * 1024;
@@ -19,7 +19,8 @@ export interface PackFiles {
 }
 
 export interface PackWriter {
-  write(pieces: readonly Buffer[]): Promise<void>;
+  /** What comes after what was written last. The bytes must stay as they are until the promise is kept. */
+  write(bytes: Buffer): Promise<void>;
   close(): void;
 }
 
@@ -55,35 +56,19 @@ function createWriter(
     descriptor = undefined;
   }
 
-  async function put(pieces: readonly Buffer[], bytes: number): Promise<void> {
-    descriptor ??= openForWriting(paths[index] ?? '');
-    await writeAll(descriptor, pieces, bytes, position - (ends[index - 1] ?? 0));
-    position += bytes;
-    if (position < (ends[index] ?? position)) return;
-    close();
-    index = firstEndAfter(ends, position, index);
-  }
-
   return {
     close,
-    async write(pieces) {
-      let now: Buffer[] = [];
-      let bytes = 0;
-      for (let piece of pieces) {
-        while (piece.length > 0) {
-          const left = (ends[index] ?? 0) - position - bytes;
-          const part = piece.subarray(0, left);
-          now.push(part);
-          bytes += part.length;
-          piece = piece.subarray(part.length);
-          if (part.length === left) {
-            await put(now, bytes);
-            now = [];
-            bytes = 0;
-          }
-        }
+    async write(bytes) {
+      for (let left = bytes; left.length > 0; ) {
+        const part = left.subarray(0, (ends[index] ?? 0) - position);
+        descriptor ??= openForWriting(paths[index] ?? '');
+        await writeAll(descriptor, part, position - (ends[index - 1] ?? 0));
+        position += part.length;
+        left = left.subarray(part.length);
+        if (position < (ends[index] ?? 0)) return;
+        close();
+        index = firstEndAfter(ends, position, index);
       }
-      if (bytes > 0) await put(now, bytes);
     },
   };
 }
@@ -105,29 +90,12 @@ function openForWriting(path: string): number {
   return openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_NOFOLLOW, 0o600);
 }
 
-async function writeAll(
-  descriptor: number,
-  pieces: readonly Buffer[],
-  bytes: number,
-  position: number,
-): Promise<void> {
-  let left = pieces;
-  let done = 0;
-  while (done < bytes) {
-    const written =
-      bytes - done < LARGE_WRITE
-        ? writevSync(descriptor, left, position + done)
-        : (await writevAsync(descriptor, left, position + done)).bytesWritten;
-    done += written;
-    if (done < bytes) left = dropBytes(left, written);
+async function writeAll(descriptor: number, bytes: Buffer, position: number): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    const left = bytes.length - done;
+    done +=
+      left < LARGE_WRITE
+        ? writeSync(descriptor, bytes, done, left, position + done)
+        : (await writeAsync(descriptor, bytes, done, left, position + done)).bytesWritten;
   }
-}
-
-function dropBytes(pieces: readonly Buffer[], bytes: number): Buffer[] {
-  let drop = bytes;
-  return pieces.flatMap((piece) => {
-    const dropped = Math.min(drop, piece.length);
-    drop -= dropped;
-    return dropped === piece.length ? [] : [piece.subarray(dropped)];
-  });
 }

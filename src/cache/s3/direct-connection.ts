@@ -1,0 +1,246 @@
+import { connect, isIP, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import { DirectBody, type Take } from './direct-body.ts';
+
+/**
+ * A connection that speaks just enough HTTP/1.1 to fetch large bodies. Node's own client allocates every 64 KiB anew and
+ * leads them through a parser and two streams: four times the processor time, measured on loopback. Here the kernel writes
+ * into two slabs in turn, and whoever takes the bytes writes them from there.
+ */
+export interface DirectConnection {
+  /** One at a time, and only after the last body has come to its end. */
+  ask(head: string): Promise<DirectAnswer>;
+  /** False when no further request can go over it. */
+  readonly reusable: boolean;
+  /** Whether it keeps the process alive. */
+  hold(state: 'working' | 'resting'): void;
+  destroy(error?: Error): void;
+}
+
+export interface DirectAnswer {
+  statusCode: number;
+  /** Names in lower case. */
+  headers: Record<string, string>;
+  body: DirectBody;
+}
+
+export interface DirectTarget {
+  protocol: 'http:' | 'https:';
+  hostname: string;
+  port: number;
+  /** Milliseconds for the connection to come about, and without any byte. */
+  connectPatience: number;
+  patience: number;
+}
+
+const SLAB = 512 * 1024;
+/** Bytes after which what has come is handed on. */
+const HAND_ON = SLAB / 2;
+const LONGEST_HEAD = 64 * 1024;
+
+/** The answer has a form that this client does not read; Node's own does. */
+export class UnknownForm extends Error {
+  override readonly name = 'UnknownForm';
+  /** What the SDK takes for a reason to try once more. */
+  readonly code = 'ECONNRESET';
+}
+
+interface Waiting {
+  resolve(answer: DirectAnswer): void;
+  reject(error: Error): void;
+}
+
+export function openDirectConnection(target: DirectTarget): DirectConnection {
+  let [slab, other] = [Buffer.allocUnsafeSlow(SLAB), Buffer.allocUnsafeSlow(SLAB)];
+  let filled = 0;
+  let waiting: Waiting | undefined;
+  let taker: { take: Take; resolve(): void; reject(error: Error): void } | undefined;
+  /** Of the body, not yet handed on; undefined between answers. */
+  let remaining: number | undefined;
+  let reusable = true;
+  let ended: Error | undefined;
+
+  const socket = openSocket(target, {
+    buffer: () => slab.subarray(filled),
+    callback: (bytes) => {
+      filled += bytes;
+      onBytes();
+      return true;
+    },
+  });
+  socket.setTimeout(target.connectPatience);
+  socket.once(target.protocol === 'https:' ? 'secureConnect' : 'connect', () =>
+    socket.setTimeout(target.patience),
+  );
+  socket.on('timeout', () => {
+    const silent = socket.connecting ? target.connectPatience : target.patience;
+    fail(
+      withCode(
+        `nothing came for ${silent / 1000} s`,
+        socket.connecting ? 'ETIMEDOUT' : 'ECONNRESET',
+      ),
+    );
+  });
+  socket.on('error', (error) => fail(error));
+  socket.on('close', () => fail(withCode('the connection was closed', 'ECONNRESET')));
+
+  function onBytes(): void {
+    if (waiting !== undefined) readHead(waiting);
+    else if (remaining === undefined) fail(new UnknownForm('the store sent what nobody asked for'));
+    else if (filled >= remaining || filled >= HAND_ON) handOn(swap(filled));
+  }
+
+  /** The next bytes go to the other slab, so that these may be used until then. */
+  function swap(bytes: number): Buffer {
+    const full = slab.subarray(0, bytes);
+    [slab, other] = [other, slab];
+    filled = 0;
+    return full;
+  }
+
+  function readHead({ resolve }: Waiting): void {
+    const end = slab.subarray(0, filled).indexOf('\r\n\r\n');
+    if (end < 0) {
+      if (filled >= LONGEST_HEAD) fail(new UnknownForm('the head of the answer has no end'));
+      return;
+    }
+    const head = parseHead(slab.toString('latin1', 0, end));
+    const early = swap(filled).subarray(end + 4);
+    const length = head?.headers['content-length'] ?? '';
+    if (head === undefined || !/^\d{1,15}$/.test(length) || head.headers['transfer-encoding']) {
+      fail(new UnknownForm('the answer has no length'));
+      return;
+    }
+    if (head.headers['connection']?.toLowerCase() === 'close') reusable = false;
+    waiting = undefined;
+    remaining = Number(length);
+    // Nothing is read before somebody takes it.
+    socket.pause();
+    const giveUp = () => {
+      if (remaining !== undefined) destroy();
+    };
+    resolve({ ...head, body: new DirectBody((take) => pour(take, early), giveUp) });
+  }
+
+  function pour(take: Take, early: Buffer): Promise<void> {
+    return new Promise((resolve, reject) => {
+      taker = { take, resolve, reject };
+      if (ended !== undefined) fail(ended);
+      else if (early.length > 0 || remaining === 0) handOn(early);
+      else socket.resume();
+    });
+  }
+
+  function handOn(chunk: Buffer): void {
+    if (taker === undefined || remaining === undefined) return;
+    const wanted = chunk.subarray(0, remaining);
+    if (wanted.length < chunk.length) reusable = false;
+    remaining -= wanted.length;
+    const taken = wanted.length === 0 ? true : taker.take(wanted);
+    if (taken === true) goOn();
+    else if (taken === false) {
+      const { resolve } = taker;
+      taker = undefined;
+      resolve();
+      destroy();
+    } else {
+      socket.pause();
+      taken.then(goOn, (error: Error) => fail(error));
+    }
+  }
+
+  function goOn(): void {
+    if (taker === undefined) return;
+    if (remaining === 0) {
+      const { resolve } = taker;
+      taker = undefined;
+      remaining = undefined;
+      resolve();
+    } else if (ended !== undefined) fail(ended);
+    else socket.resume();
+  }
+
+  function fail(error: Error): void {
+    reusable = false;
+    ended ??= error;
+    socket.destroy();
+    waiting?.reject(error);
+    waiting = undefined;
+    const last = taker;
+    taker = undefined;
+    if (last === undefined) return;
+    // What has come already is worth keeping.
+    const rest = remaining === undefined ? 0 : Math.min(filled, remaining);
+    const kept = rest > 0 ? last.take(swap(rest)) : true;
+    Promise.resolve(kept).then(
+      () => last.reject(error),
+      (failure: Error) => last.reject(failure),
+    );
+  }
+
+  function destroy(error = new Error('the transfer was given up')): void {
+    reusable = false;
+    ended ??= error;
+    if (waiting === undefined && taker === undefined) socket.destroy();
+    else fail(error);
+  }
+
+  return {
+    get reusable() {
+      return reusable && remaining === undefined && waiting === undefined;
+    },
+    hold: (state) => void (state === 'working' ? socket.ref() : socket.unref()),
+    destroy,
+    ask(head) {
+      return new Promise((resolve, reject) => {
+        if (ended !== undefined) {
+          reject(ended);
+          return;
+        }
+        waiting = { resolve, reject };
+        socket.write(head, 'latin1');
+        if (!socket.connecting) socket.resume();
+      });
+    },
+  };
+}
+
+interface OnRead {
+  buffer: () => Uint8Array;
+  callback: (bytes: number) => boolean;
+}
+
+function openSocket({ protocol, hostname, port }: DirectTarget, onread: OnRead): Socket {
+  const host = hostname.replace(/^\[(.*)\]$/, '$1');
+  const options = { host, port, onread, noDelay: true, keepAlive: true };
+  return protocol === 'https:'
+    ? connectTls({
+        ...options,
+        servername: isIP(host) === 0 ? host : '',
+        ALPNProtocols: ['http/1.1'],
+      })
+    : connect(options);
+}
+
+/** https://www.rfc-editor.org/rfc/rfc9112#section-2.1. Undefined when it is not one. */
+function parseHead(
+  text: string,
+): { statusCode: number; headers: Record<string, string> } | undefined {
+  const [first = '', ...lines] = text.split('\r\n');
+  const status = /^HTTP\/1\.[01] ([2-5]\d\d)(?: |$)/.exec(first)?.[1];
+  if (status === undefined) return undefined;
+  const headers: Record<string, string> = {};
+  for (const line of lines) {
+    const colon = line.indexOf(':');
+    if (colon < 1) return undefined;
+    const name = line.slice(0, colon).toLowerCase();
+    // Of two lengths no one can say which is meant.
+    if (name === 'content-length' && name in headers) return undefined;
+    headers[name] = line.slice(colon + 1).trim();
+  }
+  return { statusCode: Number(status), headers };
+}
+
+function withCode(message: string, code: string): Error {
+  return Object.assign(new Error(message), { code });
+}

@@ -1,0 +1,89 @@
+import type { Readable } from 'node:stream';
+import { DirectBody, type Take } from './direct-body.ts';
+import { CutShort } from './failure.ts';
+
+/** Bytes in `patience` below which a transfer stands still for us. */
+export const LEAST_PROGRESS = 64 * 1024;
+
+/**
+ * Hands a body on, chunk by chunk.
+ *
+ * @param patience milliseconds in which {@link LEAST_PROGRESS} bytes must come. (Time-outs of connections know silence alone.)
+ * @throws what the connection or `take` threw, or CutShort.
+ */
+export async function receiveBody(body: Readable, patience: number, take: Take): Promise<void> {
+  let bytes = 0;
+  let mark = 0;
+  let taking = false;
+  let slow: CutShort | undefined;
+  const timer = setInterval(() => {
+    // While we write, it is not the store that is slow.
+    if (!taking && bytes - mark < LEAST_PROGRESS) {
+      slow = new CutShort(`less than ${LEAST_PROGRESS} bytes in ${patience / 1000} s`);
+      body.destroy(slow);
+    }
+    mark = bytes;
+  }, patience);
+  const counted: Take = (chunk) => {
+    bytes += chunk.length;
+    const taken = take(chunk);
+    if (typeof taken === 'boolean') return taken;
+    taking = true;
+    return taken.finally(() => {
+      taking = false;
+    });
+  };
+  // Whoever reads a stream learns of its end by its events; an error that comes later is nobody's any more.
+  body.on('error', () => undefined);
+  try {
+    if (body instanceof DirectBody) {
+      await body.consume(counted);
+      body.destroy();
+    } else await receiveStream(body, counted);
+  } catch (error) {
+    throw slow ?? error;
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+function receiveStream(body: Readable, take: Take): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let pause: Promise<void> | undefined;
+
+    function end(error?: unknown): void {
+      body.off('data', onData);
+      // A write that is under way must end before anyone takes up where we ended.
+      const settle = () => (error === undefined ? resolve() : reject(error));
+      if (pause === undefined) settle();
+      else pause.then(settle, reject);
+    }
+
+    function onData(chunk: Buffer): void {
+      const taken = take(chunk);
+      if (taken === true) return;
+      if (taken === false) {
+        end();
+        body.destroy();
+        return;
+      }
+      body.pause();
+      pause = taken.finally(() => {
+        pause = undefined;
+      });
+      pause.then(
+        () => body.resume(),
+        (error: unknown) => {
+          end(error);
+          body.destroy();
+        },
+      );
+    }
+
+    // Events come in this order: error or end, then close. The first settles the promise, what follows changes nothing.
+    body.on('data', onData);
+    body.once('end', () => end());
+    body.on('error', end);
+    body.once('close', () => end(new CutShort('the connection ended early')));
+  });
+}

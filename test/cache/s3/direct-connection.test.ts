@@ -1,0 +1,223 @@
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { createServer as createTlsServer } from 'node:tls';
+import fc from 'fast-check';
+import { afterEach, describe, expect, it } from 'vitest';
+import {
+  type DirectConnection,
+  type DirectTarget,
+  openDirectConnection,
+} from '../../../src/cache/s3/direct-connection.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+const ASK = 'GET / HTTP/1.1\r\nhost: x\r\n\r\n';
+const servers: Server[] = [];
+const open: { destroy(): void }[] = [];
+
+afterEach(async () => {
+  for (const one of open.splice(0)) one.destroy();
+  for (const server of servers.splice(0)) {
+    server.close();
+    await once(server, 'close');
+  }
+});
+
+/** A server that answers each request with the next of these pieces, each written on its own. */
+async function serve(
+  answers: readonly Buffer[][],
+  tls?: { key: string; cert: string },
+): Promise<DirectTarget> {
+  const onSocket = (socket: Socket) => {
+    open.push(socket);
+    let next = 0;
+    socket.on('error', () => undefined);
+    socket.on('data', (data) => {
+      for (const _ of data.toString('latin1').match(/\r\n\r\n/g) ?? [])
+        void write(answers[next++] ?? []);
+    });
+    const write = async (pieces: Buffer[]) => {
+      for (const piece of pieces) {
+        if (piece.length === 0) socket.destroy();
+        else if (!socket.write(piece)) await once(socket, 'drain');
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    };
+  };
+  const server = tls === undefined ? createServer(onSocket) : createTlsServer(tls, onSocket);
+  servers.push(server);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    protocol: tls === undefined ? 'http:' : 'https:',
+    hostname: '127.0.0.1',
+    port: (server.address() as AddressInfo).port,
+    connectPatience: 2000,
+    patience: 2000,
+  };
+}
+
+function connection(target: DirectTarget): DirectConnection {
+  const opened = openDirectConnection(target);
+  open.push(opened);
+  return opened;
+}
+
+async function fetch(from: DirectConnection, slow = false): Promise<Buffer> {
+  const { body } = await from.ask(ASK);
+  const chunks: Buffer[] = [];
+  await body.consume((chunk) => {
+    if (!slow) {
+      chunks.push(Buffer.from(chunk));
+      return true;
+    }
+    // The bytes must stay as they are until the promise is kept.
+    return new Promise((resolve) =>
+      setImmediate(() => {
+        chunks.push(Buffer.from(chunk));
+        resolve();
+      }),
+    );
+  });
+  return Buffer.concat(chunks);
+}
+
+const head = (length: number, more = '') =>
+  Buffer.from(`HTTP/1.1 206 Partial Content\r\nContent-Length: ${length}\r\n${more}\r\n`);
+
+function cut(bytes: Buffer, at: readonly number[]): Buffer[] {
+  const places = [...new Set(at.map((one) => one % (bytes.length + 1)))].sort((a, b) => a - b);
+  return [0, ...places]
+    .map((start, index) => bytes.subarray(start, places[index] ?? bytes.length))
+    .filter((piece) => piece.length > 0);
+}
+
+describe('a direct connection', () => {
+  it('gives the bytes as they were sent, however they are cut, one answer after the other', async () => {
+    const sizes = fc.array(fc.nat(1_500_000), { minLength: 1, maxLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(
+        sizes,
+        fc.array(fc.nat(2_000_000), { maxLength: 6 }),
+        fc.boolean(),
+        async (lengths, cuts, slow) => {
+          const bodies = lengths.map((length) => randomBytes(length));
+          const target = await serve(
+            bodies.map((body) => cut(Buffer.concat([head(body.length), body]), cuts)),
+          );
+          const one = connection(target);
+          for (const body of bodies) {
+            expect((await fetch(one, slow)).equals(body)).toBe(true);
+            expect(one.reusable).toBe(true);
+          }
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+
+  it('reads a body as a stream, too', async () => {
+    const bytes = randomBytes(900_000);
+    const one = connection(await serve([[head(bytes.length), bytes]]));
+    const { statusCode, headers, body } = await one.ask(ASK);
+    expect([statusCode, headers['content-length']]).toEqual([206, '900000']);
+    const chunks: Buffer[] = [];
+    for await (const chunk of body) chunks.push(chunk);
+    expect(Buffer.concat(chunks).equals(bytes)).toBe(true);
+  });
+
+  it('hands on what came before the connection was cut, to the last byte', async () => {
+    const bytes = randomBytes(600_001);
+    const one = connection(await serve([[head(700_000), bytes, Buffer.alloc(0)]]));
+    const { body } = await one.ask(ASK);
+    let came = 0;
+    const end = body.consume((chunk) => {
+      expect(chunk.equals(bytes.subarray(came, came + chunk.length))).toBe(true);
+      came += chunk.length;
+      return true;
+    });
+    await expect(end).rejects.toMatchObject({ code: 'ECONNRESET' });
+    expect(came).toBe(600_001);
+    expect(one.reusable).toBe(false);
+    await expect(one.ask(ASK)).rejects.toThrow();
+  });
+
+  it.each([
+    ['no length', 'HTTP/1.1 206 OK\r\n\r\n'],
+    ['two lengths', 'HTTP/1.1 206 OK\r\nContent-Length: 1\r\ncontent-length: 2\r\n\r\nxx'],
+    ['chunks', 'HTTP/1.1 206 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 1\r\n\r\nx'],
+    ['a length that is none', 'HTTP/1.1 206 OK\r\nContent-Length: -1\r\n\r\n'],
+    ['another protocol', 'SSH-2.0-OpenSSH_9.2\r\n\r\n'],
+    ['a header without a name', 'HTTP/1.1 206 OK\r\n: x\r\nContent-Length: 1\r\n\r\nx'],
+    ['a head without end', `HTTP/1.1 206 OK\r\n${'x: y\r\n'.repeat(20_000)}`],
+  ])('does not believe %s', async (_, text) => {
+    const one = connection(await serve([[Buffer.from(text)]]));
+    await expect(one.ask(ASK)).rejects.toMatchObject({ name: 'UnknownForm' });
+  });
+
+  it('is not used again when more came than was told, or when the store says so', async () => {
+    for (const answer of [
+      [Buffer.concat([head(3), Buffer.from('abcd')])],
+      [head(3, 'Connection: Close\r\n'), Buffer.from('abc')],
+    ]) {
+      const one = connection(await serve([answer]));
+      expect((await fetch(one)).toString()).toBe('abc');
+      expect(one.reusable).toBe(false);
+    }
+  });
+
+  it('ends when nothing comes', async () => {
+    const target = { ...(await serve([[]])), patience: 200 };
+    await expect(connection(target).ask(ASK)).rejects.toMatchObject({ code: 'ECONNRESET' });
+  });
+
+  it('speaks TLS with those whom this machine trusts, and no one else', async () => {
+    const folder = temporaryFolder();
+    const [key, cert] = [join(folder, 'key'), join(folder, 'cert')];
+    const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'];
+    execFileSync(
+      'openssl',
+      [
+        'req',
+        '-x509',
+        '-newkey',
+        'ec',
+        '-pkeyopt',
+        'ec_paramgen_curve:P-256',
+        '-nodes',
+        '-days',
+        '2',
+        ...subject,
+        '-keyout',
+        key,
+        '-out',
+        cert,
+      ],
+      { stdio: 'ignore' },
+    );
+    const bytes = randomBytes(1_200_000);
+    const files = { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
+    const target = await serve(
+      [
+        [head(bytes.length), bytes],
+        [head(5), Buffer.from('again')],
+      ],
+      files,
+    );
+    await expect(connection(target).ask(ASK)).rejects.toMatchObject({
+      code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+    });
+    process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
+    try {
+      const one = connection(target);
+      expect((await fetch(one, true)).equals(bytes)).toBe(true);
+      expect((await fetch(one)).toString()).toBe('again');
+    } finally {
+      delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+    }
+  });
+});

@@ -1,0 +1,321 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type AnswerFault,
+  type Asked,
+  type FaultyProxy,
+  startFaultyProxy,
+} from '../../support/faulty-proxy.ts';
+import { expectSound, packOf, reasonOf, statuses } from '../../support/s3-contract.ts';
+import { type StandIn, startStandIn } from '../../support/s3-stand-in.ts';
+import {
+  BUCKET,
+  type CacheSettings,
+  MEBIBYTE,
+  openS3Workbench,
+  type S3Workbench,
+} from '../../support/s3-workbench.ts';
+
+const KEYS = { accessKeyId: 'tfcacheWriter', secretAccessKey: 'writer-secret-0123456789' };
+/** Milliseconds; long enough for a loaded machine, short enough for a test. */
+const PATIENCE = 700;
+
+let server: StandIn;
+let proxy: FaultyProxy;
+let bench: S3Workbench;
+
+beforeAll(async () => {
+  server = await startStandIn({
+    buckets: [BUCKET],
+    keys: { [KEYS.accessKeyId]: KEYS.secretAccessKey },
+  });
+  proxy = await startFaultyProxy(server.endpoint);
+  bench = await openS3Workbench({ endpoint: server.endpoint, ...KEYS });
+});
+afterEach(() => {
+  proxy.rule = () => undefined;
+  proxy.asked.splice(0);
+});
+afterAll(async () => {
+  bench.close();
+  await proxy.stop();
+  await server.stop();
+});
+
+const cache = (settings: CacheSettings = {}) =>
+  bench.cache({ endpoint: proxy.endpoint, ...settings });
+
+/** Spoils the first `times` answers to requests for ranges of objects. */
+function spoilRanges(fault: AnswerFault, times = Number.POSITIVE_INFINITY, which = /./) {
+  let left = times;
+  proxy.rule = (asked) => {
+    if (!isRange(asked) || !which.test(asked.range ?? '') || left <= 0) return undefined;
+    left -= 1;
+    return fault;
+  };
+}
+
+const isRange = (asked: Asked) => asked.method === 'GET' && asked.range !== undefined;
+const ranges = () =>
+  proxy.asked.filter(isRange).map(({ range }) => (range ?? '').replace('bytes=', ''));
+
+async function saved(name: string, size: number) {
+  const pack = packOf(name, bench.addContent(size));
+  await bench.save([pack]);
+  return pack;
+}
+
+describe('a range whose connection is cut', () => {
+  it('is taken up at the very byte where it ended', async () => {
+    const pack = await saved('cut', 3 * MEBIBYTE);
+    spoilRanges({ cutAfter: 300_001 }, 1, /^bytes=1048576-/);
+    expectSound(await bench.restore([pack], cache()));
+    expect(ranges().sort()).toEqual([
+      '0-1048575',
+      '1048576-2097151',
+      `${1048576 + 300_001}-2097151`,
+      '2097152-3145727',
+    ]);
+  });
+
+  it('is taken up again and again while something comes', async () => {
+    const pack = await saved('cut-often', 2 * MEBIBYTE);
+    spoilRanges({ cutAfter: 150_000 });
+    expectSound(await bench.restore([pack], cache()));
+    expect(ranges().length).toBeGreaterThan(12);
+  });
+
+  it('is given up when nothing comes any more', async () => {
+    const pack = await saved('cut-at-once', MEBIBYTE);
+    spoilRanges({ cutAfter: 0 });
+    const [outcome] = await bench.restore([pack], cache());
+    expect(outcome?.status).toBe('failed');
+    expect(reasonOf(outcome)).toMatch(/cut the connection|ended early/);
+    expect(ranges().length).toBeLessThan(20);
+  });
+
+  it('is taken up in the midst of small files', async () => {
+    const contents = Array.from({ length: 40 }, (_, at) => bench.addContent(30_000 + at));
+    const pack = packOf('cut-small', ...contents);
+    await bench.save([pack]);
+    spoilRanges({ cutAfter: 123_457 }, 3);
+    expectSound(await bench.restore([pack], cache()));
+  });
+});
+
+describe('a slow store', () => {
+  it('that says nothing is asked again', async () => {
+    const pack = await saved('stall', 2 * MEBIBYTE);
+    spoilRanges({ stallAfter: 200_000 }, 1);
+    expectSound(await bench.restore([pack], cache({ patience: PATIENCE })));
+    expect(ranges()).toContain('200000-1048575');
+  });
+
+  it('that only drips is asked again, and at last given up', async () => {
+    const pack = await saved('drip', MEBIBYTE);
+    spoilRanges({ dripAfter: 100_000 }, 1);
+    expectSound(await bench.restore([pack], cache({ patience: PATIENCE })));
+    spoilRanges({ dripAfter: 0 });
+    const [outcome] = await bench.restore([pack], cache({ patience: PATIENCE }));
+    expect(outcome?.status).toBe('failed');
+    expect(reasonOf(outcome)).toMatch(/less than 65536 bytes in 0.7 s/);
+  });
+
+  it('that takes its time is waited for', async () => {
+    const pack = await saved('slow', 3 * MEBIBYTE);
+    spoilRanges({ delay: 300 });
+    expectSound(await bench.restore([pack], cache({ patience: 2000 })));
+    expect(ranges()).toHaveLength(3);
+  });
+});
+
+describe('a store with other manners', () => {
+  it('may ignore ranges', async () => {
+    const pack = await saved('no-ranges', 3 * MEBIBYTE);
+    const again = await saved('no-ranges-2', 3 * MEBIBYTE);
+    server.ignoreRanges = true;
+    try {
+      expectSound(await bench.restore([pack], cache()));
+      expect(ranges()).toEqual(['0-1048575']);
+      // Cut short, all comes once more, and what is there already is skipped.
+      spoilRanges({ cutAfter: 1_500_000 }, 2);
+      expectSound(await bench.restore([again], cache()));
+    } finally {
+      server.ignoreRanges = false;
+    }
+  });
+
+  it('may send answers without a length', async () => {
+    const pack = await saved('chunked', 3 * MEBIBYTE);
+    proxy.rule = (asked) => (isRange(asked) ? { chunked: true } : undefined);
+    expectSound(await bench.restore([pack], cache()));
+    // The first is asked for twice: only its answer tells.
+    expect(ranges().filter((range) => range === '0-1048575')).toHaveLength(2);
+    expect(ranges()).toHaveLength(4);
+  });
+
+  it('may know no conditional writes', async () => {
+    proxy.rule = ({ conditional }) =>
+      conditional ? { status: 501, code: 'NotImplemented' } : undefined;
+    const packs = [
+      packOf('plain-one', bench.addContent(10)),
+      packOf('plain-parts', bench.addContent(6 * MEBIBYTE)),
+    ];
+    expect(statuses(await bench.save(packs, cache()))).toEqual(['saved', 'saved']);
+    proxy.rule = () => undefined;
+    expectSound(await bench.restore(packs, cache()));
+    expect(server.uploads.size).toBe(0);
+  });
+
+  it('may be behind a proxy that the environment names', async () => {
+    const pack = await saved('proxy', 2 * MEBIBYTE);
+    // A request in absolute form, as proxies get it, is what tells that the proxy was asked.
+    const environment = bench.environment({ HTTP_PROXY: proxy.endpoint });
+    const outcomes = await bench.restore([pack], bench.cache({ environment }));
+    expectSound(outcomes);
+    expect(proxy.asked.some(({ path }) => path.startsWith('http://127.0.0.1:'))).toBe(true);
+  });
+});
+
+describe('a save that fails in the midst', () => {
+  it('leaves no parts behind', async () => {
+    proxy.rule = ({ method, path }) =>
+      method === 'PUT' && path.includes('partNumber=2')
+        ? { status: 500, code: 'InternalError' }
+        : undefined;
+    const pack = packOf('parts', bench.addContent(16 * MEBIBYTE));
+    const [outcome] = await bench.save([pack], cache());
+    expect(outcome?.status).toBe('failed');
+    expect(reasonOf(outcome)).toMatch(/500 InternalError/);
+    expect(server.uploads.size).toBe(0);
+    expect(statuses(await bench.restore([pack]))).toEqual(['missing']);
+  });
+
+  it('tries a part again', async () => {
+    proxy.rule = ({ method, path, earlier }) =>
+      method === 'PUT' && path.includes('partNumber=2') && earlier === 0
+        ? { status: 503, code: 'SlowDown' }
+        : undefined;
+    const pack = packOf('parts-again', bench.addContent(16 * MEBIBYTE));
+    expect(statuses(await bench.save([pack], cache()))).toEqual(['saved']);
+    expectSound(await bench.restore([pack]));
+  });
+
+  it('is one when a file is no longer what it was', async () => {
+    const content = bench.addContent(100);
+    const pack = packOf('shrunk', { ...content, size: 101 });
+    const [outcome] = await bench.save([pack], cache());
+    expect(reasonOf(outcome)).toMatch(/shorter than it was when it was verified/);
+  });
+
+  it('sends no byte of what is there already', async () => {
+    const pack = await saved('there', 6 * MEBIBYTE);
+    expect(statuses(await bench.save([pack], cache()))).toEqual(['already-there']);
+    expect(proxy.asked.map(({ method }) => method)).toEqual(['HEAD']);
+  });
+});
+
+describe('a store that does not work', () => {
+  it('is asked no more once it has too much to do', async () => {
+    proxy.rule = () => ({ status: 503, code: 'SlowDown' });
+    const packs = Array.from({ length: 40 }, (_, at) => packOf(`busy-${at}`, bench.addContent(10)));
+    const outcomes = await bench.restore(packs, cache());
+    expect(new Set(outcomes.map(reasonOf))).toEqual(
+      new Set(['the store has too much to do (503 SlowDown), also after further tries']),
+    );
+    // Those under way when it became known, with their tries.
+    expect(proxy.asked.length).toBeLessThanOrEqual(16 * 4);
+  });
+
+  it.each([
+    [
+      { status: 301, code: 'PermanentRedirect', headers: { 'x-amz-bucket-region': 'eu-north-1' } },
+      /bucket lies in eu-north-1.*set region=eu-north-1/,
+    ],
+    [{ status: 403, code: 'AccessDenied' }, /may not do that \(403 AccessDenied\)/],
+    [{ status: 403, code: 'ExpiredToken' }, /credentials have expired/],
+    [{ status: 400, code: 'AuthorizationHeaderMalformed' }, /does not lie in the region/],
+    [{ status: 404, code: 'NoSuchBucket' }, /there is no bucket tfcache-test/],
+  ])('tells why: %j', async (fault, words) => {
+    proxy.rule = () => fault;
+    const pack = packOf('why', bench.addContent(10));
+    const [outcome] = await bench.restore([pack], cache());
+    expect(outcome?.status).toBe('failed');
+    expect(reasonOf(outcome)).toMatch(words);
+    expect((await cache().readIndex('')).reason).toMatch(words);
+    expect((await cache().writeIndex({ packs: [], files: [] }, '')).reason).toMatch(words);
+    expect(['failed', 'denied']).toContain((await bench.save([pack], cache()))[0]?.status);
+  });
+
+  it('tells that the clocks differ', async () => {
+    proxy.rule = () => ({ status: 403, code: 'RequestTimeTooSkewed' });
+    const pack = packOf('clock', bench.addContent(10));
+    expect(reasonOf((await bench.restore([pack], cache()))[0])).toMatch(/clock/);
+  });
+
+  it('tells that nobody listens, or that there is no such host', async () => {
+    const pack = packOf('nobody', bench.addContent(10));
+    for (const [endpoint, words] of [
+      ['http://127.0.0.1:9', /127.0.0.1:9 cannot be reached \(ECONNREFUSED\)/],
+      ['http://no-such-host.invalid', /no-such-host.invalid cannot be resolved/],
+    ] as const) {
+      const [outcome] = await bench.restore([pack], bench.cache({ endpoint }));
+      expect(reasonOf(outcome)).toMatch(words);
+    }
+  });
+
+  it('tells that there are no credentials', async () => {
+    const environment = { AWS_EC2_METADATA_DISABLED: 'true' };
+    const before = process.env['AWS_EC2_METADATA_DISABLED'];
+    process.env['AWS_EC2_METADATA_DISABLED'] = 'true';
+    try {
+      const [outcome] = await bench.restore(
+        [packOf('none', bench.addContent(1))],
+        cache({ environment }),
+      );
+      expect(reasonOf(outcome)).toMatch(/no credentials were found/);
+    } finally {
+      if (before === undefined) delete process.env['AWS_EC2_METADATA_DISABLED'];
+      else process.env['AWS_EC2_METADATA_DISABLED'] = before;
+    }
+  });
+});
+
+describe('an index that changes while it is read', () => {
+  it('is read again when entries were put together meanwhile', async () => {
+    const settings = { parameters: '&scope=moving' };
+    const packs = Array.from({ length: 17 }, (_, at) =>
+      packOf(`moving-${at}`, bench.addContent(at + 1)),
+    );
+    for (const pack of packs) {
+      await cache({ ...settings, draw: () => 0.9 }).writeIndex({ packs: [pack], files: [] }, '');
+    }
+    let combined: Promise<unknown> | undefined;
+    proxy.rule = ({ method, path }) => {
+      if (method !== 'GET' || !path.includes('.jsonl')) return undefined;
+      // After the list, before the first entry.
+      combined ??= bench
+        .cache({ ...settings, draw: () => 0 })
+        .writeIndex({ packs: [], files: [] }, '');
+      const last = combined;
+      return { before: async () => void (await last) };
+    };
+    const { index, reason } = await cache(settings).readIndex('');
+    expect(reason).toBeUndefined();
+    expect(index.packs).toHaveLength(17);
+  });
+
+  it('leaves out entries that hold anything else', async () => {
+    const settings = { parameters: '&scope=garbage', draw: () => 0.9 };
+    const pack = packOf('garbage', bench.addContent(1));
+    await cache(settings).writeIndex({ packs: [pack], files: [] }, '');
+    const key = (await bench.keys()).find((one) => one.includes('/garbage/index/')) ?? '';
+    const spoilt = ['', 'x', '{}\n{}', '{"format":"tfcache-s3-index","version":2,"forget":[]}\n{}'];
+    for (const [at, text] of spoilt.entries()) {
+      const name = `000000000000${at}-${randomUUID()}-one.jsonl`;
+      await bench.put(key.replace(/[^/]*$/, name), Buffer.from(text));
+    }
+    const { index } = await cache(settings).readIndex('');
+    expect(index.packs.map((one) => one.key)).toEqual([pack.key]);
+  });
+});
