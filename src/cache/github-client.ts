@@ -62,8 +62,8 @@ export function createGithubClient(options: GithubClientOptions): GithubClient {
       options.log.warning(WITHOUT_ZSTD);
     }
     const verdict = gaveUp ?? judge(task, result);
-    if (verdict.kind === 'failed') {
-      if (verdict.down) down = verdict;
+    if (verdict.kind === 'failed' || verdict.kind === 'broken') {
+      if (verdict.kind === 'failed' && verdict.down) down = verdict;
       for (const line of result.lines) options.log.debug(redact(line));
     }
     return verdict;
@@ -101,7 +101,7 @@ export function createGithubClient(options: GithubClientOptions): GithubClient {
           seen.files > limits.files * 2 + 64;
         if (tooMuch) {
           const reason = `its entry holds more than the ${limits.bytes} bytes it should`;
-          gaveUp = { kind: 'failed', reason, down: false };
+          gaveUp = { kind: 'broken', reason };
         }
       }
       const patience = began ? options.patience : Math.max(options.patience, STARTING_TIME);

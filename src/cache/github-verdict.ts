@@ -6,6 +6,8 @@ export type Verdict =
   | { kind: 'missing' }
   | { kind: 'already-there' }
   | { kind: 'denied'; reason: string }
+  /** The entry was fetched, and is not an archive that tfcache made: no later try will fare better. */
+  | { kind: 'broken'; reason: string }
   | { kind: 'failed'; reason: string; down: boolean };
 
 /** Policies of the service, by the words its answers begin with (`@actions/cache`: CACHE_WRITE_DENIED_PREFIX, …). */
@@ -14,6 +16,8 @@ const DENIED = /cache (?:write|read) denied:.*/;
 const ALREADY_THERE = /\(409\)|already exists/i;
 const RATE_LIMITED = /rate limit(?:ed)?|\(429\)/i;
 const UNREACHABLE = /failed to make request after|unable to make request: [A-Z]+/i;
+const LOCAL_TROUBLE =
+  /No space left|quota exceeded|Read-only file system|Permission denied|Operation not permitted|Cannot allocate|Input\/output error|failed: signal|Too many open/i;
 /** The credentials are not taken: no other pack will fare better. */
 const UNAUTHORIZED = /\(401\)|\(403\)/;
 
@@ -33,7 +37,15 @@ export function judge(task: GithubTask, result: GithubTaskResult): Verdict {
   const gone = result.http.some(
     ({ method, status }) => method !== 'POST' && (status === 404 || status === 410),
   );
-  return gone ? { kind: 'missing' } : failed(complaints, result);
+  if (gone) return { kind: 'missing' };
+  return isBroken(text)
+    ? { kind: 'broken', reason: summarize(complaints, result) }
+    : failed(complaints, result);
+}
+
+/** Extracting failed, and not for want of room or rights on this machine. The toolkit has compared the length before. */
+function isBroken(text: string): boolean {
+  return /tar(?:\.exe)?" failed with error/.test(text) && !LOCAL_TROUBLE.test(text);
 }
 
 function judgeSave(result: GithubTaskResult): Verdict {

@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -123,6 +124,9 @@ export function createGithubCache(options: GithubCacheOptions): Cache {
       const limits = { bytes: sizeOf(pack), files: pack.contents.length };
       const request: Request = { operation: 'restore', key: pack.key, folder, limits };
       const verdict = await guarded(() => client.call(request));
+      if (verdict.kind === 'broken') {
+        log.warning(`The GitHub cache's entry ${pack.key} cannot be used: ${verdict.reason}.`);
+      }
       onOutcome(restoredOutcome(pack, verdict, join(folder, 'workspace')));
     });
   }
@@ -160,7 +164,12 @@ export function createGithubCache(options: GithubCacheOptions): Cache {
         }
         const contents = join(folder, 'workspace', PACK_FOLDER);
         mkdirSync(contents, { recursive: true });
-        for (const { sha256 } of pack.contents) linkOrCopy(locate(sha256), join(contents, sha256));
+        for (const { sha256, size } of pack.contents) {
+          const source = locate(sha256);
+          // An entry cannot be taken back: one that holds something else would be in the way for good.
+          if (statSync(source).size !== size) throw new Error(`${source} has not ${size} bytes`);
+          linkOrCopy(source, join(contents, sha256));
+        }
         return savePatiently({ operation: 'save', key: pack.key, folder });
       }),
     );
@@ -169,7 +178,8 @@ export function createGithubCache(options: GithubCacheOptions): Cache {
     if (verdict.kind === 'missing') {
       return { status: 'failed', pack, reason: 'the toolkit gave no reason' };
     }
-    return { status: verdict.kind, pack, reason: verdict.reason };
+    if (verdict.kind === 'denied') return { status: 'denied', pack, reason: verdict.reason };
+    return { status: 'failed', pack, reason: verdict.reason };
   }
 
   /** Another job may link one of the files into its own place while tar reads it: nothing but its ctime changes. */
@@ -206,15 +216,15 @@ async function alone(client: GithubClient, request: Request): Promise<Verdict> {
   return verdict;
 }
 
+/** An entry that came back without what it should hold is `restored` without files: its key is of no use any more. */
 function restoredOutcome(pack: Pack, verdict: Verdict, workspace: string): PackOutcome {
   if (verdict.kind === 'denied') return { status: 'denied', pack, reason: verdict.reason };
   if (verdict.kind === 'failed') return { status: 'failed', pack, reason: verdict.reason };
+  if (verdict.kind === 'broken') return { status: 'restored', pack, files: new Map() };
   // Keys match by prefix: another entry than the one asked for is none.
   if (verdict.kind !== 'done' || verdict.matchedKey !== pack.key)
     return { status: 'missing', pack };
-  const files = receivedFiles(pack, workspace);
-  if (files.size > 0) return { status: 'restored', pack, files };
-  return { status: 'failed', pack, reason: 'its entry holds none of the files it should' };
+  return { status: 'restored', pack, files: receivedFiles(pack, workspace) };
 }
 
 function isFileTouched(verdict: Verdict): boolean {

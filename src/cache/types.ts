@@ -26,6 +26,7 @@ export interface CacheIndex {
 
 /** How restoring or saving one pack ended. */
 export type PackOutcome =
+  /** The entry came; a content that is not in `files` was not in it, or was something else than a file of its size. */
   | { status: 'restored'; pack: Pack; files: ReadonlyMap<string, string> }
   | { status: 'missing'; pack: Pack }
   | { status: 'saved'; pack: Pack }

@@ -106,13 +106,35 @@ describe('restoring', () => {
     expect((await bench.restore(packs))[0]?.status).toBe('missing');
   });
 
-  it('fails on a truncated and on a corrupt archive', async () => {
+  it('has no use for a truncated or a corrupt archive, and says why', async () => {
     const packs = await savedPack();
-    bench.server.faults.truncateDownload = MIB;
-    expect(reasonOf((await bench.restore(packs))[0])).toMatch(/^failed: .*tar/);
-    delete bench.server.faults.truncateDownload;
-    bench.server.faults.corruptDownloadAt = 0;
-    expect(reasonOf((await bench.restore(packs))[0])).toMatch(/^failed: .*tar/);
+    for (const fault of [{ truncateDownload: MIB }, { corruptDownloadAt: 0 }]) {
+      Object.assign(bench.server.faults, fault);
+      const [outcome] = await bench.restore(packs);
+      expect(outcome?.status === 'restored' && outcome.files.size).toBe(0);
+      expect(bench.logged.join('\n')).toMatch(/warning: .*cannot be used: .*tar/);
+      bench.logged.length = 0;
+    }
+  });
+
+  it('does not blame the entry for a full disk', async () => {
+    const packs = await savedPack();
+    const folder = bench.scratch();
+    mkdirSync(folder);
+    const script = `#!/bin/sh
+case "$*" in
+  *--version*) echo "tar (GNU tar) 1.34";;
+  *) echo "tar: received-x: Cannot write: No space left on device" >&2; exit 2;;
+esac
+`;
+    writeFileSync(join(folder, 'tar'), script, { mode: 0o755 });
+    const environment = {
+      ...process.env,
+      ...bench.server.environment,
+      PATH: `${folder}:${process.env['PATH']}`,
+    };
+    const [outcome] = await bench.restore(packs, bench.cache({ environment }));
+    expect(reasonOf(outcome)).toMatch(/^failed: .*No space left on device/);
   });
 
   it('says that reading is denied', async () => {

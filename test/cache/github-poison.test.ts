@@ -136,7 +136,7 @@ describe('an archive that writes elsewhere', () => {
       linkName: 'x',
       pax: { linkpath: join(victim, 'precious') },
     };
-    expect(filesOf(await restorePoisoned([link]))).toBe('failed');
+    expect(filesOf(await restorePoisoned([link]))).toEqual([]);
   });
 
   it('a hard link to a file of the machine', async () => {
@@ -145,9 +145,8 @@ describe('an archive that writes elsewhere', () => {
       type: 'hard link',
       linkName: join(victim, 'precious'),
     };
-    const outcome = await restorePoisoned([link]);
-    expect(outcome).toMatchObject({ status: 'failed' });
-    expect(JSON.stringify(outcome)).toMatch(/Cannot hard link/);
+    expect(filesOf(await restorePoisoned([link]))).toEqual([]);
+    expect(bench.logged.join('\n')).toMatch(/warning: .*cannot be used: .*Cannot hard link/);
   });
 
   it('a hard link by a relative name', async () => {
@@ -156,7 +155,7 @@ describe('an archive that writes elsewhere', () => {
       type: 'hard link',
       linkName: '../../victim/precious',
     };
-    expect(filesOf(await restorePoisoned([link]))).toBe('failed');
+    expect(filesOf(await restorePoisoned([link]))).toEqual([]);
   });
 });
 
@@ -169,13 +168,13 @@ describe('an archive with something else in the place of a content', () => {
     ['nothing', { name: 'tfcache-pack/else', data: 'x' }],
   ];
   it.each(others)('%s', async (_name, member) => {
-    expect(filesOf(await restorePoisoned([member]))).toBe('failed');
+    expect(filesOf(await restorePoisoned([member]))).toEqual([]);
   });
 
   // Only root can make devices.
   it.runIf(process.getuid?.() === 0)('a device', async () => {
     const device: TarMember = { name: good.name, type: 'character device', mode: 0o666 };
-    expect(filesOf(await restorePoisoned([device]))).toBe('failed');
+    expect(filesOf(await restorePoisoned([device]))).toEqual([]);
   });
 
   it('keeps what is right of a pack whose other names lie', async () => {
@@ -213,18 +212,18 @@ describe('an archive that is too much', () => {
     );
     poison(Buffer.concat([...chunks, zstdCompressSync(Buffer.alloc(1024))]));
     const [outcome] = await bench.restore([pack], cache);
-    expect(outcome).toMatchObject({ status: 'failed' });
-    expect(JSON.stringify(outcome)).toMatch(/more than the 25 bytes/);
+    expect(filesOf(outcome)).toEqual([]);
+    expect(bench.logged.join('\n')).toMatch(/cannot be used: .*more than the 25 bytes/);
   });
 
-  it('with a hundred thousand members writes at most those', async () => {
+  it('is extracted or refused when it has a hundred thousand members', async () => {
     const members = Array.from({ length: 100_000 }, (_, at) => ({ name: `m${at}` }));
     expect(filesOf(await restorePoisoned([...members, good]))).toBeDefined();
   });
 
   it('is refused when it is no archive at all', async () => {
     poison(gzipSync('not what anybody expects'));
-    expect(filesOf((await bench.restore([pack], cache))[0])).toBe('failed');
+    expect(filesOf((await bench.restore([pack], cache))[0])).toEqual([]);
   });
 });
 
