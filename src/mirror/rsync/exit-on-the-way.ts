@@ -176,7 +176,7 @@ export const PROXY_EXPLANATIONS: readonly Explanation[] = [
   },
   {
     over: 'proxy',
-    says: /failed to read response from proxy|failed to write to proxy/,
+    says: /failed to (?:read|write) [^\n]*proxy/,
     code: 'no-mirror',
     message: 'The proxy $proxy closed the connection without an answer.',
     hint: 'Ask who runs the proxy, or use an https:// or ssh:// mirror.',

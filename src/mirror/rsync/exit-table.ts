@@ -117,7 +117,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
     retry: 'soon',
   },
   {
-    says: /did not see server greeting/,
+    says: /did not see server greeting|didn't get server startup line/,
     code: 'no-mirror',
     message: 'The mirror closed the connection before it said anything.',
     hint: 'It may be overloaded or may have shut this address out. Run again later, or name another mirror.',
