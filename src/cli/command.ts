@@ -42,7 +42,14 @@ export const COMMANDS: readonly Command[] = [
     help: 'Looks at each mirror (those named, else --mirrors) for at most 10 seconds: whether it answers, what it offers, how fresh it is, how far away it is, what is known to be wrong with the rsync here, and what to do when the mirror cannot be used. Reads only, by one connection at a time to a host. rsync://host/ lists the modules of a daemon. Exit code 5 when none can be used.',
     run: async (line) => (await import('./probe.ts')).runProbeCommand(line),
   },
+  {
+    name: 'store',
+    title: 'look at, verify or clean a persistent store',
+    usage: 'stats|verify|gc --store FOLDER [OPTION…]',
+    help: 'stats says what is in the store. verify reads every object and holds it to its sha256 with all cores, takes what is wrong out (exit code 3) and repairs the index. gc removes what was not used for longest until the rest fits into --max-size, what was not used for --max-age, and what nobody came back for; never what a running job uses. All may be run beside pulls, and be stopped at any moment.',
+    run: async (line) => (await import('./store.ts')).runStoreCommand(line),
+  },
 ];
 
 /** Commands of the contract that come later: refused as such, never as unknown. */
-export const LATER_COMMANDS = ['store', 'mirror', 'index', 'image'] as const;
+export const LATER_COMMANDS = ['mirror', 'index', 'image'] as const;

@@ -1,7 +1,7 @@
 import type { InputSpec } from '../inputs/table.ts';
 import type { Command } from './command.ts';
 import { COMMANDS, LATER_COMMANDS } from './command.ts';
-import { OPTION_INPUTS, variableOf } from './options.ts';
+import { EXTRA_OPTIONS, OPTION_INPUTS, variableOf } from './options.ts';
 
 const WIDTH = 96;
 const INDENT = ' '.repeat(6);
@@ -35,6 +35,9 @@ export function commandHelp(command: Command): string {
     '',
     ...wrap(command.help, ''),
     '',
+    ...EXTRA_OPTIONS.filter((option) => option.command === command.name).flatMap(
+      ({ name, placeholder: value, help }) => [`  --${name} ${value}`, ...wrap(help, INDENT)],
+    ),
     'Options; each can also be set by the variable named beside it:',
     ...OPTION_INPUTS.flatMap(optionHelp),
     '  --json',

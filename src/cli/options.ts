@@ -12,6 +12,8 @@ export interface CommandLine {
   operands: readonly string[];
   /** Inputs by option, else by environment variable. */
   inputs: RawInputs;
+  /** Options that only this command has, by name. */
+  extra: Readonly<Record<string, string>>;
   json: boolean;
   help: boolean;
   version: boolean;
@@ -22,6 +24,29 @@ export interface CommandLine {
 /** Inputs that have a use on the command line; `artifacts` are its operands. */
 export const OPTION_INPUTS: readonly InputSpec[] = INPUTS.filter((spec) => !spec.actionOnly);
 
+/** An option that one command alone has. */
+export interface ExtraOption {
+  readonly name: string;
+  readonly command: string;
+  readonly placeholder: string;
+  readonly help: string;
+}
+
+export const EXTRA_OPTIONS: readonly ExtraOption[] = [
+  {
+    name: 'max-size',
+    command: 'store',
+    placeholder: 'SIZE',
+    help: 'For gc: bytes that the objects may have together (50GB, 50GiB). Default: --store-max-size.',
+  },
+  {
+    name: 'max-age',
+    command: 'store',
+    placeholder: 'AGE',
+    help: 'For gc: objects not used for longer go (12h, 30d, 8w).',
+  },
+];
+
 const FLAGS = ['json', 'help', 'version', 'verbose'] as const;
 
 const CONFIG: Record<string, { type: 'string' | 'boolean'; short?: string }> = {
@@ -31,6 +56,7 @@ const CONFIG: Record<string, { type: 'string' | 'boolean'; short?: string }> = {
       { type: kind === 'boolean' ? ('boolean' as const) : ('string' as const) },
     ]),
   ),
+  ...Object.fromEntries(EXTRA_OPTIONS.map(({ name }) => [name, { type: 'string' as const }])),
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'V' },
@@ -59,6 +85,7 @@ export function parseCommandLine(
   const operands: string[] = [];
   const flags = new Set<string>();
   const inputs: Partial<Record<InputName, string>> = inputsFrom(environment);
+  const extra: Record<string, string> = {};
   const seen = new Set<string>();
   for (const token of tokens) {
     if (token.kind === 'positional') operands.push(token.value);
@@ -69,6 +96,8 @@ export function parseCommandLine(
       const before = spec.kind === 'lines' && seen.has(spec.name) ? `${inputs[spec.name]}\n` : '';
       inputs[spec.name] = before + value;
       seen.add(spec.name);
+    } else if (EXTRA_OPTIONS.some(({ name }) => name === token.name)) {
+      extra[token.name] = extraValue(token.rawName, token.value);
     } else if (
       isFlag(token.name) &&
       token.value === undefined &&
@@ -80,11 +109,13 @@ export function parseCommandLine(
     }
   }
   const [command, ...rest] = operands;
+  refuseOfOthers(command, Object.keys(extra));
   if (rest.length > 0) inputs.artifacts = rest.join('\n');
   return {
     command,
     operands: rest,
     inputs,
+    extra,
     json: flags.has('json'),
     help: flags.has('help'),
     version: flags.has('version'),
@@ -121,6 +152,25 @@ function optionValue(spec: InputSpec, rawName: string, value: string | undefined
 
 function isFlag(name: string): name is (typeof FLAGS)[number] {
   return FLAGS.some((flag) => flag === name);
+}
+
+function extraValue(rawName: string, value: string | undefined): string {
+  if (value !== undefined) return value;
+  throw new TfcacheError('usage', `The option ${rawName} needs a value.`, {
+    where: 'command line',
+    hint: 'tfcache help COMMAND says what it takes.',
+  });
+}
+
+function refuseOfOthers(command: string | undefined, names: readonly string[]): void {
+  for (const name of names) {
+    const owners = EXTRA_OPTIONS.filter((option) => option.name === name);
+    if (command === undefined || owners.some((option) => option.command === command)) continue;
+    throw new TfcacheError('usage', `tfcache ${command} has no option --${name}.`, {
+      where: 'command line',
+      hint: `It belongs to tfcache ${owners.map((option) => option.command).join(', ')}.`,
+    });
+  }
 }
 
 function unknownOption(rawName: string): TfcacheError {

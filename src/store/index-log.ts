@@ -1,6 +1,16 @@
 import { hash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { errorCode } from './file-error.ts';
 import { makeFolders } from './make-folders.ts';
 
@@ -31,6 +41,84 @@ function openForAppend(file: string): number {
   }
 }
 
+/** What was found in a log when it was checked. */
+export interface CheckedLog {
+  /** Sound lines, each counted once. */
+  lines: number;
+  /** Lines that were torn by a kill or damaged on the disk. */
+  damaged: number;
+  /** Lines that say what a later one says again. */
+  repeated: number;
+  /** True when it was written anew without them. */
+  rewritten: boolean;
+}
+
+/**
+ * Checks a log, and writes it anew when lines in it are damaged or most are repeated. Others may append meanwhile: what they
+ * wrote to the old file until a moment after the new one took its place is carried over.
+ *
+ * @param valueLength characters at the beginning of a line that are its value; the rest is its key, and the last value of
+ *   a key counts.
+ */
+export async function repairLog(file: string, valueLength: number): Promise<CheckedLog> {
+  const checked: CheckedLog = { lines: 0, damaged: 0, repeated: 0, rewritten: false };
+  let descriptor: number;
+  try {
+    descriptor = openSync(file, 'r');
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return checked;
+    throw error;
+  }
+  const draft = `${file}.${process.pid}.draft`;
+  try {
+    const { lines, damaged, end } = readSound(descriptor, 0);
+    const values = new Map<string, string>();
+    for (const line of lines) values.set(line.slice(valueLength), line.slice(0, valueLength));
+    checked.lines = values.size;
+    checked.damaged = damaged;
+    checked.repeated = lines.length - values.size;
+    if (damaged === 0 && checked.repeated <= checked.lines) return checked;
+    const kept = [...values].map(([key, value]) => value + key);
+    if (kept.length === 0) writeFileSync(draft, '');
+    else appendLines(draft, kept);
+    renameSync(draft, file);
+    checked.rewritten = true;
+    await sleep(LATE_WRITERS_MS);
+    const late = readSound(descriptor, end).lines;
+    if (late.length > 0) appendLines(file, late);
+    return checked;
+  } finally {
+    closeSync(descriptor);
+    rmSync(draft, { force: true });
+  }
+}
+
+/** Whoever had a log open when it was replaced has written by then. */
+const LATE_WRITERS_MS = 200;
+
+/** The sound lines from an offset to the end, how many are not, and where the last whole line ends. */
+function readSound(
+  descriptor: number,
+  offset: number,
+): { lines: string[]; damaged: number; end: number } {
+  const bytes = Buffer.allocUnsafe(fstatSync(descriptor).size - offset);
+  let count = 0;
+  while (count < bytes.length) {
+    const more = readSync(descriptor, bytes, count, bytes.length - count, offset + count);
+    if (more === 0) break;
+    count += more;
+  }
+  const end = bytes.subarray(0, count).lastIndexOf(0x0a) + 1;
+  const lines: string[] = [];
+  let damaged = 0;
+  for (const line of bytes.toString('utf8', 0, end).split('\n')) {
+    if (line === '') continue;
+    if (isSound(line)) lines.push(line.slice(CHECKSUM_LENGTH + 1));
+    else damaged += 1;
+  }
+  return { lines, damaged, end: offset + end };
+}
+
 /** Where reading a log stopped, so that the next read begins there. */
 export interface LogPosition {
   /** Bytes read. */
@@ -58,30 +146,21 @@ export function readLines(
     const { size, ino } = fstatSync(descriptor, { bigint: true });
     const continues = from !== undefined && from.ino === ino && BigInt(from.offset) <= size;
     const offset = continues ? from.offset : 0;
-    const bytes = Buffer.allocUnsafe(Number(size) - offset);
-    let count = 0;
-    while (count < bytes.length) {
-      const more = readSync(descriptor, bytes, count, bytes.length - count, offset + count);
-      if (more === 0) break;
-      count += more;
-    }
-    const end = bytes.subarray(0, count).lastIndexOf(0x0a) + 1;
-    const lines: string[] = [];
-    for (const line of bytes.toString('utf8', 0, end).split('\n')) {
-      if (
-        line.length > CHECKSUM_LENGTH &&
-        line.startsWith(`${checksum(line.slice(CHECKSUM_LENGTH + 1))} `)
-      ) {
-        lines.push(line.slice(CHECKSUM_LENGTH + 1));
-      }
-    }
-    return { lines, position: { offset: offset + end, ino } };
+    const { lines, end } = readSound(descriptor, offset);
+    return { lines, position: { offset: end, ino } };
   } finally {
     closeSync(descriptor);
   }
 }
 
 const CHECKSUM_LENGTH = 8;
+
+function isSound(line: string): boolean {
+  return (
+    line.length > CHECKSUM_LENGTH &&
+    line.startsWith(`${checksum(line.slice(CHECKSUM_LENGTH + 1))} `)
+  );
+}
 
 /** Guards against tearing, not against malice: what the index says is a hint, and the bytes are held to their sha256. */
 function checksum(line: string): string {

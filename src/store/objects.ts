@@ -179,7 +179,8 @@ function protect(path: string): void {
   }
 }
 
-function describeChange(name: string, stats: BigIntStats): string {
+/** What differs from what was recorded, in words. */
+export function describeChange(name: string, stats: BigIntStats): string {
   const recorded = parseObjectName(name);
   if (recorded === undefined || !stats.isFile()) return 'it is not a regular file any more';
   if (stats.size !== BigInt(recorded.size)) {

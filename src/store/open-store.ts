@@ -14,6 +14,8 @@ export interface StoreOptions {
   log: Log;
   /** Told of each object that was changed behind the store's back; without it, the log is. */
   onChanged?: (changed: ChangedObject) => void;
+  /** What to do when there is no store in the folder yet; it is made unless told otherwise. */
+  missing?: 'make' | 'refuse';
 }
 
 /** The format's version is the folder's name: another format is another folder, and neither harms the other. */
@@ -35,13 +37,15 @@ export const VERSION = 'v1';
  *
  * @throws TfcacheError `failed` when the folder cannot be used or was made by a newer tfcache, `no-space` on a full disk.
  */
-export function openStore(folder: string, { log, onChanged }: StoreOptions): Store {
+export function openStore(folder: string, options: StoreOptions): Store {
+  const { log, onChanged } = options;
   const root = resolve(folder);
   const version = join(root, VERSION);
   const objectsFolder = join(version, 'objects');
   try {
     if (!existsSync(objectsFolder)) {
       refuseNewer(root);
+      if (options.missing === 'refuse') throw noStore(root);
       makeFolders(objectsFolder);
       // Backup and clean-up programs know it: https://bford.info/cachedir/
       writeFileSync(join(root, 'CACHEDIR.TAG'), 'Signature: 8a477f597d28d172789f06886806bc55\n');
@@ -90,6 +94,13 @@ async function takeStaging(
 /** What to tell about an object that was changed. */
 export function describeChanged(changed: ChangedObject): string {
   return `An object of the store was changed: ${changed.change}. It is fetched again; the changed one is kept as ${changed.quarantined}. Most likely a job wrote into a file that is hard-linked to the store (inode ${changed.ino}): set link to reflink or copy for that job.`;
+}
+
+function noStore(root: string): TfcacheError {
+  return new TfcacheError('usage', 'There is no store in this folder.', {
+    where: root,
+    hint: 'Name the folder that the jobs name as their store; the first pull makes it.',
+  });
 }
 
 function refuseNewer(root: string): void {

@@ -129,4 +129,5 @@ function formatLine(file: VerifiedFile): string {
   return `${file.sha256} ${keyOf(file)}`;
 }
 
-const DIGEST_LENGTH = 64;
+/** Characters of a line that are the digest; the rest is the key. */
+export const DIGEST_LENGTH = 64;

@@ -133,7 +133,6 @@ describe('parseInputs', () => {
 
   it.each<[RawInputs]>([
     [{ cache: 's3://bucket/prefix?region=eu' }],
-    [{ 'store-max-size': '50GB' }],
   ])('%j is not supported yet, and never ignored', (raw) => {
     const error = refusal(raw);
     const [name = ''] = Object.keys(raw);

@@ -51,7 +51,11 @@ test('several at once', async () => {
   });
   for (const [index, followed] of all.entries()) {
     const digest = await followed.finish(at(`${index}`));
-    expect(digest?.sha256).toBe(createHash('sha256').update(contents[index] ?? '').digest('hex'));
+    expect(digest?.sha256).toBe(
+      createHash('sha256')
+        .update(contents[index] ?? '')
+        .digest('hex'),
+    );
   }
 });
 

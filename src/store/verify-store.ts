@@ -1,0 +1,180 @@
+import { existsSync, lstatSync, renameSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { TfcacheError } from '../error.ts';
+import type { Progress } from '../log.ts';
+import { errorCode, fileError } from './file-error.ts';
+import { createHashPool } from './hash-pool.ts';
+import { type CheckedLog, repairLog } from './index-log.ts';
+import { makeFolders } from './make-folders.ts';
+import { formatObjectName, recordOfObject } from './object-name.ts';
+import { describeChange } from './objects.ts';
+import { VERSION } from './open-store.ts';
+import { DIGEST_LENGTH } from './path-index.ts';
+import { type ListedObject, listObjects, namesIn } from './scan.ts';
+import type { HashPool } from './types.ts';
+
+export interface VerifyOptions {
+  progress: Progress;
+  signal: AbortSignal;
+  /** Hashing threads; as many as there are cores unless told otherwise. */
+  threads?: number;
+}
+
+/** Something among the objects that is not what it should be. */
+export interface WrongObject {
+  /** Where it stood. */
+  object: string;
+  /** Where it is now. */
+  quarantined: string;
+  /** In words. */
+  problem: string;
+  /** Inode number, decimal: a hard link of it elsewhere has the same. */
+  ino: string;
+}
+
+/** What was found in a store, and put right. */
+export interface VerifiedStore {
+  /** Objects that have the bytes they must have, and their bytes. */
+  sound: { objects: number; bytes: number };
+  /** Of those, ones that were only touched or moved; their names say so now. */
+  healed: number;
+  wrong: readonly WrongObject[];
+  /** Objects that a clean-up removed meanwhile. */
+  gone: number;
+  index: CheckedLog;
+}
+
+/** Objects handed to the threads at once: enough that none waits, few enough that a million are not all in memory. */
+const AT_ONCE = 512;
+
+/**
+ * Reads every object and holds it to its sha256, takes what is wrong out of the store, and repairs the index. May be killed
+ * at any moment, and run beside any number of pulls and clean-ups.
+ *
+ * @throws TfcacheError when the store cannot be read or written, or the signal is aborted.
+ */
+export async function verifyStore(folder: string, options: VerifyOptions): Promise<VerifiedStore> {
+  const version = join(folder, VERSION);
+  const pool = createHashPool({ threads: options.threads ?? availableParallelism() });
+  const { progress, signal } = options;
+  try {
+    const { objects, strangers } = await listObjects(version);
+    const result: VerifiedStore & { wrong: WrongObject[] } = {
+      sound: { objects: 0, bytes: 0 },
+      healed: 0,
+      wrong: strangers.flatMap(
+        (path) => quarantine(version, path, 'it is no object of the store') ?? [],
+      ),
+      gone: 0,
+      index: { lines: 0, damaged: 0, repeated: 0, rewritten: false },
+    };
+    progress.begin('Verifying the store', {
+      files: objects.length,
+      bytes: objects.reduce((sum, { size }) => sum + size, 0),
+    });
+    for (let first = 0; first < objects.length; first += AT_ONCE) {
+      signal.throwIfAborted();
+      const batch = objects.slice(first, first + AT_ONCE);
+      await Promise.all(batch.map((object) => verify(object, version, pool, result, progress)));
+    }
+    await repairIndex(version, result.index);
+    return result;
+  } catch (error) {
+    throw fileError('verify the store', folder, error);
+  } finally {
+    progress.end();
+    await pool.close();
+  }
+}
+
+async function verify(
+  object: ListedObject,
+  version: string,
+  pool: HashPool,
+  result: VerifiedStore & { wrong: WrongObject[] },
+  progress: Progress,
+): Promise<void> {
+  const problem = await problemOf(object, pool);
+  progress.advance({ files: 1, bytes: object.size });
+  if (problem === 'gone') {
+    result.gone += 1;
+  } else if (problem !== undefined) {
+    const wrong = quarantine(version, object.path, problem);
+    if (wrong === undefined) result.gone += 1;
+    else result.wrong.push(wrong);
+  } else {
+    result.sound.objects += 1;
+    result.sound.bytes += object.size;
+    if (heal(object)) result.healed += 1;
+  }
+}
+
+/** Undefined when the object has the bytes it must have. */
+async function problemOf(
+  { path, name, sha256 }: ListedObject,
+  pool: HashPool,
+): Promise<string | undefined> {
+  const stats = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+  if (stats === undefined) return 'gone';
+  if (!stats.isFile() || stats.size !== BigInt(recordOfObject(path)?.size ?? -1)) {
+    return describeChange(name, stats);
+  }
+  try {
+    const digest = await pool.digest(path);
+    if (digest.sha256 === sha256) return undefined;
+    const unchanged = formatObjectName(sha256, stats) === name;
+    return unchanged
+      ? `its bytes changed on the disk (sha256 ${digest.sha256}), though nothing was written to it`
+      : describeChange(name, stats);
+  } catch (error) {
+    if (!existsSync(path)) return 'gone';
+    if (!(error instanceof TfcacheError)) throw error;
+    const code = errorCode(error.cause);
+    if (error.code === 'integrity') return 'it changed while it was read';
+    if (code === 'EIO') return 'the disk cannot read it';
+    throw error;
+  }
+}
+
+/** Touched, restored from a backup or moved to another file system: the name says what the file system says now. */
+function heal({ path, name, sha256 }: ListedObject): boolean {
+  const stats = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+  if (stats === undefined) return false;
+  const right = formatObjectName(sha256, stats);
+  if (right === name) return false;
+  try {
+    renameSync(path, join(path, '..', right));
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+/** Undefined when another process took it away first. */
+function quarantine(version: string, path: string, problem: string): WrongObject | undefined {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const quarantined = join(version, 'quarantine', name);
+  const stats = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+  if (stats === undefined) return undefined;
+  try {
+    makeFolders(join(version, 'quarantine'));
+    renameSync(path, quarantined);
+    return { object: path, quarantined, problem, ino: String(stats.ino) };
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+async function repairIndex(version: string, total: CheckedLog): Promise<void> {
+  for (const name of namesIn(join(version, 'index'))) {
+    if (!/^[0-9a-f]{2}$/.test(name)) continue;
+    const checked = await repairLog(join(version, 'index', name), DIGEST_LENGTH);
+    total.lines += checked.lines;
+    total.damaged += checked.damaged;
+    total.repeated += checked.repeated;
+    total.rewritten ||= checked.rewritten;
+  }
+}

@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { silentLog, silentProgress } from '../../src/log.ts';
+import { type Collected, collectGarbage } from '../../src/store/collect-garbage.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { tryOwnership } from '../../src/store/ownership.ts';
+import type { Store } from '../../src/store/types.ts';
+import { startChild } from '../support/child.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const LEASE_CHILD = new URL('./lease-child.ts', import.meta.url);
+const open = () => openStore(temporaryFolder(), { log: silentLog });
+const sha256Of = (text: string) => createHash('sha256').update(text).digest('hex');
+const has = (store: Store, text: string) =>
+  store.objectPath(sha256Of(text), text.length) !== undefined;
+
+function put(store: Store, text: string): string {
+  const file = join(store.folder, `incoming ${text.slice(0, 20)}`);
+  writeFileSync(file, text);
+  return store.add(file, { sha256: sha256Of(text), size: text.length });
+}
+
+function collect(
+  store: Store,
+  limits: { maxSize?: number; maxAge?: number } = {},
+): Promise<Collected> {
+  return collectGarbage(store.folder, {
+    maxSize: limits.maxSize,
+    maxAge: limits.maxAge,
+    progress: silentProgress,
+    signal: new AbortController().signal,
+  });
+}
+
+/** Ten bytes each, in the order of their names, at times that every file system tells apart. */
+async function fill(store: Store, count = 4): Promise<string[]> {
+  const texts = Array.from({ length: count }, (_, index) => `content ${index}`.padEnd(10, '.'));
+  for (const text of texts) {
+    put(store, text);
+    await sleep(15);
+  }
+  return texts;
+}
+
+test('those that were not used for longest go first, and no more than must', async () => {
+  const store = open();
+  const texts = await fill(store);
+  const collected = await collect(store, { maxSize: 25 });
+  expect(collected).toMatchObject({ removed: { objects: 2, bytes: 20 }, kept: { objects: 2 } });
+  expect(texts.map((text) => has(store, text))).toEqual([false, false, true, true]);
+});
+
+test.each<[string, (store: Store, object: string) => void]>([
+  ['a hard link', (store, object) => linkSync(object, join(store.folder, 'linked'))],
+  ['a note of a copy', (store, object) => store.touch([object])],
+  ['being taken in again', (store) => void put(store, 'content 0.')],
+])('%s counts as a use', async (_, use) => {
+  const store = open();
+  const texts = await fill(store);
+  use(store, store.objectPath(sha256Of(texts[0] ?? ''), 10) ?? '');
+  await collect(store, { maxSize: 20 });
+  expect(texts.map((text) => has(store, text))).toEqual([true, false, false, true]);
+});
+
+test('by age, whatever the size', async () => {
+  const store = open();
+  const texts = await fill(store, 2);
+  await sleep(300);
+  put(store, 'young');
+  expect((await collect(store, { maxAge: 250 })).removed.objects).toBe(2);
+  expect([...texts, 'young'].map((text) => has(store, text))).toEqual([false, false, true]);
+});
+
+test('without limits no object goes; in an empty folder nothing is made', async () => {
+  const store = open();
+  await fill(store, 2);
+  expect((await collect(store)).removed.objects).toBe(0);
+  const folder = temporaryFolder();
+  const options = { progress: silentProgress, signal: new AbortController().signal };
+  await collectGarbage(folder, { maxSize: 1, maxAge: undefined, ...options });
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('what a running job uses stays, and what was added since it began', async () => {
+  const store = open();
+  const texts = await fill(store);
+  await sleep(100);
+  const child = startChild(LEASE_CHILD, [store.folder, sha256Of(texts[1] ?? '')]);
+  await child.printed('leased');
+  put(store, 'added since');
+  const collected = await collect(store, { maxSize: 0 });
+  expect(collected).toMatchObject({ jobs: 1, held: { objects: 2 } });
+  expect(texts.map((text) => has(store, text))).toEqual([false, true, false, false]);
+  expect(has(store, 'added since')).toBe(true);
+  child.process.kill('SIGKILL');
+  await child.ended();
+  expect(await collect(store, { maxSize: 0 })).toMatchObject({ jobs: 0, kept: { objects: 0 } });
+});
+
+test('as long as a job has not said what it uses, nothing goes', async () => {
+  const store = open();
+  const texts = await fill(store);
+  await sleep(100);
+  const lease = store.lease();
+  const collecting = collect(store, { maxSize: 0 });
+  await sleep(100);
+  expect(texts.map((text) => has(store, text))).toEqual([true, true, true, true]);
+  lease.narrow([sha256Of(texts[0] ?? '')]);
+  await collecting;
+  expect(texts.map((text) => has(store, text))).toEqual([true, false, false, false]);
+  lease.release();
+  expect(readdirSync(join(store.folder, 'v1/leases'))).toEqual([]);
+});
+
+test('one at a time', async () => {
+  const store = open();
+  const texts = await fill(store, 2);
+  const turn = tryOwnership(join(store.folder, 'v1/owners/gc'));
+  expect(await collect(store, { maxSize: 0 })).toMatchObject({ busy: true });
+  expect(texts.map((text) => has(store, text))).toEqual([true, true]);
+  turn?.release();
+  expect(await collect(store, { maxSize: 0 })).toMatchObject({ busy: false });
+});
+
+test('young leftovers stay: somebody may come back for them', async () => {
+  const store = open();
+  const staging = await store.stage('cache-index');
+  writeFileSync(join(staging.folder, 'part'), 'part');
+  await staging.release();
+  mkdirSync(join(store.folder, 'v1/quarantine'));
+  writeFileSync(join(store.folder, 'v1/quarantine/x'), 'x');
+  utimesSync(join(store.folder, 'v1/quarantine/x'), 1, 1);
+  await collect(store, { maxSize: 0 });
+  expect(existsSync(join(staging.folder, 'part'))).toBe(true);
+  expect(existsSync(join(store.folder, 'v1/quarantine/x'))).toBe(true);
+});
+
+test('an object that cannot be removed is an error that says so', async () => {
+  const store = open();
+  await fill(store, 1);
+  if (process.getuid?.() === 0) return;
+  const objects = join(store.folder, 'v1/objects');
+  for (const folder of readdirSync(objects)) chmodSync(join(objects, folder), 0o500);
+  await expect(collect(store, { maxSize: 0 })).rejects.toThrow('clean up the store');
+  for (const folder of readdirSync(objects)) chmodSync(join(objects, folder), 0o700);
+});
