@@ -11,8 +11,6 @@ export interface Failure {
   reason: string;
   /** No other request will fare better. */
   down: boolean;
-  /** The same request may well succeed in a moment. */
-  passing: boolean;
 }
 
 /** A transfer that ended early; the rest can be asked for. */
@@ -27,17 +25,16 @@ export class CutShort extends Error {
  */
 export function judgeFailure(error: unknown, location: S3Location): Failure {
   const facts = factsOf(error);
-  const known = KNOWN.find(({ codes, status }) =>
-    facts.code !== '' && codes.includes(facts.code) ? true : status?.(facts),
+  const known = KNOWN.find(({ codes, fits }) =>
+    facts.code !== '' && codes.includes(facts.code) ? true : fits?.(facts),
   );
-  const failure = { kind: 'failed' as const, down: false, passing: false };
+  const failure = { kind: 'failed' as const, down: false };
   if (known !== undefined) {
     return { ...failure, ...known.failure, reason: known.words(facts, location) };
   }
   const status = facts.status === undefined ? '' : `${facts.status} `;
   return {
     ...failure,
-    passing: error instanceof CutShort || (facts.status ?? 0) >= 500,
     reason: `${status}${facts.code === '' || facts.code === facts.message ? '' : `${facts.code}: `}${facts.message}`,
   };
 }
@@ -53,7 +50,8 @@ interface Facts {
 
 interface Known {
   codes: readonly string[];
-  status?: (facts: Facts) => boolean;
+  /** For answers without a code. */
+  fits?: (facts: Facts) => boolean;
   failure: Partial<Omit<Failure, 'reason'>>;
   words: (facts: Facts, location: S3Location) => string;
 }
@@ -70,19 +68,19 @@ const KNOWN: readonly Known[] = [
   },
   {
     codes: ['NoSuchKey', 'NotFound', 'NoSuchUpload'],
-    status: ({ status }) => status === 404,
+    fits: ({ status }) => status === 404,
     failure: { kind: 'missing' },
     words: () => 'it is not there',
   },
   {
     codes: ['PreconditionFailed', 'ConditionalRequestConflict'],
-    status: ({ status }) => status === 412,
+    fits: ({ status }) => status === 412,
     failure: { kind: 'exists' },
     words: () => 'another job wrote it first',
   },
   {
     codes: ['InvalidRange', 'RequestedRangeNotSatisfiable'],
-    status: ({ status }) => status === 416,
+    fits: ({ status }) => status === 416,
     failure: { kind: 'short' },
     words: () => 'it is shorter than it should be',
   },
@@ -115,7 +113,7 @@ const KNOWN: readonly Known[] = [
       'AuthorizationHeaderMalformed',
       'IllegalLocationConstraintException',
     ],
-    status: ({ status }) => status === 301 || status === 307,
+    fits: ({ status }) => status === 301 || status === 307,
     failure: { down: true },
     words: ({ region }, location) =>
       region === undefined
@@ -123,21 +121,27 @@ const KNOWN: readonly Known[] = [
         : `the bucket lies in ${region}, another region was asked; set region=${region} in cache`,
   },
   {
+    codes: [],
+    fits: ({ message }) => message === 'Region is missing',
+    failure: { down: true },
+    words: () => 'no region is known; set region=… in cache, or AWS_REGION',
+  },
+  {
     codes: ['SlowDown', 'TooManyRequests', 'TooManyRequestsException', 'Throttling'],
-    status: ({ status }) => status === 429 || status === 503,
+    fits: ({ status }) => status === 429 || status === 503,
     failure: { down: true },
     words: ({ code, status }) =>
       `the store has too much to do (${[status, code].filter(Boolean).join(' ')}), also after further tries`,
   },
   {
     codes: ['NotImplemented', 'MethodNotAllowed'],
-    status: ({ status }) => status === 501,
+    fits: ({ status }) => status === 501,
     failure: { kind: 'unsupported' },
     words: ({ code, message }) => `the store does not know what was asked (${code}: ${message})`,
   },
   {
     codes: ['AccessDenied', 'AllAccessDisabled', 'AccountProblem', 'Forbidden'],
-    status: ({ status }) => status === 401 || status === 403,
+    fits: ({ status }) => status === 401 || status === 403,
     failure: { kind: 'denied' },
     words: ({ code, status }) =>
       `these credentials may not do that (${[status, code].filter(Boolean).join(' ')}); docs/scale.md lists the rights that are needed`,
@@ -177,7 +181,7 @@ const KNOWN: readonly Known[] = [
   },
   {
     codes: ['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE', 'IncompleteBody'],
-    failure: { passing: true },
+    failure: {},
     words: ({ code }, location) => `${hostOf(location)} cut the connection (${code})`,
   },
   {

@@ -81,7 +81,8 @@ export function createS3Cache(options: S3CacheOptions): Cache {
 
   function open(): Promise<Opened> {
     opened ??= openBucket(location, environment, patience).then((bucket) => {
-      const draw = options.draw ?? Math.random;
+      // Entries that may not be read cannot be put together.
+      const draw = scopes.unreadable === undefined ? (options.draw ?? Math.random) : () => 1;
       return { bucket, index: createIndexLog({ bucket, judge, log, patience, draw }) };
     });
     return opened;

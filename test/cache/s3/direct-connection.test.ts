@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createServer as createTlsServer } from 'node:tls';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -44,7 +45,8 @@ async function serve(
       for (const piece of pieces) {
         if (piece.length === 0) socket.destroy();
         else if (!socket.write(piece)) await once(socket, 'drain');
-        await new Promise((resolve) => setImmediate(resolve));
+        // So that each arrives on its own.
+        await sleep(5);
       }
     };
   };
@@ -131,8 +133,10 @@ describe('a direct connection', () => {
   });
 
   it('hands on what came before the connection was cut, to the last byte', async () => {
-    const bytes = randomBytes(600_001);
-    const one = connection(await serve([[head(700_000), bytes, Buffer.alloc(0)]]));
+    const bytes = randomBytes(400_001);
+    // The last bytes are too few to be handed on at once.
+    const pieces = cut(bytes, [300_000, 350_000, 400_000]);
+    const one = connection(await serve([[head(700_000), ...pieces, Buffer.alloc(0)]]));
     const { body } = await one.ask(ASK);
     let came = 0;
     const end = body.consume((chunk) => {
@@ -141,7 +145,7 @@ describe('a direct connection', () => {
       return true;
     });
     await expect(end).rejects.toMatchObject({ code: 'ECONNRESET' });
-    expect(came).toBe(600_001);
+    expect(came).toBe(400_001);
     expect(one.reusable).toBe(false);
     await expect(one.ask(ASK)).rejects.toThrow();
   });
