@@ -68,6 +68,12 @@ export interface Room {
 
 export function makeRoom(): Room {
   const folder = mkdtempSync(join(tmpdir(), 'tfcache-engine-'));
+  mkdirSync(join(folder, 'tree'));
+  return openRoom(folder);
+}
+
+/** The room in a folder, for another process that works in it. */
+export function openRoom(folder: string): Room {
   const room = {
     folder,
     tree: join(folder, 'tree'),
@@ -75,7 +81,6 @@ export function makeRoom(): Room {
     store: join(folder, 'store'),
     lockFile: join(folder, 'tfcache.lock'),
   };
-  mkdirSync(room.tree);
   return {
     ...room,
     put(path, content, mtime = 1_700_000_000) {
