@@ -118,6 +118,10 @@ async function runManifests(podman: Podman, folder: string): Promise<void> {
     check((await podman.end('warm-warm-store')) === 0, 'the CronJob warms another node', warmed);
     podman.down(warm);
     check(sent() - before === 2 * BYTES, 'and the mirror sent each byte once', mirror.log());
+
+    await checkTogether(podman, join(folder, 'third-node'), url);
+    check(sent() - before === 3 * BYTES, 'and the mirror sent each byte once', mirror.log());
+    await checkStopped(podman, join(folder, 'fourth-node'), url);
   } finally {
     await mirror.stop();
   }
@@ -133,6 +137,48 @@ async function runManifests(podman: Podman, folder: string): Promise<void> {
   const other = await play(podman, podOnWarm, 'tensorflow');
   checkFiles(other.build, 'the Pod on the node that the CronJob warmed has every byte');
   check(/nothing came from a mirror: store/.test(other.init), 'all from the store', other.init);
+}
+
+/** A container of its own beside the manifests: one that pulls everything into the store of a node. */
+function startPull(podman: Podman, name: string, node: string, args: readonly string[]): void {
+  mkdirSync(node, { recursive: true });
+  podman.run(
+    ...['run', '--detach', '--network', 'host', '--name', name],
+    ...['--volume', `${node}:/var/lib/tfcache`, IMAGE],
+    ...['pull', 'path:**', '--store', '/var/lib/tfcache', ...args],
+  );
+}
+
+/** Containers see neither each other's processes nor their clocks: only the store's own locks can keep them apart. */
+async function checkTogether(podman: Podman, node: string, mirror: string): Promise<void> {
+  const names = ['together-1', 'together-2', 'together-3'];
+  for (const name of names) startPull(podman, name, node, ['--mirrors', mirror]);
+  const codes = await Promise.all(names.map((name) => podman.end(name)));
+  check(
+    codes.every((code) => code === 0),
+    'three containers fill one store together',
+    `${codes}`,
+  );
+  podman.run('rm', ...names);
+}
+
+/** tfcache is PID 1 there, which the kernel sends no signal that it does not ask for. */
+async function checkStopped(podman: Podman, node: string, mirror: string): Promise<void> {
+  startPull(podman, 'stopped', node, ['--mirrors', mirror, '--bandwidth-limit', '256']);
+  await podman.logs('stopped', /Syncing/);
+  podman.run('stop', '--time', '20', 'stopped');
+  const output = await podman.logs('stopped', /cancelled/);
+  check(
+    (await podman.end('stopped')) === 1,
+    'a container that is stopped ends in good order',
+    output,
+  );
+
+  startPull(podman, 'resumed', node, ['--mirrors', mirror]);
+  const log = await podman.logs('resumed', /path: |error: /);
+  check(!log.includes('Waiting for another'), 'and the next waits for no lock of it', log);
+  check((await podman.end('resumed')) === 0, 'and has everything', log);
+  podman.run('rm', 'stopped', 'resumed');
 }
 
 /** podman names the Pod of a Deployment `NAME-pod`, with a number after it in some versions. */

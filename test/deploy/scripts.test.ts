@@ -129,7 +129,8 @@ describe('warm-store.sh', () => {
   });
 });
 
-describe('cron-job.sh', () => {
+// flock(1) and timeout(1) are Linux'.
+describe.skipIf(process.platform !== 'linux')('cron-job.sh', () => {
   function prepare(more: Readonly<Record<string, string>> = {}): string {
     const file = join(job.folder, 'warm-store.env');
     const own = { WARM_STORE, SPREAD_SECONDS: '0', PATH: `${machine.bin}:${process.env['PATH']}` };
@@ -178,7 +179,7 @@ describe('cron-job.sh', () => {
   });
 });
 
-describe("a runner's hook", () => {
+describe.skipIf(process.platform !== 'linux')("a runner's hook", () => {
   const folder = () => join(job.folder, 'hook');
   const environmentOfJob = () => join(job.folder, 'github-env');
 
