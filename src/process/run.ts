@@ -12,6 +12,8 @@ export interface RunOptions {
   input?: Buffer | string;
   /** Working folder; this process's when absent. */
   folder?: string;
+  /** The child runs. */
+  onStart?(pid: number): void;
   onStdout?(chunk: Buffer): void;
   onStderr?(chunk: Buffer): void;
   /** Aborted: the child is asked to end, and killed when it does not. */
@@ -87,7 +89,10 @@ export async function runProgram(
       : setTimeout(() => stopper.stop('time-limit'), options.timeLimit);
   try {
     await withChild(
-      (child) => stopper.watch(child),
+      (child) => {
+        stopper.watch(child);
+        if (child.pid !== undefined) options.onStart?.(child.pid);
+      },
       async () => {
         const { exec } = await import('@actions/exec');
         return exec(quoteProgram(path), [...args], {

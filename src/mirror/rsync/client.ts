@@ -32,6 +32,8 @@ export interface ClientOptions {
   log: Log;
   /** How to wait between tries; tests wait less. */
   sleep?: Sleep;
+  /** Bytes of memory that one rsync may take; told by tests. */
+  memoryLimit?: number;
   /** Told by tests; by name and address when absent. */
   isPublic?: (host: string) => Promise<boolean>;
 }
@@ -113,7 +115,7 @@ export class RsyncClient {
     run: Run,
   ): Promise<SessionResult> {
     const { path, capabilities } = await this.program();
-    const { timeout, log } = this.#options;
+    const { timeout, log, memoryLimit } = this.#options;
     const args = run.args({ timeout, capabilities, remoteShell: shell });
     log.debug(`${path} ${args.map((arg) => JSON.stringify(arg)).join(' ')}`);
     return runSession({
@@ -125,6 +127,7 @@ export class RsyncClient {
       stallLimit: 3_000 * timeout,
       signal: run.signal,
       ...(folder === undefined ? {} : { folder }),
+      ...(memoryLimit === undefined ? {} : { memoryLimit }),
       ...(run.hasProgressed === undefined ? {} : { hasProgressed: run.hasProgressed }),
     });
   }

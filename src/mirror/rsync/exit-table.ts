@@ -22,6 +22,13 @@ export interface Explanation {
  * unknown module and a full server). Codes: errcode.h and rsync(1), "EXIT VALUES".
  */
 export const EXPLANATIONS: readonly Explanation[] = [
+  {
+    says: /(?:ERROR: )?((?:rejecting (?:non-directory|excluded|unrequested)|ABORTING due to|invalid file mode|overflow: |filename overflows|Invalid (?:file index|dir index|flist flag|block|checksum|remainder|zero block|literal|packet|message)|multiplexing overflow|invalid multi-message|unexpected tag|File-list index \S+ not in|refusing invalid)[^\n]*)/i,
+    code: 'no-mirror',
+    message: 'The mirror sent what no honest rsync daemon sends: $1.',
+    hint: 'Nothing of it was kept. Name another mirror, and tell the operator of this one.',
+    retry: 'no',
+  },
   ...SSH_EXPLANATIONS,
   ...PROXY_EXPLANATIONS,
   {

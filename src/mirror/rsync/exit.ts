@@ -37,6 +37,12 @@ export function explainFailure(failure: Failure): Explained {
     });
     return { error, retry: 'no' };
   }
+  if (failure.stopped === 'memory') {
+    const message = 'What the mirror sent took too much memory; rsync was ended.';
+    const hint =
+      'No honest mirror lists that much: name another one, or ask for a folder further down.';
+    return { error: new TfcacheError('no-mirror', message, { ...details, hint }), retry: 'no' };
+  }
   if (failure.stopped !== undefined) {
     const message = `The mirror made no progress for ${3 * failure.timeout} seconds; rsync was ended.`;
     const hint = 'Run again later, or name another mirror. What came before is kept.';

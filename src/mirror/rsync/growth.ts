@@ -48,8 +48,13 @@ export class Growth {
     this.#before = before;
   }
 
-  /** Bytes received of files not yet complete, and whether that changed since the last look. */
-  async look(waiting: Iterable<string>): Promise<{ inFlight: number; changed: boolean }> {
+  /**
+   * Bytes received of files not yet complete, whether that changed since the last look, and the size of each of these files so
+   * far.
+   */
+  async look(
+    waiting: Iterable<string>,
+  ): Promise<{ inFlight: number; changed: boolean; sizes: ReadonlyMap<string, number> }> {
     const folders = [...byFolder(waiting)];
     const start =
       folders.length > FOLDERS_A_TURN ? (this.#turn++ * FOLDERS_A_TURN) % folders.length : 0;
@@ -66,7 +71,7 @@ export class Growth {
         inFlight += Math.max(0, size - (this.#before.get(path) ?? 0));
       }
     }
-    return { inFlight, changed };
+    return { inFlight, changed, sizes: this.#seen };
   }
 }
 

@@ -1,6 +1,10 @@
 import { type RunResult, runProgram } from '../../process/run.ts';
 import { Complaints } from './complaints.ts';
 import { Lines } from './lines.ts';
+import { watchMemory } from './memory-watch.ts';
+
+/** Bytes that rsync may take: a list of two million names takes a third of it. */
+const MEMORY_LIMIT = 1024 ** 3;
 
 export interface SessionOptions {
   rsyncPath: string;
@@ -19,13 +23,15 @@ export interface SessionOptions {
   /** Called every second while nothing is printed; true when it saw progress. */
   hasProgressed?(): Promise<boolean>;
   signal: AbortSignal | undefined;
+  /** Bytes of memory that rsync may take; told by tests. */
+  memoryLimit?: number;
 }
 
 /** How one run of rsync ended. */
 export interface SessionResult {
   exitCode: number | undefined;
   signal: NodeJS.Signals | undefined;
-  stopped: RunResult['stopped'] | 'stalled';
+  stopped: RunResult['stopped'] | 'stalled' | 'memory';
   complaints: Complaints;
 }
 
@@ -33,15 +39,25 @@ export interface SessionResult {
 export async function runSession(options: SessionOptions): Promise<SessionResult> {
   const complaints = new Complaints();
   const lines = new Lines((line) => options.onLine(line));
-  const stalled = new AbortController();
+  const ended = new AbortController();
+  let why: 'stalled' | 'memory' | undefined;
+  const end = (reason: typeof why) => {
+    why ??= reason;
+    ended.abort();
+  };
   const cancel = options.signal;
-  const watch = new ProgressWatch(options.stallLimit, options.hasProgressed, () => stalled.abort());
+  const watch = new ProgressWatch(options.stallLimit, options.hasProgressed, () => end('stalled'));
+  let stopWatching: (() => void) | undefined;
   try {
     const result = await runProgram(options.rsyncPath, options.args, {
       environment: options.environment,
       ...(options.folder === undefined ? {} : { folder: options.folder }),
       input: Buffer.from(options.names.map((name) => `${name}\0`).join(''), 'utf8'),
-      signal: cancel === undefined ? stalled.signal : AbortSignal.any([cancel, stalled.signal]),
+      signal: cancel === undefined ? ended.signal : AbortSignal.any([cancel, ended.signal]),
+      onStart: (pid) => {
+        const limit = options.memoryLimit ?? MEMORY_LIMIT;
+        stopWatching = watchMemory(pid, limit, () => end('memory'));
+      },
       onStdout: (chunk) => {
         watch.progressed();
         lines.add(chunk);
@@ -50,10 +66,11 @@ export async function runSession(options: SessionOptions): Promise<SessionResult
     });
     lines.end();
     complaints.end();
-    const stopped = stalled.signal.aborted && cancel?.aborted !== true ? 'stalled' : result.stopped;
+    const stopped = why !== undefined && cancel?.aborted !== true ? why : result.stopped;
     return { exitCode: result.exitCode, signal: result.signal, stopped, complaints };
   } finally {
     watch.stop();
+    stopWatching?.();
   }
 }
 

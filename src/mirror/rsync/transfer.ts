@@ -1,6 +1,7 @@
-import { mkdirSync, renameSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { TfcacheError } from '../../error.ts';
 import type { FetchEvents, FetchFile, FetchResult } from '../mirror.ts';
 import { fetchArguments, tellsFiles } from './arguments.ts';
 import { Arrivals } from './arrivals.ts';
@@ -8,11 +9,11 @@ import { BASIS_FOLDER, isWorthABasis, leaveBasis, stageBasis } from './basis.ts'
 import { splitIntoBatches } from './batches.ts';
 import { isComplete, type RsyncClient } from './client.ts';
 import type { Explained } from './exit.ts';
-import { Growth } from './growth.ts';
+import { Growth, partialPath } from './growth.ts';
 import { parseItemizeLine } from './itemize.ts';
 import { Meter } from './meter.ts';
 import { adoptPartialData } from './partial.ts';
-import type { Remote } from './remote.ts';
+import { formatPlace, type Remote } from './remote.ts';
 
 export interface TransferOptions {
   /** rsyncs at once, at most. */
@@ -135,6 +136,9 @@ export class Transfer {
       },
     });
     const { bandwidthLimit } = this.#options;
+    const listed = new Map(files.map(({ path, size }) => [path, size]));
+    const tooMuch = new AbortController();
+    let endless: string | undefined;
     const { capabilities } = await this.#client.program();
     const result = await this.#client
       .run({
@@ -148,7 +152,7 @@ export class Transfer {
                 : Math.max(1, Math.floor(bandwidthLimit / batches)),
           }),
         names: paths,
-        signal,
+        signal: signal === undefined ? tooMuch.signal : AbortSignal.any([signal, tooMuch.signal]),
         onLine: (line) => {
           const file = parseItemizeLine(line);
           if (file === undefined || !arrivals.isWaiting(file.path)) return;
@@ -156,12 +160,15 @@ export class Transfer {
           arrivals.announce(file);
         },
         hasProgressed: async () => {
-          const { inFlight, changed } = await growth.look(arrivals.waiting);
+          const { inFlight, changed, sizes } = await growth.look(arrivals.waiting);
           share.inFlight(inFlight);
+          endless ??= [...sizes].find(([path, size]) => size > mostFor(listed.get(path) ?? 0))?.[0];
+          if (endless !== undefined) tooMuch.abort();
           return changed;
         },
       })
       .finally(() => arrivals.end());
+    if (endless !== undefined) return { failed: this.#sendsTooMuch(folder, endless, listed) };
     const complete = isComplete(result);
     if (result.exitCode === 0 && !tellsFiles(capabilities)) {
       for (const file of arrivals.settle(files)) share.completed(file.size);
@@ -171,12 +178,33 @@ export class Transfer {
     return { failed: await this.#client.explain(this.#remote, result, progressed, signal) };
   }
 
+  /** What was kept of it is removed: it is no part of any file. */
+  #sendsTooMuch(folder: string, path: string, listed: ReadonlyMap<string, number>): Explained {
+    rmSync(join(folder, partialPath(path)), { force: true });
+    const error = new TfcacheError(
+      'no-mirror',
+      `The mirror sends more than it listed for ${JSON.stringify(path)}.`,
+      {
+        where: formatPlace(this.#remote),
+        expected: `${listed.get(path) ?? 0} bytes`,
+        found: `more than ${mostFor(listed.get(path) ?? 0)} bytes, without an end in sight`,
+        hint: 'Nothing of it was kept. Name another mirror, and tell the operator of this one.',
+      },
+    );
+    return { error, retry: 'no' };
+  }
+
   /** Complete: from the room of files with a basis to where it is looked for. */
   #moveOut(room: string, path: string): void {
     const place = join(this.#staging, path);
     mkdirSync(dirname(place), { recursive: true });
     renameSync(join(room, path), place);
   }
+}
+
+/** A file may grow on the mirror while it is copied, but not without end. */
+function mostFor(listed: number): number {
+  return 2 * listed + 16 * 1024 * 1024;
 }
 
 /** What one of several rsyncs at once has received. */
