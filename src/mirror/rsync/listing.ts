@@ -21,9 +21,9 @@ export interface Skipped {
   example: string | undefined;
 }
 
-// The form of generator.c, list_file_entry(), with --no-human-readable: mode, size, date and time, one space, the name.
+// The form of generator.c, list_file_entry(), with --no-human-readable (without it, commas in the size): mode, size, date and time, one space, the name.
 const LINE =
-  /^([-dlpscbD])\S{9,10}\s+(\d+) (\d{4,})\/(\d\d)\/(\d\d) (\d\d):(\d\d):(\d\d) ([\s\S]*)$/;
+  /^([-dlpscbD])\S{9,10}\s+([\d,]+) (\d{4,})\/(\d\d)\/(\d\d) (\d\d):(\d\d):(\d\d) ([\s\S]*)$/;
 
 /** Undefined for a line that is no entry (a message of the day), `'unsafe'` for an entry whose name cannot be used. */
 export function parseListLine(line: Buffer): ListedEntry | 'unsafe' | undefined {
@@ -36,7 +36,7 @@ export function parseListLine(line: Buffer): ListedEntry | 'unsafe' | undefined 
   return {
     kind: type === '-' ? 'file' : type === 'd' ? 'folder' : 'other',
     path: path === '.' ? '' : path,
-    size: Number(size),
+    size: Number(size?.replaceAll(',', '')),
     mtime:
       Date.UTC(
         Number(year),

@@ -28,7 +28,13 @@ describe('lines of a listing', () => {
     expect(list(line)).toMatchObject(expected);
   });
 
-  test.each(['', 'Welcome to the mirror', 'drwx', '-rw-r--r-- 1,000 2026/11/22 07:35:24 x'])(
+  test('a size with commas, as rsyncs print it that cannot be told not to', () => {
+    expect(list('-rw-r--r--      1,300,000 2026/11/22 07:35:24 x')).toMatchObject({
+      size: 1_300_000,
+    });
+  });
+
+  test.each(['', 'Welcome to the mirror', 'drwx', '-rw-r--r-- 1.3M 2026/11/22 07:35:24 x'])(
     '%j is no entry',
     (line) => {
       expect(list(line)).toBeUndefined();
