@@ -68,7 +68,7 @@ export async function collectGarbage(folder: string, options: GarbageOptions): P
   const turn = tryOwnership(join(version, 'owners', 'gc'));
   if (turn === undefined) return { ...collected, busy: true };
   try {
-    const now = fileSystemNow(join(version, 'owners'));
+    const now = fileSystemNow(version);
     collected.leftovers = await removeLeftovers(version, now);
     const { objects } = await listObjects(version);
     collected.kept = totalOfObjects(objects);
@@ -109,7 +109,7 @@ async function removeVictims(
   collected: Collected,
 ): Promise<void> {
   const readLeases = createLeaseReader(version);
-  const now = fileSystemNow(join(version, 'owners'));
+  const now = fileSystemNow(version);
   const mustGo = ({ used }: Candidate) => collected.kept.bytes > maxSize || now - used > maxAge;
   const waitUntil = performance.now() + PATIENCE_MS;
   progress.begin('Cleaning the store', totals(victims, collected.kept.bytes - maxSize));

@@ -34,7 +34,7 @@ export function takeLease(version: string): Lease {
   const turn = takeLeaseTurn(version);
   try {
     makeFolders(folder);
-    const since = fileSystemNow(folder) - CLOCK_STEP_MS;
+    const since = fileSystemNow(version) - CLOCK_STEP_MS;
     writeOwned(file, 'this process', { since });
     sweep(folder);
     const life = keepAlive(file);

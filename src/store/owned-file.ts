@@ -8,8 +8,9 @@ import {
   statSync,
   utimesSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { errorCode } from './file-error.ts';
 import { currentProcess, livenessOf, type ProcessIdentity } from './process-identity.ts';
@@ -74,7 +75,7 @@ export function mayLive(file: string, owner: ProcessIdentity | undefined): boole
   const liveness = owner === undefined ? 'unknown' : livenessOf(owner);
   if (liveness !== 'unknown') return liveness === 'alive';
   const shown = statSync(file, { throwIfNoEntry: false })?.ctimeMs;
-  return shown !== undefined && fileSystemNow(dirname(file)) - shown < STALE_MS;
+  return shown !== undefined && fileSystemNow(versionAbove(file)) - shown < STALE_MS;
 }
 
 /**
@@ -82,14 +83,22 @@ export function mayLive(file: string, owner: ProcessIdentity | undefined): boole
  * by any amount, but whatever one of them does to a file is dated (ctime) by the one clock of the file system.
  */
 export function fileSystemNow(folder: string): number {
-  const file = join(folder, `clock-${process.pid}-${Math.random().toString(36).slice(2)}.draft`);
-  const descriptor = openSync(file, 'wx');
+  // Always the same name, so that nothing is left of a process that is killed here.
+  const descriptor = openSync(join(folder, 'clock'), 'w');
   try {
+    writeSync(descriptor, '.');
     return fstatSync(descriptor).ctimeMs;
   } finally {
     closeSync(descriptor);
-    rmSync(file, { force: true });
   }
+}
+
+/** The store's version folder above a file of its own; the file's folder for one that is in no store. */
+function versionAbove(file: string): string {
+  for (let at = dirname(file); dirname(at) !== at; at = dirname(at)) {
+    if (/^v\d+$/.test(basename(at))) return at;
+  }
+  return dirname(file);
 }
 
 /** Shows now and then that this process lives, until it is stopped. */
