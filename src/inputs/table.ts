@@ -74,7 +74,7 @@ export const INPUTS: readonly InputSpec[] = [
     name: 'mirrors',
     kind: 'lines',
     default: DEFAULT_MIRROR,
-    help: 'Where files come from: rsync://host/module/ serves the bucket tensorflow, BUCKET=URL another one, and {bucket} in a URL is replaced by any. Only rsync:// is supported so far, one mirror a bucket; the https default works only while everything is locked and cached.',
+    help: 'Where files come from, the preferred mirror first: rsync://host/module/, ssh://user@host/path/, https://host/folder/ or file:///folder/ serves the bucket tensorflow, BUCKET=URL another one, and {bucket} in a URL is replaced by any; pypi=https://host/simple/ or pypi=pip is a package index for wheel:.',
   },
   {
     name: 'filters',
