@@ -100,6 +100,10 @@ try {
     const { benchGithubCache } = await import('./github-cache.ts');
     results.push(...(await benchGithubCache(ROUNDS)));
   }
+  if (wanted('https')) {
+    const { benchHttps } = await import('./https.ts');
+    results.push(...(await benchHttps(ROUNDS)));
+  }
   let memory: number | undefined;
   if (wanted('memory')) {
     rmSync(tree, { recursive: true, force: true });
