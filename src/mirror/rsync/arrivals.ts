@@ -81,7 +81,9 @@ export class Arrivals {
     }, after);
   }
 
+  /** True when the file has been told, now or before: one that failed verification is announced a second time. */
   #tell(file: ItemizedFile): boolean {
+    if (!this.#waiting.has(file.path)) return true;
     const found = this.#look(file.path);
     if (found === undefined) return false;
     if (file.fresh && found.ino === this.#waiting.get(file.path)) return false;

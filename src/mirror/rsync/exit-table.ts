@@ -194,6 +194,13 @@ export const EXPLANATIONS: readonly Explanation[] = [
     retry: 'soon',
   },
   {
+    exitCodes: [5],
+    code: 'no-mirror',
+    message: 'The mirror and this rsync did not come to terms before the transfer.',
+    hint: 'Check host and port, and what answers there; or name another mirror.',
+    retry: 'soon',
+  },
+  {
     exitCodes: [1, 2, 3, 4],
     code: 'no-mirror',
     message: 'This rsync and the mirror do not understand each other.',

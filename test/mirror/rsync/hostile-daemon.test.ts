@@ -86,7 +86,6 @@ describe('names that lie', () => {
     ['a name that leads out further down', 'a/../../evil', REGULAR],
     ['the name of a folder above', '..', FOLDER],
     ['a file that was not asked for', 'evil', REGULAR],
-    ['a file in place of the folder', '.', REGULAR],
     ['a file where partial data is kept', '.tfcache-partial/a', REGULAR],
     ['a name longer than any path', 'x'.repeat(5000), REGULAR],
   ])('%s is not written', async (_what, name, mode) => {
@@ -117,6 +116,16 @@ describe('names that lie', () => {
     expect(there).toEqual([]);
     // It may be said that the file is missing, or that the mirror lies.
     if (!(outcome instanceof Error)) expect(outcome).toMatchObject({ told: [], missing: ['a'] });
+  });
+
+  test('a file in place of the folder is refused, or left out by older ones', async () => {
+    const entries = [
+      { name: '.', size: 5 },
+      { name: 'a', size: 5 },
+    ];
+    const { outcome, there } = await attempt({ entries, content }, ['a']);
+    expect(there.filter((path) => path !== 'a')).toEqual([]);
+    if (outcome instanceof Error) expect(outcome).toMatchObject({ code: 'no-mirror' });
   });
 
   test('a name with a NUL is cut there, and no more', async () => {
