@@ -33,6 +33,7 @@ export async function collectDestination(): Promise<SaveWork | undefined> {
   }));
   return {
     version: 1,
+    cache,
     cacheKeyPrefix,
     store: store.folder,
     files: plain,

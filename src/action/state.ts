@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as core from '@actions/core';
 import * as v from 'valibot';
+import type { CacheChoice } from '../inputs/inputs.ts';
 import type { SaveWork } from '../pull/types.ts';
 
 const NAME = 'tfcache';
@@ -17,6 +18,9 @@ const Sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
 const Work = v.object({
   version: v.literal(1),
+  cache: v.custom<CacheChoice>(
+    (value) => typeof value === 'string' && /^(github$|none$|s3:\/\/)/.test(value),
+  ),
   cacheKeyPrefix: v.string(),
   store: v.string(),
   files: v.array(

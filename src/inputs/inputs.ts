@@ -12,7 +12,8 @@ export interface MirrorLine {
 }
 
 export type SavePolicy = 'always' | 'on-success' | 'never';
-export type CacheChoice = 'github' | 'none';
+/** GitHub's cache, none, or the address of an S3 store, which holds no credentials. */
+export type CacheChoice = 'github' | 'none' | `s3://${string}`;
 
 /** Everything a run is told, read once and checked. No module reads an input or an environment variable but the edges. */
 export interface Inputs {

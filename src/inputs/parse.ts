@@ -1,4 +1,5 @@
 import { isAbsolute, join, resolve } from 'node:path';
+import { parseS3Location } from '../cache/s3/location.ts';
 import { TfcacheError } from '../error.ts';
 import { parseFilterRules } from '../mirror/filter/parse.ts';
 import { isProxy } from '../mirror/rsync/proxy.ts';
@@ -9,7 +10,6 @@ import type { InputName, RawInputs } from './table.ts';
 import {
   badInput,
   inputSpec,
-  notSupportedYet,
   parseBoolean,
   parseChoice,
   parseInteger,
@@ -112,10 +112,16 @@ function parseProxy(value: string): string | undefined {
 }
 
 function parseCache(value: string): CacheChoice {
-  if (value.startsWith('s3://')) {
-    throw notSupportedYet('cache', 'S3-compatible stores are', 'Set cache to github or none.');
+  if (isS3Address(value)) {
+    // Checked now, used when something is to be read or saved.
+    parseS3Location(value);
+    return value;
   }
   return parseChoice('cache', value, ['github', 'none']);
+}
+
+function isS3Address(value: string): value is `s3://${string}` {
+  return value.startsWith('s3://');
 }
 
 /** GitHub's cache takes keys of at most 512 characters without commas; ours add less than 312 to the prefix. */

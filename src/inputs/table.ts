@@ -102,10 +102,9 @@ export const INPUTS: readonly InputSpec[] = [
   },
   {
     name: 'cache',
-    kind: 'choice',
+    kind: 'text',
     default: 'github',
-    choices: ['github', 'none'],
-    help: 'Where jobs share what they fetched: github or none (s3:// is not supported yet).',
+    help: 'Where jobs share what they fetched: github, none, or s3://bucket/prefix?endpoint=…&region=… (credentials from the usual AWS variables).',
   },
   {
     name: 'cache-key-prefix',

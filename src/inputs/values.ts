@@ -24,14 +24,6 @@ export function badInput(
   });
 }
 
-/** A value whose capability comes with a later release: refused, never ignored. */
-export function notSupportedYet(name: InputName, what: string, hint: string): TfcacheError {
-  return new TfcacheError('usage', `The input ${name}: ${what} not supported yet.`, {
-    where: `input ${name}`,
-    hint,
-  });
-}
-
 /** The booleans of YAML 1.2's core schema (https://yaml.org/spec/1.2.2/#1032-tag-resolution), as the runner's own tools read them. */
 export function parseBoolean(name: InputName, value: string): boolean {
   if (['true', 'True', 'TRUE'].includes(value)) return true;

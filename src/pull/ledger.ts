@@ -51,6 +51,7 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
     if (inputs.save === 'never' || inputs.cache === 'none' || fresh.length === 0) return undefined;
     return {
       version: 1,
+      cache: inputs.cache,
       cacheKeyPrefix: inputs.cacheKeyPrefix,
       store: inputs.store.folder,
       files: fresh,
@@ -63,7 +64,12 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
       artifacts = resolved.artifacts;
     },
     planned(planned) {
-      const origin = { cache: inputs.cache, mirror: undefined, store: undefined } as const;
+      const origin = {
+        // Without the parameters of an address.
+        cache: inputs.cache.replace(/\?.*$/s, ''),
+        mirror: undefined,
+        store: undefined,
+      } as const;
       for (const file of planned) {
         const from = file.source === 'in-place' ? undefined : origin[file.source];
         files.set(fileKey(file.file), reportPlanned(file, from));

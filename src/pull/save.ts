@@ -22,7 +22,7 @@ const nothing = (problem?: string): SaveResult => ({
  */
 export async function saveNew(work: SaveWork, surroundings: Surroundings): Promise<SaveResult> {
   if (work.files.length === 0) return nothing();
-  const cache = await openCache({ ...work, cache: 'github' }, surroundings);
+  const cache = await openCache(work, surroundings);
   if (cache === undefined) return nothing('no cache is used');
   if (cache.unwritable !== undefined) return nothing(cache.unwritable);
   const store = openStore(work.store, { log: surroundings.log });

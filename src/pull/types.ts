@@ -1,5 +1,6 @@
 import type { TfcacheError } from '../error.ts';
 import type { VerifiedFile } from '../file.ts';
+import type { CacheChoice } from '../inputs/inputs.ts';
 import type { Log, Progress } from '../log.ts';
 import type { Report } from '../report/report.ts';
 import type { Machine } from '../request/request.ts';
@@ -18,6 +19,7 @@ export interface Surroundings {
 /** What the post step must save: decisions, not inputs. Holds no secret; it is written to the runner's state file. */
 export interface SaveWork {
   version: 1;
+  cache: CacheChoice;
   cacheKeyPrefix: string;
   /** Absolute folder of the store that holds the content. */
   store: string;

@@ -21,6 +21,7 @@ afterEach(() => {
 function workOf(files: number): SaveWork {
   return {
     version: 1,
+    cache: 'github',
     cacheKeyPrefix: 'tfcache',
     store: '/store',
     files: Array.from({ length: files }, (_, index) => ({

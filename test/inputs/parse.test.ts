@@ -131,15 +131,12 @@ describe('parseInputs', () => {
     expect(error.hint).toBeTruthy();
   });
 
-  it.each<[RawInputs]>([
-    [{ cache: 's3://bucket/prefix?region=eu' }],
-  ])('%j is not supported yet, and never ignored', (raw) => {
-    const error = refusal(raw);
-    const [name = ''] = Object.keys(raw);
-    expect(error.code).toBe('usage');
-    expect(error.message).toContain('not supported yet');
-    expect(error.message).toContain(name);
-    expect(error.hint).toBeTruthy();
+  it('takes the address of an S3 store, without credentials in it', () => {
+    const cache = 's3://bucket/prefix?region=eu-west-1';
+    expect(parse({ cache }).cache).toBe(cache);
+    const error = refusal({ cache: 's3://key:hunter2@bucket/prefix' });
+    expect(describeError(error)).toContain('AWS_ACCESS_KEY_ID');
+    expect(describeError(error)).not.toContain('hunter2');
   });
 
   it('shows no secret in an error', () => {
