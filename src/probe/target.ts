@@ -1,6 +1,7 @@
 import { TfcacheError } from '../error.ts';
 import { parseLocation } from '../mirror/https/location.ts';
 import { parseRsyncUrl, type RsyncUrl } from '../mirror/rsync/url.ts';
+import { INDEX_BUCKET, PIPS_OWN_INDEX } from '../request/bucket.ts';
 
 /** A mirror to look at. `url` may hold a user name and, for https, a password; `shown` never does. */
 export type Target = { url: string; shown: string; bucket: string } & (
@@ -27,11 +28,15 @@ const FORMS =
  * @throws TfcacheError `usage` that names the line.
  */
 export function parseTargets(lines: readonly string[]): Target[] {
-  return lines
-    .flatMap((line) => line.split('\n'))
-    .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.startsWith('#'))
-    .map(parseTarget);
+  return (
+    lines
+      .flatMap((line) => line.split('\n'))
+      .map((line) => line.trim())
+      .filter((line) => line !== '' && !line.startsWith('#'))
+      // The index of pip's own configuration has no folders to look at.
+      .filter((line) => line !== `${INDEX_BUCKET}=${PIPS_OWN_INDEX}`)
+      .map(parseTarget)
+  );
 }
 
 function parseTarget(line: string): Target {
@@ -77,12 +82,13 @@ function sshTarget(url: string, line: string) {
 }
 
 function withoutUser(url: string): string {
-  return url.replace(/^([a-z]+:\/\/)?[^/@]*@/i, '$1');
+  // Up to the last @: a password may hold one, and in a line that cannot be read also a /.
+  return url.includes('://') ? url.replace(/:\/\/[^/]*@/, '://') : url.replace(/^[^/@]*@/, '');
 }
 
 function unreadable(line: string, why: string): TfcacheError {
   return new TfcacheError('usage', `This is not a mirror: ${why}.`, {
-    where: withoutUser(line),
+    where: line.replace(/:\/\/.*@/s, '://…@'),
     expected: `${FORMS}, BUCKET= in front of it for another bucket`,
     hint: 'Write the mirror as a URL: tfcache probe rsync://mirror.example/tensorflow/',
   });

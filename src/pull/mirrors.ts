@@ -73,7 +73,8 @@ function notServed(bucket: string, inputs: Inputs): TfcacheError {
 
 /** What may be shown of a URL. */
 function withoutUser(url: string): string {
-  return url.replace(/:\/\/[^@/]*@/, '://');
+  // Up to the last @ before the path: a password may hold one.
+  return url.replace(/:\/\/[^/]*@/, '://');
 }
 
 /** Each transport is loaded when a mirror of its kind is asked for something. */

@@ -25,7 +25,7 @@ function share(): string {
 describe('targets', () => {
   it('are read as the input mirrors has them', () => {
     const targets = parseTargets([
-      '# ours\n\nrsync://ci@mirror.example:8730/{bucket}/\nkeras=https://u:p@m.example/{bucket}/',
+      '# ours\npypi=pip\nrsync://ci@mirror.example:8730/{bucket}/\nkeras=https://u:p@m.example/{bucket}/',
       'mirror.example::tensorflow',
       'ssh://u@[::1]:2222/srv/',
       'rsync://mirror.example',

@@ -199,3 +199,10 @@ describe('pypi=pip', () => {
     expect(hasNot.error).toMatchObject({ code: 'usage' });
   });
 });
+
+test('a line for another bucket is named without its password', async () => {
+  const mirrors = 'other=https://ci:s3@cret@host.example/folder/';
+  const { error } = await room.pull({ artifacts: 'path:a.bin', mirrors });
+  expect(error?.code).toBe('no-mirror');
+  expect(error?.where).toBe('https://host.example/folder/');
+});
