@@ -33,14 +33,16 @@ export function byFolder(paths: Iterable<string>): Map<string, Set<string>> {
 }
 
 /**
- * Sees how far the file is that rsync is receiving, by the size of its temporary file: one large file would otherwise show
+ * Sees how far the file is that rsync is receiving, by its temporary file, or by its partial data: one large file would otherwise show
  * no progress until it is complete.
  */
 export class Growth {
   readonly #staging: string;
   /** Bytes that were there before, by path: rsync copies them first, they do not come over the wire. */
   readonly #before: ReadonlyMap<string, number>;
-  readonly #seen = new Map<string, number>();
+  /** Size and time of each file that was looked at. */
+  readonly #states = new Map<string, string>();
+  readonly #sizes = new Map<string, number>();
   #turn = 0;
 
   constructor(staging: string, before: ReadonlyMap<string, number>) {
@@ -60,18 +62,28 @@ export class Growth {
       folders.length > FOLDERS_A_TURN ? (this.#turn++ * FOLDERS_A_TURN) % folders.length : 0;
     let inFlight = 0;
     let changed = false;
+    const see = async (path: string, at: string) => {
+      const { size, time } = await stateOf(at);
+      const state = `${size} ${time}`;
+      changed ||= this.#states.get(at) !== state;
+      this.#states.set(at, state);
+      this.#sizes.set(path, size);
+      inFlight += Math.max(0, size - (this.#before.get(path) ?? 0));
+    };
     for (const [folder, names] of folders.slice(start, start + FOLDERS_A_TURN)) {
+      const pathOf = (name: string) => (folder === '' ? name : `${folder}/${name}`);
       for (const entry of await namesIn(join(this.#staging, folder))) {
         const name = temporaryFor(entry);
         if (name === undefined || !names.has(name)) continue;
-        const path = folder === '' ? name : `${folder}/${name}`;
-        const size = await sizeOf(join(this.#staging, folder, entry));
-        changed ||= this.#seen.get(path) !== size;
-        this.#seen.set(path, size);
-        inFlight += Math.max(0, size - (this.#before.get(path) ?? 0));
+        await see(pathOf(name), join(this.#staging, folder, entry));
+      }
+      // A file that is gone on with grows where its partial data is.
+      for (const name of await namesIn(join(this.#staging, folder, PARTIAL_FOLDER))) {
+        if (!names.has(name)) continue;
+        await see(pathOf(name), join(this.#staging, folder, PARTIAL_FOLDER, name));
       }
     }
-    return { inFlight, changed, sizes: this.#seen };
+    return { inFlight, changed, sizes: this.#sizes };
   }
 }
 
@@ -84,11 +96,12 @@ async function namesIn(folder: string): Promise<string[]> {
   }
 }
 
-async function sizeOf(path: string): Promise<number> {
+async function stateOf(path: string): Promise<{ size: number; time: number }> {
   try {
-    return (await lstat(path)).size;
+    const { size, mtimeMs } = await lstat(path);
+    return { size, time: mtimeMs };
   } catch {
     // Renamed between the two looks: it is complete, and its own line tells of it.
-    return 0;
+    return { size: 0, time: 0 };
   }
 }

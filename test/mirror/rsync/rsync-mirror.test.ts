@@ -371,6 +371,22 @@ describe('going on after the end came too early', () => {
     expect(everything(staging)).toEqual(['one']);
   });
 
+  test('what is gone on with is progress as well: told, and no reason to give up', async () => {
+    const half = readFileSync(join(big, 'one')).subarray(0, 600_000);
+    put(join(staging, '.tfcache-partial/one'), half);
+    // Three times the timeout is when our own clock ends it: before all of it is here.
+    const mirror = mirrorAt(daemon.url('big'), { bandwidthLimit: 400, timeout: 1 });
+    const seen: number[] = [];
+    await mirror.fetch(
+      'tensorflow',
+      [{ path: 'one', size: 3_000_000, mtime: undefined }],
+      staging,
+      { onFile: () => seen.push(-1), onBytes: (bytes) => seen.push(bytes) },
+    );
+    expect(seen.indexOf(-1)).toBeGreaterThan(1);
+    expectSameBytes(join(staging, 'one'), join(big, 'one'));
+  });
+
   test('killed outright: what lies about is gone on from, and nothing is left lying', async () => {
     const half = readFileSync(join(big, 'one')).subarray(0, 2_000_000);
     put(join(staging, '.one.Ab12Xy'), half);
