@@ -375,7 +375,7 @@ describe('going on after the end came too early', () => {
     const half = readFileSync(join(big, 'one')).subarray(0, 600_000);
     put(join(staging, '.tfcache-partial/one'), half);
     // Three times the timeout is when our own clock ends it: before all of it is here.
-    const mirror = mirrorAt(daemon.url('big'), { bandwidthLimit: 400, timeout: 1 });
+    const mirror = mirrorAt(daemon.url('big'), { bandwidthLimit: 300, timeout: 2 });
     const seen: number[] = [];
     await mirror.fetch(
       'tensorflow',
