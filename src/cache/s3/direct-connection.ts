@@ -1,6 +1,7 @@
 import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { DirectBody, type Take } from './direct-body.ts';
+import { bodyLength, decodeChunks, type Head, parseHead } from './http-message.ts';
 
 /**
  * A connection that speaks just enough HTTP/1.1 to fetch large bodies. Node's own client allocates every 64 KiB anew and
@@ -17,10 +18,7 @@ export interface DirectConnection {
   destroy(error?: Error): void;
 }
 
-export interface DirectAnswer {
-  statusCode: number;
-  /** Names in lower case. */
-  headers: Record<string, string>;
+export interface DirectAnswer extends Head {
   body: DirectBody;
 }
 
@@ -33,10 +31,11 @@ export interface DirectTarget {
   patience: number;
 }
 
-const SLAB = 512 * 1024;
+const SLAB = 1024 * 1024;
 /** Bytes after which what has come is handed on. */
-const HAND_ON = SLAB / 2;
+const HAND_ON = (SLAB * 3) / 4;
 const LONGEST_HEAD = 64 * 1024;
+const LONGEST_CHUNKED = SLAB / 4;
 
 /** The answer has a form that this client does not read; Node's own does. */
 export class UnknownForm extends Error {
@@ -99,27 +98,44 @@ export function openDirectConnection(target: DirectTarget): DirectConnection {
   }
 
   function readHead({ resolve }: Waiting): void {
-    const end = slab.subarray(0, filled).indexOf('\r\n\r\n');
-    if (end < 0) {
-      if (filled >= LONGEST_HEAD) fail(new UnknownForm('the head of the answer has no end'));
+    const bytes = slab.subarray(0, filled);
+    const end = bytes.indexOf('\r\n\r\n');
+    const head = end < 0 ? undefined : parseHead(bytes.toString('latin1', 0, end));
+    const length = head === undefined ? undefined : bodyLength(head);
+    if (end < 0 && filled < LONGEST_HEAD) return;
+    if (head === undefined || length === undefined) {
+      fail(new UnknownForm('the answer has a head that is not understood'));
       return;
     }
-    const head = parseHead(slab.toString('latin1', 0, end));
-    const early = swap(filled).subarray(end + 4);
-    const length = head?.headers['content-length'] ?? '';
-    if (head === undefined || !/^\d{1,15}$/.test(length) || head.headers['transfer-encoding']) {
-      fail(new UnknownForm('the answer has no length'));
-      return;
-    }
+    const body =
+      length === 'chunked' ? readChunks(bytes.subarray(end + 4)) : bytes.subarray(end + 4);
+    if (body === undefined) return;
+    swap(filled);
     if (head.headers['connection']?.toLowerCase() === 'close') reusable = false;
     waiting = undefined;
-    remaining = Number(length);
+    remaining = length === 'chunked' ? body.length : length;
     // Nothing is read before somebody takes it.
     socket.pause();
     const giveUp = () => {
       if (remaining !== undefined) destroy();
     };
-    resolve({ ...head, body: new DirectBody((take) => pour(take, early), giveUp) });
+    resolve({ ...head, body: new DirectBody((take) => pour(take, body), giveUp) });
+  }
+
+  /** Errors often come in chunks, and are short; undefined while more is to come. What is longer is left to others. */
+  function readChunks(bytes: Buffer): Buffer | undefined {
+    try {
+      const decoded = decodeChunks(bytes);
+      if (decoded !== undefined) {
+        if (decoded.used < bytes.length) reusable = false;
+        return decoded.body;
+      }
+      if (filled < LONGEST_CHUNKED) return undefined;
+      fail(new UnknownForm('the answer is long and has no length'));
+    } catch (cause) {
+      fail(new UnknownForm('the answer has chunks that are not understood', { cause }));
+    }
+    return undefined;
   }
 
   function pour(take: Take, early: Buffer): Promise<void> {
@@ -220,25 +236,6 @@ function openSocket({ protocol, hostname, port }: DirectTarget, onread: OnRead):
         ALPNProtocols: ['http/1.1'],
       })
     : connect(options);
-}
-
-/** https://www.rfc-editor.org/rfc/rfc9112#section-2.1. Undefined when it is not one. */
-function parseHead(
-  text: string,
-): { statusCode: number; headers: Record<string, string> } | undefined {
-  const [first = '', ...lines] = text.split('\r\n');
-  const status = /^HTTP\/1\.[01] ([2-5]\d\d)(?: |$)/.exec(first)?.[1];
-  if (status === undefined) return undefined;
-  const headers: Record<string, string> = {};
-  for (const line of lines) {
-    const colon = line.indexOf(':');
-    if (colon < 1) return undefined;
-    const name = line.slice(0, colon).toLowerCase();
-    // Of two lengths no one can say which is meant.
-    if (name === 'content-length' && name in headers) return undefined;
-    headers[name] = line.slice(colon + 1).trim();
-  }
-  return { statusCode: Number(status), headers };
 }
 
 function withCode(message: string, code: string): Error {

@@ -19,9 +19,9 @@ import { forEachAtOnce } from './slots.ts';
 /** Entries that a reader looks at, newest first; a bound on its requests. */
 export const MOST_ENTRIES = 256;
 /** Additions after which a writer may put all entries together. */
-export const COMBINE_AT = 16;
+export const COMBINE_AT = 8;
 /** One writer in so many does it, so that a thousand at once do not all set about it. */
-const COMBINE_ODDS = 8;
+const COMBINE_ODDS = 4;
 /** Entries read at once. */
 const AT_ONCE = 16;
 /** Looks at the list, when entries vanish between a look and the reading because somebody put them together. */

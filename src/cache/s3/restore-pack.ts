@@ -10,11 +10,18 @@ import { forEachAtOnce, type Slots } from './slots.ts';
 const MEBIBYTE = 1024 * 1024;
 
 /**
- * Bytes of one request: large enough that the way to the store hardly counts, small enough that one file comes over many
- * connections (a single one brings 50 to 100 MB/s from AWS, as its performance guidelines say:
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/optimizing-performance-guidelines.html).
+ * Bytes of one request: small enough that a single file comes over many connections (one brings 50 to 100 MB/s from AWS:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/optimizing-performance-guidelines.html), large enough that the
+ * requests hardly count. A request that is cut short costs nothing: it is taken up where it ended.
  */
-export const RANGE_SIZE = 16 * MEBIBYTE;
+const SMALLEST_RANGE = 8 * MEBIBYTE;
+const LARGEST_RANGE = 32 * MEBIBYTE;
+
+/** For so many bytes over so many connections. */
+export function chooseRangeSize(bytes: number, connections: number): number {
+  const share = Math.ceil(bytes / connections / MEBIBYTE) * MEBIBYTE;
+  return Math.min(Math.max(share, SMALLEST_RANGE), LARGEST_RANGE);
+}
 
 export interface RestoreWith {
   bucket: Bucket;
@@ -22,7 +29,7 @@ export interface RestoreWith {
   keys: readonly string[];
   /** Ranges at once, over all packs. */
   slots: Slots;
-  /** {@link RANGE_SIZE}; tests take less. */
+  /** See {@link chooseRangeSize}. */
   rangeSize: number;
   /** Milliseconds in which something must move. */
   patience: number;

@@ -9,7 +9,7 @@ import { type Failure, judgeFailure } from './failure.ts';
 import { createIndexLog, type IndexLog } from './index-log.ts';
 import { layoutOf } from './layout.ts';
 import type { S3Location } from './location.ts';
-import { RANGE_SIZE, restorePack } from './restore-pack.ts';
+import { chooseRangeSize, restorePack } from './restore-pack.ts';
 import { PART_SIZE, savePack } from './save-pack.ts';
 import { scopesOf } from './scopes.ts';
 import { redactor } from './secrets.ts';
@@ -23,7 +23,7 @@ export interface S3CacheOptions {
   log: Log;
   /** Milliseconds in which something must move; else a transfer is given up, and tried again a few times. */
   patience?: number;
-  /** Bytes of one request and of one part; tests take less. */
+  /** Bytes of one request and of one part, when they are not chosen by what there is to do. */
   rangeSize?: number;
   partSize?: number;
   /** Ranges and parts at once. */
@@ -147,6 +147,8 @@ export function createS3Cache(options: S3CacheOptions): Cache {
   ): Promise<void> {
     const deny = scopes.unreadable;
     if (deny !== undefined) return denyAll(packs, deny, onOutcome);
+    const bytes = packs.reduce((sum, pack) => sum + sizeOf(pack), 0);
+    const rangeSize = options.rangeSize ?? chooseRangeSize(bytes, options.downloads ?? DOWNLOADS);
     await forEachAtOnce(largestFirst(packs), PACKS, async (pack) => {
       onOutcome(
         await attempt(pack, ({ bucket }) =>
@@ -154,7 +156,7 @@ export function createS3Cache(options: S3CacheOptions): Cache {
             bucket,
             keys: keysOf(pack),
             slots: downloads,
-            rangeSize: options.rangeSize ?? RANGE_SIZE,
+            rangeSize,
             patience,
             judge,
             log,

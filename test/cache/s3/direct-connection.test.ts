@@ -153,7 +153,17 @@ describe('a direct connection', () => {
   it.each([
     ['no length', 'HTTP/1.1 206 OK\r\n\r\n'],
     ['two lengths', 'HTTP/1.1 206 OK\r\nContent-Length: 1\r\ncontent-length: 2\r\n\r\nxx'],
-    ['chunks', 'HTTP/1.1 206 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 1\r\n\r\nx'],
+    [
+      'two kinds of length',
+      'HTTP/1.1 206 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 1\r\n\r\n0\r\n\r\n',
+    ],
+    ['another encoding', 'HTTP/1.1 206 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n'],
+    ['chunks without sizes', 'HTTP/1.1 404 No\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n'],
+    ['chunks without end', 'HTTP/1.1 404 No\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nabc'],
+    [
+      'long chunks',
+      `HTTP/1.1 206 OK\r\nTransfer-Encoding: chunked\r\n\r\nfffff\r\n${'x'.repeat(400_000)}`,
+    ],
     ['a length that is none', 'HTTP/1.1 206 OK\r\nContent-Length: -1\r\n\r\n'],
     ['another protocol', 'SSH-2.0-OpenSSH_9.2\r\n\r\n'],
     ['a header without a name', 'HTTP/1.1 206 OK\r\n: x\r\nContent-Length: 1\r\n\r\nx'],
@@ -161,6 +171,24 @@ describe('a direct connection', () => {
   ])('does not believe %s', async (_, text) => {
     const one = connection(await serve([[Buffer.from(text)]]));
     await expect(one.ask(ASK)).rejects.toMatchObject({ name: 'UnknownForm' });
+  });
+
+  it('reads short answers in chunks, however they are cut', async () => {
+    const text = 'HTTP/1.1 404 Not Found\r\nTransfer-Encoding: chunked\r\n\r\n';
+    const chunks = '5\r\n<Err>\r\n000B;x=y\r\nNoSuchKey</\r\n4\r\nErr>\r\n0\r\n';
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.nat(150), { maxLength: 4 }),
+        fc.boolean(),
+        async (cuts, trailer) => {
+          const answer = Buffer.from(`${text}${chunks}${trailer ? 'a: b\r\n' : ''}\r\n`);
+          const one = connection(await serve([cut(answer, cuts), [head(2), Buffer.from('ok')]]));
+          expect((await fetch(one)).toString()).toBe('<Err>NoSuchKey</Err>');
+          expect((await fetch(one)).toString()).toBe('ok');
+        },
+      ),
+      { numRuns: 20 },
+    );
   });
 
   it('is not used again when more came than was told, or when the store says so', async () => {

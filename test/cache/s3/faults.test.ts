@@ -65,6 +65,12 @@ async function saved(name: string, size: number) {
   return pack;
 }
 
+it('asks once for what is not there', async () => {
+  const packs = ['none-1', 'none-2', 'none-3'].map((one) => packOf(one, bench.addContent(10)));
+  expect(new Set(statuses(await bench.restore(packs, cache())))).toEqual(new Set(['missing']));
+  expect(proxy.asked).toHaveLength(3);
+});
+
 describe('a range whose connection is cut', () => {
   it('is taken up at the very byte where it ended', async () => {
     const pack = await saved('cut', 3 * MEBIBYTE);
