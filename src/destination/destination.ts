@@ -5,7 +5,7 @@ import type { LinkMode } from '../store/types.ts';
 import { placeOf } from './layout.ts';
 import type { PlacingMethod } from './placing.ts';
 import { type DestinationRecord, readRecord } from './record.ts';
-import { look, recordedNow } from './standing.ts';
+import { look, recordedNow, standsAsRecorded } from './standing.ts';
 
 /** A verified file that is to stand in a destination. */
 export interface PublishFile {
@@ -69,6 +69,16 @@ export function openDestination(folder: string, log: Log): Destination {
       const recorded = entries.get(place);
       if (recorded === undefined) return undefined;
       const sha256 = knownSha256(file.digests)?.value;
+      const [only] = recorded;
+      if (
+        recorded.length === 1 &&
+        only !== undefined &&
+        only.size === file.size &&
+        (sha256 === undefined ? only.mtime === file.mtime : only.sha256 === sha256) &&
+        standsAsRecorded(`${root}/${place}`, only)
+      ) {
+        return only.sha256;
+      }
       const wanted = recorded.filter(
         (entry) =>
           entry.size === file.size &&

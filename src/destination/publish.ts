@@ -35,8 +35,9 @@ export async function publish(options: PublishOptions): Promise<Published> {
   makeDestination(folder);
   removeTemporary(folder);
   if (found.placements.length === 0 && found.obsolete.size === 0) {
-    const now = { entries: recorded(found.inPlace), folders: record.folders };
-    if (differs(now, record)) writeRecord(folder, now);
+    if (differs(found.inPlace, record)) {
+      writeRecord(folder, { entries: found.inPlace.values(), folders: record.folders });
+    }
     return { linked: 0, already: found.inPlace.size, removed: 0, method: undefined };
   }
 
@@ -50,22 +51,20 @@ export async function publish(options: PublishOptions): Promise<Published> {
 async function carryOut(found: Survey, options: PublishOptions): Promise<Published> {
   const { folder, record } = options;
   const placing = openPlacingFor(found.placements, options);
-  const placed = expect(found.placements, placing);
   const folders = new Set([...record.folders, ...found.missingFolders]);
-  writeRecord(folder, { entries: intend(record, found, placed), folders });
+  writeRecord(folder, { entries: intended(record, found, placing), folders });
 
   const blocking = blockingPlaces(found);
   for (const place of blocking) removeOurs(folder, place, found.obsolete.get(place));
   for (const { place } of found.placements) removeFoldersAt(folder, place, folders);
   for (const place of found.missingFolders) makeFolder(folder, place);
-  const asExpected = await placeAll(found.placements, placed, placing, options);
+  const unexpected = await placeAll(found.placements, placing, options);
   for (const [place, entry] of found.obsolete) removeOurs(folder, place, entry);
   removeFoldersOf(folder, found.obsolete.keys(), folders);
 
   // Into an empty destination, what was written down beforehand is what is there now.
-  if (!asExpected || record.entries.size > 0) {
-    const entries = recorded(new Map([...found.inPlace, ...placed]));
-    writeRecord(folder, { entries, folders });
+  if (unexpected.size > 0 || record.entries.size > 0) {
+    writeRecord(folder, { entries: achieved(found, placing, unexpected), folders });
   }
   return {
     linked: found.placements.length,
@@ -112,44 +111,45 @@ function objectOf(file: PublishFile): string {
   });
 }
 
-/** What the record will say of each file that is to be placed. A hard link's times and inode are known before it is made. */
-function expect(
-  placements: readonly Placement[],
-  placing: Placing | undefined,
-): Map<string, RecordEntry> {
-  return new Map(
-    placements.map(({ file, place }) => {
-      const entry = entryOf(file);
-      const object = placing?.method === 'hardlink' ? recordOfObject(objectOf(file)) : undefined;
-      if (object === undefined) return [place, entry];
-      return [place, { ...entry, mtimeNs: object.mtimeNs, ino: object.ino }];
-    }),
-  );
+/** What the record will say of a file that is to be placed. A hard link's times and inode are known before it is made. */
+function expected({ file }: Placement, placing: Placing | undefined): RecordEntry {
+  const entry = entryOf(file);
+  const object = placing?.method === 'hardlink' ? recordOfObject(objectOf(file)) : undefined;
+  return object === undefined ? entry : { ...entry, mtimeNs: object.mtimeNs, ino: object.ino };
 }
 
 /** Both what is there and what is to come: whichever a killed run leaves is known as ours. */
-function intend(
+function* intended(
   record: DestinationRecord,
   found: Survey,
-  placed: ReadonlyMap<string, RecordEntry>,
-): Map<string, readonly RecordEntry[]> {
-  const entries = recorded(found.inPlace);
-  for (const [place, entry] of found.obsolete) entries.set(place, [entry]);
-  for (const [place, entry] of placed) {
-    entries.set(place, [...(record.entries.get(place) ?? []), entry]);
+  placing: Placing | undefined,
+): Generator<RecordEntry> {
+  yield* found.inPlace.values();
+  yield* found.obsolete.values();
+  for (const placement of found.placements) {
+    yield* record.entries.get(placement.place) ?? [];
+    yield expected(placement, placing);
   }
-  return entries;
 }
 
-function recorded(entries: ReadonlyMap<string, RecordEntry>): Map<string, readonly RecordEntry[]> {
-  return new Map([...entries].map(([place, entry]) => [place, [entry]]));
+/** What is there when all is done. */
+function* achieved(
+  found: Survey,
+  placing: Placing | undefined,
+  unexpected: ReadonlyMap<string, RecordEntry>,
+): Generator<RecordEntry> {
+  yield* found.inPlace.values();
+  for (const placement of found.placements) {
+    yield unexpected.get(placement.place) ?? expected(placement, placing);
+  }
 }
 
-function differs(now: DestinationRecord, before: DestinationRecord): boolean {
-  if (now.entries.size !== before.entries.size) return true;
-  for (const [place, [entry]] of now.entries) {
+function differs(now: ReadonlyMap<string, RecordEntry>, before: DestinationRecord): boolean {
+  if (now.size !== before.entries.size) return true;
+  for (const [place, entry] of now) {
     const [known, ...others] = before.entries.get(place) ?? [];
-    if (entry === undefined || known === undefined || others.length > 0) return true;
+    if (known === undefined || others.length > 0) return true;
+    if (entry === known) continue;
     const names = ['sha256', 'size', 'mtime', 'mtimeNs', 'ino', 'adopted'] as const;
     if (names.some((name) => entry[name] !== known[name])) return true;
   }
@@ -158,6 +158,7 @@ function differs(now: DestinationRecord, before: DestinationRecord): boolean {
 
 /** Files of ours that stand where a folder is needed, or in a folder where a file is needed. */
 function blockingPlaces({ placements, obsolete, missingFolders }: Survey): Set<string> {
+  if (obsolete.size === 0) return new Set();
   const blocking = new Set(missingFolders.filter((place) => obsolete.has(place)));
   const places = new Set(placements.map(({ place }) => place));
   for (const place of obsolete.keys()) {
@@ -176,33 +177,30 @@ function makeFolder(folder: string, place: string): void {
   }
 }
 
-/** @returns whether every file got there in the way that was expected. */
+/** @returns what is to be recorded of files that did not get there in the way that was expected. */
 async function placeAll(
   placements: readonly Placement[],
-  placed: Map<string, RecordEntry>,
   placing: Placing | undefined,
   { folder, log }: PublishOptions,
-): Promise<boolean> {
-  if (placing === undefined) return true;
-  let asExpected = placing.method === 'hardlink';
+): Promise<Map<string, RecordEntry>> {
+  const unexpected = new Map<string, RecordEntry>();
+  if (placing === undefined) return unexpected;
   let turn = 0;
-  for (const { file, place, over } of placements) {
-    const target = join(folder, place);
+  for (const placement of placements) {
+    const { file, place, over } = placement;
+    const target = `${folder}/${place}`;
     if (over === 'changed') keepAside(folder, place, log);
     const { size, mtime } = file;
-    const method = await placing.place(
-      { object: objectOf(file), target, size, mtime },
-      over === 'ours',
-    );
-    if (method !== 'hardlink' || placed.get(place)?.ino === undefined) {
-      asExpected = false;
+    const object = objectOf(file);
+    const method = await placing.place({ object, target, size, mtime }, over === 'ours');
+    if (method !== 'hardlink' || recordOfObject(object) === undefined) {
       const stats = statOf(target);
-      if (stats !== undefined) placed.set(place, recordedNow(entryOf(file), stats));
+      if (stats !== undefined) unexpected.set(place, recordedNow(entryOf(file), stats));
     }
     turn += 1;
     if (turn % FILES_PER_TURN === 0) await nextTurn();
   }
-  return asExpected;
+  return unexpected;
 }
 
 function describeAbandoned(folder: string, places: readonly string[]): string {

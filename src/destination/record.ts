@@ -89,8 +89,14 @@ export function readRecord(destination: string, log: Log): DestinationRecord {
   }
 }
 
+/** What is to be recorded: entries are asked for one by one. */
+export interface RecordToWrite {
+  entries: Iterable<RecordEntry>;
+  folders: ReadonlySet<string>;
+}
+
 /** At once: the old record or the new one is there. A line a file, written some at a time: it may hold a hundred thousand. */
-export function writeRecord(destination: string, record: DestinationRecord): void {
+export function writeRecord(destination: string, record: RecordToWrite): void {
   const file = join(destination, RECORD_NAME);
   // Always the same name: what a killed run left is written over. Two runs into one destination are the caller's mistake.
   const draft = `${file}.tmp`;
@@ -110,14 +116,12 @@ export function writeRecord(destination: string, record: DestinationRecord): voi
 
 const CHARACTERS_AT_ONCE = 256 * 1024;
 
-function* chunksOf({ entries, folders }: DestinationRecord): Generator<string> {
+function* chunksOf({ entries, folders }: RecordToWrite): Generator<string> {
   let text = `{"version":1,"folders":${JSON.stringify([...folders].sort())},"files":[`;
   let separator = '\n';
-  for (const states of entries.values()) {
-    for (const entry of states) {
-      text += separator + JSON.stringify(entry);
-      separator = ',\n';
-    }
+  for (const entry of entries) {
+    text += separator + JSON.stringify(entry);
+    separator = ',\n';
     if (text.length > CHARACTERS_AT_ONCE) {
       yield text;
       text = '';

@@ -1,6 +1,7 @@
 import { type BigIntStats, lstatSync } from 'node:fs';
 import { errorCode } from '../store/file-error.ts';
 import { HASH_BUFFER_SIZE, hashFileSync } from '../store/hash-file.ts';
+import { isTime } from '../store/object-name.ts';
 import type { RecordEntry } from './record.ts';
 
 /** What stands at a place of a destination, compared with what is known of it. */
@@ -49,6 +50,25 @@ export function look(
     }
   }
   return { kind: recorded.length === 0 ? 'foreign' : 'changed', stats };
+}
+
+/** One cheap stat; true only when the file is surely the one that was recorded. Otherwise {@link look} tells what it is. */
+export function standsAsRecorded(file: string, entry: RecordEntry): boolean {
+  const { mtimeNs, ino, size } = entry;
+  if (mtimeNs === undefined || ino === undefined) return false;
+  try {
+    const stats = lstatSync(file, { throwIfNoEntry: false });
+    return (
+      stats?.isFile() === true &&
+      stats.size === size &&
+      stats.ino < Number.MAX_SAFE_INTEGER &&
+      Number(ino) === stats.ino &&
+      isTime(stats.mtimeMs, mtimeNs)
+    );
+  } catch (error) {
+    if (errorCode(error) === 'ENOTDIR') return false;
+    throw error;
+  }
 }
 
 /** Undefined also when something that is no folder stands in front. */

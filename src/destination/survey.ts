@@ -6,7 +6,7 @@ import type { PublishFile } from './destination.ts';
 import { folderOf, foldersOf, placeOf } from './layout.ts';
 import { collision, describeStanding, notAFolder, userFilesInTheWay } from './obstacles.ts';
 import type { DestinationRecord, RecordEntry } from './record.ts';
-import { look, recordedNow, statOf } from './standing.ts';
+import { look, recordedNow, standsAsRecorded, statOf } from './standing.ts';
 
 /** A file that must be put at its place. */
 export interface Placement {
@@ -52,9 +52,20 @@ export function survey(
       placements.push({ file, place, over: 'nothing' });
       continue;
     }
-    const path = join(destination, place);
+    const path = `${destination}/${place}`;
+    const recorded = record.entries.get(place) ?? [];
+    const [only] = recorded;
+    if (
+      recorded.length === 1 &&
+      only !== undefined &&
+      isSameFile(only, file) &&
+      standsAsRecorded(path, only)
+    ) {
+      inPlace.set(place, only);
+      continue;
+    }
     const entry = entryOf(file);
-    const standing = look(path, record.entries.get(place) ?? [], entry);
+    const standing = look(path, recorded, entry);
     if (standing.kind === 'known' && standing.entry.sha256 === file.sha256) {
       inPlace.set(place, {
         ...recordedNow(entry, standing.stats),
@@ -81,6 +92,10 @@ export function survey(
 
 export function entryOf({ bucket, path, size, mtime, sha256 }: PublishFile): RecordEntry {
   return { bucket, path, size, mtime, sha256 };
+}
+
+function isSameFile(entry: RecordEntry, file: PublishFile): boolean {
+  return entry.sha256 === file.sha256 && entry.size === file.size && entry.mtime === file.mtime;
 }
 
 function placeAll(files: readonly PublishFile[]): Map<string, PublishFile> {
@@ -180,11 +195,12 @@ function holdsOnlyOurs(
 
 /** Names that differ only in case or in the way accents are written are one name on many file systems. */
 function refuseFoldedTwins(destination: string, places: Iterable<string>): void {
+  if (!foldsCase(destination)) return;
   const seen = new Map<string, string>();
   for (const place of places) {
     const folded = place.normalize('NFC').toLowerCase();
     const other = seen.get(folded);
-    if (other !== undefined && foldsCase(destination)) {
+    if (other !== undefined) {
       throw collision(
         'two names that are one on this file system, which ignores case',
         other,

@@ -1,5 +1,6 @@
-import type { Destination } from '../destination/destination.ts';
+import type { Destination, PublishFile } from '../destination/destination.ts';
 import { TfcacheError } from '../error.ts';
+import type { VerifiedFile } from '../file.ts';
 import type { LinkMode, Store } from '../store/types.ts';
 import type { Fetched } from './fetched.ts';
 
@@ -12,13 +13,54 @@ export async function publishAll(
 ): Promise<void> {
   const files = fetched.map(({ verified, source }) => {
     if (source === 'in-place') return { ...verified, object: undefined };
-    const object = store().objectPath(verified.sha256, verified.size);
-    if (object === undefined) throw vanished(verified.path, store().folder);
-    return { ...verified, object };
+    const name = store().soundName(verified.sha256, verified.size);
+    if (name === undefined) throw vanished(verified.path, store().folder);
+    return new StoredFile(verified, name, store());
   });
   const { method } = await destination.publish(files, { link });
   if (method === undefined || method === 'hardlink') return;
-  store().touch(files.flatMap(({ object }) => object ?? []));
+  store().touch(objectsOf(files));
+}
+
+/** Its object's path is made when it is asked for: a hundred thousand of them are tens of megabytes. */
+class StoredFile implements PublishFile {
+  readonly #verified: VerifiedFile;
+  readonly #name: string;
+  readonly #store: Store;
+
+  constructor(verified: VerifiedFile, name: string, store: Store) {
+    this.#verified = verified;
+    this.#name = name;
+    this.#store = store;
+  }
+
+  get bucket(): string {
+    return this.#verified.bucket;
+  }
+
+  get path(): string {
+    return this.#verified.path;
+  }
+
+  get size(): number {
+    return this.#verified.size;
+  }
+
+  get mtime(): number {
+    return this.#verified.mtime;
+  }
+
+  get sha256(): string {
+    return this.#verified.sha256;
+  }
+
+  get object(): string {
+    return this.#store.pathOf(this.#name);
+  }
+}
+
+function* objectsOf(files: readonly PublishFile[]): Generator<string> {
+  for (const { object } of files) if (object !== undefined) yield object;
 }
 
 function vanished(path: string, where: string): TfcacheError {

@@ -19,8 +19,8 @@ export async function tidyStore(
   const store = nearby.opened;
   if (store === undefined) return;
   try {
-    for (const [bucket, paths] of pathsByBucket(fetched)) {
-      await store.sweep(flightsOf(bucket), paths);
+    for (const bucket of new Set(fetched.map(({ verified }) => verified.bucket))) {
+      await store.sweep(flightsOf(bucket), () => pathsIn(bucket, fetched));
     }
     const maxSize = inputs.storeMaxSize;
     if (maxSize === undefined || inputs.store.lifetime !== 'persistent') return;
@@ -47,12 +47,8 @@ export async function tidyStore(
   }
 }
 
-function pathsByBucket(fetched: readonly Fetched[]): Map<string, Set<string>> {
-  const buckets = new Map<string, Set<string>>();
-  for (const { verified } of fetched) {
-    const paths = buckets.get(verified.bucket) ?? new Set();
-    paths.add(verified.path);
-    buckets.set(verified.bucket, paths);
-  }
-  return buckets;
+function pathsIn(bucket: string, fetched: readonly Fetched[]): Set<string> {
+  const paths = new Set<string>();
+  for (const { verified } of fetched) if (verified.bucket === bucket) paths.add(verified.path);
+  return paths;
 }

@@ -91,11 +91,12 @@ export async function claimFlight(
 export async function sweepFlights(
   version: string,
   name: string,
-  here: ReadonlySet<string>,
+  here: () => ReadonlySet<string>,
 ): Promise<void> {
   const airport = airportOf(version, slugOf(name));
-  const over = (flight: SeenFlight) => !flight.alive && flight.keys.every((key) => here.has(key));
-  if (!readFlights(airport.flights).some(over)) return;
+  if (readFlights(airport.flights).every((flight) => flight.alive)) return;
+  const keys = here();
+  const over = (flight: SeenFlight) => !flight.alive && flight.keys.every((key) => keys.has(key));
   const turn = await takeOwnership(airport.turns, undefined, { pollMs: TURN_POLL_MS });
   try {
     for (const flight of readFlights(airport.flights).filter(over)) remove(airport, flight);

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCode } from './file-error.ts';
-import { objectFolder } from './object-name.ts';
+import { objectFolder, objectFolderNumber } from './object-name.ts';
 
 /** The names in the folders of objects, each read once and again when it changed and something was missed in it. */
 export interface ObjectFolders {
@@ -27,14 +27,14 @@ interface Folder {
 const COARSEST_TIME_MS = 2_000;
 
 export function createObjectFolders(objects: string): ObjectFolders {
-  const folders = new Map<string, Folder>();
+  const folders: (Folder | undefined)[] = new Array(64);
 
   function folderOf(sha256: string): Folder {
-    const name = objectFolder(sha256);
-    let folder = folders.get(name);
+    const number = objectFolderNumber(sha256);
+    let folder = folders[number];
     if (folder === undefined) {
-      folder = read(join(objects, name));
-      folders.set(name, folder);
+      folder = read(join(objects, objectFolder(sha256)));
+      folders[number] = folder;
     }
     return folder;
   }
@@ -42,14 +42,14 @@ export function createObjectFolders(objects: string): ObjectFolders {
   return {
     names: (sha256) => namesOf(folderOf(sha256).names, sha256),
     refresh(sha256) {
-      const name = objectFolder(sha256);
-      const known = folders.get(name);
-      const path = join(objects, name);
+      const number = objectFolderNumber(sha256);
+      const known = folders[number];
+      const path = join(objects, objectFolder(sha256));
       if (known?.settled === true) {
         const mtimeNs = lstatSync(path, { bigint: true, throwIfNoEntry: false })?.mtimeNs;
         if (mtimeNs === known.mtimeNs) return false;
       }
-      folders.set(name, read(path));
+      folders[number] = read(path);
       return true;
     },
     added(sha256, name) {
@@ -85,11 +85,14 @@ function list(path: string): string[] {
 
 function add(names: Folder['names'], sha256: string, name: string): void {
   const known = namesOf(names, sha256);
-  if (known.length === 0) names.set(sha256, name);
+  if (known === NONE || known.length === 0) names.set(sha256, name);
   else if (!known.includes(name)) names.set(sha256, [...known, name]);
 }
 
+const NONE: readonly string[] = [];
+
 function namesOf(names: Folder['names'], sha256: string): readonly string[] {
-  const known = names.get(sha256) ?? [];
+  const known = names.get(sha256);
+  if (known === undefined) return NONE;
   return typeof known === 'string' ? [known] : known;
 }

@@ -1,4 +1,4 @@
-import type { BigIntStats } from 'node:fs';
+import type { BigIntStats, Stats } from 'node:fs';
 import { basename } from 'node:path';
 
 /**
@@ -27,6 +27,31 @@ export function parseObjectName(name: string): ObjectName | undefined {
   return { sha256, size: Number(size), mtimeNs, ino };
 }
 
+/**
+ * Whether a file has the size, inode and time that its name tells. Cheap, and right when it says so; a file system whose
+ * numbers do not fit into doubles is told `false`, and must be asked with bigints.
+ */
+export function surelyAsNamed(stats: Stats, name: string): boolean {
+  const time = name.indexOf('.', 65);
+  const inode = name.indexOf('.', time + 1);
+  return (
+    stats.isFile() &&
+    Number(name.slice(65, time)) === stats.size &&
+    isTime(stats.mtimeMs, name.slice(time + 1, inode)) &&
+    stats.ino < Number.MAX_SAFE_INTEGER &&
+    Number(name.slice(inode + 1)) === stats.ino
+  );
+}
+
+/** Whether a time as Node gives it in milliseconds is this one in nanoseconds, as far as a double tells: a quarter of a microsecond. */
+export function isTime(milliseconds: number, nanoseconds: string): boolean {
+  // As Node computes it (lib/internal/fs/utils.js, msFromTimeSpec), so that equal times give equal doubles.
+  return (
+    milliseconds ===
+    Number(nanoseconds.slice(0, -9)) * 1000 + Number(nanoseconds.slice(-9)) / 1_000_000
+  );
+}
+
 /** What was recorded of the object at this path when it was verified; undefined when it is no object's path. */
 export function recordOfObject(path: string): ObjectName | undefined {
   return parseObjectName(basename(path));
@@ -38,11 +63,23 @@ export function formatObjectName(sha256: string, stats: BigIntStats): string {
 }
 
 /**
- * The folder of an object below `objects`, `00` to `3f`: the first six bits. Sixty-four folders keep a million objects
+ * The folder of an object below `objects` by its sha256 or its name, `00` to `3f`: the first six bits. Sixty-four folders keep a million objects
  * readable a folder at a time, and cost 10 ms to make where 256 cost 200 (ext4), which a store of one job would pay each time.
  */
 export function objectFolder(sha256: string): string {
-  return (Number.parseInt(sha256.slice(0, 2), 16) >> 2).toString(16).padStart(2, '0');
+  return FOLDERS[objectFolderNumber(sha256)] ?? '';
+}
+
+/** The number of that folder, 0 to 63. */
+export function objectFolderNumber(sha256: string): number {
+  return (hexDigit(sha256.charCodeAt(0)) << 2) | (hexDigit(sha256.charCodeAt(1)) >> 2);
+}
+
+const FOLDERS = Array.from({ length: 64 }, (_, number) => number.toString(16).padStart(2, '0'));
+
+/** The value of one of `0` to `9`, `a` to `f`, by its code. */
+function hexDigit(code: number): number {
+  return code < 0x3a ? code - 0x30 : code - 0x57;
 }
 
 /** What comes from outside becomes part of a path only when it has this form. */

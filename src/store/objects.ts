@@ -1,12 +1,18 @@
 import { type BigIntStats, chmodSync, lstatSync, renameSync, unlinkSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { basename, join, sep } from 'node:path';
 import { TfcacheError } from '../error.ts';
 import { errorCode, fileError } from './file-error.ts';
 import { HASH_BUFFER_SIZE, hashFileSync } from './hash-file.ts';
 import { touch } from './last-use.ts';
 import { makeFolders } from './make-folders.ts';
 import { createObjectFolders } from './object-folders.ts';
-import { formatObjectName, isSha256, objectFolder, parseObjectName } from './object-name.ts';
+import {
+  formatObjectName,
+  isSha256,
+  objectFolder,
+  parseObjectName,
+  surelyAsNamed,
+} from './object-name.ts';
 
 /** An object that is not what was verified any more, and was taken out of the store. */
 export interface ChangedObject {
@@ -32,20 +38,29 @@ export interface ObjectsOptions {
 /** Content by sha256: knows bytes, and nothing of the paths they came from. */
 export interface Objects {
   path(sha256: string, size: number): string | undefined;
+  soundName(sha256: string, size: number): string | undefined;
+  pathOf(name: string): string;
   add(file: string, digest: { sha256: string; size: number; ino?: string }): string;
 }
 
+/** For so long what was found sound is taken for sound: the time between planning and publishing what is near. */
+const SOUND_MILLISECONDS = 10_000;
+
 export function createObjects({ folder, quarantine, onChanged }: ObjectsOptions): Objects {
   const folders = createObjectFolders(folder);
-  const pathOf = (sha256: string, name: string) =>
-    `${folder}${sep}${objectFolder(sha256)}${sep}${name}`;
+  const pathOf = (name: string) => `${folder}${sep}${objectFolder(name)}${sep}${name}`;
 
   /** The object of this name when it is sound; else it is healed or taken away. */
   function check(name: string, size: number): string | undefined {
-    const recorded = parseObjectName(name);
-    if (recorded === undefined || recorded.size !== size) return undefined;
-    const { sha256 } = recorded;
-    const path = pathOf(sha256, name);
+    if (!hasSize(name, size)) return undefined;
+    const sha256 = name.slice(0, 64);
+    const path = pathOf(name);
+    const seen = lstatSync(path, { throwIfNoEntry: false });
+    if (seen !== undefined && surelyAsNamed(seen, name)) {
+      if ((seen.mode & 0o222) !== 0) protect(path);
+      return path;
+    }
+    if (parseObjectName(name) === undefined) return undefined;
     const stats = lstatSync(path, { bigint: true, throwIfNoEntry: false });
     if (stats === undefined) {
       folders.removed(sha256, name);
@@ -96,14 +111,28 @@ export function createObjects({ folder, quarantine, onChanged }: ObjectsOptions)
   function find(sha256: string, size: number): string | undefined {
     for (const name of folders.names(sha256)) {
       const path = check(name, size);
-      if (path !== undefined) return path;
+      if (path === undefined) continue;
+      noteSound(name);
+      return path;
     }
     return undefined;
   }
 
+  /** Names that were found sound since `soundSince`. */
+  const sound = new Set<string>();
+  let soundSince = 0;
+
+  function noteSound(name: string): void {
+    if (performance.now() - soundSince > SOUND_MILLISECONDS) {
+      sound.clear();
+      soundSince = performance.now();
+    }
+    sound.add(name);
+  }
+
   function place(file: string, sha256: string, stats: BigIntStats, before?: string): string {
     const name = formatObjectName(sha256, stats);
-    const path = pathOf(sha256, name);
+    const path = pathOf(name);
     try {
       renameSync(file, path);
     } catch (error) {
@@ -116,17 +145,29 @@ export function createObjects({ folder, quarantine, onChanged }: ObjectsOptions)
     return path;
   }
 
+  function path(sha256: string, size: number): string | undefined {
+    if (!isSha256(sha256)) return undefined;
+    try {
+      const found = find(sha256, size);
+      if (found !== undefined || !folders.refresh(sha256)) return found;
+      return find(sha256, size);
+    } catch (error) {
+      throw fileError('look into the store', folder, error);
+    }
+  }
+
   return {
-    path(sha256, size) {
-      if (!isSha256(sha256)) return undefined;
-      try {
-        const path = find(sha256, size);
-        if (path !== undefined || !folders.refresh(sha256)) return path;
-        return find(sha256, size);
-      } catch (error) {
-        throw fileError('look into the store', folder, error);
+    path,
+    soundName(sha256, size) {
+      if (performance.now() - soundSince < SOUND_MILLISECONDS) {
+        for (const name of folders.names(sha256)) {
+          if (sound.has(name) && hasSize(name, size)) return name;
+        }
       }
+      const found = path(sha256, size);
+      return found === undefined ? undefined : basename(found);
     },
+    pathOf,
     add(file, digest) {
       const { sha256, size } = digest;
       if (!isSha256(sha256)) throw new TypeError(`not a sha256: ${sha256}`);
@@ -147,6 +188,11 @@ export function createObjects({ folder, quarantine, onChanged }: ObjectsOptions)
       }
     },
   };
+}
+
+/** Whether an object's name tells this size. */
+function hasSize(name: string, size: number): boolean {
+  return name.startsWith(`${size}.`, 65);
 }
 
 function isThere(object: string): boolean {

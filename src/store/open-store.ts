@@ -63,6 +63,8 @@ export function openStore(folder: string, options: StoreOptions): Store {
   return {
     folder: root,
     objectPath: objects.path,
+    soundName: objects.soundName,
+    pathOf: objects.pathOf,
     add: objects.add,
     find: index.find,
     remember: index.remember,

@@ -75,6 +75,13 @@ export interface Store {
    */
   objectPath(sha256: string, size: number): string | undefined;
   /**
+   * What the object with this content is called, for `pathOf`. As `objectPath`, but what was found sound within the last
+   * seconds is not looked at again.
+   */
+  soundName(sha256: string, size: number): string | undefined;
+  /** The path of the object of this name. */
+  pathOf(name: string): string;
+  /**
    * Takes a verified file in: made read-only and renamed from `file` (same file system) to its place; a file that is
    * already there wins and `file` is removed. Returns the object's path.
    */
@@ -88,7 +95,7 @@ export interface Store {
   /** Claims what is to be fetched, so that of all processes that need a thing one fetches it. See `claimFlight`. */
   claim(name: string, keys: readonly string[]): Promise<Claim>;
   /** Removes what flights left that were killed or failed, when all they were for is `here` now. */
-  sweep(name: string, here: ReadonlySet<string>): Promise<void>;
+  sweep(name: string, here: () => ReadonlySet<string>): Promise<void>;
   /** Holds every object until the lease is narrowed or released, or the process ends. */
   lease(): Lease;
   /** Takes note that these objects were used now, where linking does not tell by itself. */

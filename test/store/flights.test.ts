@@ -109,11 +109,11 @@ test('what a killed flight left goes when all it was for is here, and stays unti
   const store = open();
   const first = present((await store.claim('mirror', ['a', 'b'])).flight);
   first.breakOff();
-  await store.sweep('mirror', new Set(['a']));
+  await store.sweep('mirror', () => new Set(['a']));
   expect(existsSync(first.folder)).toBe(true);
-  await store.sweep('mirror', new Set(['a', 'b', 'c']));
+  await store.sweep('mirror', () => new Set(['a', 'b', 'c']));
   expect(existsSync(first.folder)).toBe(false);
   const alive = present((await store.claim('mirror', ['a', 'b'])).flight);
-  await store.sweep('mirror', new Set(['a', 'b', 'c']));
+  await store.sweep('mirror', () => new Set(['a', 'b', 'c']));
   expect(existsSync(alive.folder)).toBe(true);
 });
