@@ -120,7 +120,9 @@ describe('an older file as the basis', () => {
     expect(await onTheWire(wanted('a/unrelated'))).toBeLessThan(whole * 1.01);
   });
 
-  test('it is left out for small files and for one of quite another size', async () => {
+  test('it is left out for small files, for one of quite another size, and where it cannot help', async () => {
+    bench.put('tree/a/patched.tar.gz', files.patched);
+    expect(await onTheWire(wanted('a/patched.tar.gz'))).toBeGreaterThan(SIZE);
     expect(await onTheWire(wanted('small'))).toBeGreaterThan(900_000);
     bench.put('tiny', old.subarray(0, MIB));
     const tiny = join(bench.root, 'tiny');
