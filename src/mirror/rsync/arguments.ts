@@ -1,3 +1,4 @@
+import { TfcacheError } from '../../error.ts';
 import { type Capabilities, CURRENT } from './capabilities.ts';
 import { formatOperand, type Remote } from './remote.ts';
 
@@ -96,14 +97,22 @@ function common(remote: Remote, options: ConnectionOptions): string[] {
     `--timeout=${options.timeout}`,
     ...(remote.over === 'daemon'
       ? ifKnown([`--contimeout=${options.timeout}`], options)
-      : ['-e', options.remoteShell ?? 'false', ...protectArguments(options)]),
+      : ['-e', options.remoteShell ?? 'false', ...protectArguments(remote.url.path, options)]),
   ];
 }
 
-/** The far shell sees no path: names go over the protocol. */
-function protectArguments({ capabilities = CURRENT }: ConnectionOptions): string[] {
+/**
+ * The far shell sees no path: names go over the protocol. An rsync that cannot do that is given only paths that mean nothing to
+ * a shell.
+ */
+function protectArguments(path: string, { capabilities = CURRENT }: ConnectionOptions): string[] {
   if (capabilities.has('--secluded-args')) return ['--secluded-args'];
-  return capabilities.has('--protect-args') ? ['--protect-args'] : [];
+  if (capabilities.has('--protect-args')) return ['--protect-args'];
+  if (/^[\w./@%+=:,-]*$/.test(path)) return [];
+  throw new TfcacheError('usage', 'This rsync cannot keep the path from the far shell.', {
+    where: path,
+    hint: 'Install a current rsync and name it by the input rsync-path, or use a path of letters, digits, . _ and -.',
+  });
 }
 
 function ifKnown(

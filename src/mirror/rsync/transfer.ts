@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { TfcacheError } from '../../error.ts';
@@ -74,16 +74,20 @@ export class Transfer {
     const room = join(this.#staging, BASIS_FOLDER);
     const whole: FetchFile[] = [];
     const based: FetchFile[] = [];
-    for (const file of this.#waiting.values()) {
-      if (isWorthABasis(file)) {
-        await adoptPartialData(room, [file.path]);
-        await adoptPartialData(this.#staging, [file.path]);
-        if (await stageBasis(this.#staging, file)) {
-          based.push(file);
-          continue;
-        }
+    const files = [...this.#waiting.values()];
+    const promising = new Set(files.filter(isWorthABasis));
+    const hadRoom = existsSync(room);
+    if (promising.size > 0 || hadRoom) {
+      const paths = files.map(({ path }) => path);
+      await adoptPartialData(room, paths);
+      await adoptPartialData(this.#staging, paths);
+    }
+    for (const file of files) {
+      if (promising.has(file) && (await stageBasis(this.#staging, file))) {
+        based.push(file);
+        continue;
       }
-      await leaveBasis(this.#staging, file.path);
+      if (hadRoom) await leaveBasis(this.#staging, file.path);
       whole.push(file);
     }
     return { whole, based };

@@ -56,6 +56,14 @@ describe('what an rsync can', () => {
     }
   });
 
+  test('one that cannot protect arguments gets no path that a shell would read', () => {
+    const capabilities = readCapabilities('/usr/bin/rsync', OPENRSYNC_HELP);
+    const odd = parseRemote('ssh://ci@m.example/srv/$(id)/');
+    expect(thrownBy(() => fetchArguments(odd, '/s', { ...options, capabilities })).code).toBe(
+      'usage',
+    );
+  });
+
   test('3.1.3 protects arguments by the name of its time', () => {
     const capabilities = readCapabilities('/usr/bin/rsync', RSYNC_313_HELP);
     const args = fetchArguments(ssh, '/s', { ...options, capabilities });
