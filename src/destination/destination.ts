@@ -41,6 +41,8 @@ export interface Destination {
    * was only touched or moved is read.
    */
   inPlace(file: WantedFile): string | undefined;
+  /** Places of ours that had this inode when they were put there: hard links of one object. */
+  placesOf(ino: string): string[];
   /**
    * Makes the destination hold these files: links what is missing, replaces files of ours that are outdated, removes those
    * that no longer belong. Nothing of the user's is written over or removed: a file of ours that was changed is kept aside
@@ -93,6 +95,11 @@ export function openDestination(folder: string, log: Log): Destination {
         entries.set(place, [...recorded, now]);
       }
       return standing.entry.sha256;
+    },
+    placesOf(ino) {
+      return [...record().entries]
+        .filter(([, entries]) => entries.some((entry) => entry.ino === ino))
+        .map(([place]) => join(root, place));
     },
     async publish(files, options) {
       // Loaded when something is published: a dry run does without.

@@ -2,7 +2,7 @@ import { type Destination, openDestination } from '../destination/destination.ts
 import { describeError } from '../error.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { Log } from '../log.ts';
-import { openStore } from '../store/open-store.ts';
+import { describeChanged, openStore } from '../store/open-store.ts';
 import type { Lease, Store } from '../store/types.ts';
 import { type Fetched, verifiedFile } from './fetched.ts';
 import type { Nearby, PlannedFile } from './plan.ts';
@@ -21,18 +21,22 @@ export interface NearbyPlaces {
 }
 
 export function lookNearby(inputs: Inputs, log: Log): NearbyPlaces {
+  const destination = openDestination(inputs.path, log);
   let opened: Store | undefined;
   let lease: Lease | undefined;
   const store = (): Store => {
     if (opened !== undefined) return opened;
-    opened = openStore(inputs.store.folder, { log });
+    opened = openStore(inputs.store.folder, {
+      log,
+      onChanged: (changed) =>
+        log.warning(describeChanged(changed, destination.placesOf(changed.ino))),
+    });
     // Nobody cleans a job's own store, and a dry run uses nothing.
     if (inputs.store.lifetime === 'persistent' && !inputs.lookupOnly) {
       lease = leaseOf(opened, log);
     }
     return opened;
   };
-  const destination = openDestination(inputs.path, log);
   return {
     destination,
     store,

@@ -94,9 +94,17 @@ async function takeStaging(
   return staging.takeStaging(version, name, onWait, onRelease);
 }
 
-/** What to tell about an object that was changed. */
-export function describeChanged(changed: ChangedObject): string {
-  return `An object of the store was changed: ${changed.change}. It is fetched again; the changed one is kept as ${changed.quarantined}. Most likely a job wrote into a file that is hard-linked to the store (inode ${changed.ino}): set link to reflink or copy for that job.`;
+/**
+ * What to tell about an object that was changed.
+ *
+ * @param shared paths that are known to be hard links of it.
+ */
+export function describeChanged(changed: ChangedObject, shared: readonly string[] = []): string {
+  const link =
+    shared.length > 0
+      ? `A job wrote into ${shared.join(', ')}, which is hard-linked to the store`
+      : `Most likely a job wrote into a file that is hard-linked to the store (find WORKSPACES -inum ${changed.ino})`;
+  return `An object of the store was changed: ${changed.change}. It is fetched again; the changed one is kept as ${changed.quarantined}. ${link}: set link to reflink or copy for that job.`;
 }
 
 function noStore(root: string): TfcacheError {
