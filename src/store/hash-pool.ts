@@ -16,6 +16,12 @@ export interface HashPoolOptions {
 
 /** Orders that may lie at one worker: the one it works on, and one so that it need not wait for the next. */
 const ORDERS_AT_ONCE = 2;
+/**
+ * Files that come one by one go out together after so long: a message costs as much as hashing a small file does. The first
+ * after a pause goes at once.
+ */
+const GATHER_MILLISECONDS = 4;
+const ENOUGH_TO_GO = 16;
 /** Files in one order at most: enough that a message costs little a file, few enough that all threads have work. */
 const FILES_PER_ORDER = 64;
 
@@ -45,19 +51,24 @@ export function createHashPool({
   let taken = 0;
   let batches = 0;
   let scheduled = false;
+  let sent = 0;
   let closed = false;
 
   function schedule(): void {
     if (scheduled) return;
     scheduled = true;
-    // What is asked for in the same turn goes out together.
-    queueMicrotask(() => {
+    const go = () => {
       scheduled = false;
       dispatch();
-    });
+    };
+    const pause = sent + GATHER_MILLISECONDS - performance.now();
+    // What is asked for in the same turn goes out together.
+    if (pause <= 0) queueMicrotask(go);
+    else setTimeout(go, pause);
   }
 
   function dispatch(): void {
+    sent = performance.now();
     while (taken < queue.length) {
       const thread = chooseThread();
       if (thread === undefined) return;
@@ -98,7 +109,8 @@ export function createHashPool({
       thread.orders.delete(answer.batch);
       if (thread.orders.size === 0) thread.worker.unref();
       // The next order first: the thread works while this one goes through the answers.
-      dispatch();
+      if (queue.length - taken >= ENOUGH_TO_GO) dispatch();
+      else if (taken < queue.length) schedule();
       for (const [index, job] of jobs.entries()) settle(job, answer.results[index]);
     });
     thread.worker.on('error', (error) => fail(thread, error));
