@@ -178,7 +178,10 @@ export class Transfer {
       for (const file of arrivals.settle(files)) share.completed(file.size);
     }
     if (complete || arrivals.waiting.length === 0) return { failed: undefined };
-    const progressed = arrivals.waiting.length < paths.length;
+    // A part of one file is progress too: who sends that has not shut this address out.
+    const after = await adoptPartialData(folder, arrivals.waiting);
+    const grew = [...after].some(([path, size]) => size > (before.get(path) ?? 0));
+    const progressed = grew || arrivals.waiting.length < paths.length;
     return { failed: await this.#client.explain(this.#remote, result, progressed, signal) };
   }
 
