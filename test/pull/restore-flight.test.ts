@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import type { Cache, Pack } from '../../src/cache/types.ts';
+import { silentLog, silentProgress } from '../../src/log.ts';
+import type { PlannedFile } from '../../src/pull/plan.ts';
+import { restore } from '../../src/pull/restore.ts';
+import { createHashPool } from '../../src/store/hash-pool.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const sha256Of = (text: string) => createHash('sha256').update(text).digest('hex');
+const textOf = (name: string) => `content of ${name}`;
+
+function packOf(name: string): Pack {
+  const size = textOf(name).length;
+  return { key: `pack-${name}`, size, contents: [{ sha256: sha256Of(textOf(name)), size }] };
+}
+
+function planned(name: string): PlannedFile {
+  const file = { bucket: 'b', path: name, size: textOf(name).length, mtime: 1, digests: [] };
+  return { file, sha256: sha256Of(textOf(name)), source: 'cache', because: [] };
+}
+
+/** A cache that takes its time, and counts what it is asked for. */
+function slowCache(asked: string[], broken: ReadonlySet<string> = new Set()): Cache {
+  const unused = () => Promise.reject(new Error('not asked for here'));
+  return {
+    name: 'slow',
+    unreadable: undefined,
+    unwritable: undefined,
+    readIndex: unused,
+    writeIndex: unused,
+    lookup: unused,
+    save: unused,
+    async restore(packs, scratch, onOutcome) {
+      for (const pack of packs) {
+        asked.push(pack.key);
+        await sleep(30);
+        const name = pack.key.slice('pack-'.length);
+        const file = join(scratch, name);
+        mkdirSync(scratch, { recursive: true });
+        writeFileSync(file, broken.has(name) ? 'x'.repeat(pack.size) : textOf(name));
+        const [content] = pack.contents;
+        onOutcome({ status: 'restored', pack, files: new Map([[content?.sha256 ?? '', file]]) });
+      }
+    },
+  };
+}
+
+const ALL = ['a', 'b', 'c', 'd', 'e'];
+const SETS = [['a', 'b', 'c'], ['b', 'c', 'd'], ['d', 'e'], ALL];
+
+test('of jobs that need the same packs one restores each, and the others take it from the store', async () => {
+  const folder = temporaryFolder();
+  const asked: string[] = [];
+  const hashPool = createHashPool({ threads: 1 });
+  const results = await Promise.all(
+    SETS.map((names) =>
+      restore(names.map(planned), {
+        cache: slowCache(asked),
+        packs: ALL.map(packOf),
+        store: openStore(folder, { log: silentLog }),
+        hashPool,
+        log: silentLog,
+        progress: silentProgress,
+        signal: new AbortController().signal,
+      }),
+    ),
+  );
+  await hashPool.close();
+  expect(asked.sort()).toEqual(ALL.map((name) => `pack-${name}`));
+  for (const [index, { fetched, left, poisoned }] of results.entries()) {
+    expect(fetched.map(({ verified }) => verified.path).sort()).toEqual(SETS[index]);
+    expect({ left, poisoned }).toEqual({ left: [], poisoned: [] });
+  }
+});
+
+test('a pack that one job got wrong is tried once more by the one that waited, then left for the mirror', async () => {
+  const folder = temporaryFolder();
+  const asked: string[] = [];
+  const hashPool = createHashPool({ threads: 1 });
+  const results = await Promise.all(
+    [['a', 'b'], ['a']].map((names) =>
+      restore(names.map(planned), {
+        cache: slowCache(asked, new Set(['a'])),
+        packs: ALL.map(packOf),
+        store: openStore(folder, { log: silentLog }),
+        hashPool,
+        log: silentLog,
+        progress: silentProgress,
+        signal: new AbortController().signal,
+      }),
+    ),
+  );
+  await hashPool.close();
+  expect(asked.filter((key) => key === 'pack-a')).toHaveLength(2);
+  expect(results.map(({ left }) => left.map(({ file }) => file.path))).toEqual([['a'], ['a']]);
+});
