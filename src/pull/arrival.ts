@@ -8,6 +8,9 @@ import type { PlannedFile } from './plan.ts';
 import type { SyncWith } from './sync.ts';
 import { findMismatch, neededAlgorithms } from './verify.ts';
 
+/** Bytes below which no older content is looked for: a delta would save next to nothing. */
+const WORTH_A_DELTA = 1024 * 1024;
+
 /** A file that has arrived in staging, was hashed, and fits whatever is known of it. */
 export interface Arrival {
   planned: PlannedFile;
@@ -31,7 +34,7 @@ export interface Brought {
 export async function fetchAndHash(
   files: readonly PlannedFile[],
   staging: string,
-  { mirror, bucket, hashPool, progress, signal, onArrival }: SyncWith,
+  { mirror, bucket, store, hashPool, progress, signal, onArrival }: SyncWith,
 ): Promise<Brought> {
   const byPath = new Map(files.map((planned) => [planned.file.path, planned]));
   const arrivals: Arrival[] = [];
@@ -64,7 +67,10 @@ export async function fetchAndHash(
     }
   }
 
-  const wanted = files.map(({ file }) => ({ path: file.path, size: file.size, mtime: file.mtime }));
+  const wanted = files.map(({ file: { path, size, mtime } }) => {
+    const basis = size < WORTH_A_DELTA ? undefined : store.previous(bucket, path);
+    return { path, size, mtime, ...(basis === undefined ? {} : { basis }) };
+  });
   const events = {
     onFile(path: string) {
       const planned = byPath.get(path);

@@ -67,6 +67,13 @@ export function openStore(folder: string, options: StoreOptions): Store {
     pathOf: objects.pathOf,
     add: objects.add,
     find: index.find,
+    previous(bucket, path) {
+      for (const { sha256, size } of index.previous(bucket, path)) {
+        const object = objects.path(sha256, size);
+        if (object !== undefined) return object;
+      }
+      return undefined;
+    },
     remember: index.remember,
     touch: touchAll,
     stage: (name, onWait) => takeStaging(version, name, onWait, index.flush),

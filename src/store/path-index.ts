@@ -10,6 +10,8 @@ import { isSha256 } from './object-name.ts';
 /** Which content a path of a bucket had when it was last verified here, by size and time, as rsync tells files apart. */
 export interface PathIndex {
   find(bucket: string, path: string, size: number, mtime: number): VerifiedFile | undefined;
+  /** Every content that was verified at this path, the latest first. */
+  previous(bucket: string, path: string): readonly VerifiedFile[];
   /** Takes note; written with the next `flush`, at the latest when the event loop turns or the process exits. */
   remember(files: readonly VerifiedFile[]): void;
   flush(): void;
@@ -20,6 +22,8 @@ interface Shard {
   /** Digests by the rest of their lines. */
   known: Map<string, string>;
   position: LogPosition | undefined;
+  /** The same by bucket and path, made when it is asked for, and how many entries it was made of. */
+  byPath?: { made: number; files: Map<string, VerifiedFile[]> };
 }
 
 /** @param folder `…/v1/index` */
@@ -89,6 +93,22 @@ export function createPathIndex(folder: string, log: Log): PathIndex {
         return undefined;
       }
     },
+    previous(bucket, path) {
+      flush();
+      const name = shardOf(bucket, path);
+      try {
+        const shard = shards.get(name) ?? read(name);
+        if (shard.byPath?.made !== shard.known.size) {
+          shard.byPath = { made: shard.known.size, files: byPath(shard.known) };
+        }
+        return shard.byPath.files.get(placeOf(bucket, path)) ?? [];
+      } catch (error) {
+        log.warning(
+          `The store's index could not be read (${errorCode(error) ?? String(error)}): ${join(folder, name)}`,
+        );
+        return [];
+      }
+    },
     remember(files) {
       for (const file of files) {
         pending.push(file);
@@ -117,6 +137,25 @@ function createSharding(): (bucket: string, path: string) => string {
     }
     return last.shard;
   };
+}
+
+/** Takes the keys of a shard apart. */
+function byPath(known: ReadonlyMap<string, string>): Map<string, VerifiedFile[]> {
+  const files = new Map<string, VerifiedFile[]>();
+  for (const [key, sha256] of known) {
+    const [size = '', mtime = '', bucket = ''] = key.split(' ', 3);
+    const place = key.slice(size.length + mtime.length + 2);
+    if (!isSha256(sha256)) continue;
+    const path: unknown = JSON.parse(place.slice(bucket.length + 1));
+    if (typeof path !== 'string') continue;
+    const file = { bucket, path, size: Number(size), mtime: Number(mtime), sha256 };
+    files.set(place, [file, ...(files.get(place) ?? [])]);
+  }
+  return files;
+}
+
+function placeOf(bucket: string, path: string): string {
+  return `${bucket} ${JSON.stringify(path)}`;
 }
 
 /** What a line says after the digest; a path is quoted, so that a line break in it breaks no line. */

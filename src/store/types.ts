@@ -88,6 +88,8 @@ export interface Store {
   add(file: string, digest: { sha256: string; size: number; ino?: string }): string;
   /** The file that had this path, size and mtime when it was verified here; undefined when none is known. */
   find(bucket: string, path: string, size: number, mtime: number): VerifiedFile | undefined;
+  /** The object of what stood at this path when it was last verified here, if it is still there: a basis for a delta. */
+  previous(bucket: string, path: string): string | undefined;
   /** Appends what was verified to the index. */
   remember(files: readonly VerifiedFile[]): void;
   /** Staging for one mirror; one process at a time, a second waits (and is told so through `onWait`). */
