@@ -45,14 +45,19 @@ export interface Destination {
   placesOf(ino: string): string[];
   /**
    * Makes the destination hold these files: links what is missing, replaces files of ours that are outdated, removes those
-   * that no longer belong. Nothing of the user's is written over or removed: a file of ours that was changed is kept aside
+   * that no longer belong (never what an earlier step of the same `job` put there). Nothing of the user's is written over or removed: a file of ours that was changed is kept aside
    * under `@tfcache.changed`, a file of the user's in the way is an error before anything is touched. Killed at any moment,
    * each place has its old file or its new one, and the next run knows which are ours.
    *
    * @throws TfcacheError `usage` for names that collide or a link mode that cannot work here, `failed` for what is in the
    *   way, `no-space`.
    */
-  publish(files: readonly PublishFile[], options: { link: LinkMode }): Promise<Published>;
+  publish(
+    files: readonly PublishFile[],
+    options: { link: LinkMode; job?: string | undefined },
+  ): Promise<Published>;
+  /** Reads the record anew at the next call: another run may have published here meanwhile. */
+  forget(): void;
 }
 
 /** Opens a destination; nothing is read or made before it is needed. */
@@ -95,6 +100,9 @@ export function openDestination(folder: string, log: Log): Destination {
         entries.set(place, [...recorded, now]);
       }
       return standing.entry.sha256;
+    },
+    forget() {
+      opened = undefined;
     },
     placesOf(ino) {
       return [...record().entries]

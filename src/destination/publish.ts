@@ -21,6 +21,8 @@ export interface PublishOptions {
   files: readonly PublishFile[];
   record: DestinationRecord;
   link: LinkMode;
+  /** The job this run belongs to: what its earlier steps put here still belongs. */
+  job?: string | undefined;
   log: Log;
 }
 
@@ -29,14 +31,15 @@ const FILES_PER_TURN = 256;
 
 /** See `Destination.publish`: looks, writes down what is to come, does it, writes down what is. */
 export async function publish(options: PublishOptions): Promise<Published> {
-  const { folder, files, record, log } = options;
-  const found = survey(folder, files, record);
+  const { folder, files, record, job, log } = options;
+  const found = survey(folder, files, record, job);
   if (found.abandoned.length > 0) log.info(describeAbandoned(folder, found.abandoned));
   makeDestination(folder);
   removeTemporary(folder);
   if (found.placements.length === 0 && found.obsolete.size === 0) {
-    if (differs(found.inPlace, record)) {
-      writeRecord(folder, { entries: found.inPlace.values(), folders: record.folders });
+    if (differs(found, record) || job !== record.job) {
+      const entries = [...found.kept, ...found.inPlace.values()];
+      writeRecord(folder, { entries, folders: record.folders, job });
     }
     return { linked: 0, already: found.inPlace.size, removed: 0, method: undefined };
   }
@@ -49,10 +52,10 @@ export async function publish(options: PublishOptions): Promise<Published> {
 }
 
 async function carryOut(found: Survey, options: PublishOptions): Promise<Published> {
-  const { folder, record } = options;
+  const { folder, record, job } = options;
   const placing = openPlacingFor(found.placements, options);
   const folders = new Set([...record.folders, ...found.missingFolders]);
-  writeRecord(folder, { entries: intended(record, found, placing), folders });
+  writeRecord(folder, { entries: intended(record, found, placing), folders, job });
 
   const blocking = blockingPlaces(found);
   for (const place of blocking) removeOurs(folder, place, found.obsolete.get(place));
@@ -64,7 +67,7 @@ async function carryOut(found: Survey, options: PublishOptions): Promise<Publish
 
   // Into an empty destination, what was written down beforehand is what is there now.
   if (unexpected.size > 0 || record.entries.size > 0) {
-    writeRecord(folder, { entries: achieved(found, placing, unexpected), folders });
+    writeRecord(folder, { entries: achieved(found, placing, unexpected), folders, job });
   }
   return {
     linked: found.placements.length,
@@ -124,6 +127,7 @@ function* intended(
   found: Survey,
   placing: Placing | undefined,
 ): Generator<RecordEntry> {
+  yield* found.kept;
   yield* found.inPlace.values();
   yield* found.obsolete.values();
   for (const placement of found.placements) {
@@ -138,14 +142,18 @@ function* achieved(
   placing: Placing | undefined,
   unexpected: ReadonlyMap<string, RecordEntry>,
 ): Generator<RecordEntry> {
+  yield* found.kept;
   yield* found.inPlace.values();
   for (const placement of found.placements) {
     yield unexpected.get(placement.place) ?? expected(placement, placing);
   }
 }
 
-function differs(now: ReadonlyMap<string, RecordEntry>, before: DestinationRecord): boolean {
-  if (now.size !== before.entries.size) return true;
+function differs(
+  { inPlace: now, kept }: Pick<Survey, 'inPlace' | 'kept'>,
+  before: DestinationRecord,
+): boolean {
+  if (now.size + kept.length !== before.entries.size) return true;
   for (const [place, entry] of now) {
     const [known, ...others] = before.entries.get(place) ?? [];
     if (known === undefined || others.length > 0) return true;

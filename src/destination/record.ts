@@ -31,6 +31,8 @@ export interface DestinationRecord {
   entries: Map<string, readonly RecordEntry[]>;
   /** Folders that tfcache made, by place. */
   folders: Set<string>;
+  /** The job that filled the destination last; undefined outside of jobs. */
+  job: string | undefined;
 }
 
 const DIGITS = v.pipe(v.string(), v.regex(/^-?\d{1,20}$/));
@@ -51,6 +53,7 @@ const ENTRY = v.object({
 });
 const RECORD = v.object({
   version: v.literal(1),
+  job: v.optional(v.string()),
   folders: v.array(SAFE_PATH),
   files: v.array(v.unknown()),
 });
@@ -63,13 +66,13 @@ const RECORD = v.object({
  */
 export function readRecord(destination: string, log: Log): DestinationRecord {
   const file = join(destination, RECORD_NAME);
-  const empty: DestinationRecord = { entries: new Map(), folders: new Set() };
+  const empty: DestinationRecord = { entries: new Map(), folders: new Set(), job: undefined };
   const text = readText(file);
   if (text === undefined) return empty;
   try {
     const data: unknown = JSON.parse(text);
     refuseOtherVersion(data, file);
-    const { files, folders } = v.parse(RECORD, data);
+    const { files, folders, job } = v.parse(RECORD, data);
     const entries = new Map<string, RecordEntry[]>();
     // One by one: what is checked is a copy, and a hundred thousand of them need not be there twice.
     for (const unchecked of files) {
@@ -79,7 +82,7 @@ export function readRecord(destination: string, log: Log): DestinationRecord {
       if (known === undefined) entries.set(place, [entry]);
       else known.push(entry);
     }
-    return { entries, folders: new Set(folders) };
+    return { entries, folders: new Set(folders), job };
   } catch (error) {
     if (error instanceof TfcacheError && error.code === 'failed') throw error;
     log.warning(
@@ -93,6 +96,7 @@ export function readRecord(destination: string, log: Log): DestinationRecord {
 export interface RecordToWrite {
   entries: Iterable<RecordEntry>;
   folders: ReadonlySet<string>;
+  job: string | undefined;
 }
 
 /** At once: the old record or the new one is there. A line a file, written some at a time: it may hold a hundred thousand. */
@@ -116,8 +120,9 @@ export function writeRecord(destination: string, record: RecordToWrite): void {
 
 const CHARACTERS_AT_ONCE = 256 * 1024;
 
-function* chunksOf({ entries, folders }: RecordToWrite): Generator<string> {
-  let text = `{"version":1,"folders":${JSON.stringify([...folders].sort())},"files":[`;
+function* chunksOf({ entries, folders, job }: RecordToWrite): Generator<string> {
+  const owner = job === undefined ? '' : `"job":${JSON.stringify(job)},`;
+  let text = `{"version":1,${owner}"folders":${JSON.stringify([...folders].sort())},"files":[`;
   let separator = '\n';
   for (const entry of entries) {
     text += separator + JSON.stringify(entry);

@@ -21,6 +21,8 @@ export interface Survey {
   placements: readonly Placement[];
   /** What is there already, as it is to be recorded, by place. */
   inPlace: ReadonlyMap<string, RecordEntry>;
+  /** What an earlier step of the same job put there: it still belongs. */
+  kept: readonly RecordEntry[];
   /** Files of ours that no longer belong and are unchanged. */
   obsolete: ReadonlyMap<string, RecordEntry>;
   /** Files of ours that no longer belong and were changed: the user's now. */
@@ -38,10 +40,15 @@ export function survey(
   destination: string,
   files: readonly PublishFile[],
   record: DestinationRecord,
+  job: string | undefined,
 ): Survey {
   const wanted = placeAll(files);
   refuseFoldedTwins(destination, wanted.keys());
-  const { obsolete, abandoned } = findObsolete(destination, wanted, record);
+  const sameJob = job !== undefined && record.job === job;
+  const kept = sameJob ? entriesBeside(wanted, record) : [];
+  const { obsolete, abandoned } = sameJob
+    ? { obsolete: new Map<string, RecordEntry>(), abandoned: [] }
+    : findObsolete(destination, wanted, record);
   const missingFolders = checkFolders(destination, wanted, obsolete);
   const missing = new Set(missingFolders);
   const placements: Placement[] = [];
@@ -87,7 +94,7 @@ export function survey(
     }
   }
   if (inTheWay.length > 0) throw userFilesInTheWay(inTheWay);
-  return { placements, inPlace, obsolete, abandoned, missingFolders };
+  return { placements, inPlace, kept, obsolete, abandoned, missingFolders };
 }
 
 export function entryOf({ bucket, path, size, mtime, sha256 }: PublishFile): RecordEntry {
@@ -113,6 +120,15 @@ function placeAll(files: readonly PublishFile[]): Map<string, PublishFile> {
     wanted.set(place, file);
   }
   return wanted;
+}
+
+function entriesBeside(
+  wanted: ReadonlyMap<string, PublishFile>,
+  record: DestinationRecord,
+): RecordEntry[] {
+  const beside: RecordEntry[] = [];
+  for (const [place, entries] of record.entries) if (!wanted.has(place)) beside.push(...entries);
+  return beside;
 }
 
 function findObsolete(

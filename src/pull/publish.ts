@@ -1,7 +1,8 @@
 import type { Destination, PublishFile } from '../destination/destination.ts';
 import { TfcacheError } from '../error.ts';
 import type { VerifiedFile } from '../file.ts';
-import type { LinkMode, Store } from '../store/types.ts';
+import type { Log } from '../log.ts';
+import type { LinkMode, Staging, Store } from '../store/types.ts';
 import type { Fetched } from './fetched.ts';
 
 /** Puts what was verified where the build reads it. Called only when everything is here: a failed run touches nothing. */
@@ -9,7 +10,7 @@ export async function publishAll(
   fetched: readonly Fetched[],
   destination: Destination,
   store: () => Store,
-  link: LinkMode,
+  { link, job, log }: { link: LinkMode; job?: string | undefined; log: Log },
 ): Promise<void> {
   const files = fetched.map(({ verified, source }) => {
     if (source === 'in-place') return { ...verified, object: undefined };
@@ -17,9 +18,28 @@ export async function publishAll(
     if (name === undefined) throw vanished(verified.path, store().folder);
     return new StoredFile(verified, name, store());
   });
-  const { method } = await destination.publish(files, { link });
+  const turn = await takeTurn(files, destination, store, log);
+  const { method } = await destination.publish(files, { link, job }).finally(() => turn?.release());
   if (method === undefined || method === 'hardlink') return;
   store().touch(objectsOf(files));
+}
+
+/**
+ * Two runs with one store fill one destination one after the other. A run that finds everything in place asks for no turn:
+ * it costs what opening a store costs.
+ */
+async function takeTurn(
+  files: readonly PublishFile[],
+  destination: Destination,
+  store: () => Store,
+  log: Log,
+): Promise<Staging | undefined> {
+  if (files.every(({ object }) => object === undefined)) return undefined;
+  const turn = await store().stage(`destination ${destination.folder}`, () => {
+    log.info('Waiting for another run, which fills the same destination.');
+  });
+  destination.forget();
+  return turn;
 }
 
 /** Its object's path is made when it is asked for: a hundred thousand of them are tens of megabytes. */

@@ -10,6 +10,8 @@ export interface Surroundings {
   log: Log;
   progress: Progress;
   machine: Machine;
+  /** The job this run belongs to; undefined outside of jobs. Steps of one job may share a destination. */
+  job?: string | undefined;
   /** Aborted when the job is cancelled. */
   signal: AbortSignal;
   /** The process's environment, for child processes; scrubbed where it is used. */
