@@ -10,6 +10,7 @@ import { lookNearby, type NearbyPlaces, takeNear } from './nearby.ts';
 import { planNear } from './plan.ts';
 import { publishAll } from './publish.ts';
 import { resolve } from './resolve.ts';
+import { spareMemory } from './spare-memory.ts';
 import { createSteps } from './steps.ts';
 import { tidyStore } from './tidy.ts';
 import type { PullResult, Surroundings } from './types.ts';
@@ -35,6 +36,7 @@ export async function pull(inputs: Inputs, surroundings: Surroundings): Promise<
       resolve({ inputs, lock, listings, machine, kindOf, log }),
     );
     ledger.resolved(resolved);
+    spareMemory(resolved.files.length);
 
     const places = lookNearby(inputs, log);
     nearby = places;
@@ -43,6 +45,7 @@ export async function pull(inputs: Inputs, surroundings: Surroundings): Promise<
     ledger.planned([...near, ...far]);
     const fetched = takeNear(near);
     ledger.fetched(fetched);
+    spareMemory(resolved.files.length);
 
     const brought = await bringFar(far, {
       inputs,
@@ -57,8 +60,9 @@ export async function pull(inputs: Inputs, surroundings: Surroundings): Promise<
 
     const all = [...fetched, ...brought];
     await steps.run('publish', () =>
-      publishAll(all, places.destination, places.store, inputs.link),
+      publishAll(all, places.destination, places.store, { ...surroundings, link: inputs.link }),
     );
+    spareMemory(resolved.files.length);
     await steps.run('write the lock', () => updateLock(inputs, lock, resolved.artifacts, all));
     await steps.run('tidy the store', () => tidyStore(places, all, inputs, surroundings));
     return ledger.result('done', undefined);
