@@ -249,9 +249,9 @@ describe('a step that is cancelled (SIGTERM)', () => {
     await whenSome(() => staged().some(({ size }) => size > 0));
     const other = job.run({
       entry: 'main',
-      inputs: { artifacts: 'path:data/*.txt', path: 'other', cache: 'none' },
+      inputs: { artifacts: 'path:data/*.txt\npath:big.bin', path: 'other', cache: 'none' },
       onOutput: (stdout) => {
-        // It waits for its turn at the mirror, which the cancelled one must give back.
+        // It waits for the file that the other one fetches, which gives it back when it is cancelled.
         if (stdout.includes('Waiting for another job') && pid !== undefined) {
           cancel(pid);
           pid = undefined;
@@ -262,6 +262,7 @@ describe('a step that is cancelled (SIGTERM)', () => {
     expect((await slow).exitCode).toBe(1);
     expect((await other).exitCode).toBe(0);
     expect(published('other', 'data/a.txt')).toBe('file a');
+    expect(statSync(join(job.workspace, 'other', 'big.bin')).size).toBe(SIZE);
     expectNothingRuns();
   });
 
