@@ -1,13 +1,13 @@
 /**
  * One side of bench/s3-cache.ts, a program of its own; plain JavaScript, so that nothing is compiled while time is taken.
- * `node s3-cache-side.mjs save|restore|toolkit-save|toolkit-restore FOLDER TARGET COMPILED ENDPOINT`: FOLDER has files
- * named by their sha256, COMPILED is src/ as JavaScript.
+ * `node s3-cache-side.mjs save|restore|toolkit-save|toolkit-restore FOLDER TARGET BUNDLE ENDPOINT`: FOLDER has files
+ * named by their sha256, BUNDLE is what of src/ is measured.
  */
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 
-const [name = '', folder = '', target = '', compiled = '', endpoint = ''] = process.argv.slice(2);
+const [name = '', folder = '', target = '', bundled = '', endpoint = ''] = process.argv.slice(2);
 
 await (name.startsWith('toolkit') ? toolkit() : ours());
 if (process.env['BENCH_DETAILS']) {
@@ -18,11 +18,9 @@ if (process.env['BENCH_DETAILS']) {
 }
 
 async function ours() {
-  const load = (module) => import(join(compiled, module));
-  const { planPacks } = await load('cache/packs.js');
-  const { parseS3Location } = await load('cache/s3/location.js');
-  const { createS3Cache } = await load('cache/s3/s3-cache.js');
-  const { silentLog } = await load('log.js');
+  const { planPacks, parseS3Location, createS3Cache, silentLog } = await import(
+    join(bundled, 'index.js')
+  );
   const cache = createS3Cache({
     location: parseS3Location(`s3://tfcache-test/bench?endpoint=${endpoint}&scope=none`),
     keyPrefix: 'bench',

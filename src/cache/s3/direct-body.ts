@@ -1,10 +1,7 @@
 import { Readable } from 'node:stream';
 
-/**
- * Takes bytes as they come. They are valid until the promise is kept, and nothing more comes before; false means that no
- * more is wanted.
- */
-export type Take = (chunk: Buffer) => Promise<void> | boolean;
+/** Takes bytes as they come. They are valid until it returns; false means that no more is wanted. */
+export type Take = (chunk: Buffer) => boolean;
 
 /**
  * The body of an answer that can be read without Node's streams: see {@link DirectBody.consume}. Read as a stream it works,

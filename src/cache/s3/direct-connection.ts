@@ -53,7 +53,7 @@ export function openDirectConnection(target: DirectTarget): DirectConnection {
   let [slab, other] = [Buffer.allocUnsafeSlow(SLAB), Buffer.allocUnsafeSlow(SLAB)];
   let filled = 0;
   let waiting: Waiting | undefined;
-  let taker: { take: Take; resolve(): void; reject(error: Error): void } | undefined;
+  let taker: { take: Take; resolve(): void; reject(error: unknown): void } | undefined;
   /** Of the body, not yet handed on; undefined between answers. */
   let remaining: number | undefined;
   let reusable = true;
@@ -152,16 +152,15 @@ export function openDirectConnection(target: DirectTarget): DirectConnection {
     const wanted = chunk.subarray(0, remaining);
     if (wanted.length < chunk.length) reusable = false;
     remaining -= wanted.length;
-    const taken = wanted.length === 0 ? true : taker.take(wanted);
-    if (taken === true) goOn();
-    else if (taken === false) {
-      const { resolve } = taker;
-      taker = undefined;
-      resolve();
-      destroy();
-    } else {
-      socket.pause();
-      taken.then(goOn, (error: Error) => fail(error));
+    try {
+      if (wanted.length > 0 && !taker.take(wanted)) {
+        const { resolve } = taker;
+        taker = undefined;
+        resolve();
+        destroy();
+      } else goOn();
+    } catch (error) {
+      fail(error instanceof Error ? error : new Error(String(error)));
     }
   }
 
@@ -187,11 +186,12 @@ export function openDirectConnection(target: DirectTarget): DirectConnection {
     if (last === undefined) return;
     // What has come already is worth keeping.
     const rest = remaining === undefined ? 0 : Math.min(filled, remaining);
-    const kept = rest > 0 ? last.take(swap(rest)) : true;
-    Promise.resolve(kept).then(
-      () => last.reject(error),
-      (failure: Error) => last.reject(failure),
-    );
+    try {
+      if (rest > 0) last.take(swap(rest));
+      last.reject(error);
+    } catch (failure) {
+      last.reject(failure);
+    }
   }
 
   function destroy(error = new Error('the transfer was given up')): void {

@@ -112,13 +112,15 @@ async function pour(
     if (piece.length > left) return false;
     if (piece.length === 0) return true;
     left -= piece.length;
-    return write(writer, piece).then(() => onWritten(piece.length));
+    write(writer, piece);
+    onWritten(piece.length);
+    return true;
   });
 }
 
-async function write(writer: PackWriter, piece: Buffer): Promise<void> {
+function write(writer: PackWriter, piece: Buffer): void {
   try {
-    await writer.write(piece);
+    writer.write(piece);
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
     throw Object.assign(new LocalFailure(message, { cause }), codeOf(cause));

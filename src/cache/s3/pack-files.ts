@@ -1,12 +1,6 @@
-import { closeSync, constants, openSync, write, writeSync } from 'node:fs';
+import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { Pack } from '../types.ts';
-
-const writeAsync = promisify(write);
-
-/** From this many bytes on, a write is worth its way through Node's threads; what is smaller is quicker done at once. */
-const LARGE_WRITE = 256 * 1024;
 
 /** The files of a pack while it arrives: its bytes are those of its contents, one after the other. */
 export interface PackFiles {
@@ -19,8 +13,8 @@ export interface PackFiles {
 }
 
 export interface PackWriter {
-  /** What comes after what was written last. The bytes must stay as they are until the promise is kept. */
-  write(bytes: Buffer): Promise<void>;
+  /** What comes after what was written last. */
+  write(bytes: Buffer): void;
   close(): void;
 }
 
@@ -58,11 +52,11 @@ function createWriter(
 
   return {
     close,
-    async write(bytes) {
+    write(bytes) {
       for (let left = bytes; left.length > 0; ) {
         const part = left.subarray(0, (ends[index] ?? 0) - position);
         descriptor ??= openForWriting(paths[index] ?? '');
-        await writeAll(descriptor, part, position - (ends[index - 1] ?? 0));
+        writeAll(descriptor, part, position - (ends[index - 1] ?? 0));
         position += part.length;
         left = left.subarray(part.length);
         if (position < (ends[index] ?? 0)) return;
@@ -90,12 +84,9 @@ function openForWriting(path: string): number {
   return openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_NOFOLLOW, 0o600);
 }
 
-async function writeAll(descriptor: number, bytes: Buffer, position: number): Promise<void> {
+/** At once: handing it to Node's threads costs more than the copy into the page cache. */
+function writeAll(descriptor: number, bytes: Buffer, position: number): void {
   for (let done = 0; done < bytes.length; ) {
-    const left = bytes.length - done;
-    done +=
-      left < LARGE_WRITE
-        ? writeSync(descriptor, bytes, done, left, position + done)
-        : (await writeAsync(descriptor, bytes, done, left, position + done)).bytesWritten;
+    done += writeSync(descriptor, bytes, done, bytes.length - done, position + done);
   }
 }

@@ -14,11 +14,9 @@ export const LEAST_PROGRESS = 64 * 1024;
 export async function receiveBody(body: Readable, patience: number, take: Take): Promise<void> {
   let bytes = 0;
   let mark = 0;
-  let taking = false;
   let slow: CutShort | undefined;
   const timer = setInterval(() => {
-    // While we write, it is not the store that is slow.
-    if (!taking && bytes - mark < LEAST_PROGRESS) {
+    if (bytes - mark < LEAST_PROGRESS) {
       slow = new CutShort(`less than ${LEAST_PROGRESS} bytes in ${patience / 1000} s`);
       body.destroy(slow);
     }
@@ -26,12 +24,7 @@ export async function receiveBody(body: Readable, patience: number, take: Take):
   }, patience);
   const counted: Take = (chunk) => {
     bytes += chunk.length;
-    const taken = take(chunk);
-    if (typeof taken === 'boolean') return taken;
-    taking = true;
-    return taken.finally(() => {
-      taking = false;
-    });
+    return take(chunk);
   };
   // Whoever reads a stream learns of its end by its events; an error that comes later is nobody's any more.
   body.on('error', () => undefined);
@@ -49,41 +42,20 @@ export async function receiveBody(body: Readable, patience: number, take: Take):
 
 function receiveStream(body: Readable, take: Take): Promise<void> {
   return new Promise((resolve, reject) => {
-    let pause: Promise<void> | undefined;
-
-    function end(error?: unknown): void {
-      body.off('data', onData);
-      // A write that is under way must end before anyone takes up where we ended.
-      const settle = () => (error === undefined ? resolve() : reject(error));
-      if (pause === undefined) settle();
-      else pause.then(settle, reject);
-    }
-
-    function onData(chunk: Buffer): void {
-      const taken = take(chunk);
-      if (taken === true) return;
-      if (taken === false) {
-        end();
-        body.destroy();
-        return;
+    const onData = (chunk: Buffer): void => {
+      try {
+        if (take(chunk)) return;
+        resolve();
+      } catch (error) {
+        reject(error);
       }
-      body.pause();
-      pause = taken.finally(() => {
-        pause = undefined;
-      });
-      pause.then(
-        () => body.resume(),
-        (error: unknown) => {
-          end(error);
-          body.destroy();
-        },
-      );
-    }
-
+      body.off('data', onData);
+      body.destroy();
+    };
     // Events come in this order: error or end, then close. The first settles the promise, what follows changes nothing.
     body.on('data', onData);
-    body.once('end', () => end());
-    body.on('error', end);
-    body.once('close', () => end(new CutShort('the connection ended early')));
+    body.once('end', resolve);
+    body.once('error', reject);
+    body.once('close', () => reject(new CutShort('the connection ended early')));
   });
 }

@@ -15,7 +15,7 @@ const MEBIBYTE = 1024 * 1024;
  * requests hardly count. A request that is cut short costs nothing: it is taken up where it ended.
  */
 const SMALLEST_RANGE = 8 * MEBIBYTE;
-const LARGEST_RANGE = 32 * MEBIBYTE;
+const LARGEST_RANGE = 64 * MEBIBYTE;
 
 /** For so many bytes over so many connections. */
 export function chooseRangeSize(bytes: number, connections: number): number {

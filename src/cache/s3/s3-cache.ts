@@ -34,7 +34,8 @@ export interface S3CacheOptions {
 }
 
 const DEFAULT_PATIENCE = 30_000;
-const DOWNLOADS = 16;
+/** What AWS gives one connection, eight times, is more than most runners' links; more of them cost more processor time. */
+const DOWNLOADS = 8;
 /** Each holds a part in memory. */
 const UPLOADS = 6;
 /** Packs at once: enough that small ones keep all connections busy, few enough that files stay few. */
