@@ -17,6 +17,8 @@ export interface ConnectionOptions {
 export interface TransferOptions extends ConnectionOptions {
   /** KiB per second; undefined for no limit. */
   bandwidthLimit: number | undefined;
+  /** Bytes: larger files are left out. For folders named whole, whose files may be others by now. */
+  largest?: number | undefined;
 }
 
 /**
@@ -59,6 +61,7 @@ export function fetchArguments(
     ...(tellsFiles(options.capabilities) ? ['-ii', '--out-format=%i|%l|%b|%n'] : []),
     ...ifKnown(['--outbuf=L'], options),
     ...(options.bandwidthLimit === undefined ? [] : [`--bwlimit=${options.bandwidthLimit}`]),
+    ...(options.largest === undefined ? [] : ifKnown([`--max-size=${options.largest}`], options)),
     ...common(remote, options),
     '--',
     formatOperand(remote),

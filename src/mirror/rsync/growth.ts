@@ -74,8 +74,11 @@ export class Growth {
       const pathOf = (name: string) => (folder === '' ? name : `${folder}/${name}`);
       for (const entry of await namesIn(join(this.#staging, folder))) {
         const name = temporaryFor(entry);
-        if (name === undefined || !names.has(name)) continue;
-        await see(pathOf(name), join(this.#staging, folder, entry));
+        if (name === undefined) continue;
+        const at = join(this.#staging, folder, entry);
+        if (names.has(name)) await see(pathOf(name), at);
+        // Not asked for, in a folder that was: no progress, but it must not fill the disk.
+        else this.#sizes.set(pathOf(name), (await stateOf(at)).size);
       }
       // A file that is gone on with grows where its partial data is.
       for (const name of await namesIn(join(this.#staging, folder, PARTIAL_FOLDER))) {

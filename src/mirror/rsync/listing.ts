@@ -90,6 +90,10 @@ export class ListingReader {
     return this.files.some((file) => file.path === path);
   }
 
+  get allFolders(): readonly string[] {
+    return [...this.#folders];
+  }
+
   hasFolder(folder: string): boolean {
     return this.#folders.has(folder);
   }

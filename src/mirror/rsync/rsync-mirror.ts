@@ -37,6 +37,8 @@ export function createRsyncMirror(options: RsyncMirrorOptions): Mirror {
 
 class RsyncMirror implements Mirror {
   readonly url: string;
+  /** Regular files directly in a folder, by bucket and folder, as last listed. */
+  readonly #counts = new Map<string, number>();
   readonly #options: RsyncMirrorOptions;
   readonly #client: RsyncClient;
 
@@ -61,11 +63,13 @@ class RsyncMirror implements Mirror {
   ): Promise<FolderListing[]> {
     if (folders.length === 0) return [];
     const reader = await this.#list(bucket, folders, 'one-level', signal);
+    this.#count(bucket, reader, folders);
     return reader.folders(folders);
   }
 
   async listTree(bucket: string, folder: string, signal?: AbortSignal): Promise<ListedFile[]> {
     const reader = await this.#list(bucket, [folder], 'tree', signal);
+    this.#count(bucket, reader, [folder, ...reader.allFolders]);
     // A file of that name is listed as well when there is no such folder.
     return reader.hasFolder(folder) ? reader.files : [];
   }
@@ -86,7 +90,7 @@ class RsyncMirror implements Mirror {
       files,
       resolve(staging),
       events,
-      { connections, bandwidthLimit },
+      { connections, bandwidthLimit, countIn: (folder) => this.#counts.get(keyOf(bucket, folder)) },
     );
     return transfer.run(signal);
   }
@@ -126,6 +130,17 @@ class RsyncMirror implements Mirror {
     return reader;
   }
 
+  /** Remembers how many files a folder has. Names that cannot be used would come with the others, so then nothing is known. */
+  #count(bucket: string, reader: ListingReader, listedWhole: readonly string[]): void {
+    if (reader.skipped.unsafe > 0) return;
+    for (const folder of listedWhole) this.#counts.set(keyOf(bucket, folder), 0);
+    for (const { path } of reader.files) {
+      const key = keyOf(bucket, path.slice(0, Math.max(0, path.lastIndexOf('/'))));
+      const known = this.#counts.get(key);
+      if (known !== undefined) this.#counts.set(key, known + 1);
+    }
+  }
+
   #source(bucket: string): Remote {
     if (!/^\w[\w.-]*$/.test(bucket)) {
       throw new TfcacheError('usage', `${JSON.stringify(bucket)} cannot be the name of a bucket.`, {
@@ -134,6 +149,10 @@ class RsyncMirror implements Mirror {
     }
     return parseRemote(this.#options.url.replaceAll('{bucket}', bucket));
   }
+}
+
+function keyOf(bucket: string, folder: string): string {
+  return `${bucket}\0${folder}`;
 }
 
 /** Names that a path of a mirror cannot hold: what is kept there must not be taken for a file. */

@@ -9,6 +9,7 @@ import { BASIS_FOLDER, isWorthABasis, leaveBasis, stageBasis } from './basis.ts'
 import { splitIntoBatches } from './batches.ts';
 import { isComplete, type RsyncClient } from './client.ts';
 import type { Explained } from './exit.ts';
+import { type FileCount, namesToFetch } from './folder-names.ts';
 import { Growth, partialPath } from './growth.ts';
 import { parseItemizeLine } from './itemize.ts';
 import { Meter } from './meter.ts';
@@ -20,6 +21,7 @@ export interface TransferOptions {
   connections: number;
   /** KiB per second in all; undefined for no limit. */
   bandwidthLimit: number | undefined;
+  countIn: FileCount;
 }
 
 /** How one of several rsyncs at once ended; `failed` is undefined when it did all there was to do. */
@@ -125,6 +127,7 @@ export class Transfer {
     batches: number,
     share: Share,
     signal: AbortSignal | undefined,
+    countIn: FileCount = this.#options.countIn,
   ): Promise<BatchEnd> {
     const paths = files.map(({ path }) => path);
     const isRoom = folder !== this.#staging;
@@ -141,6 +144,9 @@ export class Transfer {
     });
     const { bandwidthLimit } = this.#options;
     const listed = new Map(files.map(({ path, size }) => [path, size]));
+    const asked = namesToFetch(files, isRoom ? () => undefined : countIn);
+    const largest = largestOf(listed.values());
+    let unasked: string | undefined;
     const tooMuch = new AbortController();
     let endless: string | undefined;
     const { capabilities } = await this.#client.program();
@@ -154,19 +160,28 @@ export class Transfer {
               bandwidthLimit === undefined
                 ? undefined
                 : Math.max(1, Math.floor(bandwidthLimit / batches)),
+            largest: asked.hasFolders ? mostFor(largest) : undefined,
           }),
-        names: paths,
+        names: asked.names,
         signal: signal === undefined ? tooMuch.signal : AbortSignal.any([signal, tooMuch.signal]),
         onLine: (line) => {
           const file = parseItemizeLine(line);
-          if (file === undefined || !arrivals.isWaiting(file.path)) return;
+          if (file === undefined) return;
+          if (!listed.has(file.path)) {
+            rmSync(join(folder, file.path), { force: true });
+            unasked ??= file.path;
+            tooMuch.abort();
+          }
+          if (!arrivals.isWaiting(file.path)) return;
           share.completed(file.received);
           arrivals.announce(file);
         },
         hasProgressed: async () => {
           const { inFlight, changed, sizes } = await growth.look(arrivals.waiting);
           share.inFlight(inFlight);
-          endless ??= [...sizes].find(([path, size]) => size > mostFor(listed.get(path) ?? 0))?.[0];
+          endless ??= [...sizes].find(
+            ([path, size]) => size > mostFor(listed.get(path) ?? largest),
+          )?.[0];
           if (endless !== undefined) tooMuch.abort();
           return changed;
         },
@@ -174,6 +189,11 @@ export class Transfer {
       .finally(() => arrivals.end());
     if (endless !== undefined) return { failed: this.#sendsTooMuch(folder, endless, listed) };
     const complete = isComplete(result);
+    // A folder that was named whole is another by now: the rest of its files is asked for by name.
+    if (asked.hasFolders && (unasked !== undefined || (complete && arrivals.waiting.length > 0))) {
+      const rest = files.filter(({ path }) => this.#waiting.has(path));
+      return this.#receiveBatch(rest, folder, batches, share, signal, () => undefined);
+    }
     if (result.exitCode === 0 && !tellsFiles(capabilities)) {
       for (const file of arrivals.settle(files)) share.completed(file.size);
     }
@@ -212,6 +232,13 @@ export class Transfer {
 /** A file may grow on the mirror while it is copied, but not without end. */
 function mostFor(listed: number): number {
   return 2 * listed + 16 * 1024 * 1024;
+}
+
+/** Not spread into Math.max: there may be a hundred thousand. */
+function largestOf(sizes: Iterable<number>): number {
+  let largest = 0;
+  for (const size of sizes) largest = Math.max(largest, size);
+  return largest;
 }
 
 /** What one of several rsyncs at once has received. */
