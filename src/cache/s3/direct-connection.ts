@@ -1,6 +1,5 @@
-import { connect, isIP, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
 import { DirectBody, type Take } from './direct-body.ts';
+import { type DirectTarget, openSocket } from './direct-socket.ts';
 import { bodyLength, decodeChunks, type Head, parseHead } from './http-message.ts';
 
 /**
@@ -20,15 +19,6 @@ export interface DirectConnection {
 
 export interface DirectAnswer extends Head {
   body: DirectBody;
-}
-
-export interface DirectTarget {
-  protocol: 'http:' | 'https:';
-  hostname: string;
-  port: number;
-  /** Milliseconds for the connection to come about, and without any byte. */
-  connectPatience: number;
-  patience: number;
 }
 
 const SLAB = 1024 * 1024;
@@ -219,23 +209,6 @@ export function openDirectConnection(target: DirectTarget): DirectConnection {
       });
     },
   };
-}
-
-interface OnRead {
-  buffer: () => Uint8Array;
-  callback: (bytes: number) => boolean;
-}
-
-function openSocket({ protocol, hostname, port }: DirectTarget, onread: OnRead): Socket {
-  const host = hostname.replace(/^\[(.*)\]$/, '$1');
-  const options = { host, port, onread, noDelay: true, keepAlive: true };
-  return protocol === 'https:'
-    ? connectTls({
-        ...options,
-        servername: isIP(host) === 0 ? host : '',
-        ALPNProtocols: ['http/1.1'],
-      })
-    : connect(options);
 }
 
 function withCode(message: string, code: string): Error {

@@ -1,10 +1,10 @@
 import {
   type DirectAnswer,
   type DirectConnection,
-  type DirectTarget,
   openDirectConnection,
   UnknownForm,
 } from './direct-connection.ts';
+import type { DirectTarget } from './direct-socket.ts';
 
 /** A request as the SDK hands it on: signed, with everything in its place. */
 interface Request {

@@ -9,6 +9,7 @@ import { type Failure, judgeFailure } from './failure.ts';
 import { createIndexLog, type IndexLog } from './index-log.ts';
 import { layoutOf } from './layout.ts';
 import type { S3Location } from './location.ts';
+import { denyAll, largestFirst, sizeOf } from './pack-list.ts';
 import { chooseRangeSize, restorePack } from './restore-pack.ts';
 import { PART_SIZE, savePack } from './save-pack.ts';
 import { scopesOf } from './scopes.ts';
@@ -221,22 +222,4 @@ export function createS3Cache(options: S3CacheOptions): Cache {
     restore,
     save: (packs, locate, _scratch, onOutcome) => save(packs, locate, onOutcome),
   };
-}
-
-function denyAll(
-  packs: readonly Pack[],
-  reason: string,
-  onOutcome: (outcome: PackOutcome) => void,
-): void {
-  for (const pack of packs) onOutcome({ status: 'denied', pack, reason });
-}
-
-/** So that no large pack is left for the end, when all other connections are idle. */
-function largestFirst(packs: readonly Pack[]): Pack[] {
-  return [...packs].sort((one, other) => sizeOf(other) - sizeOf(one));
-}
-
-/** The index may say anything of a pack's size; its contents are what is asked for. */
-function sizeOf(pack: Pack): number {
-  return pack.contents.reduce((sum, { size }) => sum + size, 0);
 }

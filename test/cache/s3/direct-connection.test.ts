@@ -11,9 +11,9 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   type DirectConnection,
-  type DirectTarget,
   openDirectConnection,
 } from '../../../src/cache/s3/direct-connection.ts';
+import type { DirectTarget } from '../../../src/cache/s3/direct-socket.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const ASK = 'GET / HTTP/1.1\r\nhost: x\r\n\r\n';
