@@ -27,37 +27,61 @@ export function roomNeeded(
 }
 
 /**
- * Looks before the first byte whether there is room for all. A file system that does not say how much is free is trusted.
+ * Looks before the first byte whether there is room for all. What an earlier run left in staging needs none; it is looked for
+ * only when there seems to be too little. A file system that does not say how much is free is trusted.
  *
  * @throws TfcacheError `no-space`, with what is needed and what is there.
  */
-export function checkRoom(
+export async function checkRoom(
   planned: readonly PlannedFile[],
   folders: { store: string; destination: string },
   link: LinkMode,
-): void {
+): Promise<void> {
   const store = nearest(folders.store);
   const destination = nearest(folders.destination);
   const sameFileSystem = store.device === destination.device;
   const needed = roomNeeded(planned, { link, sameFileSystem });
-  if (sameFileSystem) {
-    refuseTooLittle(needed.store + needed.destination, store.folder);
-  } else {
-    refuseTooLittle(needed.store, store.folder);
-    refuseTooLittle(needed.destination, destination.folder);
+  const sides = sameFileSystem
+    ? [{ folder: store.folder, needed: needed.store + needed.destination, staging: true }]
+    : [
+        { folder: store.folder, needed: needed.store, staging: true },
+        { folder: destination.folder, needed: needed.destination, staging: false },
+      ];
+  for (const side of sides) {
+    const free = freeIn(side.folder);
+    if (side.needed <= free) continue;
+    const staged = side.staging ? await stagedOf(planned, folders.store) : 0;
+    if (side.needed - staged > free) throw tooLittle(side.folder, side.needed - staged, free);
   }
 }
 
-function refuseTooLittle(needed: number, folder: string): void {
+async function stagedOf(planned: readonly PlannedFile[], store: string): Promise<number> {
+  // Loaded when it is asked for, which is seldom.
+  const { bytesStaged } = await import('./staged.ts');
+  const fetched = planned.filter(({ source }) => source === 'mirror');
+  return bytesStaged(
+    store,
+    fetched.map(({ file }) => file),
+  );
+}
+
+/** Bytes; without end when the file system does not say. */
+function freeIn(folder: string): number {
   const { bavail, bsize, blocks } = statfsSync(folder);
-  const free = bavail * bsize;
-  if (blocks === 0 || needed <= free) return;
-  throw new TfcacheError('no-space', 'There is not enough room on the disk; nothing was fetched.', {
-    where: folder,
-    expected: `${formatBytes(needed)} free (staging, store and destination together)`,
-    found: `${formatBytes(free)} free`,
-    hint: 'Free some space, put store and path on one file system so that files are linked, or name a store on a larger disk.',
-  });
+  return blocks === 0 ? Number.POSITIVE_INFINITY : bavail * bsize;
+}
+
+function tooLittle(folder: string, needed: number, free: number): TfcacheError {
+  return new TfcacheError(
+    'no-space',
+    'There is not enough room on the disk; nothing was fetched.',
+    {
+      where: folder,
+      expected: `${formatBytes(needed)} free (staging, store and destination together)`,
+      found: `${formatBytes(free)} free`,
+      hint: 'Free some space, put store and path on one file system so that files are linked, or name a store on a larger disk.',
+    },
+  );
 }
 
 /** The folder, or the closest one above it that is there already. */

@@ -1,5 +1,5 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
 import { errorCode, fileError } from './file-error.ts';
@@ -103,6 +103,19 @@ export async function sweepFlights(
   } finally {
     turn.release();
   }
+}
+
+/**
+ * The folders of staging in which flights of this name put what they fetch, those of killed and failed ones among them.
+ *
+ * @param version the store's `v1` folder.
+ */
+export function flightFolders(version: string, name: string): string[] {
+  const { staging } = airportOf(version, slugOf(name));
+  const folder = dirname(staging);
+  return namesIn(folder)
+    .map((entry) => join(folder, entry))
+    .filter((path) => path.startsWith(staging) && /^[1-9]\d*$/.test(path.slice(staging.length)));
 }
 
 /** Removes flights that are over and were last written to before a time (of the file system, in milliseconds). */

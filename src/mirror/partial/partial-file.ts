@@ -35,8 +35,7 @@ export class PartialFile {
     this.staging = staging;
     this.path = path;
     this.size = size;
-    const name = createHash('sha256').update(path).digest('hex');
-    this.data = join(staging, PARTIAL_FOLDER, name);
+    this.data = partialFilePath(staging, path);
     this.recordFile = `${this.data}.json`;
     const record = readRecord(this.recordFile, path, size);
     const last = record?.done.at(-1)?.end ?? 0;
@@ -159,6 +158,11 @@ export class PartialFile {
     this.handle = undefined;
     await handle?.close();
   }
+}
+
+/** Where the bytes of a file are while it is not complete; it may have holes. */
+export function partialFilePath(staging: string, path: string): string {
+  return join(staging, PARTIAL_FOLDER, createHash('sha256').update(path).digest('hex'));
 }
 
 function sizeOf(file: string): number {
