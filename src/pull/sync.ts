@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { TfcacheError } from '../error.ts';
 import { fileKey } from '../file.ts';
 import type { Log, Progress } from '../log.ts';
@@ -29,6 +30,9 @@ export interface Synced {
   /** Why `left` is not empty: `integrity` when it served wrong bytes, `nothing-matched` when it lacks files, … */
   error: TfcacheError | undefined;
 }
+
+/** Files are taken in without a pause for so many; then what else is going on gets its turn. */
+const FILES_PER_TURN = 64;
 
 /** How often a file may change under the copy before we give up. */
 const TRIES_FOR_CHANGING_FILES = 2;
@@ -222,8 +226,11 @@ async function takeUnchanged(
     bucket,
     signal,
   );
-  // The mirror answers meanwhile.
-  for (const { planned, staged, digest } of arrivals) takeIn(store, planned, staged, digest);
+  // The mirror is asked and answers meanwhile.
+  for (const [index, { planned, staged, digest }] of arrivals.entries()) {
+    if (index % FILES_PER_TURN === 0) await nextTurn();
+    takeIn(store, planned, staged, digest);
+  }
   const changed = await listedAgain;
   const changedKeys = new Set(changed.map(({ file }) => fileKey(file)));
   const taken = arrivals

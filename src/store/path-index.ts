@@ -22,6 +22,8 @@ interface Shard {
   /** Digests by the rest of their lines. */
   known: Map<string, string>;
   position: LogPosition | undefined;
+  /** Looked at in this turn of the event loop: what another process adds meanwhile is seen in the next. */
+  lookedAt?: boolean;
   /** The same by bucket and path, made when it is asked for, and how many entries it was made of. */
   byPath?: { made: number; files: Map<string, VerifiedFile[]> };
 }
@@ -68,6 +70,16 @@ export function createPathIndex(folder: string, log: Log): PathIndex {
     return known;
   }
 
+  /** One look at a log a turn: thousands of files are asked for in one. */
+  function isFresh(shard: Shard): boolean {
+    if (shard.lookedAt === true) return true;
+    shard.lookedAt = true;
+    setImmediate(() => {
+      shard.lookedAt = false;
+    });
+    return false;
+  }
+
   function hasGrown(name: string, { position }: Shard): boolean {
     const stats = statSync(join(folder, name), { bigint: true, throwIfNoEntry: false });
     if (stats === undefined) return false;
@@ -82,7 +94,7 @@ export function createPathIndex(folder: string, log: Log): PathIndex {
       try {
         const shard = shards.get(name) ?? read(name);
         // What is missing may have been verified by another process since.
-        if (!shard.known.has(key) && hasGrown(name, shard)) read(name);
+        if (!shard.known.has(key) && !isFresh(shard) && hasGrown(name, shard)) read(name);
         const sha256 = shard.known.get(key);
         if (sha256 === undefined || !isSha256(sha256)) return undefined;
         return { bucket, path, size, mtime, sha256 };

@@ -43,6 +43,37 @@ export function listArguments(
 }
 
 /**
+ * Lists one folder of a daemon that is named as an operand: without --files-from the daemon need not wait for names, which
+ * is 50 ms less even on one machine. The daemon expands wildcards in operands, so the name must be a plain one.
+ *
+ * @param folder see {@link isPlainFolder}; `''` is the root.
+ */
+export function listOneArguments(
+  remote: Remote,
+  depth: 'one-level' | 'tree',
+  folder: string,
+  options: ConnectionOptions,
+): string[] {
+  return [
+    '--list-only',
+    '--relative',
+    ...(depth === 'tree' ? ['-r'] : ['--dirs']),
+    ...ifKnown(['--no-human-readable'], options),
+    ...common(remote, options).filter((option) => !FOR_FILES_FROM.includes(option)),
+    '--',
+    // Names begin behind the dot (rsync(1), "--relative").
+    `${formatOperand(remote)}./${folder === '' ? '' : `${folder}/`}`,
+  ];
+}
+
+const FOR_FILES_FROM = ['--from0', '--files-from=-'];
+
+/** Whether a folder's name means itself to every daemon, whatever it does with wildcards and escapes. */
+export function isPlainFolder(folder: string): boolean {
+  return folder === '' || /^[A-Za-z0-9_][\w.-]*(\/[A-Za-z0-9_][\w.-]*)*$/.test(folder);
+}
+
+/**
  * Fetches the files named on standard input, each ended by NUL, into the folder `staging`: regular files with their times
  * and nothing else (no -l -D -p -o -g -H -X), uncompressed, nothing deleted, and a line on standard output for each file
  * when it is complete (`%b` in the format makes rsync wait for the end of the file).

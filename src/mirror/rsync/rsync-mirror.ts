@@ -2,8 +2,9 @@ import { resolve } from 'node:path';
 import { TfcacheError } from '../../error.ts';
 import type { FolderListing, ListedFile } from '../../file.ts';
 import type { FetchEvents, FetchFile, FetchResult, Mirror } from '../mirror.ts';
-import { listArguments, PARTIAL_FOLDER } from './arguments.ts';
+import { isPlainFolder, listArguments, listOneArguments, PARTIAL_FOLDER } from './arguments.ts';
 import { BASIS_FOLDER } from './basis.ts';
+import type { Capabilities } from './capabilities.ts';
 import { type ClientOptions, isComplete, RsyncClient } from './client.ts';
 import { temporaryFor } from './growth.ts';
 import { ListingReader } from './listing.ts';
@@ -105,10 +106,17 @@ class RsyncMirror implements Mirror {
     const remote = this.#source(bucket);
     const reader = await this.#client.retrying(remote, signal, async () => {
       const attempt = new ListingReader();
+      const only = onlyPlain(remote, folders, await this.#client.program());
       const result = await this.#client.run({
         remote,
-        args: (circumstances) => listArguments(remote, depth, circumstances),
-        names: [...new Set(folders)].map((folder) => (folder === '' ? './' : `${folder}/`)),
+        args: (circumstances) =>
+          only === undefined
+            ? listArguments(remote, depth, circumstances)
+            : listOneArguments(remote, depth, only, circumstances),
+        names:
+          only === undefined
+            ? [...new Set(folders)].map((folder) => (folder === '' ? './' : `${folder}/`))
+            : [],
         signal,
         onLine: (line) => attempt.add(line),
       });
@@ -149,6 +157,18 @@ class RsyncMirror implements Mirror {
     }
     return parseRemote(this.#options.url.replaceAll('{bucket}', bucket));
   }
+}
+
+/** The one folder that is asked for, when it can be named as an operand; see {@link listOneArguments}. */
+function onlyPlain(
+  remote: Remote,
+  [first = '', ...others]: readonly string[],
+  { capabilities }: { capabilities: Capabilities },
+): string | undefined {
+  // A folder of the module that is not there is told apart only when the daemon enters it first.
+  const atRoot = remote.over === 'daemon' && remote.url.path === '';
+  const isCurrent = capabilities.has('--no-implied-dirs') && capabilities.has('--secluded-args');
+  return atRoot && isCurrent && others.length === 0 && isPlainFolder(first) ? first : undefined;
 }
 
 function keyOf(bucket: string, folder: string): string {
