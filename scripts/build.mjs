@@ -9,6 +9,7 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -56,8 +57,23 @@ export async function build(folder) {
       write(path.join(folder, entry, `${worker}.js`), `import '../${worker}/index.js';\n`);
     }
   }
+  for (const entry of ['post', 'restore', 'save']) shareChunks(folder, entry, 'main');
   write(path.join(folder, 'package.json'), '{ "type": "module" }\n');
   write(path.join(folder, LICENSES), `${[...licenses].sort().join('\n\n')}\n`);
+}
+
+/**
+ * A chunk that two entries have alike, byte for byte, is kept once: a runner downloads all of dist/ before a job begins. The
+ * command line keeps its own, so that it works without the action's folders.
+ */
+function shareChunks(folder, entry, owner) {
+  for (const name of readdirSync(path.join(folder, entry))) {
+    const [own, shared] = [path.join(folder, entry, name), path.join(folder, owner, name)];
+    if (!/^\d+\.index\.js$/.test(name) || !existsSync(shared)) continue;
+    if (readFileSync(own).equals(readFileSync(shared))) {
+      write(own, `export * from '../${owner}/${name}';\n`);
+    }
+  }
 }
 
 function compile() {
