@@ -1,5 +1,6 @@
 import { filterMatcher } from '../mirror/filter/match.ts';
 import type { FilterRule } from '../mirror/filter/rule.ts';
+import { ownNameIn } from '../mirror/rsync/own-names.ts';
 import { baseName, contents, folderOf, MAIN_BUCKET, wantedFile } from './bucket.ts';
 import { type Exclusion, everythingExcluded } from './excluded.ts';
 import { escaped, type Glob, MalformedGlob, parseGlobs } from './glob.ts';
@@ -104,6 +105,17 @@ async function notFound(
       where,
       hint: `Ask for ${walk.folders.length === 1 ? `path:${printable(escaped(folder))}/**` : `path:${printable(request.name)}/**`} to take what is inside.`,
     });
+  }
+  const own = ownNameIn(request.name);
+  if (own !== undefined) {
+    return nothingMatched(
+      request,
+      `${own} is a name that tfcache itself uses while rsync copies.`,
+      {
+        where,
+        hint: 'rsync:// and ssh:// mirrors leave entries of that name out: take it from an https:// or file:// mirror, or leave it out of the request.',
+      },
+    );
   }
   const glob = globs[0];
   const base = glob?.base ?? '';

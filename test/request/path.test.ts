@@ -119,6 +119,15 @@ describe('what a glob finds', () => {
 });
 
 describe('nothing matched', () => {
+  it.each(['linux/.tfcache-partial', 'linux/.tfcache-basis/*'])(
+    'a name that rsync mirrors leave out: %s',
+    async (glob) => {
+      const error = await errorOf(() => resolveOne(`path:${glob}`, treeListing(HELD)));
+      expect(error.code).toBe('nothing-matched');
+      expect(describeError(error)).toContain('is a name that tfcache itself uses');
+    },
+  );
+
   it.each([
     ['linux/cpu', ['linux/cpu is a folder', 'path:linux/cpu/**']],
     ['versions/"2.21.0"', ['is a folder', 'path:versions/"2.21.0"/**']],

@@ -1,9 +1,7 @@
 import { TfcacheError } from '../../error.ts';
 import { type Capabilities, CURRENT } from './capabilities.ts';
+import { PARTIAL_FOLDER } from './own-names.ts';
 import { formatOperand, type Remote } from './remote.ts';
-
-/** Where partial data waits for the next try, in the folder of its file. */
-export const PARTIAL_FOLDER = '.tfcache-partial';
 
 export interface ConnectionOptions {
   /** Seconds without data until rsync gives up, and seconds for the connection to be made. */

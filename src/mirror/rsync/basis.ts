@@ -3,12 +3,7 @@ import { appendFile, chmod, copyFile, mkdir, open, rename, rm, utimes } from 'no
 import { dirname, join } from 'node:path';
 import type { FetchFile } from '../mirror.ts';
 import { partialPath } from './growth.ts';
-
-/**
- * Below staging: where files are received for which an older one serves as the basis. The older one stands at the file's place
- * there, so that the new one takes its place; in staging itself an old file could be taken for the new one.
- */
-export const BASIS_FOLDER = '.tfcache-basis';
+import { BASIS_FOLDER } from './own-names.ts';
 
 /** Smaller files are sent whole: what the blocks would save is less than copying the basis and sending its checksums. */
 const LEAST_SIZE = 1024 * 1024;

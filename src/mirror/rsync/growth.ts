@@ -1,6 +1,6 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PARTIAL_FOLDER } from './arguments.ts';
+import { PARTIAL_FOLDER } from './own-names.ts';
 
 /** Folders looked at in one turn: however many wait, a turn stays cheap. */
 const FOLDERS_A_TURN = 64;

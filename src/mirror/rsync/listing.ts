@@ -1,6 +1,8 @@
 import { TfcacheError } from '../../error.ts';
 import type { FolderListing, ListedFile } from '../../file.ts';
+import { LeftOut } from './left-out.ts';
 import { decodeName, isSafePath } from './name.ts';
+import { ownNameIn } from './own-names.ts';
 
 /** One line of `rsync --list-only`. */
 export interface ListedEntry {
@@ -11,28 +13,19 @@ export interface ListedEntry {
   mtime: number;
 }
 
-/** Entries that were left out, for one line to the user. */
-export interface Skipped {
-  /** Symbolic links, devices, sockets, fifos. */
-  special: number;
-  /** Names that are not UTF-8, or would lead outside. */
-  unsafe: number;
-  /** One of them, as rsync printed it. */
-  example: string | undefined;
-}
-
 // The form of generator.c, list_file_entry(), with --no-human-readable (without it, commas in the size): mode, size, date and time, one space, the name.
 const LINE =
   /^([-dlpscbD])\S{9,10}\s+([\d,]+) (\d{4,})\/(\d\d)\/(\d\d) (\d\d):(\d\d):(\d\d) ([\s\S]*)$/;
 
-/** Undefined for a line that is no entry (a message of the day), `'unsafe'` for an entry whose name cannot be used. */
-export function parseListLine(line: Buffer): ListedEntry | 'unsafe' | undefined {
+/** Undefined for a line that is no entry (a message of the day), the reason for an entry whose name cannot be used. */
+export function parseListLine(line: Buffer): ListedEntry | 'unsafe' | 'own' | undefined {
   const match = LINE.exec(line.toString('latin1'));
   if (match === null) return undefined;
   const [, type, size, year, month, day, hour, minute, second, name = ''] = match;
   const printed = Buffer.from(name, 'latin1');
   const path = decodeName(printed);
   if (path === undefined || !(path === '.' || isSafePath(path))) return 'unsafe';
+  if (ownNameIn(path) !== undefined) return 'own';
   return {
     kind: type === '-' ? 'file' : type === 'd' ? 'folder' : 'other',
     path: path === '.' ? '' : path,
@@ -51,7 +44,7 @@ export function parseListLine(line: Buffer): ListedEntry | 'unsafe' | undefined 
 
 /** Gathers the lines of one listing. */
 export class ListingReader {
-  readonly skipped: Skipped = { special: 0, unsafe: 0, example: undefined };
+  readonly leftOut = new LeftOut();
   readonly files: ListedFile[] = [];
   readonly #folders = new Set<string>();
   readonly #limit: number;
@@ -64,24 +57,20 @@ export class ListingReader {
   add(line: Buffer): void {
     const entry = parseListLine(line);
     if (entry === undefined) return;
-    if (entry === 'unsafe') {
-      this.skipped.unsafe++;
-      this.skipped.example ??= line.toString('utf8');
-      return;
-    }
-    if (this.files.length + this.#folders.size >= this.#limit) {
+    if (this.files.length + this.#folders.size + this.leftOut.size >= this.#limit) {
       throw new TfcacheError('no-mirror', 'The mirror lists more than can be taken in.', {
         expected: `at most ${this.#limit} entries`,
         hint: 'Ask for a folder further down, so that less is listed.',
       });
     }
-    if (entry.kind === 'folder') {
+    if (entry === 'unsafe' || entry === 'own') {
+      this.leftOut.add(entry, line);
+    } else if (entry.kind === 'folder') {
       this.#folders.add(entry.path);
     } else if (entry.kind === 'file') {
       this.files.push({ path: entry.path, size: entry.size, mtime: entry.mtime });
     } else {
-      this.skipped.special++;
-      this.skipped.example ??= line.toString('utf8');
+      this.leftOut.add('special', line);
     }
   }
 

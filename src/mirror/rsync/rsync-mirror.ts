@@ -2,13 +2,13 @@ import { resolve } from 'node:path';
 import { TfcacheError } from '../../error.ts';
 import type { FolderListing, ListedFile } from '../../file.ts';
 import type { FetchEvents, FetchFile, FetchResult, Mirror } from '../mirror.ts';
-import { isPlainFolder, listArguments, listOneArguments, PARTIAL_FOLDER } from './arguments.ts';
-import { BASIS_FOLDER } from './basis.ts';
+import { isPlainFolder, listArguments, listOneArguments } from './arguments.ts';
 import type { Capabilities } from './capabilities.ts';
 import { type ClientOptions, isComplete, RsyncClient } from './client.ts';
 import { temporaryFor } from './growth.ts';
 import { ListingReader } from './listing.ts';
 import { isSafePath } from './name.ts';
+import { ownNameIn } from './own-names.ts';
 import { parseRemote, type Remote } from './remote.ts';
 import { Transfer } from './transfer.ts';
 
@@ -40,6 +40,8 @@ class RsyncMirror implements Mirror {
   readonly url: string;
   /** Regular files directly in a folder, by bucket and folder, as last listed. */
   readonly #counts = new Map<string, number>();
+  /** Folders of which it was told that entries are left out: files are listed again after they were copied. */
+  readonly #toldOf = new Set<string>();
   readonly #options: RsyncMirrorOptions;
   readonly #client: RsyncClient;
 
@@ -126,21 +128,14 @@ class RsyncMirror implements Mirror {
         failed: await this.#client.explain(remote, result, attempt.files.length > 0, signal),
       };
     });
-    const { special, unsafe, example } = reader.skipped;
-    if (special + unsafe > 0) {
-      const told =
-        `${this.url}: left out ${special} entries that are no regular files (links, devices) and ` +
-        `${unsafe} whose names cannot be used (not UTF-8, or leading outside); one of them: ${example ?? ''}`;
-      // Links are usual on mirrors; a name that cannot be used is something to look at.
-      if (unsafe > 0) this.#options.log.warning(told);
-      else this.#options.log.info(told);
-    }
+    const told = reader.leftOut.tell(this.#toldOf, (folder) => keyOf(bucket, folder));
+    if (told !== undefined) this.#options.log[told.level](`${this.url}: ${told.text}`);
     return reader;
   }
 
   /** Remembers how many files a folder has. Names that cannot be used would come with the others, so then nothing is known. */
   #count(bucket: string, reader: ListingReader, listedWhole: readonly string[]): void {
-    if (reader.skipped.unsafe > 0) return;
+    if (reader.leftOut.hasNames) return;
     for (const folder of listedWhole) this.#counts.set(keyOf(bucket, folder), 0);
     for (const { path } of reader.files) {
       const key = keyOf(bucket, path.slice(0, Math.max(0, path.lastIndexOf('/'))));
@@ -175,12 +170,16 @@ function keyOf(bucket: string, folder: string): string {
   return `${bucket}\0${folder}`;
 }
 
-/** Names that a path of a mirror cannot hold: what is kept there must not be taken for a file. */
-const OUR_FOLDERS = [PARTIAL_FOLDER, BASIS_FOLDER];
-
+/** @throws TfcacheError `usage`, with what is wrong about the path. */
 function refuseUnsafe(path: string): void {
-  const isOurs = path.split('/').some((name) => OUR_FOLDERS.includes(name));
-  if (isSafePath(path) && !isOurs) return;
+  const own = ownNameIn(path);
+  if (own !== undefined) {
+    throw new TfcacheError('usage', `${JSON.stringify(path)} cannot be taken by rsync.`, {
+      found: `the name ${own}, which tfcache itself uses while it copies`,
+      hint: 'Leave it out of the request, or take it from an https:// or file:// mirror.',
+    });
+  }
+  if (isSafePath(path)) return;
   throw new TfcacheError('usage', `${JSON.stringify(path)} is no path inside a bucket.`, {
     hint: 'Paths are relative, without "." and "..", with "/" between names.',
   });

@@ -5,7 +5,7 @@ import { TfcacheError } from '../../error.ts';
 import type { FetchEvents, FetchFile, FetchResult } from '../mirror.ts';
 import { fetchArguments, tellsFiles } from './arguments.ts';
 import { Arrivals } from './arrivals.ts';
-import { BASIS_FOLDER, isWorthABasis, leaveBasis, stageBasis } from './basis.ts';
+import { isWorthABasis, leaveBasis, stageBasis } from './basis.ts';
 import { splitIntoBatches } from './batches.ts';
 import { isComplete, type RsyncClient } from './client.ts';
 import type { Explained } from './exit.ts';
@@ -13,6 +13,7 @@ import { type FileCount, namesToFetch } from './folder-names.ts';
 import { Growth, partialPath } from './growth.ts';
 import { parseItemizeLine } from './itemize.ts';
 import { Meter } from './meter.ts';
+import { BASIS_FOLDER } from './own-names.ts';
 import { adoptPartialData } from './partial.ts';
 import { formatPlace, type Remote } from './remote.ts';
 

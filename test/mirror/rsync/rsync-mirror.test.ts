@@ -192,7 +192,7 @@ describe('listing', () => {
     await mirrorAt(daemon.url('tensorflow')).listFolders('tensorflow', ['linux/cpu']);
     const warning = lines.filter((line) => line.startsWith('warning: ')).join('\n');
     expect(warning).toContain('2 entries that are no regular files');
-    expect(warning).toContain('1 whose names cannot be used');
+    expect(warning).toContain('1 entry whose name cannot be used');
   });
 
   test('a tree at any depth; a folder that is not there is empty', async () => {
