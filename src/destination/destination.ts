@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { knownSha256, type WantedFile } from '../file.ts';
 import type { Log } from '../log.ts';
 import type { LinkMode } from '../store/types.ts';
+import type { ExpectedFile } from './check.ts';
 import { placeOf } from './layout.ts';
 import type { PlacingMethod } from './placing.ts';
 import { type DestinationRecord, readRecord } from './record.ts';
@@ -43,6 +44,12 @@ export interface Destination {
   inPlace(file: WantedFile): string | undefined;
   /** Places of ours that had this inode when they were put there: hard links of one object. */
   placesOf(ino: string): string[];
+  /**
+   * Looks for what would be in the way of files that are yet to be fetched, as far as their names and sizes tell.
+   *
+   * @throws TfcacheError as `publish`.
+   */
+  check(files: readonly ExpectedFile[]): Promise<void>;
   /**
    * Makes the destination hold these files: links what is missing, replaces files of ours that are outdated, removes those
    * that no longer belong (never what an earlier step of the same `job` put there). Nothing of the user's is written over or removed: a file of ours that was changed is kept aside
@@ -108,6 +115,16 @@ export function openDestination(folder: string, log: Log): Destination {
       return [...record().entries]
         .filter(([, entries]) => entries.some((entry) => entry.ino === ino))
         .map(([place]) => join(root, place));
+    },
+    async check(files) {
+      const { checkDestination } = await import('./check.ts');
+      try {
+        checkDestination(root, files, record());
+      } catch {
+        // Another run may have published here since the record was read: its files are ours.
+        opened = undefined;
+        checkDestination(root, files, record());
+      }
     },
     async publish(files, options) {
       // Loaded when something is published: a dry run does without.

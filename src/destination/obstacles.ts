@@ -15,6 +15,14 @@ export function collision(
   });
 }
 
+export function destinationIsNoFolder(folder: string, cause?: unknown): TfcacheError {
+  return new TfcacheError('usage', 'The destination is not a folder.', {
+    where: folder,
+    hint: 'Name a folder as path, or move away the file that has this name.',
+    cause,
+  });
+}
+
 export function notAFolder(path: string, isLink: boolean): TfcacheError {
   return new TfcacheError(
     'failed',

@@ -9,6 +9,7 @@ import { recordOfObject } from '../store/object-name.ts';
 import type { LinkMode } from '../store/types.ts';
 import type { Published, PublishFile } from './destination.ts';
 import { foldersOf } from './layout.ts';
+import { destinationIsNoFolder } from './obstacles.ts';
 import { openPlacing, type Placing, removeTemporary } from './placing.ts';
 import { type DestinationRecord, type RecordEntry, writeRecord } from './record.ts';
 import { keepAside, removeFoldersAt, removeFoldersOf, removeOurs } from './removal.ts';
@@ -82,11 +83,7 @@ function makeDestination(folder: string): void {
     makeFolders(folder);
   } catch (error) {
     if (errorCode(error) === 'EEXIST' || errorCode(error) === 'ENOTDIR') {
-      throw new TfcacheError('usage', 'The destination is not a folder.', {
-        where: folder,
-        hint: 'Name a folder as path, or move away the file that has this name.',
-        cause: error,
-      });
+      throw destinationIsNoFolder(folder, error);
     }
     throw fileError('make the destination', folder, error);
   }

@@ -158,11 +158,17 @@ function findObsolete(
   return { obsolete, abandoned };
 }
 
-/** One stat a folder; those below one that is missing are missing too. */
-function checkFolders(
+/**
+ * One stat a folder; those below one that is missing are missing too.
+ *
+ * @param obsolete places of ours that may be cleared for a folder.
+ * @returns folders that are not there, outermost first.
+ * @throws TfcacheError `usage` for a name that is wanted twice, `failed` for what is no folder.
+ */
+export function checkFolders(
   destination: string,
-  wanted: ReadonlyMap<string, PublishFile>,
-  obsolete: ReadonlyMap<string, RecordEntry>,
+  wanted: ReadonlyMap<string, unknown>,
+  obsolete: Pick<ReadonlyMap<string, unknown>, 'has'>,
 ): string[] {
   const folders = new Set<string>();
   for (const place of wanted.keys()) {
@@ -210,7 +216,7 @@ function holdsOnlyOurs(
 }
 
 /** Names that differ only in case or in the way accents are written are one name on many file systems. */
-function refuseFoldedTwins(destination: string, places: Iterable<string>): void {
+export function refuseFoldedTwins(destination: string, places: Iterable<string>): void {
   if (!foldsCase(destination)) return;
   const seen = new Map<string, string>();
   for (const place of places) {

@@ -47,6 +47,12 @@ export async function pull(inputs: Inputs, surroundings: Surroundings): Promise<
     ledger.fetched(fetched);
     spareMemory(resolved.files.length);
 
+    if (far.length > 0 && !inputs.lookupOnly) {
+      const toPlace = [...near, ...far].filter(({ source }) => source !== 'in-place');
+      await steps.run('look at the destination', () =>
+        places.destination.check(toPlace.map(({ file }) => file)),
+      );
+    }
     const brought = await bringFar(far, {
       inputs,
       surroundings,
