@@ -234,13 +234,15 @@ describe('paths', () => {
     expect(again().find(file.bucket, file.path, 5, MTIME)).toEqual(file);
   });
 
-  test('the newest wins, and what another process remembers later is found', () => {
+  test('the newest wins, and what another process remembers later is found', async () => {
     const { store, again } = open();
     const other = again();
     expect(other.find(file.bucket, file.path, 5, MTIME)).toBeUndefined();
     store.remember([file]);
     store.remember([{ ...file, sha256: sha256Of('b') }]);
     store.find('', '', 0, 0);
+    // A log is looked at once a turn.
+    await nextTurn();
     expect(other.find(file.bucket, file.path, 5, MTIME)?.sha256).toBe(sha256Of('b'));
   });
 
