@@ -1,4 +1,4 @@
-import { isAbsolute, join, resolve } from 'node:path';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { parseS3Location } from '../cache/s3/location.ts';
 import { TfcacheError } from '../error.ts';
 import { parseFilterRules } from '../mirror/filter/parse.ts';
@@ -85,15 +85,42 @@ export function parsePlaces(
   context: InputContext,
 ): Pick<Inputs, 'path' | 'cache' | 'cacheKeyPrefix' | 'store'> {
   const text = (name: InputName) => textOf(raw, name);
+  const path = absolute(text('path'), context);
+  const store: Inputs['store'] =
+    text('store') === ''
+      ? { folder: join(context.temporary, 'tfcache', 'store'), lifetime: 'job' }
+      : { folder: absolute(text('store'), context), lifetime: 'persistent' };
+  refuseOneInTheOther(path, store.folder);
   return {
-    path: absolute(text('path'), context),
+    path,
     cache: parseCache(text('cache')),
     cacheKeyPrefix: parseKeyPrefix(text('cache-key-prefix')),
-    store:
-      text('store') === ''
-        ? { folder: join(context.temporary, 'tfcache', 'store'), lifetime: 'job' }
-        : { folder: absolute(text('store'), context), lifetime: 'persistent' },
+    store,
   };
+}
+
+/** What a build reads and what tfcache keeps are two folders: cleaning up one must not touch the other. */
+function refuseOneInTheOther(path: string, store: string): void {
+  const problem =
+    path === store
+      ? 'is the store as well'
+      : isInside(path, store)
+        ? 'is inside the store'
+        : isInside(store, path)
+          ? 'holds the store'
+          : undefined;
+  if (problem === undefined) return;
+  throw new TfcacheError('usage', `The destination ${problem}.`, {
+    where: 'inputs path and store',
+    expected: 'two folders, neither inside the other',
+    found: `path ${path}, store ${store}`,
+    hint: 'Name a folder of its own as path or as store, for example path: tensorflow-artifacts.',
+  });
+}
+
+function isInside(folder: string, outer: string): boolean {
+  const way = relative(outer, folder);
+  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 function textOf(raw: RawInputs, name: InputName): string {

@@ -21,10 +21,15 @@ const FILES_SHOWN = 12;
  */
 export function renderLines(report: Report): string[] {
   const lines = [headline(report), ...report.artifacts.flatMap(artifactLines)];
-  if (report.error?.hint !== undefined) lines.push(`next: ${report.error.hint}`);
+  if (report.error?.hint !== undefined) lines.push(...hintLines(report.error.hint));
   if (report.steps.length > 0) lines.push(`time: ${stepTimes(report)}`);
   if (report.path !== '' && report.outcome !== 'failed') lines.push(`path: ${report.path}`);
   return lines.map(logText);
+}
+
+/** A hint may have several lines: an example, say. */
+function hintLines(hint: string): string[] {
+  return hint.split('\n').map((line, index) => (index === 0 ? `next: ${line}` : `      ${line}`));
 }
 
 function artifactLines(artifact: ArtifactReport): string[] {

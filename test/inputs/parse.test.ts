@@ -171,3 +171,26 @@ describe('absolute', () => {
     expect(absolute(join(homedir(), 'x'), context)).toBe(join(homedir(), 'x'));
   });
 });
+
+describe('path and store', () => {
+  it.each<[string, RawInputs]>([
+    ['is the store as well', { path: '/srv/x', store: '/srv/x/' }],
+    ['is inside the store', { path: '/srv/x/out', store: '/srv/x' }],
+    ['holds the store', { path: '.', store: '.cache/store' }],
+    ['is inside the store', { path: '/tmp/job/tfcache/store/v1' }],
+    ['holds the store', { path: '/' }],
+  ])('a destination that %s is refused', (words, raw) => {
+    const error = refusal(raw);
+    expect(error.code).toBe('usage');
+    expect(error.message).toContain(words);
+    expect(error.found).toMatch(/path .*, store /);
+  });
+
+  it.each<RawInputs>([
+    { path: '/srv/x', store: '/srv/x-store' },
+    { path: '/srv/..x', store: '/srv/x' },
+    { path: 'out', store: 'store' },
+  ])('%j are two folders', (raw) => {
+    expect(parse(raw).path).not.toBe(parse(raw).store.folder);
+  });
+});

@@ -45,6 +45,20 @@ test('files of several fates are told one by one, up to a cap', () => {
   expect(lines).toContain('    … and 3,988 more files');
 });
 
+test('a hint of several lines has several lines', () => {
+  const error = {
+    code: 'nothing-matched' as const,
+    message: 'all was excluded',
+    hint: 'Put a rule in front (the first match decides):\n+ /linux/cpu/*.whl\n::stop-commands::x',
+  };
+  const lines = renderLines(exampleReport({ outcome: 'failed', artifacts: [], steps: [], error }));
+  expect(lines.slice(1)).toEqual([
+    'next: Put a rule in front (the first match decides):',
+    '      + /linux/cpu/*.whl',
+    '      \\::stop-commands::x',
+  ]);
+});
+
 test('a failure names the reason and the next step', () => {
   const lines = renderLines(
     exampleReport({
