@@ -1,5 +1,6 @@
+import { availability } from '../cache/github-environment.ts';
 import { describeError } from '../error.ts';
-import type { SaveWork } from '../pull/types.ts';
+import type { SaveResult, SaveWork } from '../pull/types.ts';
 import { formatBytes, formatCount } from '../report/units.ts';
 import { actionLog } from './log.ts';
 import { actionSurroundings } from './surroundings.ts';
@@ -12,15 +13,37 @@ export async function saveAndTell(find: () => Promise<SaveWork | undefined>): Pr
       actionLog.info('Nothing new to save.');
       return;
     }
+    const reason = whyNotHere(work);
+    if (reason !== undefined) {
+      actionLog.info(`Nothing is saved: ${reason}.`);
+      return;
+    }
     const { saveNew } = await import('../pull/save.ts');
     const result = await saveNew(work, actionSurroundings());
     for (const problem of result.problems) actionLog.warning(`Not saved: ${problem}`);
-    actionLog.info(
-      `Saved ${formatCount(result.saved, 'pack')} (${formatBytes(result.bytes)}); ${result.alreadyThere} were there already.`,
-    );
+    actionLog.info(tellOfSaving(result));
   } catch (error) {
     actionLog.warning(`Nothing was saved to the cache: ${describeError(error)}`);
   }
+}
+
+/** No service here, or a cache mode that was chosen: nothing went wrong, so nothing is warned of. */
+function whyNotHere({ cache }: SaveWork): string | undefined {
+  if (cache === 'none') return 'no cache is used';
+  return cache === 'github' ? availability(process.env).unwritable : undefined;
+}
+
+export function tellOfSaving({ saved, bytes, alreadyThere, problems }: SaveResult): string {
+  const there = `${formatCount(alreadyThere, 'pack')} ${alreadyThere === 1 ? 'was' : 'were'} there already`;
+  if (saved > 0) {
+    const now = `Saved ${formatCount(saved, 'pack')} (${formatBytes(bytes)})`;
+    return alreadyThere > 0 ? `${now}; ${there}.` : `${now}.`;
+  }
+  if (problems.length > 0)
+    return alreadyThere > 0 ? `Nothing was saved; ${there}.` : 'Nothing was saved.';
+  return alreadyThere > 0
+    ? `Nothing new to save: ${there}.`
+    : 'Nothing new to save: the cache has all of it already.';
 }
 
 /** Even a fault in a callback, which no `try` sees, must not fail a job that is done already. */

@@ -95,7 +95,7 @@ describe('main and post', () => {
     expect(save.stdout).toContain('Saved 1 pack');
     const again = await job.run({ entry: 'save', ...withCache({}) });
     expect(again.stdout).not.toContain('::warning');
-    expect(again.stdout).toContain('Saved 0 packs');
+    expect(again.stdout).toContain('Nothing new to save: the cache has all of it already.');
   });
 
   it('save takes from the destination what the store no longer has, and nothing that was changed', async () => {
@@ -142,5 +142,19 @@ describe('post', () => {
     const post = await job.run({ entry: 'post', ...withCache({}), state: main.state });
     expect(post.exitCode).toBe(0);
     expect(post.stdout).toMatch(/^::warning::Not saved: /m);
+  });
+
+  it.each([
+    ['no service', { ACTIONS_RESULTS_URL: '', ACTIONS_CACHE_URL: '' }, 'no GitHub cache service'],
+    ['a mode that forbids it', { ACTIONS_CACHE_MODE: 'read' }, "the job's cache-mode is read"],
+    ['a mode without a cache', { ACTIONS_CACHE_MODE: 'none' }, "the job's cache-mode is none"],
+  ])('%s is nothing to warn of', async (_, changes, words) => {
+    environment = { ...environment, ...changes };
+    const main = await job.run({ entry: 'main', ...withCache({}) });
+    expect(main.exitCode).toBe(0);
+    const post = await job.run({ entry: 'post', ...withCache({}), state: main.state });
+    expect(post.exitCode).toBe(0);
+    expect(post.stdout).toContain(`Nothing is saved: ${words}`);
+    expect(post.stdout).not.toContain('::warning');
   });
 });
