@@ -1,13 +1,14 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { TfcacheError } from '../error.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { absolute, type InputContext, parseInputs } from '../inputs/parse.ts';
 import type { RawInputs } from '../inputs/table.ts';
+import { changeLock } from '../lock/add-to-lock.ts';
 import { compareLock } from '../lock/compare.ts';
 import { EMPTY_LOCK, readLock } from '../lock/lock.ts';
-import type { Log } from '../log.ts';
 import { pull } from '../pull/pull.ts';
+import type { Surroundings } from '../pull/types.ts';
 import { renderLines } from '../report/lines.ts';
 import { finish } from './finish.ts';
 import type { CommandLine } from './options.ts';
@@ -27,7 +28,7 @@ export async function runLockCommand(line: CommandLine): Promise<number> {
     try {
       const path = line.inputs.path === undefined ? join(scratch, 'destination') : inputs.path;
       const result = await pull({ ...inputs, path, lockFile: fresh }, surroundings);
-      if (result.error === undefined) replaceLock(lockFile, fresh, surroundings.log);
+      if (result.error === undefined) await replaceLock(lockFile, fresh, surroundings);
       const shown = line.inputs.path === undefined ? { ...result.report, path: '' } : result.report;
       return finish(line, { ...result, report: shown }, surroundings, () => renderLines(shown));
     } finally {
@@ -53,10 +54,17 @@ function lockInputs(raw: RawInputs, context: InputContext): RawInputs {
 }
 
 /** Says what changes: a file that has other bytes under the same name is something to look at. */
-function replaceLock(lockFile: string, fresh: string, log: Log): void {
-  const before = readLock(lockFile) ?? EMPTY_LOCK;
-  const changes = compareLock(before, readLock(fresh) ?? EMPTY_LOCK);
-  renameSync(fresh, lockFile);
+async function replaceLock(
+  lockFile: string,
+  fresh: string,
+  { log, signal }: Pick<Surroundings, 'log' | 'signal'>,
+): Promise<void> {
+  const after = readLock(fresh) ?? EMPTY_LOCK;
+  let changes: string[] = [];
+  await changeLock(lockFile, signal, () => {
+    changes = compareLock(readLock(lockFile) ?? EMPTY_LOCK, after);
+    return after;
+  });
   for (const change of changes) log.info(change);
   log.info(changes.length === 0 ? `${lockFile} is unchanged.` : `Locked in ${lockFile}.`);
 }

@@ -18,7 +18,8 @@ export function compareLock(before: Lock, after: Lock): string[] {
   });
 }
 
-function compareArtifact(old: LockedArtifact, now: LockedArtifact): string[] {
+/** As {@link compareLock}, for one artifact. */
+export function compareArtifact(old: LockedArtifact, now: LockedArtifact): string[] {
   const lines =
     old.version === now.version
       ? []

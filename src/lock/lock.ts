@@ -61,10 +61,16 @@ export function writeLock(file: string, lock: Lock): boolean {
   return true;
 }
 
-/** sha256 of the lock file's bytes, lower-case hexadecimal; empty when there is no lock. */
+/** sha256 of the lock file's bytes, lower-case hexadecimal; empty when there is no lock, or none that can be read. */
 export function lockDigest(file: string): string {
-  const text = readText(file);
-  return text === undefined ? '' : createHash('sha256').update(text).digest('hex');
+  try {
+    const text = readText(file);
+    return text === undefined ? '' : createHash('sha256').update(text).digest('hex');
+  } catch (error) {
+    // Whoever needs what it says is told when it is read; a report is made either way.
+    if (error instanceof TfcacheError) return '';
+    throw error;
+  }
 }
 
 /** The entry of one artifact, if it is locked. */

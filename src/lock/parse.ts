@@ -40,7 +40,7 @@ const LOCK = v.strictObject({
  *
  * @param where the file's name, for messages.
  * @throws TfcacheError `usage`: merge conflicts, bad JSON (with line and column), another version, fields that are missing,
- *   wrong or unknown, paths that lead outside, an artifact or a file of one that stands in it twice.
+ *   wrong or unknown, paths that lead outside, an artifact without files, an artifact or a file of one that stands in it twice.
  */
 export function parseLock(content: string, where: string): Lock {
   const text = content.startsWith('\uFEFF') ? content.slice(1) : content;
@@ -62,12 +62,14 @@ export function parseLock(content: string, where: string): Lock {
     version: artifact.version,
     files: artifact.files.map((file) => ({ ...file, mtime: file.mtime })),
   }));
-  for (const { id, files } of artifacts)
+  for (const { id, files } of artifacts) {
+    if (files.length === 0) throw withoutFiles(id, text, where);
     refuseTwice(
       files.map(({ bucket, path }) => `${path} (bucket ${bucket})`),
       `in ${id}`,
       where,
     );
+  }
   refuseTwice(
     artifacts.map(({ id }) => id),
     '',
@@ -78,6 +80,19 @@ export function parseLock(content: string, where: string): Lock {
 
 const ADVICE =
   'Restore the file from your version control, or remove it and run once without frozen to lock anew.';
+
+/** To obey it would be to bring nothing, and to take that for success. */
+function withoutFiles(id: string, text: string, where: string): TfcacheError {
+  // Quotes inside of a JSON string are escaped, so this is found where it is meant only.
+  const at = text.search(/"files"\s*:\s*\[\s*\]/);
+  const line = at === -1 ? '' : `, line ${text.slice(0, at).split('\n').length}`;
+  return new TfcacheError('usage', `The lock file names no files for ${id}.`, {
+    where: `${where}${line}`,
+    expected: 'at least one file',
+    found: '"files": []',
+    hint: 'Restore the file from your version control; or remove this whole entry and run once without frozen, so that the request is locked anew.',
+  });
+}
 
 function refuseConflicts(text: string, where: string): void {
   const lines = text.split('\n');

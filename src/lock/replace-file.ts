@@ -37,7 +37,8 @@ export function replaceFile(file: string, text: string, action: string): void {
   }
 }
 
-function resolveLink(file: string): string {
+/** Where a file really is; as named when there is none yet. */
+export function resolveLink(file: string): string {
   try {
     return realpathSync(file);
   } catch (error) {

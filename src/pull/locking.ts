@@ -1,7 +1,7 @@
 import { TfcacheError } from '../error.ts';
 import { fileKey } from '../file.ts';
 import type { Inputs } from '../inputs/inputs.ts';
-import { EMPTY_LOCK, type Lock, readLock, withArtifact, writeLock } from '../lock/lock.ts';
+import { findArtifact, type Lock, readLock } from '../lock/lock.ts';
 import type { Artifact } from '../request/request.ts';
 import type { Fetched } from './fetched.ts';
 
@@ -21,28 +21,57 @@ export function loadLock(inputs: Inputs): Lock | undefined {
   return lock;
 }
 
-/** Adds what was not locked yet. Entries of other requests stay: several workflows may share one lock. */
-export function updateLock(
+/**
+ * That the lock can be written, when this run will have to: asked before anything is fetched.
+ *
+ * @throws TfcacheError `failed` or `no-space` when it cannot.
+ */
+export async function requireWritableLock(
   inputs: Inputs,
   lock: Lock | undefined,
   artifacts: readonly Artifact[],
-  fetched: readonly Fetched[],
-): void {
+): Promise<void> {
+  if (inputs.lockFile === undefined || inputs.frozen || inputs.lookupOnly) return;
+  if (notLocked(lock, artifacts).length === 0) return;
+  // Loaded when it is needed: most runs find everything locked.
+  const { requireWritable } = await import('../lock/require-writable.ts');
+  requireWritable(inputs.lockFile);
+}
+
+/**
+ * Adds what was not locked yet. Entries of other requests stay: several workflows, and several runs at once, may share one
+ * lock. A lock that needs no entry is not touched.
+ *
+ * @throws TfcacheError `integrity` when another run meanwhile locked the same request with other bytes; whatever
+ *   writing throws.
+ */
+export async function updateLock(
+  inputs: Inputs,
+  lock: Lock | undefined,
+  {
+    artifacts,
+    fetched,
+    signal,
+  }: { artifacts: readonly Artifact[]; fetched: readonly Fetched[]; signal: AbortSignal },
+): Promise<void> {
   if (inputs.lockFile === undefined || inputs.frozen) return;
+  const fresh = notLocked(lock, artifacts);
+  if (fresh.length === 0) return;
   const verified = new Map(fetched.map((file) => [fileKey(file.verified), file.verified]));
-  let next = lock ?? EMPTY_LOCK;
-  for (const { id, request, title, version, files } of artifacts) {
-    if (next.artifacts.some((locked) => locked.id === id)) continue;
-    next = withArtifact(next, {
-      id,
-      request: request.text,
-      title,
-      version,
-      files: files.flatMap((file) => {
-        const known = verified.get(fileKey(file));
-        return known === undefined ? [] : [{ ...known, mtime: known.mtime || undefined }];
-      }),
-    });
-  }
-  writeLock(inputs.lockFile, next);
+  const added = fresh.map(({ id, request, title, version, files }) => ({
+    id,
+    request: request.text,
+    title,
+    version,
+    files: files.flatMap((file) => {
+      const known = verified.get(fileKey(file));
+      return known === undefined ? [] : [{ ...known, mtime: known.mtime || undefined }];
+    }),
+  }));
+  const { addToLock } = await import('../lock/add-to-lock.ts');
+  await addToLock(inputs.lockFile, added, signal);
+}
+
+function notLocked(lock: Lock | undefined, artifacts: readonly Artifact[]): readonly Artifact[] {
+  return artifacts.filter(({ id }) => lock === undefined || findArtifact(lock, id) === undefined);
 }

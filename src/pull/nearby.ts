@@ -53,6 +53,7 @@ export function lookNearby(inputs: Inputs, log: Log): NearbyPlaces {
       remembered: ({ bucket, path, size, mtime }) =>
         mtime === undefined ? undefined : store().find(bucket, path, size, mtime),
       stored: (sha256, size) => store().objectPath(sha256, size) !== undefined,
+      storedSize: (sha256) => store().sizeOf(sha256),
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Pack } from '../cache/types.ts';
 import type { VerifiedFile, WantedFile } from '../file.ts';
 import { knownSha256 } from '../file.ts';
 import type { SourceName } from '../report/report.ts';
+import { findWrongSize } from './verify.ts';
 
 /** Where one file is to come from, and why not from somewhere nearer. */
 export interface PlannedFile {
@@ -21,6 +22,8 @@ export interface Nearby {
   remembered(file: WantedFile): VerifiedFile | undefined;
   /** The store has this content, unchanged. */
   stored(sha256: string, size: number): boolean;
+  /** Bytes of this content, when the store has it. */
+  storedSize(sha256: string): number | undefined;
 }
 
 /** What the cache says it has; undefined when no cache is read, with the reason. */
@@ -32,7 +35,11 @@ export interface CacheKnowledge {
   packOf(sha256: string, size: number): Pack | undefined;
 }
 
-/** First look: what needs nothing from outside this machine. What neither place nor store has is left to `planFar`. */
+/**
+ * First look: what needs nothing from outside this machine. What neither place nor store has is left to `planFar`.
+ *
+ * @throws TfcacheError `integrity` when the store has what the lock names, and its size is not the locked one.
+ */
 export function planNear(
   files: readonly WantedFile[],
   nearby: Nearby,
@@ -51,6 +58,7 @@ export function planNear(
       near.push({ file, sha256: believed, source: 'store', because: [notInPlace] });
       continue;
     }
+    refuseWrongSize(file, believed, nearby);
     far.push({
       file,
       sha256: believed,
@@ -59,6 +67,13 @@ export function planNear(
     });
   }
   return { near, far };
+}
+
+function refuseWrongSize(file: WantedFile, sha256: string | undefined, nearby: Nearby): void {
+  if (sha256 === undefined) return;
+  const size = nearby.storedSize(sha256);
+  const wrong = size === undefined ? undefined : findWrongSize(file, { sha256, size }, 'the store');
+  if (wrong !== undefined) throw wrong;
 }
 
 /** Second look: what the cache is thought to hold comes from there, the rest from the mirror. */

@@ -4,7 +4,7 @@ import { kindOf } from '../request/kinds.ts';
 import { bringFar } from './bring.ts';
 import { createLedger } from './ledger.ts';
 import { createListing } from './listing.ts';
-import { loadLock, updateLock } from './locking.ts';
+import { loadLock, requireWritableLock, updateLock } from './locking.ts';
 import { openMirrors } from './mirrors.ts';
 import { lookNearby, type NearbyPlaces, takeNear } from './nearby.ts';
 import { planNear } from './plan.ts';
@@ -36,6 +36,7 @@ export async function pull(inputs: Inputs, surroundings: Surroundings): Promise<
       resolve({ inputs, lock, listings, machine, kindOf, log }),
     );
     ledger.resolved(resolved);
+    await requireWritableLock(inputs, lock, resolved.artifacts);
     spareMemory(resolved.files.length);
 
     const places = lookNearby(inputs, log);
@@ -69,7 +70,9 @@ export async function pull(inputs: Inputs, surroundings: Surroundings): Promise<
       publishAll(all, places.destination, places.store, { ...surroundings, link: inputs.link }),
     );
     spareMemory(resolved.files.length);
-    await steps.run('write the lock', () => updateLock(inputs, lock, resolved.artifacts, all));
+    await steps.run('write the lock', () =>
+      updateLock(inputs, lock, { artifacts: resolved.artifacts, fetched: all, signal }),
+    );
     await steps.run('tidy the store', () => tidyStore(places, all, inputs, surroundings));
     return ledger.result('done', undefined);
   } catch (error) {

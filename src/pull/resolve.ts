@@ -1,10 +1,10 @@
 import { TfcacheError } from '../error.ts';
-import type { ExpectedDigest, WantedFile } from '../file.ts';
-import { fileKey, knownSha256 } from '../file.ts';
+import { fileKey, type WantedFile } from '../file.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { Lock, LockedArtifact } from '../lock/lock.ts';
 import type { Log } from '../log.ts';
 import type { Artifact, Kind, Listing, Machine, Request } from '../request/request.ts';
+import { mergeFiles } from './merge-files.ts';
 import { placesFor, tellNext, worthTelling } from './places.ts';
 
 /** What was asked for, decided. */
@@ -43,12 +43,13 @@ interface Found {
  * Decides the files of every request: from the lock when it has the request, else from the mirror's listing.
  *
  * @throws TfcacheError `usage` when nothing is asked for; `failed` when `frozen` and the lock lacks a request;
- *   `nothing-matched` when a mirror has nothing that fits; `integrity` when two entries of the lock disagree on a file.
+ *   `nothing-matched` when a mirror has nothing that fits, and for a request that came out without files; `integrity` when
+ *   two entries of the lock disagree on a file.
  */
 export async function resolve(context: ResolveWith): Promise<Resolved> {
   const { inputs, lock, machine, kindOf } = context;
   if (inputs.requests.length === 0) {
-    if (lock === undefined) throw nothingAsked(inputs);
+    if (lock === undefined || lock.artifacts.length === 0) throw nothingAsked(inputs, lock);
     return together(lock.artifacts.map((locked) => ({ artifact: fromLock(locked), tier: 0 })));
   }
   const wanted = await Promise.all(
@@ -88,7 +89,7 @@ async function findOne(want: Want, context: ResolveWith): Promise<Found> {
       told = worthTelling(told, error, { sameBucket: places[index - 1]?.bucket === bucket });
     }
   }
-  throw told ?? nothingAsked(inputs);
+  throw told ?? nothingAsked(inputs, context.lock);
 }
 
 function mayBeElsewhere(error: TfcacheError): boolean {
@@ -97,6 +98,8 @@ function mayBeElsewhere(error: TfcacheError): boolean {
 
 function together(found: readonly Found[]): Resolved {
   const artifacts = found.map(({ artifact }) => artifact);
+  const empty = artifacts.find(({ files }) => files.length === 0);
+  if (empty !== undefined) throw withoutFiles(empty);
   const tiers = new Map(
     found.flatMap(({ artifact, tier }) => artifact.files.map((file) => [fileKey(file), tier])),
   );
@@ -113,11 +116,22 @@ function withFilters(id: string, request: Request, inputs: Inputs): string {
   return `${id} filters=${JSON.stringify(inputs.filters.map((rule) => rule.text))}`;
 }
 
-function nothingAsked(inputs: Inputs): TfcacheError {
+function nothingAsked(inputs: Inputs, lock: Lock | undefined): TfcacheError {
   return new TfcacheError('usage', 'Nothing was asked for.', {
     where: inputs.lockFile === undefined ? 'input artifacts' : inputs.lockFile,
-    found: inputs.lockFile === undefined ? 'artifacts is empty' : 'there is no lock yet',
+    found:
+      inputs.lockFile === undefined
+        ? 'artifacts is empty'
+        : `artifacts is empty, and ${lock === undefined ? 'there is no lock yet' : 'nothing is locked in the lock file'}`,
     hint: 'Name at least one artifact, for example wheel:tensorflow-cpu~=2.15.0 or path:linux/cpu/*.whl.',
+  });
+}
+
+/** Nothing brought is not success, whatever let it come this far. */
+function withoutFiles({ id, title }: Artifact): TfcacheError {
+  return new TfcacheError('nothing-matched', `${title} came out without any file.`, {
+    where: id,
+    hint: 'Look at filters, and at what the mirror has (tfcache plan).',
   });
 }
 
@@ -142,39 +156,4 @@ function fromLock(locked: LockedArtifact, request?: Request): Artifact {
       digests: [{ algorithm: 'sha256', value: file.sha256, source: 'lock' }],
     })),
   };
-}
-
-/** Each file once. Two digests of the same algorithm that differ can both not be right: an error before anything moves. */
-function mergeFiles(artifacts: readonly Artifact[]): WantedFile[] {
-  const files = new Map<string, WantedFile>();
-  for (const file of artifacts.flatMap((artifact) => artifact.files)) {
-    const known = files.get(fileKey(file));
-    if (known === undefined) {
-      files.set(fileKey(file), file);
-      continue;
-    }
-    const [first, second] = [knownSha256(known.digests), knownSha256(file.digests)];
-    if (first !== undefined && second !== undefined && first.value !== second.value) {
-      throw new TfcacheError('integrity', `Two artifacts disagree about ${file.path}.`, {
-        expected: `sha256 ${first.value} (${first.source})`,
-        found: `sha256 ${second.value} (${second.source})`,
-        hint: 'Remove both entries from the lock file and lock them anew.',
-      });
-    }
-    files.set(fileKey(file), { ...known, digests: mergeDigests(known.digests, file.digests) });
-  }
-  return [...files.values()];
-}
-
-function mergeDigests(
-  some: readonly ExpectedDigest[],
-  more: readonly ExpectedDigest[],
-): ExpectedDigest[] {
-  return [
-    ...some,
-    ...more.filter(
-      (digest) =>
-        !some.some((known) => known.algorithm === digest.algorithm && known.value === digest.value),
-    ),
-  ];
 }

@@ -7,7 +7,7 @@ import type { HashPool, Store } from '../store/types.ts';
 import { emptyFolder } from './empty-folder.ts';
 import { type Fetched, takeIn, verifiedFile } from './fetched.ts';
 import type { PlannedFile } from './plan.ts';
-import { findMismatch, neededAlgorithms } from './verify.ts';
+import { findMismatch, findWrongSize, neededAlgorithms } from './verify.ts';
 
 export interface RestoreWith {
   cache: Cache;
@@ -34,8 +34,10 @@ export interface Restored {
 }
 
 /**
- * Brings packs from the cache, holds every file in them to its sha256 and takes it into the store. Never fails: what the
- * cache does not give, or gives wrong, is left for the mirror. Wrong bytes are said loudly.
+ * Brings packs from the cache, holds every file in them to its sha256 and takes it into the store. What the cache does not
+ * give, or gives wrong, is left for the mirror. Wrong bytes are said loudly.
+ *
+ * @throws TfcacheError `integrity` when the cache is right and the lock has a wrong size; `no-space`.
  */
 export async function restore(
   planned: readonly PlannedFile[],
@@ -53,6 +55,8 @@ export async function restore(
   const poisoned: string[] = [];
   let packs = context.packs;
   let told = false;
+  /** The lock's fault, not the cache's: no other source would help. */
+  let wrongSize: TfcacheError | undefined;
   try {
     progress.begin(`Restoring from cache ${cache.name}`, totals(planned));
     for (;;) {
@@ -115,6 +119,7 @@ export async function restore(
       for (const content of outcome.pack.contents) reasons.set(content.sha256, reason);
     });
     await Promise.all(checks);
+    if (wrongSize !== undefined) throw wrongSize;
   }
 
   /** Another job may have filled the store while this one waited for its turn. */
@@ -154,6 +159,8 @@ export async function restore(
     try {
       const digest = await context.hashPool.digest(path, [...algorithms]);
       for (const { file } of files) {
+        wrongSize ??= findWrongSize(file, digest, `cache ${cache.name}`);
+        if (wrongSize !== undefined) return;
         const believed = { algorithm: 'sha256', value: sha256, source: 'cache' } as const;
         const held = { ...file, digests: [...file.digests, believed] };
         const mismatch = findMismatch(held, digest, `cache ${cache.name}`);

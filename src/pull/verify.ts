@@ -42,7 +42,36 @@ export function findMismatch(
       },
     );
   }
-  return undefined;
+  return findWrongSize(file, found, origin);
+}
+
+/**
+ * A lock that has the right digest with a wrong size was edited: what is kept by size (the store, a cache) would be missed
+ * for ever, and the reader misled. Sizes of other sources are not held against them: a listing may be older than the file.
+ *
+ * @param found a content that has the locked digest.
+ * @param origin as of {@link findMismatch}.
+ */
+export function findWrongSize(
+  file: WantedFile,
+  found: { sha256: string; size: number },
+  origin: string,
+): TfcacheError | undefined {
+  const locked = file.digests.some(
+    ({ source, algorithm, value }) =>
+      source === 'lock' && algorithm === 'sha256' && value === found.sha256,
+  );
+  if (!locked || found.size === file.size) return undefined;
+  return new TfcacheError(
+    'integrity',
+    `The lock has a wrong size for ${file.path}: the content with its sha256 has another.`,
+    {
+      where: origin,
+      expected: `${file.size} bytes (from the lock)`,
+      found: `${found.size} bytes, sha256 ${found.sha256}`,
+      hint: 'The lock file was edited: restore it from your version control, or remove the entry and lock it anew.',
+    },
+  );
 }
 
 function describeSource(digest: ExpectedDigest): string {

@@ -38,6 +38,7 @@ export interface ObjectsOptions {
 /** Content by sha256: knows bytes, and nothing of the paths they came from. */
 export interface Objects {
   path(sha256: string, size: number): string | undefined;
+  sizeOf(sha256: string): number | undefined;
   soundName(sha256: string, size: number): string | undefined;
   pathOf(name: string): string;
   add(file: string, digest: { sha256: string; size: number; ino?: string }): string;
@@ -158,6 +159,13 @@ export function createObjects({ folder, quarantine, onChanged }: ObjectsOptions)
 
   return {
     path,
+    sizeOf(sha256) {
+      if (!isSha256(sha256)) return undefined;
+      return folders
+        .names(sha256)
+        .flatMap((name) => parseObjectName(name)?.size ?? [])
+        .find((size) => path(sha256, size) !== undefined);
+    },
     soundName(sha256, size) {
       if (performance.now() - soundSince < SOUND_MILLISECONDS) {
         for (const name of folders.names(sha256)) {

@@ -63,6 +63,7 @@ export function openStore(folder: string, options: StoreOptions): Store {
   return {
     folder: root,
     objectPath: objects.path,
+    sizeOf: objects.sizeOf,
     soundName: objects.soundName,
     pathOf: objects.pathOf,
     add: objects.add,

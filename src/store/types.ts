@@ -74,6 +74,8 @@ export interface Store {
    * One that changed is quarantined, told to `onChanged`, and counts as absent.
    */
   objectPath(sha256: string, size: number): string | undefined;
+  /** Bytes of the content, when an object of it is there and unchanged: for one whose expected size is not believed. */
+  sizeOf(sha256: string): number | undefined;
   /**
    * What the object with this content is called, for `pathOf`. As `objectPath`, but what was found sound within the last
    * seconds is not looked at again.

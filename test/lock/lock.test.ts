@@ -54,7 +54,7 @@ describe('writing and reading', () => {
         id: 'b',
         files: [{ bucket: 'tfds-data', path: 'x', size: 0, mtime: undefined, sha256: SHA }],
       }),
-      artifact({ id: 'c', files: [] }),
+      artifact({ id: 'c' }),
     );
     expect(writeLock(file, lock)).toBe(true);
     expect(readLock(file)).toEqual(lock);
@@ -238,6 +238,15 @@ describe('what is refused', () => {
     '{"version":1,"artifacts":{}}',
   ])('%s', (text) => {
     expect(refusal(text).code).toBe('usage');
+  });
+
+  test('an artifact without files, with its name and line', () => {
+    const empty = artifact({ id: 'path:none', title: '"files": []', files: [] });
+    const error = refusal(textOf({ version: 1, artifacts: [artifact(), empty] }));
+    expect(error).toMatchObject({ code: 'usage', expected: 'at least one file' });
+    expect(error.message).toContain('path:none');
+    expect(error.where).toMatch(/, line 22$/);
+    expect(error.hint).toContain('lock');
   });
 
   test('an artifact, or a file of one, that stands in it twice', () => {

@@ -10,6 +10,7 @@ import { restore } from '../../src/pull/restore.ts';
 import { createHashPool } from '../../src/store/hash-pool.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { rejectionOf } from '../support/thrown.ts';
 
 const sha256Of = (text: string) => createHash('sha256').update(text).digest('hex');
 const textOf = (name: string) => `content of ${name}`;
@@ -98,4 +99,26 @@ test('a pack that one job got wrong is tried once more by the one that waited, t
   await hashPool.close();
   expect(asked.filter((key) => key === 'pack-a')).toHaveLength(2);
   expect(results.map(({ left }) => left.map(({ file }) => file.path))).toEqual([['a'], ['a']]);
+});
+
+test('a cache that gives the locked content is not blamed for a wrong size in the lock', async () => {
+  const hashPool = createHashPool({ threads: 1 });
+  const right = planned('a');
+  const locked = { algorithm: 'sha256', value: right.sha256 ?? '', source: 'lock' } as const;
+  const wrong = { ...right, file: { ...right.file, size: 5, digests: [locked] } };
+  const error = await rejectionOf(
+    restore([wrong], {
+      cache: slowCache([]),
+      packs: [packOf('a')],
+      store: openStore(temporaryFolder(), { log: silentLog }),
+      hashPool,
+      log: silentLog,
+      progress: silentProgress,
+      signal: new AbortController().signal,
+    }),
+  );
+  await hashPool.close();
+  expect(error).toMatchObject({ code: 'integrity', where: 'cache slow' });
+  expect(error).toMatchObject({ expected: '5 bytes (from the lock)' });
+  expect(error.found).toContain(`${textOf('a').length} bytes`);
 });

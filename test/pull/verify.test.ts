@@ -40,3 +40,16 @@ test('what a cache recorded is compared beside all others', () => {
   expect(judge(catalogue, { ...saved, value: 'd'.repeat(64) })?.code).toBe('integrity');
   expect(judge(catalogue, saved)).toBeUndefined();
 });
+
+test('a locked size is held against the content with the locked digest, other sizes are not', () => {
+  const size = 2;
+  const sized = (digest: ExpectedDigest) =>
+    findMismatch({ ...file(digest), size }, found, 'https://two/');
+  expect(sized({ ...saved, source: 'lock' })).toMatchObject({
+    code: 'integrity',
+    expected: '2 bytes (from the lock)',
+    found: expect.stringContaining('1 bytes'),
+  });
+  expect(sized(saved)).toBeUndefined();
+  expect(sized(catalogue)).toBeUndefined();
+});
