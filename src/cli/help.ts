@@ -9,7 +9,7 @@ const INDENT = ' '.repeat(6);
 /** `tfcache --help` */
 export function generalHelp(): string {
   return [
-    'tfcache brings TensorFlow artifacts into a build: resolved, cached, synced by rsync, every byte verified.',
+    'tfcache brings TensorFlow artifacts into a build: resolved, cached, synced from a mirror, every byte verified.',
     '',
     'Usage: tfcache COMMAND [OPTION…] [REQUEST…]',
     '',
