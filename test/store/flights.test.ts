@@ -98,7 +98,7 @@ test('many processes that want overlapping sets fetch each thing once', async ()
   const fetched: string[] = [];
   for (const child of children) {
     const { code, output } = await child.ended();
-    expect(code).toBe(0);
+    expect(code, output).toBe(0);
     fetched.push(...output.split('\n').filter((line) => line.startsWith('fetched ')));
   }
   expect(new Set(fetched).size).toBe(40);
