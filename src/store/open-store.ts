@@ -125,7 +125,8 @@ function noStore(root: string): TfcacheError {
 function refuseNewer(root: string): void {
   if (!existsSync(root)) return;
   const versions = readdirSync(root).filter((name) => /^v\d+$/.test(name));
-  if (versions.length === 0) return;
+  // Ours may be there without its folders: another process is making them just now, or was killed while it did.
+  if (versions.length === 0 || versions.includes(VERSION)) return;
   throw new TfcacheError('failed', 'The store has a format that this tfcache does not know.', {
     where: root,
     expected: VERSION,

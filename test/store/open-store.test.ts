@@ -208,6 +208,14 @@ describe('objects', () => {
   });
 });
 
+test('a store that another process is only just making is opened all the same', () => {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'v1'));
+  const store = openStore(folder, { log: silentLog });
+  expect(store.objectPath('0'.repeat(64), 1)).toBeUndefined();
+  expect(existsSync(join(folder, 'v1', 'objects'))).toBe(true);
+});
+
 describe('paths', () => {
   const file = {
     bucket: 'tensorflow',
