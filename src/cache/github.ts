@@ -1,26 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import {
-  constants,
-  copyFileSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { constants, copyFileSync, mkdirSync, statSync, symlinkSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Log } from '../log.ts';
-import { createGithubClient, type GithubClient, type Request } from './github-client.ts';
+import { createGithubClient, type Request } from './github-client.ts';
 import { availability } from './github-environment.ts';
+import { createGithubIndexes } from './github-index.ts';
 import { PACK_FOLDER } from './github-task.ts';
 import type { Verdict } from './github-verdict.ts';
-import { EMPTY_INDEX, formatIndex, LARGEST_INDEX, mergeIndexes, parseIndex } from './index-file.ts';
-import { indexKeyPrefix } from './packs.ts';
-import { receivedFile, receivedFiles } from './received.ts';
-import type { Cache, CacheIndex, Pack, PackOutcome } from './types.ts';
+import { receivedFiles } from './received.ts';
+import { inFolder } from './task-folder.ts';
+import type { Cache, Pack, PackOutcome } from './types.ts';
 
 export interface GithubCacheOptions {
   keyPrefix: string;
@@ -35,7 +26,6 @@ export interface GithubCacheOptions {
   patience?: number;
 }
 
-const INDEX_NAME = 'index.json';
 const DEFAULT_PATIENCE = 30_000;
 
 /**
@@ -46,7 +36,6 @@ const DEFAULT_PATIENCE = 30_000;
  */
 export function createGithubCache(options: GithubCacheOptions): Cache {
   const { log } = options;
-  const indexKeys = indexKeyPrefix(options.keyPrefix);
   const able = availability(options.environment);
   const client = createGithubClient({
     environment: options.environment,
@@ -55,51 +44,6 @@ export function createGithubCache(options: GithubCacheOptions): Cache {
     workers: options.workers ?? defaultWorkers(),
     patience: options.patience ?? DEFAULT_PATIENCE,
   });
-
-  async function readIndex(
-    scratch: string,
-  ): Promise<{ index: CacheIndex; reason: string | undefined }> {
-    if (able.unreadable !== undefined) return { index: EMPTY_INDEX, reason: able.unreadable };
-    return inFolder(scratch, async (folder) => {
-      const verdict = await alone(client, {
-        operation: 'restore',
-        // No entry has this very key: the newest with the prefix is what we want.
-        key: `${indexKeys}${randomUUID()}`,
-        restoreKeys: [indexKeys],
-        folder,
-        limits: { bytes: LARGEST_INDEX, files: 1 },
-      });
-      if (verdict.kind !== 'done' || verdict.matchedKey === undefined) {
-        return { index: EMPTY_INDEX, reason: reasonOf(verdict, 'nothing was saved yet') };
-      }
-      const file = receivedFile(join(folder, 'workspace'), INDEX_NAME, LARGEST_INDEX, 'at most');
-      const index = file === undefined ? 'it is not there' : parseIndex(readFileSync(file, 'utf8'));
-      if (typeof index !== 'string') return { index, reason: undefined };
-      return {
-        index: EMPTY_INDEX,
-        reason: `the index in entry ${verdict.matchedKey} cannot be used: ${index}`,
-      };
-    });
-  }
-
-  async function writeIndex(
-    index: CacheIndex,
-    scratch: string,
-    forget: readonly string[] = [],
-  ): Promise<{ reason: string | undefined }> {
-    if (able.unwritable !== undefined) return { reason: able.unwritable };
-    // Read again as late as can be: another job may have written one since this one began.
-    const newest = await readIndex(scratch);
-    const merged = mergeIndexes(newest.index, index, forget);
-    return inFolder(scratch, async (folder) => {
-      const contents = join(folder, 'workspace', PACK_FOLDER);
-      mkdirSync(contents, { recursive: true });
-      writeFileSync(join(contents, INDEX_NAME), formatIndex(merged));
-      const key = `${indexKeys}${Date.now()}-${randomUUID()}`;
-      const verdict = await alone(client, { operation: 'save', key, folder });
-      return { reason: verdict.kind === 'done' ? undefined : reasonOf(verdict, 'it is not there') };
-    });
-  }
 
   async function lookup(packs: readonly Pack[], scratch: string): Promise<ReadonlySet<string>> {
     const found = new Set<string>();
@@ -197,23 +141,11 @@ export function createGithubCache(options: GithubCacheOptions): Cache {
     name: 'github',
     unreadable: able.unreadable,
     unwritable: able.unwritable,
-    readIndex: (scratch) =>
-      readIndex(scratch).catch((error) => ({ index: EMPTY_INDEX, reason: messageOf(error) })),
-    writeIndex: (index, scratch, forget) =>
-      writeIndex(index, scratch, forget).catch((error) => ({ reason: messageOf(error) })),
+    ...createGithubIndexes({ client, keyPrefix: options.keyPrefix, able }),
     lookup,
     restore,
     save,
   };
-}
-
-/** One call that needs no company; the worker rests afterwards. */
-async function alone(client: GithubClient, request: Request): Promise<Verdict> {
-  let verdict: Verdict = { kind: 'missing' };
-  await client.forEach([request], async (one) => {
-    verdict = await client.call(one);
-  });
-  return verdict;
 }
 
 /** An entry that came back without what it should hold is `restored` without files: its key is of no use any more. */
@@ -240,15 +172,6 @@ async function guarded(action: () => Promise<Verdict>): Promise<Verdict> {
   }
 }
 
-async function inFolder<T>(scratch: string, action: (folder: string) => Promise<T>): Promise<T> {
-  const folder = join(scratch, randomUUID());
-  try {
-    return await action(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-  }
-}
-
 /**
  * Points at the file, for tar to follow. Not a hard link: that changes the file's ctime, and tar fails on a file that
  * changes while it reads, as it would here when two jobs save the same store's files at once.
@@ -270,10 +193,6 @@ function denyAll(
   onOutcome: (outcome: PackOutcome) => void,
 ): void {
   for (const pack of packs) onOutcome({ status: 'denied', pack, reason });
-}
-
-function reasonOf(verdict: Verdict, otherwise: string): string {
-  return 'reason' in verdict ? verdict.reason : otherwise;
 }
 
 /** So that no large pack is left for the end, when all other workers are done. */

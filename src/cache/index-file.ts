@@ -106,6 +106,16 @@ export function mergeIndexes(
   return { packs: kept, files: files.slice(-limits.files) };
 }
 
+/** Whether `all` names every pack and file that `part` names. */
+export function isWithin(part: CacheIndex, all: CacheIndex): boolean {
+  const packs = new Set(all.packs.map(({ key }) => key));
+  const files = new Set(all.files.map(versionKey));
+  return (
+    part.packs.every(({ key }) => packs.has(key)) &&
+    part.files.every((file) => files.has(versionKey(file)))
+  );
+}
+
 function newestLast<T>(older: readonly T[], newer: readonly T[], keyOf: (one: T) => string): T[] {
   const byKey = new Map<string, T>();
   for (const one of [...older, ...newer]) {

@@ -54,10 +54,20 @@ export function planPacks(
   return packs;
 }
 
-/** The part of an index entry's key that all index entries of this format share. */
+/** The part of an index entry's key that all general indexes of this format share. */
 export function indexKeyPrefix(keyPrefix: string): string {
   checkKeyPrefix(keyPrefix);
   return `${keyPrefix}-${PACK_FORMAT}-index-`;
+}
+
+/**
+ * The part of the key that all indexes of one artifact share. Not a continuation of the general index's: the service finds
+ * entries by how their keys begin, and would take these for general ones.
+ */
+export function artifactIndexKeyPrefix(keyPrefix: string, artifactId: string): string {
+  checkKeyPrefix(keyPrefix);
+  const digest = createHash('sha256').update(artifactId).digest('hex').slice(0, 16);
+  return `${keyPrefix}-${PACK_FORMAT}-artifact-index-${digest}-`;
 }
 
 function makePack(contents: readonly PackedContent[], keyPrefix: string, salt: string): Pack {

@@ -24,6 +24,31 @@ export interface CacheIndex {
   files: readonly VerifiedFile[];
 }
 
+/** What a job tells of one artifact. */
+export interface ArtifactIndex {
+  /** The artifact's id (`Artifact.id`). */
+  id: string;
+  /** Its files, and the packs that hold them. */
+  index: CacheIndex;
+  /** `index` holds all of the artifact's files, so it needs nothing from the one before it. */
+  whole: boolean;
+}
+
+/** Indexes of single artifacts. As everything of a cache, they never throw. */
+export interface ArtifactIndexes {
+  /** What the newest of each tells, together. */
+  read(
+    ids: readonly string[],
+    scratch: string,
+  ): Promise<{ index: CacheIndex; reason: string | undefined }>;
+  /** One that is not whole is put together with the newest, without the packs whose keys are in `forget`. */
+  write(
+    artifacts: readonly ArtifactIndex[],
+    scratch: string,
+    forget?: readonly string[],
+  ): Promise<{ reason: string | undefined }>;
+}
+
 /** How restoring or saving one pack ended. */
 export type PackOutcome =
   /** The entry came; a content that is not in `files` was not in it, or was something else than a file of its size. */
@@ -47,13 +72,18 @@ export interface Cache {
   readIndex(scratch: string): Promise<{ index: CacheIndex; reason: string | undefined }>;
   /**
    * Adds to the newest index what `index` tells, without the packs whose keys are in `forget` (evicted, or found to hold
-   * wrong bytes).
+   * wrong bytes). Never replaces one that it cannot read.
    */
   writeIndex(
     index: CacheIndex,
     scratch: string,
     forget?: readonly string[],
   ): Promise<{ reason: string | undefined }>;
+  /**
+   * Where an index can only be replaced, and not by a job that cannot read it, every artifact has one of its own as well;
+   * undefined where jobs add to one index without getting in each other's way.
+   */
+  readonly artifactIndexes?: ArtifactIndexes;
   /** Which of the packs are there, without fetching them. */
   lookup(packs: readonly Pack[], scratch: string): Promise<ReadonlySet<string>>;
   /**
