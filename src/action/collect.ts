@@ -37,6 +37,8 @@ export async function collectDestination(): Promise<SaveWork | undefined> {
     cacheKeyPrefix,
     store: store.folder,
     files: plain,
+    // The record does not tell which request a file was for.
+    artifacts: [],
     evicted: [],
     poisoned: [],
   };

@@ -32,6 +32,13 @@ const Work = v.object({
       sha256: Sha256,
     }),
   ),
+  artifacts: v.array(
+    v.object({
+      id: v.string(),
+      files: v.array(v.pipe(v.number(), v.integer(), v.minValue(0))),
+      whole: v.boolean(),
+    }),
+  ),
   evicted: v.array(v.string()),
   poisoned: v.array(Sha256),
 });

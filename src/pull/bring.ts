@@ -3,12 +3,14 @@ import { describeError, TfcacheError } from '../error.ts';
 import { fileKey, type WantedFile } from '../file.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { Mirror } from '../mirror/mirror.ts';
+import type { Artifact } from '../request/request.ts';
 import { createHashPool } from '../store/hash-pool.ts';
 import type { HashPool, Store } from '../store/types.ts';
 import { openCache } from './cache.ts';
 import { emptyFolder } from './empty-folder.ts';
 import { type Fetched, stillMissing } from './fetched.ts';
-import { knowPacks, type PackKnowledge, reasonNotToRead, unreadCache } from './knowledge.ts';
+import type { PackKnowledge } from './knowledge.ts';
+import { learn } from './learn.ts';
 import type { Ledger } from './ledger.ts';
 import type { Mirrors } from './mirrors.ts';
 import { type PlannedFile, planFar } from './plan.ts';
@@ -22,6 +24,8 @@ export interface BringWith {
   inputs: Inputs;
   surroundings: Surroundings;
   mirrors: Mirrors;
+  /** What was asked for; holds all of the files. */
+  artifacts: readonly Artifact[];
   /** Which mirror, in order of preference, listed a file; the ones before it do not have it. */
   tierOf: (file: WantedFile) => number;
   /** Opens the store at the first call. */
@@ -43,19 +47,19 @@ export async function bringFar(
   if (far.length === 0) return [];
   const { inputs, surroundings, steps, ledger } = context;
   const cache = await openCache(inputs, surroundings);
-  const unread = reasonNotToRead(cache);
   const store = context.store();
   const scratch = await store.stage('cache-index');
   let knowledge: PackKnowledge;
   let planned: PlannedFile[];
   try {
     emptyFolder(scratch.folder);
-    knowledge = await steps.run('read the cache index', async () => {
-      if (cache === undefined || unread !== undefined) return unreadCache(unread ?? '');
-      const { index, reason } = await cache.readIndex(scratch.folder);
-      if (reason !== undefined) surroundings.log.info(`Cache ${cache.name}: ${reason}`);
-      return knowPacks(index, far, inputs.cacheKeyPrefix);
-    });
+    if (cache?.unreadable !== undefined && cache.artifactIndexes !== undefined) {
+      // Without reading, a job cannot tell others where all of an artifact is but by saving it all.
+      ledger.unseen(({ sha256, size }) => store.soundName(sha256, size) !== undefined);
+    }
+    knowledge = await steps.run('read the cache index', () =>
+      learn(far, { ...context, cache, scratch: scratch.folder, log: surroundings.log }),
+    );
     planned = planFar(far, knowledge);
     if (inputs.lookupOnly && cache !== undefined) {
       const packs = knowledge.packs.filter((pack) =>

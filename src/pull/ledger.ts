@@ -10,7 +10,7 @@ import type { PlannedFile } from './plan.ts';
 import { countBytes, reportArtifacts, reportFetched, reportPlanned } from './report.ts';
 import type { Resolved } from './resolve.ts';
 import type { Steps } from './steps.ts';
-import type { PullResult, SaveWork } from './types.ts';
+import type { ArtifactToSave, PullResult, SaveWork } from './types.ts';
 
 /** What is known of a run so far, so that a report can be made whenever and however it ends. */
 export interface Ledger {
@@ -23,6 +23,8 @@ export interface Ledger {
   asked(mirror: string): void;
   /** Packs that the cache no longer has, and contents that came back wrong from it. */
   lost(packs: Pick<SaveWork, 'evicted' | 'poisoned'>): void;
+  /** What the cache holds cannot be read: whatever is stored counts as new to it. */
+  unseen(isStored: (file: VerifiedFile) => boolean): void;
   /** Told to the log at once, and kept for the report. */
   warn(log: Log, warning: string): void;
   /** The end, with what there is to save: also of a run that failed, since what was verified is sound. */
@@ -38,6 +40,9 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
   let artifacts: readonly Artifact[] = [];
   let mirror = '';
   const fresh: VerifiedFile[] = [];
+  /** Verified as well, but not from a mirror. */
+  const near: VerifiedFile[] = [];
+  let isNew = (_file: VerifiedFile) => false;
   let lost: Pick<SaveWork, 'evicted' | 'poisoned'> = { evicted: [], poisoned: [] };
 
   /** Staged once and moved in; a copy at the destination takes its room again. */
@@ -49,12 +54,14 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
 
   function workToSave(): SaveWork | undefined {
     if (inputs.save === 'never' || inputs.cache === 'none' || fresh.length === 0) return undefined;
+    const files = [...fresh, ...near.filter(isNew)];
     return {
       version: 1,
       cache: inputs.cache,
       cacheKeyPrefix: inputs.cacheKeyPrefix,
       store: inputs.store.folder,
-      files: fresh,
+      files,
+      artifacts: artifactsOf(files, artifacts),
       ...lost,
     };
   }
@@ -79,7 +86,7 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
       for (const file of fetched) {
         files.set(fileKey(file.verified), reportFetched(file));
         here.set(fileKey(file.verified), performance.now() - started);
-        if (file.source === 'mirror') fresh.push(file.verified);
+        (file.source === 'mirror' ? fresh : near).push(file.verified);
       }
     },
     asked(url) {
@@ -87,6 +94,9 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
     },
     lost(packs) {
       lost = packs;
+    },
+    unseen(isStored) {
+      isNew = isStored;
     },
     warn(log, warning) {
       log.warning(warning);
@@ -118,4 +128,17 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
       return { report, error, save: workToSave() };
     },
   };
+}
+
+/** The artifacts that some of these files belong to, with positions in `files`. */
+function artifactsOf(
+  files: readonly VerifiedFile[],
+  artifacts: readonly Artifact[],
+): ArtifactToSave[] {
+  const positions = new Map(files.map((file, position) => [fileKey(file), position]));
+  return artifacts.flatMap((artifact) => {
+    const own = artifact.files.flatMap((file) => positions.get(fileKey(file)) ?? []);
+    if (own.length === 0) return [];
+    return [{ id: artifact.id, files: own, whole: own.length === artifact.files.length }];
+  });
 }

@@ -58,6 +58,7 @@ export async function pull(inputs: Inputs, surroundings: Surroundings): Promise<
       inputs,
       surroundings,
       mirrors,
+      artifacts: resolved.artifacts,
       tierOf: resolved.tierOf,
       store: places.store,
       steps,

@@ -4,6 +4,7 @@ import type { Cache, CacheIndex, Pack, PackedContent } from '../cache/types.ts';
 import { TfcacheError } from '../error.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/types.ts';
+import { indexArtifacts } from './artifact-indexes.ts';
 import { openCache } from './cache.ts';
 import { emptyFolder } from './empty-folder.ts';
 import type { SaveResult, SaveWork, Surroundings } from './types.ts';
@@ -71,11 +72,33 @@ async function saveInto(
   const standing = new Set([...known.packs, ...kept].map(({ key }) => key));
   const forgotten = index.packs.map(({ key }) => key).filter((key) => !standing.has(key));
   if (kept.length > 0 || files.length > 0 || forgotten.length > 0) {
+    // The general index first: should the service have enough of uploads, it is the one that all jobs read.
     const { reason } = await cache.writeIndex({ packs: kept, files }, scratch, forgotten);
     if (reason !== undefined) result.problems.push(`index: ${reason}`);
+    const standingPacks = [...known.packs, ...kept];
+    const gone = [...forgotten, ...work.evicted.filter((key) => !standing.has(key))];
+    result.problems.push(...(await tellOfArtifacts(cache, work, standingPacks, gone, scratch)));
   }
   log.debug(`Saved ${result.saved} packs, ${result.alreadyThere} were there already.`);
   return result;
+}
+
+/** Writes the indexes of the artifacts, where the cache has such; returns what went wrong. */
+async function tellOfArtifacts(
+  cache: Cache,
+  work: SaveWork,
+  packs: readonly Pack[],
+  gone: readonly string[],
+  scratch: string,
+): Promise<string[]> {
+  if (cache.artifactIndexes === undefined) return [];
+  const indexes = indexArtifacts(work, packs);
+  if (indexes.length === 0) {
+    if (cache.unreadable === undefined) return [];
+    return [`index: ${cache.unreadable}, so other jobs will not find what was saved`];
+  }
+  const { reason } = await cache.artifactIndexes.write(indexes, scratch, gone);
+  return reason === undefined ? [] : [`index of ${reason}`];
 }
 
 /** The index without the packs that are gone or came back wrong: what they held is saved anew. */

@@ -25,12 +25,22 @@ export interface SaveWork {
   cacheKeyPrefix: string;
   /** Absolute folder of the store that holds the content. */
   store: string;
-  /** What is new: came from a mirror. */
+  /** What is new: came from a mirror; also what the store had, where the job may not read what the cache holds. */
   files: readonly VerifiedFile[];
+  /** Which of them belong to which artifact; artifacts without new files are not among these. */
+  artifacts: readonly ArtifactToSave[];
   /** Keys of packs that the index names and the service no longer has. */
   evicted: readonly string[];
   /** sha256 of contents whose pack came back wrong: entries cannot be overwritten, so they need another key. */
   poisoned: readonly string[];
+}
+
+export interface ArtifactToSave {
+  id: string;
+  /** Positions in the work's `files`. */
+  files: readonly number[];
+  /** These are all of its files: none of them came from elsewhere or is missing. */
+  whole: boolean;
 }
 
 /**

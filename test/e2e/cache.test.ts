@@ -230,6 +230,101 @@ test('large files stand alone: one of several that changed is all that is saved 
   expect(server.counts.bytesUploaded - before).toBeLessThan(1.1 * size);
 });
 
+describe('no job takes from others what they saved', () => {
+  const reader = { artifacts: 'path:data/a.txt\npath:data/b.txt\npath:linux/cpu/*' };
+  const requests = reader.artifacts.split('\n');
+
+  /** Main of a job on a machine of its own; `post` ends it. */
+  async function begin(
+    name: string,
+    inputs: Readonly<Record<string, string>>,
+    mode: Readonly<Record<string, string>> = {},
+  ): Promise<{ main: ActionResult; post: () => Promise<ActionResult> }> {
+    const machine = join(job.folder, `machine-${name}`);
+    const common = {
+      inputs: { cache: 'github', path: 'artifacts', ...inputs },
+      environment: {
+        ...server.environment,
+        ...mode,
+        RUNNER_TEMP: join(machine, 'temp'),
+        GITHUB_WORKSPACE: join(machine, 'workspace'),
+      },
+    };
+    mkdirSync(common.environment.GITHUB_WORKSPACE, { recursive: true });
+    const main = await job.run({ entry: 'main', ...common });
+    expect(main.exitCode, main.stdout).toBe(0);
+    return { main, post: () => job.run({ entry: 'post', ...common, state: main.state }) };
+  }
+
+  test('jobs that may only write: a later job finds what each of them saved', async () => {
+    const mode = { ACTIONS_CACHE_MODE: 'write-only' };
+    for (const [at, artifacts] of requests.entries()) {
+      const { post } = await begin(`writer-${at}`, { artifacts }, mode);
+      expect((await post()).stdout).not.toContain('::warning::');
+    }
+    const { main } = await begin('reader', reader, { ACTIONS_CACHE_MODE: 'read' });
+    expect(main.outputs, main.stdout).toMatchObject({ 'cache-hit': 'true' });
+  });
+
+  test('a job that may only write tells of all of an artifact, also of what its store had', async () => {
+    const mode = { ACTIONS_CACHE_MODE: 'write-only' };
+    const store = join(job.folder, 'store-of-the-machine');
+    await (await begin('one', { artifacts: 'path:data/a.txt', store }, mode)).post();
+    const second = await begin('two', { artifacts: 'path:data/*.txt', store }, mode);
+    expect(second.main.outputs).toMatchObject({
+      'bytes-from-store': '6',
+      'bytes-from-mirror': '6',
+    });
+    await second.post();
+    const { main } = await begin('reader', { artifacts: 'path:data/*.txt' });
+    expect(main.outputs, main.stdout).toMatchObject({ 'cache-hit': 'true' });
+  });
+
+  test('a job that cannot read the index leaves it as it is, says so, and is found all the same', async () => {
+    const [first = '', second = '', third = ''] = requests;
+    await (await begin('one', { artifacts: first })).post();
+    const { post } = await begin('two', { artifacts: second });
+    server.faults.downloadStatus = 500;
+    const { stdout, exitCode } = await post();
+    delete server.faults.downloadStatus;
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/::warning::Not saved: index: left as it is.*500/);
+    const { main } = await begin('reader', { artifacts: `${first}\n${second}` });
+    expect(main.outputs, main.stdout).toMatchObject({ 'cache-hit': 'true' });
+    // And the next one that can read the index adds to it.
+    const { post: another } = await begin('three', { artifacts: third });
+    expect((await another()).stdout).not.toContain('::warning::');
+    const after = await begin('after', { artifacts: `path:data/[a]*\n${third}` });
+    expect(after.main.outputs, after.main.stdout).toMatchObject({ 'cache-hit': 'true' });
+  });
+
+  test('jobs that save at once: each is found', async () => {
+    const artifacts = [
+      ...requests.slice(0, 2),
+      'path:linux/cpu/*2.15.0*',
+      'path:linux/cpu/*2.15.1*',
+    ];
+    const jobs = await Promise.all(
+      artifacts.map((one) => begin(one.replace(/\W/g, ''), { artifacts: one })),
+    );
+    await Promise.all(jobs.map(({ post }) => post()));
+    const { main } = await begin('reader', { artifacts: artifacts.join('\n') });
+    expect(main.outputs, main.stdout).toMatchObject({ 'cache-hit': 'true' });
+  });
+
+  test('what was evicted is saved again and found again, with an index of its artifact that named it', async () => {
+    const inputs = { artifacts: 'path:data/*.txt' };
+    const mode = { ACTIONS_CACHE_MODE: 'write-only' };
+    await (await begin('one', inputs, mode)).post();
+    for (const { key } of packs()) server.removeEntry(key);
+    const second = await begin('two', inputs);
+    expect(second.main.outputs).toMatchObject({ 'bytes-from-mirror': '12' });
+    await second.post();
+    const third = await begin('three', inputs);
+    expect(third.main.outputs, third.main.stdout).toMatchObject({ 'cache-hit': 'true' });
+  });
+});
+
 function member(name: string, data: string) {
   return { name: name.includes('/') ? name : `tfcache-pack/${name}`, data };
 }

@@ -1,0 +1,50 @@
+import { mergeIndexes } from '../cache/index-file.ts';
+import type { Cache } from '../cache/types.ts';
+import { fileKey } from '../file.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import type { Log } from '../log.ts';
+import type { Artifact } from '../request/request.ts';
+import { knowPacks, type PackKnowledge, reasonNotToRead, unreadCache } from './knowledge.ts';
+import { type PlannedFile, planFar } from './plan.ts';
+
+export interface LearnWith {
+  inputs: Inputs;
+  cache: Cache | undefined;
+  artifacts: readonly Artifact[];
+  scratch: string;
+  log: Log;
+}
+
+/**
+ * What the cache knows of the files. The general index first; the artifacts' own only for those that it does not help
+ * with: each is one more entry to look for.
+ */
+export async function learn(
+  far: readonly PlannedFile[],
+  { inputs, cache, artifacts, scratch, log }: LearnWith,
+): Promise<PackKnowledge> {
+  if (cache === undefined || cache.unreadable !== undefined) {
+    return unreadCache(reasonNotToRead(cache) ?? '');
+  }
+  const { index, reason } = await cache.readIndex(scratch);
+  if (reason !== undefined) log.info(`Cache ${cache.name}: ${reason}`);
+  const knowledge = knowPacks(index, far, inputs.cacheKeyPrefix);
+  const ids = artifactsWith(unknownTo(knowledge, far), artifacts);
+  if (cache.artifactIndexes === undefined || ids.length === 0) return knowledge;
+  const own = await cache.artifactIndexes.read(ids, scratch);
+  if (own.reason !== undefined) {
+    log.debug(`Cache ${cache.name}, indexes of artifacts: ${own.reason}`);
+  }
+  return knowPacks(mergeIndexes(own.index, index), far, inputs.cacheKeyPrefix);
+}
+
+function unknownTo(knowledge: PackKnowledge, far: readonly PlannedFile[]): ReadonlySet<string> {
+  const planned = planFar(far, knowledge).filter(({ source }) => source !== 'cache');
+  return new Set(planned.map(({ file }) => fileKey(file)));
+}
+
+function artifactsWith(files: ReadonlySet<string>, artifacts: readonly Artifact[]): string[] {
+  return artifacts
+    .filter((artifact) => artifact.files.some((file) => files.has(fileKey(file))))
+    .map(({ id }) => id);
+}
