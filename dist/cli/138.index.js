@@ -9,8 +9,8 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   runPullCommand: () => (/* binding */ runPullCommand)
 /* harmony export */ });
-/* harmony import */ var _inputs_parse_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7273);
-/* harmony import */ var _pull_pull_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(655);
+/* harmony import */ var _inputs_parse_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6653);
+/* harmony import */ var _pull_pull_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7047);
 /* harmony import */ var _report_lines_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8547);
 /* harmony import */ var _finish_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5630);
 /* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5601);

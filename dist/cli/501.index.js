@@ -155,7 +155,11 @@ async function runProgram(program, args, options) {
         ? undefined
         : setTimeout(() => stopper.stop('time-limit'), options.timeLimit);
     try {
-        await withChild((child) => stopper.watch(child), async () => {
+        await withChild((child) => {
+            stopper.watch(child);
+            if (child.pid !== undefined)
+                options.onStart?.(child.pid);
+        }, async () => {
             const { exec } = await __webpack_require__.e(/* import() */ 260).then(__webpack_require__.bind(__webpack_require__, 1260));
             return exec(quoteProgram(path), [...args], {
                 silent: true,

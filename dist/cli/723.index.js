@@ -13,10 +13,10 @@ __webpack_require__.d(__webpack_exports__, {
   runPlanCommand: () => (/* binding */ runPlanCommand)
 });
 
-// EXTERNAL MODULE: ./build/inputs/parse.js + 5 modules
-var parse = __webpack_require__(7273);
+// EXTERNAL MODULE: ./build/inputs/parse.js + 4 modules
+var parse = __webpack_require__(6653);
 // EXTERNAL MODULE: ./build/pull/pull.js + 21 modules
-var pull = __webpack_require__(655);
+var pull = __webpack_require__(7047);
 // EXTERNAL MODULE: ./build/report/lines.js + 1 modules
 var lines = __webpack_require__(8547);
 // EXTERNAL MODULE: ./build/report/escape.js

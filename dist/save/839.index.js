@@ -2,7 +2,7 @@ export const id = 839;
 export const ids = [839];
 export const modules = {
 
-/***/ 839:
+/***/ 9839:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -12,19 +12,19 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:async_hooks"
-var external_node_async_hooks_ = __webpack_require__(698);
+var external_node_async_hooks_ = __webpack_require__(6698);
 // EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __webpack_require__(421);
+var external_node_child_process_ = __webpack_require__(1421);
 // EXTERNAL MODULE: external "node:diagnostics_channel"
-var external_node_diagnostics_channel_ = __webpack_require__(53);
+var external_node_diagnostics_channel_ = __webpack_require__(3053);
 // EXTERNAL MODULE: ./build/error.js
-var build_error = __webpack_require__(602);
+var build_error = __webpack_require__(5602);
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(24);
+var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(455);
+var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(760);
+var external_node_path_ = __webpack_require__(6760);
 ;// CONCATENATED MODULE: ./build/process/program.js
 
 
@@ -146,8 +146,12 @@ async function runProgram(program, args, options) {
         ? undefined
         : setTimeout(() => stopper.stop('time-limit'), options.timeLimit);
     try {
-        await withChild((child) => stopper.watch(child), async () => {
-            const { exec } = await __webpack_require__.e(/* import() */ 260).then(__webpack_require__.bind(__webpack_require__, 260));
+        await withChild((child) => {
+            stopper.watch(child);
+            if (child.pid !== undefined)
+                options.onStart?.(child.pid);
+        }, async () => {
+            const { exec } = await __webpack_require__.e(/* import() */ 260).then(__webpack_require__.bind(__webpack_require__, 1260));
             return exec(quoteProgram(path), [...args], {
                 silent: true,
                 ignoreReturnCode: true,

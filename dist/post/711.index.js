@@ -1,0 +1,1 @@
+export * from '../main/711.index.js';

@@ -1,0 +1,1 @@
+export * from '../main/759.index.js';

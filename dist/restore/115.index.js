@@ -1,0 +1,1 @@
+export * from '../main/115.index.js';

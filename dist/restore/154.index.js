@@ -1,0 +1,1 @@
+export * from '../main/154.index.js';

@@ -1,0 +1,1 @@
+export * from '../main/161.index.js';

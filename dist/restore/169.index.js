@@ -1,0 +1,1 @@
+export * from '../main/169.index.js';

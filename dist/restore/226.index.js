@@ -1,0 +1,1 @@
+export * from '../main/226.index.js';

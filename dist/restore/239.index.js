@@ -1,0 +1,1 @@
+export * from '../main/239.index.js';

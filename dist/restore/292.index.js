@@ -1,0 +1,1 @@
+export * from '../main/292.index.js';

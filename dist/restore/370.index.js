@@ -1,0 +1,1 @@
+export * from '../main/370.index.js';

@@ -1,0 +1,1 @@
+export * from '../main/390.index.js';

@@ -1,0 +1,1 @@
+export * from '../main/433.index.js';

@@ -1,0 +1,1 @@
+export * from '../main/44.index.js';

@@ -1,0 +1,1 @@
+export * from '../main/456.index.js';

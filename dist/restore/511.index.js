@@ -1,0 +1,1 @@
+export * from '../main/511.index.js';

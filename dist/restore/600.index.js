@@ -1,0 +1,1 @@
+export * from '../main/600.index.js';

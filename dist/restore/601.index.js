@@ -1,0 +1,1 @@
+export * from '../main/601.index.js';

@@ -1,0 +1,1 @@
+export * from '../main/607.index.js';

@@ -1,0 +1,1 @@
+export * from '../main/629.index.js';

@@ -1,0 +1,1 @@
+export * from '../main/642.index.js';

@@ -1,0 +1,1 @@
+export * from '../main/735.index.js';

@@ -1,0 +1,1 @@
+export * from '../main/79.index.js';

@@ -1,0 +1,1 @@
+export * from '../main/957.index.js';

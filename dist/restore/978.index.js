@@ -1,0 +1,1 @@
+export * from '../main/978.index.js';
