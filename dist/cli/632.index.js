@@ -999,11 +999,14 @@ function parsePlaces(raw, context) {
         store,
     };
 }
-/** What a build reads and what tfcache keeps are two folders: cleaning up one must not touch the other. */
+/**
+ * What a build reads and what tfcache keeps are two folders: cleaning up one must not touch the other. Beside the store's own
+ * `v1` a folder may stand: where a store is a file system of its own, only there can files be linked to.
+ */
 function refuseOneInTheOther(path, store) {
     const problem = path === store
         ? 'is the store as well'
-        : isInside(path, store)
+        : isInside(path, (0,external_node_path_.join)(store, 'v1')) || path === (0,external_node_path_.join)(store, 'v1')
             ? 'is inside the store'
             : isInside(store, path)
                 ? 'holds the store'

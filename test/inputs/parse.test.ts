@@ -175,7 +175,7 @@ describe('absolute', () => {
 describe('path and store', () => {
   it.each<[string, RawInputs]>([
     ['is the store as well', { path: '/srv/x', store: '/srv/x/' }],
-    ['is inside the store', { path: '/srv/x/out', store: '/srv/x' }],
+    ['is inside the store', { path: '/srv/x/v1/objects', store: '/srv/x' }],
     ['holds the store', { path: '.', store: '.cache/store' }],
     ['is inside the store', { path: '/tmp/job/tfcache/store/v1' }],
     ['holds the store', { path: '/' }],
@@ -188,6 +188,7 @@ describe('path and store', () => {
 
   it.each<RawInputs>([
     { path: '/srv/x', store: '/srv/x-store' },
+    { path: '/srv/x/warm.1', store: '/srv/x' },
     { path: '/srv/..x', store: '/srv/x' },
     { path: 'out', store: 'store' },
   ])('%j are two folders', (raw) => {
