@@ -122,7 +122,7 @@ describe('warm-store.sh', () => {
       onStart: (pid) => void whenStaged().then(() => cancel(pid)),
     });
     expect(cancelled.exitCode).toBe(1);
-    expect(cancelled.stderr).toContain('cancelled');
+    expect(cancelled.stderr).toContain('Stopped by SIGTERM');
     expect(processesNaming(machine.store)).toEqual([]);
     expect(leftOvers()).toEqual([]);
     expect(await warm(settings())).toMatchObject({ exitCode: 0 });
