@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Builds dist/: tsc compiles src/ to build/, ncc bundles one entry each. The same sources always give the same bytes.
+// Builds dist/: tsc compiles src/ to build/, ncc bundles one entry each, terser takes out what nobody uses. The same
+// sources always give the same bytes.
 //
 //   node scripts/build.mjs [FOLDER]     FOLDER instead of dist/
 
@@ -19,6 +20,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import ncc from '@vercel/ncc';
+import { minified } from './minify.mjs';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const BUILD = path.join(ROOT, 'build');
@@ -107,7 +109,8 @@ async function bundle(entry, folder, licenses) {
     customEmit: () => false,
     filterAssetBase: path.join(BUILD, 'no-assets'),
     license: LICENSES,
-    minify: true,
+    // ncc would do it to index.js only, and to its text only.
+    minify: false,
     quiet: true,
     sourceMap: false,
     target: 'es2024',
@@ -116,11 +119,12 @@ async function bundle(entry, folder, licenses) {
   const lost = /eval\("require"\)\("([^"]*)"\)/.exec(code)?.[1];
   if (lost !== undefined) throw new Error(`${entry}: the module ${lost} was not found`);
   const index = path.join(folder, 'index.js');
-  write(index, code);
+  write(index, await minified(code));
   if (code.startsWith('#!')) chmodSync(index, 0o755);
   for (const [name, { source }] of Object.entries(assets)) {
     if (name === LICENSES) addLicenses(String(source), licenses);
-    else if (/^\d+\.index\.js$/.test(name)) write(path.join(folder, name), source);
+    else if (/^\d+\.index\.js$/.test(name))
+      write(path.join(folder, name), await minified(String(source)));
     // dist/package.json says the same for all.
     else if (name !== 'package.json')
       throw new Error(`ncc emits ${name} for ${entry}: nothing of ours asks for it`);
