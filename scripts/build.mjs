@@ -38,6 +38,7 @@ const ENTRIES = {
 /** Threads. A module starts one by its name beside itself, so each entry gets a file of that name that leads to it. */
 const WORKERS = {
   'hash-worker': 'store/hash-worker.js',
+  'link-worker': 'destination/link-worker.js',
   'github-worker': 'cache/github-worker.js',
 };
 
