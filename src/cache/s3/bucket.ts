@@ -1,6 +1,4 @@
-import { Readable } from 'node:stream';
-import { createClient } from './client.ts';
-import type { S3Location } from './location.ts';
+import type { Readable } from 'node:stream';
 
 /** Bytes of an object, both ends included. */
 export interface ByteRange {
@@ -49,84 +47,18 @@ export interface Bucket {
   abortUpload(key: string, upload: string): Promise<void>;
 }
 
-/** @param patience see {@link createClient}. */
-export async function openBucket(
-  location: S3Location,
-  environment: NodeJS.ProcessEnv,
-  patience: number,
-): Promise<Bucket> {
-  const { sdk, client } = await createClient(location, environment, patience);
-  const Bucket = location.bucket;
-  const when = (condition: Condition) => (condition === 'new' ? { IfNoneMatch: '*' } : {});
-
-  return {
-    async get(Key, range, abortSignal) {
-      const Range = range === undefined ? {} : { Range: `bytes=${range.start}-${range.end}` };
-      const answer = await client.send(new sdk.GetObjectCommand({ Bucket, Key, ...Range }), {
-        abortSignal,
-      });
-      if (!(answer.Body instanceof Readable)) throw new Error('the store sent no bytes');
-      const total = /^bytes (\d+)-\d+\/(\d+)$/.exec(answer.ContentRange ?? '');
-      if (range !== undefined && total !== null && Number(total[1]) !== range.start) {
-        answer.Body.destroy();
-        throw new Error('the store sent another range than was asked for');
-      }
-      return {
-        body: answer.Body,
-        total: total === null ? answer.ContentLength : Number(total[2]),
-        ranged: total !== null,
-      };
-    },
-    async head(Key) {
-      const { ContentLength } = await client.send(new sdk.HeadObjectCommand({ Bucket, Key }));
-      return ContentLength ?? Number.NaN;
-    },
-    async put(Key, Body, condition) {
-      await client.send(new sdk.PutObjectCommand({ Bucket, Key, Body, ...when(condition) }));
-    },
-    async remove(Key) {
-      await client.send(new sdk.DeleteObjectCommand({ Bucket, Key }));
-    },
-    async list(Prefix, next) {
-      const page = await client.send(
-        new sdk.ListObjectsV2Command({
-          Bucket,
-          Prefix,
-          ...(next === undefined ? {} : { ContinuationToken: next }),
-        }),
-      );
-      return {
-        keys: (page.Contents ?? []).flatMap(({ Key }) => (Key === undefined ? [] : [Key])),
-        next: page.IsTruncated === true ? page.NextContinuationToken : undefined,
-      };
-    },
-    async startUpload(Key) {
-      const { UploadId } = await client.send(new sdk.CreateMultipartUploadCommand({ Bucket, Key }));
-      if (UploadId === undefined) throw new Error('the store gave the upload no name');
-      return UploadId;
-    },
-    async uploadPart(Key, UploadId, PartNumber, Body, abortSignal) {
-      const { ETag } = await client.send(
-        new sdk.UploadPartCommand({ Bucket, Key, UploadId, PartNumber, Body }),
-        { abortSignal },
-      );
-      if (ETag === undefined) throw new Error('the store gave a part no tag');
-      return ETag;
-    },
-    async completeUpload(Key, UploadId, tags, condition) {
-      const Parts = tags.map((ETag, index) => ({ ETag, PartNumber: index + 1 }));
-      await client.send(
-        new sdk.CompleteMultipartUploadCommand({
-          Bucket,
-          Key,
-          UploadId,
-          MultipartUpload: { Parts },
-          ...when(condition),
-        }),
-      );
-    },
-    async abortUpload(Key, UploadId) {
-      await client.send(new sdk.AbortMultipartUploadCommand({ Bucket, Key, UploadId }));
-    },
-  };
+/** https://www.rfc-editor.org/rfc/rfc9110#section-14.4. @throws Error when other bytes come than were asked for. */
+export function answerOf(
+  body: Readable,
+  range: ByteRange | undefined,
+  contentRange: string | undefined,
+  contentLength: number | undefined,
+): Answer {
+  const told = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(contentRange ?? '');
+  if (range !== undefined && told !== null && Number(told[1]) !== range.start) {
+    body.destroy();
+    throw new Error('the store sent another range than was asked for');
+  }
+  if (told === null) return { body, total: contentLength, ranged: false };
+  return { body, total: told[2] === '*' ? undefined : Number(told[2]), ranged: true };
 }

@@ -1,11 +1,12 @@
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
+import { keysOf } from './credentials.ts';
 import { createDirectHandler } from './direct-handler.ts';
+import { CONNECT_PATIENCE, type DirectPool } from './direct-pool.ts';
 import type { S3Location } from './location.ts';
+import { regionOf } from './region.ts';
 
 /** Requests at once, and so sockets that are kept open. */
 export const SOCKETS = 32;
-/** Milliseconds for a connection to come about. */
-const CONNECT_PATIENCE = 5_000;
 /** Tries of one request, the first included; the SDK waits longer and longer between them. */
 const TRIES = 4;
 
@@ -13,19 +14,17 @@ const TRIES = 4;
  * A client of the AWS SDK for the store. The SDK is loaded here and nowhere else.
  *
  * @param patience milliseconds without a byte after which a connection is given up.
+ * @param pool for requests of ranges; undefined where Node's own client must make all connections.
  */
 export async function createClient(
   location: S3Location,
   environment: NodeJS.ProcessEnv,
   patience: number,
+  pool: DirectPool | undefined,
 ): Promise<{ sdk: typeof import('@aws-sdk/client-s3'); client: S3Client }> {
   const sdk = await import('@aws-sdk/client-s3');
-  const region =
-    location.region ??
-    environment['AWS_REGION'] ??
-    environment['AWS_DEFAULT_REGION'] ??
-    // Stores other than AWS have no regions, but a signature names one.
-    (location.endpoint === undefined ? undefined : 'us-east-1');
+  const region = regionOf(location, environment);
+  const keys = keysOf(environment);
   const agent = { keepAlive: true, maxSockets: SOCKETS, noDelay: true, proxyEnv: environment };
   const config: S3ClientConfig = {
     maxAttempts: TRIES,
@@ -43,31 +42,10 @@ export async function createClient(
     },
     ...(region === undefined ? {} : { region }),
     ...(location.endpoint === undefined ? {} : { endpoint: location.endpoint }),
-    ...fixedCredentials(environment),
+    ...(keys === undefined ? {} : { credentials: keys }),
   };
   const ordinary = new sdk.S3Client(config);
-  if (needsProxy(environment)) return { sdk, client: ordinary };
-  const handler = createDirectHandler(ordinary.config.requestHandler, {
-    connectPatience: CONNECT_PATIENCE,
-    patience,
-  });
+  if (pool === undefined) return { sdk, client: ordinary };
+  const handler = createDirectHandler(ordinary.config.requestHandler, pool);
   return { sdk, client: new sdk.S3Client({ ...config, requestHandler: handler }) };
-}
-
-/** Whoever sets one of these wants Node's own client, which knows proxies, to make the connections. */
-function needsProxy(environment: NodeJS.ProcessEnv): boolean {
-  return ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'].some(
-    (name) => environment[name],
-  );
-}
-
-/** The job's own variables; without them the SDK looks where every AWS program looks: profiles, web identity, containers, machines. */
-function fixedCredentials(environment: NodeJS.ProcessEnv): Pick<S3ClientConfig, 'credentials'> {
-  const accessKeyId = environment['AWS_ACCESS_KEY_ID'];
-  const secretAccessKey = environment['AWS_SECRET_ACCESS_KEY'];
-  const sessionToken = environment['AWS_SESSION_TOKEN'];
-  if (!accessKeyId || !secretAccessKey || environment['AWS_PROFILE']) return {};
-  return {
-    credentials: { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) },
-  };
 }

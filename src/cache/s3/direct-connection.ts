@@ -25,7 +25,7 @@ const SLAB = 1024 * 1024;
 /** Bytes after which what has come is handed on. */
 const HAND_ON = (SLAB * 3) / 4;
 const LONGEST_HEAD = 64 * 1024;
-const LONGEST_CHUNKED = SLAB / 4;
+const LONGEST_CHUNKED = HAND_ON;
 
 /** The answer has a form that this client does not read; Node's own does. */
 export class UnknownForm extends Error {

@@ -30,6 +30,8 @@ export interface RangeOrder {
   signal: AbortSignal;
   /** Milliseconds in which something must move. */
   patience: number;
+  /** Called when the store begins to send a range of an object of the right size. */
+  onSound?: () => void;
 }
 
 /**
@@ -49,6 +51,7 @@ export async function fetchRange(order: RangeOrder): Promise<number> {
       answer.body.destroy();
       throw new WrongSize(answer.total);
     }
+    if (answer.ranged && answer.total === size) order.onSound?.();
     const began = position;
     // A store that ignores ranges sends all: what was written already is skipped, the rest comes for free.
     const skip = answer.ranged ? 0 : position;

@@ -29,6 +29,8 @@ export interface RestoreWith {
   keys: readonly string[];
   /** Ranges at once, over all packs. */
   slots: Slots;
+  /** Its place among the packs: the earlier ones are to be whole first, so that they are verified while others arrive. */
+  rank: number;
   /** See {@link chooseRangeSize}. */
   rangeSize: number;
   /** Milliseconds in which something must move. */
@@ -77,46 +79,51 @@ export async function restorePack(
 }
 
 async function fetchPack(key: string, files: PackFiles, context: RestoreWith): Promise<void> {
-  const { bucket, slots, rangeSize, patience } = context;
+  const { bucket, slots, rank, rangeSize, patience } = context;
   const { size } = files;
   if (size === 0) {
-    const found = await slots.run(() => bucket.head(key));
+    const found = await slots.run(rank, () => bucket.head(key));
     if (found !== 0) throw new WrongSize(found);
     return;
   }
   const stop = new AbortController();
-  const fetch = (range: ByteRange) =>
-    slots.run(async () => {
+  // Of several failures the first: the others are only that they were stopped.
+  let failure: { error: unknown } | undefined;
+  const fetch = (range: ByteRange, onSound?: () => void): Promise<number> =>
+    slots.run(rank, async () => {
       const writer = files.writer(range.start);
       try {
-        return await fetchRange({
-          bucket,
-          key,
-          range,
-          size,
-          writer,
-          signal: stop.signal,
-          patience,
-        });
+        stop.signal.throwIfAborted();
+        const order = { bucket, key, range, size, writer, signal: stop.signal, patience };
+        return await fetchRange(onSound === undefined ? order : { ...order, onSound });
+      } catch (error) {
+        failure ??= { error };
+        stop.abort();
+        throw error;
       } finally {
         writer.close();
       }
     });
-  // The first tells whether the object is there and how large: nothing is planned by what an index says.
-  const begun = await fetch({ start: 0, end: Math.min(rangeSize, size) - 1 });
-  const ranges = rangesFrom(begun, size, rangeSize);
-  await forEachAtOnce(
-    ranges,
-    Math.min(Math.ceil((size - begun) / rangeSize), 64),
-    async (range) => {
-      try {
-        await fetch(range);
-      } catch (error) {
-        stop.abort();
-        throw error;
-      }
-    },
-  );
+  const fetchFrom = (start: number): Promise<void> => {
+    const ranges = [...rangesFrom(start, size, rangeSize)];
+    return forEachAtOnce(ranges, Math.min(ranges.length, 64), async (range) => {
+      await fetch(range);
+    });
+  };
+
+  // The first tells whether the object is there and how large: nothing is planned by what an index says. The others need
+  // not wait for its end.
+  const first = { start: 0, end: Math.min(rangeSize, size) - 1 };
+  let others: Promise<unknown> | undefined;
+  const [begun] = await Promise.allSettled([
+    fetch(first, () => {
+      others ??= Promise.allSettled([fetchFrom(first.end + 1)]);
+    }),
+  ]);
+  await others;
+  if (failure !== undefined) throw failure.error;
+  // A store that tells no sizes, or sends everything at once.
+  if (others === undefined && begun.status === 'fulfilled') await fetchFrom(begun.value);
 }
 
 function* rangesFrom(begun: number, size: number, rangeSize: number): Generator<ByteRange> {

@@ -4,11 +4,12 @@ import type { Log } from '../../log.ts';
 import { EMPTY_INDEX } from '../index-file.ts';
 import { indexKeyPrefix } from '../packs.ts';
 import type { Cache, CacheIndex, Pack, PackOutcome } from '../types.ts';
-import { type Bucket, openBucket } from './bucket.ts';
+import type { Bucket } from './bucket.ts';
 import { type Failure, judgeFailure } from './failure.ts';
 import { createIndexLog, type IndexLog } from './index-log.ts';
 import { layoutOf } from './layout.ts';
 import type { S3Location } from './location.ts';
+import { openBucket } from './open-bucket.ts';
 import { denyAll, largestFirst, sizeOf } from './pack-list.ts';
 import { chooseRangeSize, restorePack } from './restore-pack.ts';
 import { PART_SIZE, savePack } from './save-pack.ts';
@@ -70,7 +71,7 @@ export function createS3Cache(options: S3CacheOptions): Cache {
   };
   const downloads = createSlots(options.downloads ?? DOWNLOADS);
   const uploads = createSlots(options.uploads ?? UPLOADS);
-  let opened: Promise<Opened> | undefined;
+  let opened: Opened | undefined;
   // Once the store cannot be reached or does not know us, asking on only costs the build its time.
   let down: Failure | undefined;
 
@@ -81,18 +82,19 @@ export function createS3Cache(options: S3CacheOptions): Cache {
     return told;
   }
 
-  function open(): Promise<Opened> {
-    opened ??= openBucket(location, environment, patience).then((bucket) => {
+  function open(): Opened {
+    if (opened === undefined) {
+      const bucket = openBucket(location, environment, patience);
       // Entries that may not be read cannot be put together.
       const draw = scopes.unreadable === undefined ? (options.draw ?? Math.random) : () => 1;
-      return { bucket, index: createIndexLog({ bucket, judge, log, patience, draw }) };
-    });
+      opened = { bucket, index: createIndexLog({ bucket, judge, log, patience, draw }) };
+    }
     return opened;
   }
 
   async function readIndex(): Promise<{ index: CacheIndex; reason: string | undefined }> {
     if (scopes.unreadable !== undefined) return { index: EMPTY_INDEX, reason: scopes.unreadable };
-    const { index: logs } = await open();
+    const { index: logs } = open();
     let index = EMPTY_INDEX;
     let entries = 0;
     let reason: string | undefined;
@@ -117,7 +119,7 @@ export function createS3Cache(options: S3CacheOptions): Cache {
   ): Promise<{ reason: string | undefined }> {
     if (scopes.unwritable !== undefined) return { reason: scopes.unwritable };
     if (down !== undefined) return { reason: down.reason };
-    const { index: logs } = await open();
+    const { index: logs } = open();
     await logs.add(layout.index(scopes.own), { forget, index });
     return { reason: undefined };
   }
@@ -125,7 +127,7 @@ export function createS3Cache(options: S3CacheOptions): Cache {
   async function lookup(packs: readonly Pack[]): Promise<ReadonlySet<string>> {
     const found = new Set<string>();
     if (scopes.unreadable !== undefined) return found;
-    const { bucket } = await open();
+    const { bucket } = open();
     await forEachAtOnce(packs, PACKS, async (pack) => {
       for (const key of keysOf(pack)) {
         if (down !== undefined) return;
@@ -151,13 +153,14 @@ export function createS3Cache(options: S3CacheOptions): Cache {
     if (deny !== undefined) return denyAll(packs, deny, onOutcome);
     const bytes = packs.reduce((sum, pack) => sum + sizeOf(pack), 0);
     const rangeSize = options.rangeSize ?? chooseRangeSize(bytes, options.downloads ?? DOWNLOADS);
-    await forEachAtOnce(largestFirst(packs), PACKS, async (pack) => {
+    await forEachAtOnce(largestFirst(packs).entries(), PACKS, async ([rank, pack]) => {
       onOutcome(
         await attempt(pack, ({ bucket }) =>
           restorePack(pack, join(scratch, randomUUID()), {
             bucket,
             keys: keysOf(pack),
             slots: downloads,
+            rank,
             rangeSize,
             patience,
             judge,
@@ -176,7 +179,7 @@ export function createS3Cache(options: S3CacheOptions): Cache {
     if (scopes.unwritable !== undefined) return denyAll(packs, scopes.unwritable, onOutcome);
     const buffers: Buffer[] = [];
     let denied: string | undefined;
-    await forEachAtOnce(largestFirst(packs), PACKS, async (pack) => {
+    await forEachAtOnce(largestFirst(packs).entries(), PACKS, async ([rank, pack]) => {
       if (denied !== undefined) return onOutcome({ status: 'denied', pack, reason: denied });
       const outcome = await attempt(pack, ({ bucket }) =>
         savePack(pack, locate, {
@@ -184,6 +187,7 @@ export function createS3Cache(options: S3CacheOptions): Cache {
           key: layout.pack(scopes.own, pack.key),
           known: scopes.unreadable === undefined ? keysOf(pack) : [],
           slots: uploads,
+          rank,
           partSize: options.partSize ?? PART_SIZE,
           buffers,
           judge,
@@ -202,7 +206,7 @@ export function createS3Cache(options: S3CacheOptions): Cache {
   ): Promise<PackOutcome> {
     if (down !== undefined) return { status: 'failed', pack, reason: down.reason };
     try {
-      return await action(await open());
+      return await action(open());
     } catch (error) {
       return { status: 'failed', pack, reason: judge(error).reason };
     }

@@ -20,6 +20,8 @@ export interface SaveWith {
   known: readonly string[];
   /** Parts at once, over all packs. */
   slots: Slots;
+  /** Its place among the packs: the earlier ones are to be complete first, so that a job that is killed saved some. */
+  rank: number;
   partSize: number;
   /** Buffers that are not in use, to be used again. */
   buffers: Buffer[];
@@ -70,9 +72,9 @@ async function send(
   condition: Condition,
   context: SaveWith,
 ): Promise<void> {
-  const { bucket, key, slots } = context;
+  const { bucket, key, slots, rank } = context;
   if (size > context.partSize) return sendParts(contents, size, locate, condition, context);
-  await slots.run(() =>
+  await slots.run(rank, () =>
     withBuffer(context, size, async (body) => {
       await readPackBytes(contents, locate, 0, body);
       await conditionally(condition, context, (when) => bucket.put(key, body, when));
@@ -87,7 +89,7 @@ async function sendParts(
   condition: Condition,
   context: SaveWith,
 ): Promise<void> {
-  const { bucket, key, slots } = context;
+  const { bucket, key, slots, rank } = context;
   const partSize = Math.max(context.partSize, Math.ceil(size / MOST_PARTS));
   const numbers = Array.from({ length: Math.ceil(size / partSize) }, (_, index) => index + 1);
   const tags: string[] = [];
@@ -95,7 +97,7 @@ async function sendParts(
   const upload = await bucket.startUpload(key);
   try {
     await forEachAtOnce(numbers, Math.min(numbers.length, 64), (number) =>
-      slots.run(async () => {
+      slots.run(rank, async () => {
         stop.signal.throwIfAborted();
         const start = (number - 1) * partSize;
         await withBuffer(context, Math.min(partSize, size - start), async (body) => {

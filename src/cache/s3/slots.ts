@@ -1,22 +1,30 @@
-/** Lets a bounded number of tasks run at once; the others wait in the order they came. */
+/** Lets a bounded number of tasks run at once; of the others the one of the lowest rank is next, and of these the oldest. */
 export interface Slots {
-  run<T>(task: () => Promise<T>): Promise<T>;
+  run<T>(rank: number, task: () => Promise<T>): Promise<T>;
 }
 
 export function createSlots(most: number): Slots {
-  const waiting: (() => void)[] = [];
+  const waiting: { rank: number; begin: () => void }[] = [];
   let free = most;
+
+  function wait(rank: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const place = waiting.findLastIndex((one) => one.rank <= rank) + 1;
+    waiting.splice(place, 0, { rank, begin: resolve });
+    return promise;
+  }
+
   return {
-    async run(task) {
+    async run(rank, task) {
       if (free > 0) free -= 1;
-      else await new Promise<void>((resolve) => waiting.push(resolve));
+      else await wait(rank);
       try {
         return await task();
       } finally {
         const next = waiting.shift();
         // The slot goes from hand to hand: nobody who comes now can overtake who waited.
         if (next === undefined) free += 1;
-        else next();
+        else next.begin();
       }
     },
   };

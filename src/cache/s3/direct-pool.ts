@@ -1,0 +1,95 @@
+import type { OutgoingHttpHeaders } from 'node:http';
+import {
+  type DirectAnswer,
+  type DirectConnection,
+  openDirectConnection,
+  UnknownForm,
+} from './direct-connection.ts';
+import type { DirectTarget } from './direct-socket.ts';
+
+/** Milliseconds for a connection to come about. */
+export const CONNECT_PATIENCE = 5_000;
+
+/** What is asked for: bytes of an object, or a page of a listing. */
+export type Kind = 'object' | 'page';
+
+/** Direct connections, kept open from one request to the next. */
+export interface DirectPool {
+  /** False for what the store answered in a form that is not understood here: from then on Node's own client must ask. */
+  readonly understood: Readonly<Record<Kind, boolean>>;
+  /**
+   * Sends a request, whose body is empty, and gives the answer once its head has come.
+   *
+   * @throws UnknownForm, or what the socket said.
+   */
+  ask(
+    kind: Kind,
+    place: DirectPlace,
+    head: string,
+    signal: AbortSignal | undefined,
+  ): Promise<DirectAnswer>;
+  destroy(): void;
+}
+
+export type DirectPlace = Pick<DirectTarget, 'protocol' | 'hostname' | 'port'>;
+
+/** @param patience milliseconds without a byte after which a connection is given up. */
+export function createDirectPool(patience: number): DirectPool {
+  const understood = { object: true, page: true };
+  const resting = new Map<string, DirectConnection[]>();
+
+  function takeResting(key: string): DirectConnection | undefined {
+    const connections = resting.get(key) ?? [];
+    for (let last = connections.pop(); last !== undefined; last = connections.pop()) {
+      if (last.reusable) return last;
+    }
+    return undefined;
+  }
+
+  return {
+    understood,
+    async ask(kind, place, head, signal) {
+      const key = `${place.protocol}//${place.hostname}:${place.port}`;
+      const connection =
+        takeResting(key) ??
+        openDirectConnection({ ...place, connectPatience: CONNECT_PATIENCE, patience });
+      connection.hold('working');
+      const giveUp = () =>
+        connection.destroy(Object.assign(new Error('given up'), { name: 'AbortError' }));
+      if (signal?.aborted) giveUp();
+      signal?.addEventListener('abort', giveUp);
+      const leave = () => signal?.removeEventListener('abort', giveUp);
+      const answer = await connection.ask(head).catch((error: unknown) => {
+        leave();
+        if (error instanceof UnknownForm) understood[kind] = false;
+        throw error;
+      });
+      answer.body.once('close', () => {
+        leave();
+        if (!connection.reusable) return;
+        connection.hold('resting');
+        resting.set(key, [...(resting.get(key) ?? []), connection]);
+      });
+      return answer;
+    },
+    destroy() {
+      for (const connection of [...resting.values()].flat()) connection.destroy();
+    },
+  };
+}
+
+/** The first lines of a GET request. @throws Error when a value holds a line break. */
+export function requestHead(path: string, headers: OutgoingHttpHeaders): string {
+  const lines = Object.entries({ ...headers, connection: 'keep-alive' });
+  const head = [`GET ${path} HTTP/1.1`, ...lines.map(([name, value]) => `${name}: ${value}`)];
+  if (head.some((line) => /[\r\n\0]/.test(line))) throw new Error('a header holds a line break');
+  return `${head.join('\r\n')}\r\n\r\n`;
+}
+
+/** As signatures write it: everything but letters, digits, `-`, `.`, `_` and `~`. */
+export function escapeUri(text: string): string {
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}

@@ -1,0 +1,133 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseBucketXml } from '../../mirror/https/listing/bucket-xml.ts';
+import { FormatMismatch } from '../../mirror/https/listing/page.ts';
+import { answerOf, type Bucket } from './bucket.ts';
+import { keysOf } from './credentials.ts';
+import type { DirectAnswer } from './direct-connection.ts';
+import type { DirectPool, Kind } from './direct-pool.ts';
+import type { S3Location } from './location.ts';
+import { receiveBody } from './receive-body.ts';
+import { regionOf } from './region.ts';
+import { createSigner, type Query } from './signer.ts';
+
+/** Milliseconds before a store that has too much to do is asked again. */
+const PAUSE = 500;
+/** Bytes of what a store says in place of an object. */
+const LONGEST_REFUSAL = 64 * 1024;
+/** Bytes of a page: a thousand keys of 1,024 bytes, with all that is told of each. */
+const LONGEST_PAGE = 8 * 1024 * 1024;
+
+/** Reads that need no SDK. Undefined in place of an answer: the SDK shall ask, and say what is wrong. */
+export interface DirectReads {
+  get(...asked: Parameters<Bucket['get']>): Promise<Awaited<ReturnType<Bucket['get']>> | undefined>;
+  list(
+    ...asked: Parameters<Bucket['list']>
+  ): Promise<Awaited<ReturnType<Bucket['list']>> | undefined>;
+}
+
+export interface DirectReadsOptions {
+  location: S3Location;
+  environment: NodeJS.ProcessEnv;
+  patience: number;
+  pool: DirectPool;
+}
+
+/**
+ * Signs and asks by itself where all is plain: an endpoint and keys that are given. Two answers count, what was asked for
+ * and that it is not there; with any other the SDK asks once more. So waiting, retries, redirects, clocks that differ and
+ * the words for errors are its own.
+ */
+export function createDirectReads(options: DirectReadsOptions): DirectReads | undefined {
+  const { location, environment, patience, pool } = options;
+  const keys = keysOf(environment);
+  const region = regionOf(location, environment);
+  if (location.endpoint === undefined || !location.pathStyle) return undefined;
+  if (keys === undefined || region === undefined) return undefined;
+  const signer = createSigner({ endpoint: location.endpoint, region, keys });
+  // Once a store refuses what is signed here, it is spared more of it.
+  let refused = false;
+
+  async function ask(
+    kind: Kind,
+    path: string,
+    query: Query,
+    range: string | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<DirectAnswer | undefined> {
+    if (refused || !pool.understood[kind]) return undefined;
+    let answer: DirectAnswer;
+    try {
+      answer = await pool.ask(kind, signer.place, signer.sign(path, query, range), signal);
+    } catch (error) {
+      if (signal?.aborted) throw error;
+      return undefined;
+    }
+    const { statusCode } = answer;
+    if (statusCode === 200 || statusCode === 206) return answer;
+    const code = await refusalOf(answer);
+    if (statusCode === 404 && code === 'NoSuchKey') {
+      throw Object.assign(new Error(code), { name: code, $metadata: { httpStatusCode: 404 } });
+    }
+    if (statusCode === 429 || statusCode >= 500) await sleep(PAUSE * (0.5 + Math.random()));
+    else refused = true;
+    return undefined;
+  }
+
+  async function refusalOf({ body }: DirectAnswer): Promise<string | undefined> {
+    const text = await read(body, LONGEST_REFUSAL);
+    return /<Code>([A-Za-z]{1,64})<\/Code>/.exec(text ?? '')?.[1];
+  }
+
+  /** Undefined when it is longer, or does not come. */
+  async function read(body: DirectAnswer['body'], most: number): Promise<string | undefined> {
+    const pieces: Buffer[] = [];
+    let bytes = 0;
+    try {
+      await receiveBody(body, patience, (piece) => {
+        pieces.push(Buffer.from(piece));
+        bytes += piece.length;
+        return bytes <= most;
+      });
+    } catch {
+      // The SDK asks again, and says why when it fares no better.
+      return undefined;
+    }
+    return bytes <= most ? Buffer.concat(pieces).toString('utf8') : undefined;
+  }
+
+  return {
+    async get(key, range, signal) {
+      const wanted = range && `bytes=${range.start}-${range.end}`;
+      const path = `/${location.bucket}/${key}`;
+      const answer = await ask('object', path, {}, wanted, signal);
+      if (answer === undefined) return undefined;
+      const { headers, body } = answer;
+      const length = headers['content-length'];
+      return answerOf(
+        body,
+        range,
+        headers['content-range'],
+        length === undefined ? undefined : Number(length),
+      );
+    },
+    async list(prefix, next) {
+      const query = {
+        'list-type': '2',
+        prefix,
+        ...(next === undefined ? {} : { 'continuation-token': next }),
+      };
+      const answer = await ask('page', `/${location.bucket}`, query, undefined, undefined);
+      const text = answer && (await read(answer.body, LONGEST_PAGE));
+      if (text === undefined) return undefined;
+      try {
+        const page = parseBucketXml(text, 'opaque');
+        if (page.next !== undefined && page.next.parameter !== 'continuation-token')
+          return undefined;
+        return { keys: page.files.map(({ name }) => name), next: page.next?.value };
+      } catch (error) {
+        if (error instanceof FormatMismatch) return undefined;
+        throw error;
+      }
+    },
+  };
+}

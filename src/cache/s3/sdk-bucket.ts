@@ -1,0 +1,79 @@
+import { Readable } from 'node:stream';
+import { answerOf, type Bucket, type Condition } from './bucket.ts';
+import { createClient } from './client.ts';
+import type { DirectPool } from './direct-pool.ts';
+import type { S3Location } from './location.ts';
+
+/** Every request over the AWS SDK, which signs, waits, tries again and knows all credentials there are. */
+export async function openSdkBucket(
+  location: S3Location,
+  environment: NodeJS.ProcessEnv,
+  patience: number,
+  pool: DirectPool | undefined,
+): Promise<Bucket> {
+  const { sdk, client } = await createClient(location, environment, patience, pool);
+  const Bucket = location.bucket;
+  const when = (condition: Condition) => (condition === 'new' ? { IfNoneMatch: '*' } : {});
+
+  return {
+    async get(Key, range, abortSignal) {
+      const Range = range === undefined ? {} : { Range: `bytes=${range.start}-${range.end}` };
+      const answer = await client.send(new sdk.GetObjectCommand({ Bucket, Key, ...Range }), {
+        abortSignal,
+      });
+      if (!(answer.Body instanceof Readable)) throw new Error('the store sent no bytes');
+      return answerOf(answer.Body, range, answer.ContentRange, answer.ContentLength);
+    },
+    async head(Key) {
+      const { ContentLength } = await client.send(new sdk.HeadObjectCommand({ Bucket, Key }));
+      return ContentLength ?? Number.NaN;
+    },
+    async put(Key, Body, condition) {
+      await client.send(new sdk.PutObjectCommand({ Bucket, Key, Body, ...when(condition) }));
+    },
+    async remove(Key) {
+      await client.send(new sdk.DeleteObjectCommand({ Bucket, Key }));
+    },
+    async list(Prefix, next) {
+      const page = await client.send(
+        new sdk.ListObjectsV2Command({
+          Bucket,
+          Prefix,
+          ...(next === undefined ? {} : { ContinuationToken: next }),
+        }),
+      );
+      return {
+        keys: (page.Contents ?? []).flatMap(({ Key }) => (Key === undefined ? [] : [Key])),
+        next: page.IsTruncated === true ? page.NextContinuationToken : undefined,
+      };
+    },
+    async startUpload(Key) {
+      const { UploadId } = await client.send(new sdk.CreateMultipartUploadCommand({ Bucket, Key }));
+      if (UploadId === undefined) throw new Error('the store gave the upload no name');
+      return UploadId;
+    },
+    async uploadPart(Key, UploadId, PartNumber, Body, abortSignal) {
+      const { ETag } = await client.send(
+        new sdk.UploadPartCommand({ Bucket, Key, UploadId, PartNumber, Body }),
+        { abortSignal },
+      );
+      if (ETag === undefined) throw new Error('the store gave a part no tag');
+      return ETag;
+    },
+    async completeUpload(Key, UploadId, tags, condition) {
+      const Parts = tags.map((ETag, index) => ({ ETag, PartNumber: index + 1 }));
+      await client.send(
+        new sdk.CompleteMultipartUploadCommand({
+          Bucket,
+          Key,
+          UploadId,
+          MultipartUpload: { Parts },
+          ...when(condition),
+        }),
+      );
+    },
+    async abortUpload(Key, UploadId) {
+      await client.send(new sdk.AbortMultipartUploadCommand({ Bucket, Key, UploadId }));
+    },
+  };
+}
