@@ -1,5 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { TfcacheError } from '../error.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { absolute, type InputContext, parseInputs } from '../inputs/parse.ts';
@@ -7,9 +7,13 @@ import type { RawInputs } from '../inputs/table.ts';
 import { changeLock } from '../lock/add-to-lock.ts';
 import { compareLock } from '../lock/compare.ts';
 import { EMPTY_LOCK, readLock } from '../lock/lock.ts';
+import { requireWritable } from '../lock/require-writable.ts';
 import { pull } from '../pull/pull.ts';
 import type { Surroundings } from '../pull/types.ts';
 import { renderLines } from '../report/lines.ts';
+import { fileError } from '../store/file-error.ts';
+import { makeFolders } from '../store/make-folders.ts';
+import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { finish } from './finish.ts';
 import type { CommandLine } from './options.ts';
 import { inSession, withCliDefaults } from './session.ts';
@@ -23,8 +27,9 @@ export async function runLockCommand(line: CommandLine): Promise<number> {
     const raw = lockInputs(withCliDefaults(line), context);
     const inputs = parseInputs(raw, context);
     const lockFile = refuseContradictions(inputs);
-    const scratch = scratchBeside(inputs, context);
-    const fresh = `${lockFile}.${process.pid}.new`;
+    requireWritable(lockFile);
+    const scratch = scratchFor(inputs, context);
+    const fresh = join(scratch, 'tfcache.lock');
     try {
       const path = line.inputs.path === undefined ? join(scratch, 'destination') : inputs.path;
       const result = await pull({ ...inputs, path, lockFile: fresh }, surroundings);
@@ -32,7 +37,6 @@ export async function runLockCommand(line: CommandLine): Promise<number> {
       const shown = line.inputs.path === undefined ? { ...result.report, path: '' } : result.report;
       return finish(line, { ...result, report: shown }, surroundings, () => renderLines(shown));
     } finally {
-      rmSync(fresh, { force: true });
       rmSync(scratch, { recursive: true, force: true });
     }
   });
@@ -81,9 +85,16 @@ function refuseContradictions({ lockFile, frozen, lookupOnly, offline }: Inputs)
   });
 }
 
-/** A folder to publish into for nobody: on the file system of the store, so that links cost nothing. */
-function scratchBeside({ store }: Inputs, { temporary }: InputContext): string {
-  const beside = store.lifetime === 'persistent' ? dirname(store.folder) : temporary;
-  mkdirSync(beside, { recursive: true });
-  return mkdtempSync(join(beside, '.tfcache-lock-'));
+/**
+ * A folder for the new lock, and to publish into for nobody: in the store's, where links cost nothing, where we may write,
+ * and where it is removed by the next `tfcache lock` when this one is killed.
+ */
+function scratchFor({ store }: Inputs, { temporary }: InputContext): string {
+  const parent = store.lifetime === 'persistent' ? store.folder : temporary;
+  try {
+    makeFolders(parent);
+    return makeTemporaryFolder(parent, 'lock');
+  } catch (error) {
+    throw fileError('make a folder for the new lock', parent, error);
+  }
 }

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { InputContext } from '../inputs/parse.ts';
 import type { RawInputs } from '../inputs/table.ts';
 import type { Surroundings } from '../pull/types.ts';
+import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { thisMachine } from '../this-machine.ts';
 import type { CommandLine } from './options.ts';
 import { terminalOutput } from './terminal.ts';
@@ -14,7 +14,10 @@ export interface Session {
   context: InputContext;
 }
 
-/** Runs a command with a temporary folder of its own, which is gone afterwards, and ends it in good order on Ctrl-C. */
+/**
+ * Runs a command with a temporary folder of its own, which is gone afterwards (that of a killed command when the next one
+ * begins), and ends it in good order on Ctrl-C.
+ */
 export async function inSession(
   line: CommandLine,
   work: (session: Session) => Promise<number>,
@@ -29,7 +32,7 @@ export async function inSession(
       if (signals > 1) process.exit(1);
     });
   }
-  const temporary = mkdtempSync(join(tmpdir(), 'tfcache-'));
+  const temporary = makeTemporaryFolder(tmpdir(), 'tfcache');
   try {
     return await work({
       surroundings: {

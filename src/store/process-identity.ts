@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { errorCode } from './file-error.ts';
@@ -32,6 +33,33 @@ export function livenessOf(other: ProcessIdentity): Liveness {
   const started = startOf(other.pid);
   if (other.started === '' || started === undefined) return 'unknown';
   return started === other.started ? 'alive' : 'dead';
+}
+
+/**
+ * This process as it stands in the names of its temporary files: eight digits for the realm, pid and start. Whoever finds
+ * such a file knows whose it is from the moment it is made.
+ */
+export function nameOfThisProcess(): string {
+  const { pid, started, realm } = currentProcess();
+  return `${shortRealm(realm)}-${pid}-${started}`;
+}
+
+/** Of the process that {@link nameOfThisProcess} named; undefined when this is no such name. */
+export function livenessOfNamed(name: string): Liveness | undefined {
+  const [, short, pid, started] = /^([0-9a-f]{8})-([1-9]\d{0,9})-(\d*)$/.exec(name) ?? [];
+  if (pid === undefined || started === undefined) return undefined;
+  const realm = currentRealm();
+  return short === shortRealm(realm) ? livenessOf({ pid: Number(pid), started, realm }) : 'unknown';
+}
+
+function shortRealm(realm: string): string {
+  return createHash('sha256').update(realm).digest('hex').slice(0, 8);
+}
+
+/** For people: which process, and where when it is not to be seen from here. */
+export function describeProcess({ pid, realm }: ProcessIdentity): string {
+  if (realm === currentRealm()) return `process ${pid}`;
+  return `process ${pid} on ${realm.split(' ')[0] || 'another machine'} (another machine or container)`;
 }
 
 function currentRealm(): string {

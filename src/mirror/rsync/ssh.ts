@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TfcacheError } from '../../error.ts';
 import { findProgram, missingProgram } from '../../process/program.ts';
+import { makeTemporaryFolder } from '../../temporary-folder.ts';
 import type { SshUrl } from './ssh-url.ts';
 
 /** How to log in. */
@@ -101,8 +102,8 @@ export function howToKnowHost({ host, port }: SshUrl): string {
 
 /**
  * Runs `work` while a private folder holds the key (mode 600) and the host keys. It is removed when `work` has ended, and when
- * this process exits. Where the runner has a temporary folder of the job it is made there: what a killed process leaves is
- * removed with the job.
+ * this process exits. What a killed process leaves is removed by the next one; where the runner has a temporary folder of the
+ * job it is made there, and removed with the job.
  */
 export async function withSshFolder<T>(
   login: SshLogin,
@@ -112,7 +113,7 @@ export async function withSshFolder<T>(
   if ((await findProgram('ssh', environment)) === undefined) {
     throw missingProgram('ssh', 'Install the OpenSSH client (Debian and Ubuntu: openssh-client).');
   }
-  const folder = mkdtempSync(join(environment['RUNNER_TEMP'] || tmpdir(), 'tfcache-ssh-'));
+  const folder = makeTemporaryFolder(environment['RUNNER_TEMP'] || tmpdir(), 'tfcache-ssh');
   const remove = () => rmSync(folder, { recursive: true, force: true });
   process.once('exit', remove);
   try {

@@ -1,0 +1,50 @@
+import { lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { livenessOfNamed, nameOfThisProcess } from './store/process-identity.ts';
+
+/** What a process that cannot be seen from here (in another container, before a reboot) left is removed after so long. */
+const FOREIGN_MS = 7 * 24 * 3_600_000;
+
+/**
+ * Makes a folder for this process alone (mode 700), and removes those that killed processes left under the same prefix. Who
+ * makes one removes it.
+ *
+ * @param parent absolute; is there.
+ * @param prefix begins the name, for example `tfcache`.
+ * @throws the system's error when it cannot be made.
+ */
+export function makeTemporaryFolder(parent: string, prefix: string): string {
+  removeAbandonedFolders(parent, prefix);
+  return mkdtempSync(join(parent, `${prefix}-${nameOfThisProcess()}-`));
+}
+
+/** Removes what killed processes left of their temporary folders. */
+export function removeAbandonedFolders(parent: string, prefix: string): void {
+  try {
+    for (const name of readdirSync(parent)) {
+      if (!name.startsWith(`${prefix}-`)) continue;
+      const folder = join(parent, name);
+      if (isAbandoned(folder, name.slice(prefix.length + 1))) {
+        rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+      }
+    }
+  } catch (error) {
+    // Another process removes the same, or we may not: tidying up after others never stops what the user asked for.
+    if (!(error instanceof Error)) throw error;
+  }
+}
+
+/** A folder of this user's (in a folder that all may write to, others may give theirs any name) whose process is gone. */
+function isAbandoned(folder: string, rest: string): boolean {
+  // mkdtemp(3) adds six characters.
+  const [, owner] = /^(.*)-\w{6}$/.exec(rest) ?? [];
+  const liveness = livenessOfNamed(owner ?? '');
+  if (liveness === undefined || liveness === 'alive') return false;
+  const stats = lstatSync(folder, { throwIfNoEntry: false });
+  if (stats?.isDirectory() !== true || !isOurs(stats.uid)) return false;
+  return liveness === 'dead' || Date.now() - stats.ctimeMs > FOREIGN_MS;
+}
+
+function isOurs(uid: number): boolean {
+  return process.getuid === undefined || process.getuid() === uid;
+}
