@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, rmSync, unlinkSync } from 'node:fs';
+import { existsSync, lstatSync, rmSync, statSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Progress } from '../log.ts';
@@ -9,6 +9,7 @@ import { VERSION } from './open-store.ts';
 import { fileSystemNow } from './owned-file.ts';
 import { tryOwnership } from './ownership.ts';
 import { type ListedObject, listObjects, namesIn, totalOf } from './scan.ts';
+import { sweepKilled } from './sweep.ts';
 
 export interface GarbageOptions {
   /** Bytes that the objects may have together; undefined: any. */
@@ -17,6 +18,8 @@ export interface GarbageOptions {
   maxAge: number | undefined;
   progress: Progress;
   signal: AbortSignal;
+  /** What time it is, in milliseconds since the epoch; by the file system's clock unless told. */
+  now?: number;
 }
 
 /** What clean-up did. */
@@ -38,8 +41,10 @@ export interface Collected {
 const QUARANTINE_MS = 7 * 24 * 3_600_000;
 /** What was fetched in part is kept so long for whoever goes on from there. */
 const STAGING_MS = 7 * 24 * 3_600_000;
-/** Objects removed in one turn; jobs that begin wait meanwhile. */
-const OBJECTS_PER_TURN = 64;
+/** How long objects are removed in one turn; jobs that begin wait meanwhile. */
+const TURN_MS = 50;
+/** Folders that tell whose turn it is are kept so long after the last turn. */
+const OWNERS_MS = 7 * 24 * 3_600_000;
 /** How long to wait for jobs that have not said yet what they use. */
 const PATIENCE_MS = 5_000;
 
@@ -68,7 +73,7 @@ export async function collectGarbage(folder: string, options: GarbageOptions): P
   const turn = tryOwnership(join(version, 'owners', 'gc'));
   if (turn === undefined) return { ...collected, busy: true };
   try {
-    const now = fileSystemNow(version);
+    const now = options.now ?? fileSystemNow(version);
     collected.leftovers = await removeLeftovers(version, now);
     const { objects } = await listObjects(version);
     collected.kept = totalOfObjects(objects);
@@ -105,11 +110,12 @@ async function removeVictims(
   version: string,
   victims: readonly Candidate[],
   maxSize: number,
-  { maxAge = Infinity, progress, signal }: GarbageOptions,
+  options: GarbageOptions,
   collected: Collected,
 ): Promise<void> {
+  const { maxAge = Infinity, progress, signal } = options;
   const readLeases = createLeaseReader(version);
-  const now = fileSystemNow(version);
+  const now = options.now ?? fileSystemNow(version);
   const mustGo = ({ used }: Candidate) => collected.kept.bytes > maxSize || now - used > maxAge;
   const waitUntil = performance.now() + PATIENCE_MS;
   progress.begin('Cleaning the store', totals(victims, collected.kept.bytes - maxSize));
@@ -123,10 +129,11 @@ async function removeVictims(
         collected.jobs = Math.max(collected.jobs, held.jobs);
         const impatient = performance.now() > waitUntil;
         if (!held.everything || impatient) {
-          const batch = victims.slice(next, next + OBJECTS_PER_TURN);
-          next += batch.length;
-          for (const victim of batch) {
-            if (!mustGo(victim)) continue;
+          const until = performance.now() + TURN_MS;
+          while (next < victims.length && performance.now() < until) {
+            const victim = victims[next];
+            next += 1;
+            if (victim === undefined || !mustGo(victim)) continue;
             const { path, sha256, size } = victim;
             const ctime = lstatSync(path, { throwIfNoEntry: false })?.ctimeMs;
             if (ctime === undefined) continue;
@@ -180,7 +187,8 @@ async function removeLeftovers(version: string, now: number): Promise<Collected[
     removeIfOld(join(version, 'quarantine', name), now - QUARANTINE_MS);
   }
   await removeOldFlights(version, now - STAGING_MS);
-  removeOldStaging(version, now - STAGING_MS);
+  sweepKilled(version);
+  removeOldOwners(version, now - OWNERS_MS);
   const after = totalOf(join(version, 'quarantine'));
   const stagedAfter = totalOf(join(version, 'staging'));
   return {
@@ -191,30 +199,19 @@ async function removeLeftovers(version: string, now: number): Promise<Collected[
   };
 }
 
-/** Staging folders that are no flight's and that nobody owns. */
-function removeOldStaging(version: string, before: number): void {
-  for (const slug of namesIn(join(version, 'staging'))) {
-    const folder = join(version, 'staging', slug);
-    const flight = /^(.+)-(\d+)$/.exec(slug);
-    if (flight !== null && existsSync(join(version, 'flights', flight[1] ?? '', flight[2] ?? ''))) {
-      continue;
-    }
-    const stats = lstatSync(folder, { throwIfNoEntry: false });
-    if (stats === undefined || newestIn(folder) >= before) continue;
-    const turn = tryOwnership(join(version, 'owners', slug));
-    if (turn === undefined) continue;
-    try {
-      rmSync(folder, { recursive: true, force: true });
-    } finally {
-      turn.release();
-    }
+/** A destination that was used once (a workspace with a new name for each job) would leave its folder for good. */
+function removeOldOwners(version: string, before: number): void {
+  const folder = join(version, 'owners');
+  for (const name of namesIn(folder)) {
+    if (newestIn(join(folder, name)) < before) tryOwnership(join(folder, name))?.discard();
   }
 }
 
 function newestIn(folder: string): number {
-  let newest = lstatSync(folder, { throwIfNoEntry: false })?.ctimeMs ?? 0;
-  for (const name of namesIn(folder)) newest = Math.max(newest, newestIn(join(folder, name)));
-  return newest;
+  return namesIn(folder).reduce((newest, name) => {
+    const ctime = statSync(join(folder, name), { throwIfNoEntry: false })?.ctimeMs ?? 0;
+    return Math.max(newest, ctime);
+  }, 0);
 }
 
 function removeIfOld(path: string, before: number): void {

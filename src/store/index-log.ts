@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { newDraft } from './drafts.ts';
 import { errorCode } from './file-error.ts';
 import { makeFolders } from './make-folders.ts';
 
@@ -59,8 +60,13 @@ export interface CheckedLog {
  *
  * @param valueLength characters at the beginning of a line that are its value; the rest is its key, and the last value of
  *   a key counts.
+ * @param mode `check`: another may be writing it anew.
  */
-export async function repairLog(file: string, valueLength: number): Promise<CheckedLog> {
+export async function repairLog(
+  file: string,
+  valueLength: number,
+  mode: 'repair' | 'check' = 'repair',
+): Promise<CheckedLog> {
   const checked: CheckedLog = { lines: 0, damaged: 0, repeated: 0, rewritten: false };
   let descriptor: number;
   try {
@@ -69,7 +75,7 @@ export async function repairLog(file: string, valueLength: number): Promise<Chec
     if (errorCode(error) === 'ENOENT') return checked;
     throw error;
   }
-  const draft = `${file}.${process.pid}.draft`;
+  let draft: string | undefined;
   try {
     const { lines, damaged, end } = readSound(descriptor, 0);
     const values = new Map<string, string>();
@@ -77,7 +83,8 @@ export async function repairLog(file: string, valueLength: number): Promise<Chec
     checked.lines = values.size;
     checked.damaged = damaged;
     checked.repeated = lines.length - values.size;
-    if (damaged === 0 && checked.repeated <= checked.lines) return checked;
+    if (mode === 'check' || (damaged === 0 && checked.repeated <= checked.lines)) return checked;
+    draft = newDraft(file);
     const kept = [...values].map(([key, value]) => value + key);
     if (kept.length === 0) writeFileSync(draft, '');
     else appendLines(draft, kept);
@@ -89,7 +96,7 @@ export async function repairLog(file: string, valueLength: number): Promise<Chec
     return checked;
   } finally {
     closeSync(descriptor);
-    rmSync(draft, { force: true });
+    if (draft !== undefined) rmSync(draft, { force: true });
   }
 }
 

@@ -4,8 +4,9 @@ import * as v from 'valibot';
 import { errorCode, fileError } from './file-error.ts';
 import { makeFolders } from './make-folders.ts';
 import { fileSystemNow, keepAlive, mayLive, readOwned, writeOwned } from './owned-file.ts';
-import { type Ownership, tryOwnership } from './ownership.ts';
+import { keptByAnother, type Ownership, tryOwnership } from './ownership.ts';
 import type { ProcessIdentity } from './process-identity.ts';
+import { sweepKilled } from './sweep.ts';
 import type { Lease } from './types.ts';
 
 /** So many hexadecimal digits of a sha256 stand in a lease: enough that no two objects of a store share them. */
@@ -23,7 +24,8 @@ const CLOCK_STEP_MS = 50;
 
 /**
  * Tells whoever cleans up what this job uses. Whoever removes objects does it in the same turns in which leases begin, and
- * reads all leases first: what this process finds in the store once it has its lease stays there.
+ * reads all leases first: what this process finds in the store once it has its lease stays there. In the same turn goes what
+ * killed jobs left in the store.
  *
  * @param version the store's `v1` folder.
  */
@@ -36,7 +38,8 @@ export function takeLease(version: string): Lease {
     makeFolders(folder);
     const since = fileSystemNow(version) - CLOCK_STEP_MS;
     writeOwned(file, 'this process', { since });
-    sweep(folder);
+    sweepLeases(folder);
+    sweepKilled(version);
     const life = keepAlive(file);
     const release = () => {
       process.removeListener('exit', release);
@@ -61,15 +64,22 @@ export function takeLease(version: string): Lease {
   }
 }
 
+/** So long is waited for others that have the turn; one takes it for some milliseconds. */
+const PATIENCE_MS = 30_000;
+
 /**
  * The turn in which leases begin and objects are removed. Waits with the process standing still: whoever has it keeps it
  * for some milliseconds.
+ *
+ * @throws TfcacheError `failed` when the process that has it hangs.
  */
-export function takeLeaseTurn(version: string): Ownership {
+export function takeLeaseTurn(version: string, patienceMs = PATIENCE_MS): Ownership {
   const folder = join(version, 'owners', 'leases');
+  const since = performance.now();
   for (;;) {
     const turn = tryOwnership(folder);
     if (turn !== undefined) return turn;
+    if (performance.now() - since > patienceMs) throw keptByAnother(folder);
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2);
   }
 }
@@ -100,7 +110,6 @@ export function createLeaseReader(version: string): () => Held {
   return () => {
     const now: typeof known = new Map();
     for (const name of namesIn(folder)) {
-      if (name.endsWith('.draft')) continue;
       const file = join(folder, name);
       const stats = statSync(file, { throwIfNoEntry: false });
       const stamp = `${stats?.ino} ${stats?.size}`;
@@ -130,17 +139,10 @@ export function createLeaseReader(version: string): () => Held {
 }
 
 /** What killed jobs left. In a turn of ours only: a lease is written whole within one. */
-function sweep(folder: string): void {
+function sweepLeases(folder: string): void {
   for (const name of namesIn(folder)) {
     const file = join(folder, name);
-    if (name.endsWith('.draft')) {
-      if (!namesIn(folder).includes(name.slice(0, -'.draft'.length))) rmSync(file, { force: true });
-      continue;
-    }
-    if (readOwned(file)?.alive === false) {
-      rmSync(file, { force: true });
-      rmSync(`${file}.draft`, { force: true });
-    }
+    if (readOwned(file)?.alive === false) rmSync(file, { force: true });
   }
 }
 

@@ -10,8 +10,9 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as v from 'valibot';
+import { newDraft, versionAbove } from './drafts.ts';
 import { errorCode } from './file-error.ts';
 import { currentProcess, livenessOf, type ProcessIdentity } from './process-identity.ts';
 
@@ -25,7 +26,7 @@ const OWNED = v.looseObject({ owner: v.optional(OWNER) });
 /** An owner that cannot be seen from here (another machine, another container) shows this often that it lives. */
 const HEARTBEAT_MS = 5_000;
 /** One that showed nothing for this long is dead; clients of NFS see times that are up to a minute old. */
-const STALE_MS = 180_000;
+export const STALE_MS = 180_000;
 
 /**
  * Writes a JSON file that names this process as its owner, or nobody, at once: whoever reads it finds the old one or the
@@ -34,7 +35,7 @@ const STALE_MS = 180_000;
  * @throws the system's error.
  */
 export function writeOwned(file: string, owner: 'this process' | 'nobody', content: object): void {
-  const draft = `${file}.draft`;
+  const draft = newDraft(file);
   const text = JSON.stringify({
     ...(owner === 'nobody' ? {} : { owner: currentProcess() }),
     ...content,
@@ -75,7 +76,9 @@ export function mayLive(file: string, owner: ProcessIdentity | undefined): boole
   const liveness = owner === undefined ? 'unknown' : livenessOf(owner);
   if (liveness !== 'unknown') return liveness === 'alive';
   const shown = statSync(file, { throwIfNoEntry: false })?.ctimeMs;
-  return shown !== undefined && fileSystemNow(versionAbove(file)) - shown < STALE_MS;
+  return (
+    shown !== undefined && fileSystemNow(versionAbove(file) ?? dirname(file)) - shown < STALE_MS
+  );
 }
 
 /**
@@ -91,14 +94,6 @@ export function fileSystemNow(folder: string): number {
   } finally {
     closeSync(descriptor);
   }
-}
-
-/** The store's version folder above a file of its own; the file's folder for one that is in no store. */
-function versionAbove(file: string): string {
-  for (let at = dirname(file); dirname(at) !== at; at = dirname(at)) {
-    if (/^v\d+$/.test(basename(at))) return at;
-  }
-  return dirname(file);
 }
 
 /** Shows now and then that this process lives, until it is stopped. */

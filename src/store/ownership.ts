@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   utimesSync,
@@ -12,14 +13,23 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { TfcacheError } from '../error.ts';
+import { newDraft } from './drafts.ts';
 import { errorCode, fileError } from './file-error.ts';
 import { makeFolders } from './make-folders.ts';
 import { mayLive } from './owned-file.ts';
-import { currentProcess, livenessOf, type ProcessIdentity } from './process-identity.ts';
+import {
+  currentProcess,
+  describeProcess,
+  livenessOf,
+  type ProcessIdentity,
+} from './process-identity.ts';
 
 /** Something that one live process owns at a time. */
 export interface Ownership {
   release(): void;
+  /** Releases it, and removes the folder when no other has begun a turn: for what nobody may ever ask for again. */
+  discard(): void;
 }
 
 export interface OwnershipOptions {
@@ -29,9 +39,16 @@ export interface OwnershipOptions {
   heartbeatMs?: number;
   /** One that showed nothing for this long, by the clock of the one that waits, is dead. */
   staleMs?: number;
+  /** So long is waited for one that lives: for turns that take milliseconds. Without end when absent. */
+  patienceMs?: number;
 }
 
-const DEFAULTS: Required<OwnershipOptions> = { pollMs: 50, heartbeatMs: 5_000, staleMs: 60_000 };
+const DEFAULTS = {
+  pollMs: 50,
+  heartbeatMs: 5_000,
+  staleMs: 60_000,
+  patienceMs: Number.POSITIVE_INFINITY,
+};
 
 const RELEASED = 'released\n';
 
@@ -41,31 +58,33 @@ const RELEASED = 'released\n';
  * The folder holds a file a turn, `1`, `2`, …, naming the process whose turn it is; the highest counts. Whoever finds it
  * released, or its process dead, makes the next number by link(2), which only one can. The highest is never removed, so
  * nobody can take away a turn that is not the one it looked at: the flaw of locks that are removed when they are stale.
+ * A folder that is removed as a whole ({@link Ownership.discard}) begins again with 1; whoever looked at the old one finds the
+ * turn gone that it was to follow, and looks again.
  * A dead process is known by its pid, start and boot at once; only one that cannot be seen from here takes `staleMs`, and
  * clocks of several machines are never compared.
  *
  * @param onWait called once when another owns it.
+ * @throws TfcacheError `failed` when it cannot be taken, or another keeps it for longer than `patienceMs`.
  */
 export async function takeOwnership(
   folder: string,
   onWait: () => void = () => undefined,
   options: OwnershipOptions = {},
 ): Promise<Ownership> {
-  const { pollMs, heartbeatMs, staleMs } = { ...DEFAULTS, ...options };
+  const { pollMs, heartbeatMs, staleMs, patienceMs } = { ...DEFAULTS, ...options };
   const self = currentProcess();
   const isStale = createStaleness(staleMs);
-  let waited = false;
+  let waitingSince: number | undefined;
   try {
-    makeFolders(folder);
     for (;;) {
-      const last = highestTurn(folder);
+      const last = highest(turnsIn(folder));
       if (last === 0 || isOver(join(folder, String(last)), isStale)) {
-        const turn = last + 1;
-        if (claim(folder, turn, self)) return hold(folder, turn, heartbeatMs);
+        if (claim(folder, last, self)) return hold(folder, last + 1, heartbeatMs);
         continue;
       }
-      if (!waited) onWait();
-      waited = true;
+      if (waitingSince === undefined) onWait();
+      waitingSince ??= performance.now();
+      if (performance.now() - waitingSince > patienceMs) throw keptByAnother(folder);
       await sleep(pollMs);
     }
   } catch (error) {
@@ -82,22 +101,54 @@ export async function takeOwnership(
 export function tryOwnership(folder: string): Ownership | undefined {
   const self = currentProcess();
   try {
-    makeFolders(folder);
     for (;;) {
-      const last = highestTurn(folder);
+      const last = highest(turnsIn(folder));
       if (last !== 0 && !isOver(join(folder, String(last)), (file) => !mayLive(file, undefined)))
         return undefined;
-      if (claim(folder, last + 1, self)) return hold(folder, last + 1, DEFAULTS.heartbeatMs);
+      if (claim(folder, last, self)) return hold(folder, last + 1, DEFAULTS.heartbeatMs);
     }
   } catch (error) {
     throw fileError('take a turn in the store', folder, error);
   }
 }
 
-function highestTurn(folder: string): number {
-  return readdirSync(folder)
-    .filter((name) => /^[1-9]\d{0,14}$/.test(name))
-    .reduce((highest, name) => Math.max(highest, Number(name)), 0);
+/** Makes the folder when it is not there, or no longer. */
+function turnsIn(folder: string): number[] {
+  for (;;) {
+    try {
+      return readdirSync(folder)
+        .filter((name) => /^[1-9]\d{0,14}$/.test(name))
+        .map(Number);
+    } catch (error) {
+      if (errorCode(error) !== 'ENOENT') throw error;
+      makeFolders(folder);
+    }
+  }
+}
+
+function highest(turns: readonly number[]): number {
+  return turns.reduce((most, turn) => Math.max(most, turn), 0);
+}
+
+/** Who has the turn now, for people. */
+export function describeOwner(folder: string): string {
+  try {
+    const text = readFileSync(join(folder, String(highest(turnsIn(folder)))), 'utf8');
+    const owner = parseOwner(text);
+    return owner === undefined ? 'a process that does not say which' : describeProcess(owner);
+  } catch (error) {
+    if (error instanceof Error) return 'a process that has just ended';
+    throw error;
+  }
+}
+
+/** For a turn that takes milliseconds and goes on and on. */
+export function keptByAnother(folder: string): TfcacheError {
+  return new TfcacheError('failed', 'Another process keeps the others out of the store.', {
+    where: folder,
+    found: describeOwner(folder),
+    hint: 'Look whether that process hangs (ps -o pid,stat,etime,args -p PID; stat T: it was stopped), and end it or let it go on. Nothing is lost: what it has fetched is gone on from.',
+  });
 }
 
 function isOver(file: string, isStale: (file: string) => boolean): boolean {
@@ -124,22 +175,25 @@ function parseOwner(text: string): ProcessIdentity | undefined {
     : { pid: Number(pid), started, realm };
 }
 
-/** True when this turn is ours. */
-function claim(folder: string, turn: number, self: ProcessIdentity): boolean {
-  const draft = join(folder, `${self.pid}-${Math.random().toString(36).slice(2)}.draft`);
+/** True when the turn after `last` is ours. */
+function claim(folder: string, last: number, self: ProcessIdentity): boolean {
+  const turn = last + 1;
   const file = join(folder, String(turn));
-  writeFileSync(draft, `${self.pid}\n${self.started}\n${self.realm}\n`, { flag: 'wx' });
+  const draft = newDraft(file);
   try {
+    writeFileSync(draft, `${self.pid}\n${self.started}\n${self.realm}\n`, { flag: 'wx' });
     linkOrCopy(draft, file);
   } catch (error) {
-    // Another was first, or it is the owner already and has swept our draft away.
+    // Another was first, or the folder was removed by whoever owned it last.
     if (errorCode(error) === 'EEXIST' || errorCode(error) === 'ENOENT') return false;
     throw error;
   } finally {
     rmSync(draft, { force: true });
   }
-  // Ours may be a turn that was taken, released and swept away since we looked: a higher one tells.
-  if (highestTurn(folder) !== turn) {
+  // Ours may be a turn that was taken, released and swept away since we looked: a higher one tells. Or the folder is
+  // another one by now, with turns of its own: then the turn that we looked at is not there.
+  const turns = turnsIn(folder);
+  if (highest(turns) !== turn || (last !== 0 && !turns.includes(last))) {
     rmSync(file, { force: true });
     return false;
   }
@@ -171,21 +225,43 @@ function hold(folder: string, turn: number, heartbeatMs: number): Ownership {
     }
   }, heartbeatMs);
   heartbeat.unref();
-  const release = () => {
+  const end = (how: () => void) => {
     process.removeListener('exit', release);
     clearInterval(heartbeat);
-    const draft = `${file}.draft`;
     try {
-      writeFileSync(draft, RELEASED);
-      renameSync(draft, file);
+      how();
     } catch (error) {
       // A folder that is gone has no owner; on a full disk our end frees it.
-      if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOSPC') return;
+      if (['ENOENT', 'ENOSPC', 'EDQUOT'].includes(errorCode(error) ?? '')) return;
       throw fileError('give up a turn in the store', folder, error);
     }
   };
+  const release = () => end(() => markReleased(file));
   process.once('exit', release);
-  return { release };
+  return { release, discard: () => end(() => removeFolder(folder, file)) };
+}
+
+/** A turn that was taken over and swept away meanwhile is not brought back. */
+function markReleased(file: string): void {
+  if (statSync(file, { throwIfNoEntry: false }) === undefined) return;
+  const draft = newDraft(file);
+  try {
+    writeFileSync(draft, RELEASED);
+    renameSync(draft, file);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
+}
+
+/** Never more than our own turn: one that begins now stays, and the folder with it. */
+function removeFolder(folder: string, file: string): void {
+  rmSync(file, { force: true });
+  try {
+    rmdirSync(folder);
+  } catch (error) {
+    if (!['ENOTEMPTY', 'EEXIST'].includes(errorCode(error) ?? '')) throw error;
+  }
 }
 
 /** Whether a file's time stood still for `staleMs` while we watched it, by our own steady clock. */

@@ -7,8 +7,8 @@ import { takeOwnership } from './ownership.ts';
 import type { Staging } from './types.ts';
 
 /**
- * Waits for the staging folder of this name, and makes it if it is not there. What an earlier owner left in it stays,
- * whole files and rsync's partial ones, so that the next goes on from there.
+ * Waits for the staging folder of this name, and makes it if it is not there. What an earlier owner left in it is still there,
+ * unless a job that began since has removed it: what another is to go on from belongs into a flight's folder.
  *
  * @param version the store's `v1` folder.
  * @param name anything; what cannot stand in a file name is replaced, and a digest keeps names apart.

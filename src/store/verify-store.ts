@@ -10,6 +10,7 @@ import { makeFolders } from './make-folders.ts';
 import { formatObjectName, recordOfObject } from './object-name.ts';
 import { describeChange } from './objects.ts';
 import { VERSION } from './open-store.ts';
+import { tryOwnership } from './ownership.ts';
 import { DIGEST_LENGTH } from './path-index.ts';
 import { type ListedObject, listObjects, namesIn } from './scan.ts';
 import type { HashPool } from './types.ts';
@@ -168,13 +169,20 @@ function quarantine(version: string, path: string, problem: string): WrongObject
   }
 }
 
+/** One process at a time writes logs anew; another looks only, and whoever verifies next finds what is still wrong. */
 async function repairIndex(version: string, total: CheckedLog): Promise<void> {
-  for (const name of namesIn(join(version, 'index'))) {
-    if (!/^[0-9a-f]{2}$/.test(name)) continue;
-    const checked = await repairLog(join(version, 'index', name), DIGEST_LENGTH);
-    total.lines += checked.lines;
-    total.damaged += checked.damaged;
-    total.repeated += checked.repeated;
-    total.rewritten ||= checked.rewritten;
+  const turn = tryOwnership(join(version, 'owners', 'index'));
+  try {
+    for (const name of namesIn(join(version, 'index'))) {
+      if (!/^[0-9a-f]{2}$/.test(name)) continue;
+      const mode = turn === undefined ? 'check' : 'repair';
+      const checked = await repairLog(join(version, 'index', name), DIGEST_LENGTH, mode);
+      total.lines += checked.lines;
+      total.damaged += checked.damaged;
+      total.repeated += checked.repeated;
+      total.rewritten ||= checked.rewritten;
+    }
+  } finally {
+    turn?.release();
   }
 }

@@ -33,11 +33,12 @@ function put(store: Store, text: string): string {
 
 function collect(
   store: Store,
-  limits: { maxSize?: number; maxAge?: number } = {},
+  limits: { maxSize?: number; maxAge?: number; now?: number } = {},
 ): Promise<Collected> {
   return collectGarbage(store.folder, {
     maxSize: limits.maxSize,
     maxAge: limits.maxAge,
+    ...(limits.now === undefined ? {} : { now: limits.now }),
     progress: silentProgress,
     signal: new AbortController().signal,
   });
@@ -133,17 +134,21 @@ test('one at a time', async () => {
   expect(await collect(store, { maxSize: 0 })).toMatchObject({ busy: false });
 });
 
-test('young leftovers stay: somebody may come back for them', async () => {
+test('young leftovers stay, somebody may come back for them; old ones go', async () => {
   const store = open();
-  const staging = await store.stage('cache-index');
-  writeFileSync(join(staging.folder, 'part'), 'part');
-  await staging.release();
+  const { flight } = await store.claim('mirror', ['a']);
+  writeFileSync(join(flight?.folder ?? '', 'part'), 'part');
+  flight?.breakOff();
   mkdirSync(join(store.folder, 'v1/quarantine'));
   writeFileSync(join(store.folder, 'v1/quarantine/x'), 'x');
   utimesSync(join(store.folder, 'v1/quarantine/x'), 1, 1);
   await collect(store, { maxSize: 0 });
-  expect(existsSync(join(staging.folder, 'part'))).toBe(true);
+  expect(existsSync(join(flight?.folder ?? '', 'part'))).toBe(true);
   expect(existsSync(join(store.folder, 'v1/quarantine/x'))).toBe(true);
+  const { leftovers } = await collect(store, { now: Date.now() + 8 * 24 * 3_600_000 });
+  expect(leftovers).toEqual({ files: 2, bytes: 5 });
+  expect(existsSync(flight?.folder ?? '')).toBe(false);
+  expect(existsSync(join(store.folder, 'v1/quarantine/x'))).toBe(false);
 });
 
 test('an object that cannot be removed is an error that says so', async () => {
@@ -154,4 +159,17 @@ test('an object that cannot be removed is an error that says so', async () => {
   for (const folder of readdirSync(objects)) chmodSync(join(objects, folder), 0o500);
   await expect(collect(store, { maxSize: 0 })).rejects.toThrow('clean up the store');
   for (const folder of readdirSync(objects)) chmodSync(join(objects, folder), 0o700);
+});
+
+test('whose turn it was long ago, at something that nobody asks for any more, is forgotten', async () => {
+  const store = open();
+  await (await store.stage('destination of a workspace')).release();
+  const owners = join(store.folder, 'v1/owners');
+  const [old = ''] = readdirSync(owners);
+  await fill(store, 1);
+  await collect(store);
+  expect(readdirSync(owners)).toContain(old);
+  await collect(store, { now: Date.now() + 8 * 24 * 3_600_000 });
+  expect(readdirSync(owners)).not.toContain(old);
+  await (await store.stage('destination of a workspace')).release();
 });

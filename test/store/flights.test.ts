@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { silentLog } from '../../src/log.ts';
+import { claimFlight } from '../../src/store/flights.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Flight } from '../../src/store/types.ts';
 import { startChild } from '../support/child.ts';
@@ -108,6 +109,7 @@ test('many processes that want overlapping sets fetch each thing once', async ()
 test('what a killed flight left goes when all it was for is here, and stays until then', async () => {
   const store = open();
   const first = present((await store.claim('mirror', ['a', 'b'])).flight);
+  writeFileSync(join(first.folder, 'partial'), 'half');
   first.breakOff();
   await store.sweep('mirror', () => new Set(['a']));
   expect(existsSync(first.folder)).toBe(true);
@@ -116,4 +118,33 @@ test('what a killed flight left goes when all it was for is here, and stays unti
   const alive = present((await store.claim('mirror', ['a', 'b'])).flight);
   await store.sweep('mirror', () => new Set(['a', 'b', 'c']));
   expect(existsSync(alive.folder)).toBe(true);
+});
+
+test('one that hangs is not waited for, and keeps its folder to itself', async () => {
+  const store = open();
+  const version = join(store.folder, 'v1');
+  const child = startChild(CHILD, [store.folder, 'a', 'b']);
+  await child.printed('claimed a b');
+  child.process.kill('SIGSTOP');
+  const claim = (keys: readonly string[]) =>
+    claimFlight(version, 'mirror', keys, () => undefined, 300);
+  const first = await claim(['a']);
+  expect(first.flight).toBeUndefined();
+  await first.changed(never);
+  const { flight } = await claim(['a']);
+  expect([...present(flight).keys]).toEqual(['a']);
+  expect(readdirSync(present(flight).folder)).toEqual([]);
+  present(flight).land();
+  child.process.kill('SIGKILL');
+  await child.ended();
+  expect(readdirSync(present((await claim(['b'])).flight).folder)).toEqual(['partial']);
+});
+
+test('a folder with nothing in it is not gone on from', async () => {
+  const store = open();
+  const first = present((await store.claim('mirror', ['a', 'b'])).flight);
+  first.breakOff();
+  const next = present((await store.claim('mirror', ['b', 'z'])).flight);
+  expect(next.folder).not.toBe(first.folder);
+  expect(existsSync(first.folder)).toBe(false);
 });

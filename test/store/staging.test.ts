@@ -1,4 +1,12 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { silentLog } from '../../src/log.ts';
@@ -6,6 +14,7 @@ import { openStore } from '../../src/store/open-store.ts';
 import { takeOwnership } from '../../src/store/ownership.ts';
 import { startChild } from '../support/child.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { rejectionOf } from '../support/thrown.ts';
 
 const open = (folder = temporaryFolder()) => openStore(folder, { log: silentLog });
 const CHILD = new URL('./staging-child.ts', import.meta.url);
@@ -200,5 +209,44 @@ describe('ownership', () => {
     utimesSync(join(folder, '1'), 1, 1);
     await expect.poll(() => statSync(join(folder, '1')).mtimeMs).toBeGreaterThan(1000);
     ownership.release();
+  });
+
+  test('a folder that is discarded begins anew, and whoever looked at the old one is not mistaken for an owner', async () => {
+    const folder = join(temporaryFolder(), 'x');
+    (await takeOwnership(folder, undefined, FAST)).discard();
+    expect(existsSync(folder)).toBe(false);
+    const order: string[] = [];
+    let together = 0;
+    const one = async (name: string) => {
+      for (let round = 0; round < 20; round += 1) {
+        const ownership = await takeOwnership(folder, undefined, { ...FAST, pollMs: 1 });
+        together += 1;
+        expect(together).toBe(1);
+        order.push(name);
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        together -= 1;
+        if (round % 3 === 0) ownership.discard();
+        else ownership.release();
+      }
+    };
+    await Promise.all(['a', 'b', 'c'].map(one));
+    expect(order).toHaveLength(60);
+  });
+
+  test('one that discards leaves the folder to whoever waits', async () => {
+    const folder = join(temporaryFolder(), 'x');
+    const first = await takeOwnership(folder, undefined, FAST);
+    const second = takeOwnership(folder, undefined, FAST);
+    first.discard();
+    (await second).release();
+    expect(readdirSync(folder)).toHaveLength(1);
+  });
+
+  test('who is impatient is told who keeps it', async () => {
+    const folder = join(temporaryFolder(), 'x');
+    const owner = await takeOwnership(folder, undefined, FAST);
+    const error = await rejectionOf(takeOwnership(folder, undefined, { ...FAST, patienceMs: 50 }));
+    expect(error).toMatchObject({ code: 'failed', found: `process ${process.pid}`, where: folder });
+    owner.release();
   });
 });
