@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { TfcacheError } from '../../error.ts';
+import { endOrphans } from '../../process/orphans.ts';
 import type { FetchEvents, FetchFile, FetchResult } from '../mirror.ts';
 import { fetchArguments, tellsFiles } from './arguments.ts';
 import { Arrivals } from './arrivals.ts';
@@ -13,7 +14,7 @@ import { type FileCount, namesToFetch } from './folder-names.ts';
 import { Growth, partialPath } from './growth.ts';
 import { parseItemizeLine } from './itemize.ts';
 import { Meter } from './meter.ts';
-import { BASIS_FOLDER } from './own-names.ts';
+import { BASIS_FOLDER, PARTIAL_FOLDER } from './own-names.ts';
 import { adoptPartialData } from './partial.ts';
 import { formatPlace, type Remote } from './remote.ts';
 
@@ -59,6 +60,8 @@ export class Transfer {
 
   async run(signal: AbortSignal | undefined): Promise<FetchResult> {
     await mkdir(this.#staging, { recursive: true });
+    // What stands there was left by a run that was killed; its rsync may still be writing.
+    if (readdirSync(this.#staging).length > 0) await endOrphans(isFetchInto(this.#staging));
     await this.#client.retrying(this.#remote, signal, async () => {
       this.#meter.nextRun();
       const { whole, based } = await this.#prepare();
@@ -270,4 +273,11 @@ class Shares {
       },
     };
   }
+}
+
+/** Tells the arguments of an rsync of ours that writes into this folder, or into one below it. */
+function isFetchInto(staging: string): (args: readonly string[]) => boolean {
+  return (args) =>
+    args.includes(`--partial-dir=${PARTIAL_FOLDER}`) &&
+    args.at(-1)?.startsWith(`${staging}/`) === true;
 }
