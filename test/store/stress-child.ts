@@ -1,10 +1,12 @@
 import { join } from 'node:path';
-import { silentLog, silentProgress } from '../../src/log.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describeError, TfcacheError } from '../../src/error.ts';
+import { silentProgress } from '../../src/log.ts';
 import { collectGarbage } from '../../src/store/collect-garbage.ts';
 import { verifyStore } from '../../src/store/verify-store.ts';
-import { openRoom } from '../support/engine.ts';
+import { openRoom, recordingLog } from '../support/engine.ts';
 
-// One process of the stress test: pulls, or cleans or verifies the store again and again until it is killed or told to end.
+// One process of the stress tests: pulls, or cleans or verifies the store again and again until it is killed or told to end.
 const [, , folder = '', mirror = '', work = '', ...requests] = process.argv;
 const room = openRoom(folder);
 const signal = new AbortController().signal;
@@ -12,37 +14,52 @@ let told = false;
 process.on('SIGTERM', () => {
   told = true;
 });
-console.log('working');
-if (work === 'gc') {
-  while (!told) {
-    const maxSize = Math.floor(Math.random() * 4_000_000);
-    await collectGarbage(room.store, {
-      maxSize,
-      maxAge: undefined,
-      progress: silentProgress,
-      signal,
-    });
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-} else if (work === 'verify') {
-  while (!told) {
-    const { wrong } = await verifyStore(room.store, {
-      progress: silentProgress,
-      signal,
-      threads: 1,
-    });
-    if (wrong.length > 0) throw new Error(`found wrong: ${JSON.stringify(wrong)}`);
-  }
-} else {
-  const pulls = requests.map((artifacts, index) =>
-    room.pull({
-      artifacts,
-      mirror,
-      path: join(folder, `${work}-${index}`),
-      log: silentLog,
-      link: index % 3 === 2 ? 'copy' : 'auto',
-      ...(index % 4 === 3 ? { storeMaxSize: 2_000_000 } : {}),
+
+async function clean(): Promise<void> {
+  const maxSize = Math.floor(Math.random() * 30_000_000);
+  await collectGarbage(room.store, {
+    maxSize,
+    maxAge: undefined,
+    progress: silentProgress,
+    signal,
+  });
+}
+
+async function verify(): Promise<void> {
+  const options = { progress: silentProgress, signal, threads: 1 };
+  const { wrong } = await verifyStore(room.store, options);
+  if (wrong.length > 0) throw new Error(`found wrong: ${JSON.stringify(wrong)}`);
+}
+
+/** Several at once, in several ways; warnings are failures here. */
+async function pull(): Promise<void> {
+  const results = await Promise.all(
+    requests.map(async (artifacts, index) => {
+      const log = recordingLog();
+      const { error } = await room.pull({
+        artifacts,
+        mirror,
+        path: join(folder, `${work}-${index}`),
+        log,
+        link: index % 3 === 2 ? 'copy' : 'auto',
+        ...(index % 4 === 3 ? { storeMaxSize: 2_000_000 } : {}),
+      });
+      return { error, said: log.lines.filter((line) => /^(warning|error)/.test(line)) };
     }),
   );
-  for (const { error } of await Promise.all(pulls)) if (error !== undefined) throw error;
+  for (const { error, said } of results) {
+    if (error !== undefined) throw error;
+    if (said.length > 0) throw new Error(said.join('\n'));
+  }
+}
+
+try {
+  if (work !== 'gc' && work !== 'verify') await pull();
+  while (!told && (work === 'gc' || work === 'verify')) {
+    await (work === 'gc' ? clean() : verify());
+    await sleep(5);
+  }
+} catch (error) {
+  if (error instanceof TfcacheError) console.error(describeError(error));
+  throw error;
 }
