@@ -128,9 +128,18 @@ function common(remote: Remote, options: ConnectionOptions): string[] {
     ),
     `--timeout=${options.timeout}`,
     ...(remote.over === 'daemon'
-      ? ifKnown([`--contimeout=${options.timeout}`], options)
+      ? [...ifKnown([`--contimeout=${options.timeout}`], options), ...withoutDelay(options)]
       : ['-e', options.remoteShell ?? 'false', ...protectArguments(remote.url.path, options)]),
   ];
+}
+
+/**
+ * rsync writes its words to a daemon one by one. Without this each waits until the one before was acknowledged (RFC 896), which the
+ * other side puts off (RFC 1122, 4.2.3.2): 40 ms a connection on one machine, a round trip and more elsewhere. Only for an
+ * rsync that is known to take it, since it is not needed.
+ */
+function withoutDelay({ capabilities = CURRENT }: ConnectionOptions): string[] {
+  return capabilities === CURRENT ? ['--sockopts=TCP_NODELAY'] : [];
 }
 
 /**

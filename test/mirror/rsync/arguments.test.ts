@@ -15,6 +15,7 @@ const COMMON = [
   '--no-motd',
   '--timeout=120',
   '--contimeout=120',
+  '--sockopts=TCP_NODELAY',
   '--',
   'rsync://ci@mirror.example:8730/tensorflow/',
 ];
