@@ -45,6 +45,12 @@ export const EXTRA_OPTIONS: readonly ExtraOption[] = [
     placeholder: 'AGE',
     help: 'For gc: objects not used for longer go (12h, 30d, 8w).',
   },
+  {
+    name: 'stale-after',
+    command: 'probe',
+    placeholder: 'DAYS',
+    help: 'Days after its last sync from which a mirror counts as stale. Default: 7.',
+  },
 ];
 
 const FLAGS = ['json', 'help', 'version', 'verbose'] as const;

@@ -23,6 +23,7 @@ export async function runProbeCommand(line: CommandLine): Promise<number> {
       });
     }
     const targets = parseTargets(mirrorsOf(line));
+    const staleAfter = line.extra['stale-after'];
     const seconds =
       inputs.timeout === undefined ? MOST_SECONDS : parseInteger('timeout', inputs.timeout);
     const timeLimit = 1000 * Math.min(MOST_SECONDS, seconds);
@@ -32,6 +33,7 @@ export async function runProbeCommand(line: CommandLine): Promise<number> {
       rsyncPath: inputs['rsync-path'] ?? 'rsync',
       rsyncPassword: inputs['rsync-password'],
       proxy: inputs.proxy,
+      ...(staleAfter === undefined ? {} : { staleAfterDays: parseDays(staleAfter) }),
       timeLimit,
       signal: surroundings.signal,
       onBegin: ({ shown }) =>
@@ -45,6 +47,18 @@ export async function runProbeCommand(line: CommandLine): Promise<number> {
       process.stdout.write(`${lines.join('\n')}\n`);
     }
     return report.mirrors.some(canBeUsed) ? 0 : EXIT_CODES['no-mirror'];
+  });
+}
+
+/** Days, as `--stale-after` takes them: at least one, for mirrors sync a few times a day at most. */
+function parseDays(value: string): number {
+  const days = /^\d{1,5}$/.test(value) ? Number(value) : 0;
+  if (days >= 1) return days;
+  throw new TfcacheError('usage', 'The option --stale-after does not take this value.', {
+    where: 'command line',
+    expected: 'a whole number of days, at least 1: 30',
+    found: JSON.stringify(value),
+    hint: 'Set --stale-after to the days after which a mirror is too old for you, for example 30.',
   });
 }
 

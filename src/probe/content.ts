@@ -1,4 +1,5 @@
 import { ValiError } from 'valibot';
+import { joinPath } from '../bucket-path.ts';
 import { type FreshnessLimit, judgeSync, NOTHING_KNOWN } from './freshness.ts';
 import { cutNames } from './names.ts';
 import type { Freshness, Names } from './report.ts';
@@ -73,9 +74,7 @@ async function findNewest(
     const times = level.flatMap(({ files }) => files.flatMap(({ mtime }) => mtime ?? []));
     if (times.length > 0) return times.reduce((newest, time) => Math.max(newest, time));
     const next = level
-      .flatMap(({ folder, folders }) =>
-        folders.toSorted().map((name) => (folder === '' ? name : `${folder}/${name}`)),
-      )
+      .flatMap(({ folder, folders }) => folders.toSorted().map((name) => joinPath(folder, name)))
       .slice(0, MOST_FOLDERS);
     if (next.length === 0) return undefined;
     level = await shelf.listFolders(next, signal);

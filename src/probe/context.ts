@@ -1,7 +1,6 @@
-import type { Address } from './dial.ts';
-import type { FreshnessLimit } from './freshness.ts';
-import { NOTHING_KNOWN } from './freshness.ts';
+import { type FreshnessLimit, NOTHING_KNOWN } from './freshness.ts';
 import type { LocalRsync, MirrorProbe } from './report.ts';
+import type { RsyncProxy } from './rsync-proxy.ts';
 import type { Target } from './target.ts';
 
 /** What every prober needs. One is made for each mirror: `signal` and `timeLeft` are its own. */
@@ -9,9 +8,13 @@ export interface ProbeContext {
   environment: NodeJS.ProcessEnv;
   /** Undefined when no mirror needs it. */
   rsync: LocalRsync | undefined;
+  /** The input `rsync-path`. */
+  rsyncPath: string;
   rsyncPassword: string | undefined;
   /** HTTP proxy for rsync daemons. */
-  proxy: Address | undefined;
+  proxy: RsyncProxy | undefined;
+  /** That RSYNC_PROXY is heeded, or left out. */
+  proxyNote: string | undefined;
   limit: FreshnessLimit;
   /** Aborted when the time for this mirror is up or the user stops. */
   signal: AbortSignal;

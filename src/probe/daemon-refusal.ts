@@ -12,7 +12,7 @@ const REFUSALS: readonly Refusal[] = [
   {
     says: /@ERROR: Unknown module '([^']*)'/,
     kind: 'unknown-module',
-    message: 'The mirror has no module $1',
+    message: 'The mirror has no module $1.',
     hint: 'Correct the module in the mirror URL.',
   },
   {

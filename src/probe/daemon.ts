@@ -1,3 +1,4 @@
+import { moduleIn } from '../mirror/rsync/modules.ts';
 import { classifyRefusal } from './daemon-refusal.ts';
 import { type Address, type Connection, type DialOptions, dial } from './dial.ts';
 import type { NoLine } from './line-reader.ts';
@@ -38,8 +39,7 @@ export async function listModules(
     const modules: string[] = [];
     for (let line = await next(); !line.startsWith('@RSYNCD: EXIT'); line = await next()) {
       throwRefusal(line);
-      // `name`, padded, a tab, a comment; the message of the day has no tab.
-      const name = /^(\S[^\t]*?) *\t/.exec(line)?.[1];
+      const name = moduleIn(line);
       if (name !== undefined) modules.push(name);
       if (modules.length >= MOST_MODULES) break;
     }

@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { bracketed } from '../mirror/rsync/host.ts';
 import { connectProblem } from './connect-problem.ts';
 import { LineReader } from './line-reader.ts';
 import { ProbeFailure } from './problem.ts';
@@ -88,7 +89,7 @@ async function askProxy(
   proxy: Address,
   limit: number,
 ): Promise<void> {
-  const target = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const target = `${bracketed(host)}:${port}`;
   const by = `The proxy ${proxy.host}:${proxy.port}`;
   socket.write(`CONNECT ${target} HTTP/1.1\r\nHost: ${target}\r\n\r\n`);
   const first = await reader.line(limit);

@@ -1,9 +1,9 @@
 import { TfcacheError } from '../error.ts';
 import type { HttpClient } from '../mirror/https/client.ts';
 import { outward } from '../mirror/https/failure.ts';
+import { connectTimes } from './connect-times.ts';
 import { lookInto } from './content.ts';
-import { blank, CONNECT_LIMIT, LINE_LIMIT, type ProbeContext, SAMPLES } from './context.ts';
-import { dial } from './dial.ts';
+import { blank, LINE_LIMIT, type ProbeContext, SAMPLES } from './context.ts';
 import { offers } from './explain-module.ts';
 import { type FirstPage, getFirstPage, isBucket } from './first-page.ts';
 import { knownSite } from './known-sites.ts';
@@ -15,7 +15,6 @@ import { roundTrip, roundTrips } from './round-trip.ts';
 import { type Shelf, shelfOfWeb, webClient } from './shelf.ts';
 import { findStatus, siteFreshness } from './site-status.ts';
 import type { Target } from './target.ts';
-import { goesThroughProxy } from './web-proxy.ts';
 
 type HttpsTarget = Target & { transport: 'https' };
 
@@ -34,7 +33,7 @@ export async function probeHttpsMirror(
   const client = clientFor(target, context);
   let page: FirstPage;
   try {
-    const samples = await connectTimes(target, context, site === undefined ? SAMPLES : 1);
+    const samples = await connectTimes(target.root, context, site === undefined ? SAMPLES : 1);
     page = await getFirstPage(client, target.root, context.signal);
     probe = {
       ...probe,
@@ -99,26 +98,6 @@ function noFolder(root: URL, beside: Names | undefined): Problem {
     found: 'HTTP 404',
     hint: 'Correct the path of the mirror.',
   };
-}
-
-/** TCP alone; nothing when a proxy stands between, whose own distance would tell nothing. */
-async function connectTimes(
-  { root }: HttpsTarget,
-  { environment, signal }: ProbeContext,
-  samples: number,
-): Promise<number[]> {
-  if (goesThroughProxy(root, environment)) return [];
-  const address = {
-    host: root.hostname.replace(/^\[|\]$/g, ''),
-    port: Number(root.port || (root.protocol === 'https:' ? '443' : '80')),
-  };
-  const times: number[] = [];
-  while (times.length < samples && (times[0] ?? 0) < 500) {
-    const connection = await dial(address, { limit: CONNECT_LIMIT, proxy: undefined, signal });
-    connection.socket.destroy();
-    times.push(connection.connectTime);
-  }
-  return times;
 }
 
 /** The folders beside one that is not there; undefined when they are not to be listed. */

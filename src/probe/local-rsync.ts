@@ -1,25 +1,30 @@
 import { TfcacheError } from '../error.ts';
 import { rsyncEnvironment } from '../mirror/rsync/environment.ts';
-import { judgeVersion } from '../mirror/rsync/version.ts';
+import { knownHoles } from '../mirror/rsync/known-holes.ts';
+import { judgeVersion, parseRsyncPath } from '../mirror/rsync/version.ts';
 import { findProgram } from '../process/program.ts';
 import { runProgram } from '../process/run.ts';
-import { clientHoles } from './client-holes.ts';
 import type { LocalRsync } from './report.ts';
 
 const LIMIT_MILLISECONDS = 5_000;
 
-/** Looks at the rsync program of this machine. A missing one is told, never installed. */
+/**
+ * Looks at the rsync program of this machine. A missing one is told, never installed.
+ *
+ * @param rsyncPath the input `rsync-path`.
+ */
 export async function findLocalRsync(
   rsyncPath: string,
   environment: NodeJS.ProcessEnv,
 ): Promise<LocalRsync> {
-  const path = await findProgram(rsyncPath, environment);
+  const { program, allowOld } = parseRsyncPath(rsyncPath);
+  const path = await findProgram(program, environment);
   const absent = { version: undefined, protocol: undefined, holes: [] };
   if (path === undefined) {
     return {
       ...absent,
       path,
-      problem: `there is no program ${rsyncPath}: install rsync 3.5.0 or later, or name an https:// mirror`,
+      problem: `there is no program ${program}: install rsync 3.5.0 or later, or name an https:// mirror`,
     };
   }
   try {
@@ -27,7 +32,8 @@ export async function findLocalRsync(
       environment: rsyncEnvironment(environment, undefined),
       timeLimit: LIMIT_MILLISECONDS,
     });
-    return { path, ...judgeLocalRsync(path, `${stdout}\n${stderr}`) };
+    const old = allowOld ? 'allow-old' : 'refuse-old';
+    return { path, ...judgeLocalRsync(path, `${stdout}\n${stderr}`, old) };
   } catch (error) {
     return {
       ...absent,
@@ -38,12 +44,16 @@ export async function findLocalRsync(
 }
 
 /** What `rsync -VV` printed (JSON; text by older ones and by openrsync) says of the program. */
-export function judgeLocalRsync(path: string, printed: string): Omit<LocalRsync, 'path'> {
+export function judgeLocalRsync(
+  path: string,
+  printed: string,
+  old: 'allow-old' | 'refuse-old' = 'refuse-old',
+): Omit<LocalRsync, 'path'> {
   const version = /(?:"version": *"|\brsync +version +v?)(\d+\.\d+(?:\.\d+)?)/.exec(printed)?.[1];
   const protocol = /"?protocol"?(?: version|:) *"?(\d+(?:\.\d+)?)/.exec(printed)?.[1];
-  const holes = version === undefined ? [] : clientHoles(version);
+  const holes = version === undefined ? [] : knownHoles(version);
   try {
-    judgeVersion(path, printed);
+    judgeVersion(path, printed, old);
     return { version, protocol, problem: undefined, holes };
   } catch (error) {
     if (!(error instanceof TfcacheError)) throw error;

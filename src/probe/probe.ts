@@ -1,9 +1,10 @@
 import { mapParallel } from '../mirror/https/parallel.ts';
 import { blank, type ProbeContext } from './context.ts';
 import { findLocalRsync } from './local-rsync.ts';
+import { withPipsIndex } from './pip-target.ts';
 import { outOfTime, problemOf } from './problem.ts';
 import type { MirrorProbe, ProbeReport } from './report.ts';
-import { parseRsyncProxy } from './rsync-proxy.ts';
+import { rsyncProxy } from './rsync-proxy.ts';
 import type { Target } from './target.ts';
 
 export interface ProbeOptions {
@@ -36,17 +37,19 @@ const HOSTS_AT_ONCE = 4;
  * @throws TfcacheError `usage` for a proxy that is none; the reason of `signal` when it is aborted.
  */
 export async function probe(options: ProbeOptions): Promise<ProbeReport> {
-  const { targets, environment, staleAfterDays = STALE_AFTER_DAYS, now = Date.now() } = options;
+  const { environment, staleAfterDays = STALE_AFTER_DAYS, now = Date.now() } = options;
+  const targets = options.targets.map((target) => withPipsIndex(target, environment));
   const needsRsync = targets.some(({ transport }) => transport === 'rsync' || transport === 'ssh');
   const rsync = needsRsync ? await findLocalRsync(options.rsyncPath, environment) : undefined;
-  const proxy = parseRsyncProxy(options.proxy, environment);
+  const { proxy, note: proxyNote } = rsyncProxy(options.proxy, environment);
+  const { rsyncPath, rsyncPassword } = options;
   const at = Math.floor(now / 1000);
   const found = new Map<Target, MirrorProbe>();
   await mapParallel(byHost(targets), HOSTS_AT_ONCE, options.signal, async (group) => {
     for (const target of group) {
       options.signal?.throwIfAborted();
       options.onBegin?.(target);
-      const shared = { environment, rsync, rsyncPassword: options.rsyncPassword, proxy };
+      const shared = { environment, rsync, rsyncPath, rsyncPassword, proxy, proxyNote };
       found.set(
         target,
         await probeOne(target, { ...shared, limit: { now: at, staleAfterDays } }, options),
@@ -104,6 +107,8 @@ async function probeByTransport(target: Target, context: ProbeContext): Promise<
       return (await import('./https.ts')).probeHttpsMirror(target, context);
     case 'file':
       return (await import('./file.ts')).probeFileMirror(target, context);
+    case 'index':
+      return (await import('./package-index.ts')).probePackageIndex(target, context);
   }
 }
 
@@ -119,6 +124,8 @@ function hostOf(target: Target): string {
       return target.host.toLowerCase();
     case 'https':
       return target.root.hostname.replace(/^\[|\]$/g, '');
+    case 'index':
+      return URL.canParse(target.url) ? new URL(target.url).hostname : '';
     case 'file':
       return '';
   }

@@ -57,9 +57,9 @@ export function problemOf(error: unknown): Problem {
     };
   }
   const refusal = classifyRefusal(error.found ?? '');
-  const kind = KINDS.find(([says]) => says.test(error.message))?.[1] ?? 'failed';
+  const kind = KINDS.find(([says]) => says.test(error.message))?.[1];
   return {
-    kind: refusal?.kind ?? kind,
+    kind: refusal?.kind ?? kind ?? (error.code === 'usage' ? 'usage' : 'failed'),
     message: error.message,
     found: refusal?.found ?? error.found,
     hint: error.hint ?? 'Name another mirror.',

@@ -1,3 +1,5 @@
+import type { KnownHole } from '../mirror/rsync/known-holes.ts';
+
 /** What went wrong, as a word for programs that read the JSON report. */
 export type ProblemKind =
   | 'dns'
@@ -91,19 +93,11 @@ export interface MirrorProbe {
   roundTrips: readonly RoundTrip[];
   /** What an rsync daemon offers by name, or the folders beside one that is not there. */
   modules: Names | undefined;
-  /** Folders (ending in `/`) and files at the top of the bucket. */
+  /** Folders (ending in `/`) and files at the top of the bucket; of a package index the wheels of TensorFlow, newest first. */
   content: Names | undefined;
   freshness: Freshness;
   /** Things to know that are no problem. */
   notes: readonly string[];
-}
-
-/** A known fault by which a hostile mirror can harm whoever pulls from it. */
-export interface ClientHole {
-  cve: string;
-  /** The first version of rsync without it. */
-  fixedIn: string;
-  what: string;
 }
 
 /** The rsync program of this machine. */
@@ -115,7 +109,7 @@ export interface LocalRsync {
   /** Why it cannot be used; undefined when it can. */
   problem: string | undefined;
   /** By its version number; distributions patch without changing it. */
-  holes: readonly ClientHole[];
+  holes: readonly KnownHole[];
 }
 
 /** The result of `tfcache probe`, also its JSON. */

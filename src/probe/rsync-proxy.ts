@@ -1,28 +1,26 @@
-import { TfcacheError } from '../error.ts';
+import { chooseProxy } from '../mirror/rsync/proxy.ts';
 import type { Address } from './dial.ts';
 
-/** The form of RSYNC_PROXY in rsync(1): `host:port`, without a scheme. */
-const FORM = /^(\[[0-9a-f:.]+\]|[a-z0-9][a-z0-9._-]*):(\d{1,5})$/i;
+/** The HTTP proxy before rsync daemons. */
+export interface RsyncProxy {
+  /** `host:port`, as rsync takes it. */
+  written: string;
+  address: Address;
+}
 
 /**
- * The HTTP proxy for rsync: what the user gave, else RSYNC_PROXY when it is well-formed.
+ * The proxy that a pull would go through: what the user gave, else RSYNC_PROXY.
  *
+ * @returns also what to tell of RSYNC_PROXY.
  * @throws TfcacheError `usage` for a proxy that the user gave and that is none.
  */
-export function parseRsyncProxy(
+export function rsyncProxy(
   given: string | undefined,
   environment: NodeJS.ProcessEnv,
-): Address | undefined {
-  const written = given ?? environment['RSYNC_PROXY'];
-  if (written === undefined || written === '') return undefined;
-  const match = FORM.exec(written);
-  if (match !== null)
-    return { host: (match[1] ?? '').replace(/^\[|\]$/g, ''), port: Number(match[2]) };
-  if (given === undefined) return undefined;
-  throw new TfcacheError('usage', 'The proxy cannot be used.', {
-    where: 'input proxy',
-    expected: 'host:port, without http:// and without a password',
-    found: JSON.stringify(written.replace(/^.*@/, '…@')),
-    hint: 'Write it as rsync takes it: proxy.example:3128',
-  });
+): { proxy: RsyncProxy | undefined; note: string | undefined } {
+  const { proxy: written, note } = chooseProxy(given === '' ? undefined : given, environment);
+  if (written === undefined) return { proxy: undefined, note };
+  const colon = written.lastIndexOf(':');
+  const host = written.slice(0, colon).replace(/^\[|\]$/g, '');
+  return { proxy: { written, address: { host, port: Number(written.slice(colon + 1)) } }, note };
 }

@@ -35,7 +35,7 @@ export async function probeRsyncMirror(
     limit: Math.min(CONNECT_LIMIT, context.timeLeft()),
     lineLimit: Math.min(LINE_LIMIT, context.timeLeft()),
     banHours: site?.intervalHours ?? BAN_HOURS,
-    proxy: context.proxy,
+    proxy: context.proxy?.address,
     signal: context.signal,
     timeLeft: context.timeLeft,
   };
@@ -44,6 +44,9 @@ export async function probeRsyncMirror(
     const about = `This is ${site.name}, a public site: sync at most every ${site.intervalHours} hours`;
     const tensorflow = place.module === 'tensorflow' ? `; ${site.tensorflow}` : '';
     probe = { ...probe, notes: [`${about}${tensorflow}.`] };
+  }
+  if (context.proxyNote !== undefined) {
+    probe = { ...probe, notes: [...probe.notes, context.proxyNote] };
   }
   try {
     const { greetings, modules } = await measure(
@@ -111,26 +114,22 @@ async function lookAtModule(
   options: DaemonOptions,
   context: ProbeContext,
 ): Promise<Partial<MirrorProbe>> {
-  const { rsync, proxy, rsyncPassword } = context;
-  const lacking =
-    rsync?.path === undefined || rsync.problem !== undefined
-      ? 'without a usable rsync program here, what is in it was not listed'
-      : proxy !== undefined
-        ? 'through the proxy, what is in it was not listed'
-        : undefined;
-  if (rsync?.path === undefined || lacking !== undefined) {
+  const { rsync, rsyncPath, proxy, rsyncPassword } = context;
+  if (rsync?.path === undefined || rsync.problem !== undefined) {
     const answer = await askModule(address, target.place.module, options);
     const login = answer === 'login' ? '; it wants a password, which was not tried' : '';
-    return { notes: [`The module is there; ${lacking ?? ''}${login}.`] };
+    const what = 'without a usable rsync program here, what is in it was not listed';
+    return { notes: [`The module is there; ${what}${login}.`] };
   }
   const mirror = createRsyncMirror({
     url: target.url,
     bucket: target.bucket,
-    rsyncPath: rsync.path,
+    rsyncPath,
     timeout: LINE_LIMIT / 1000,
     retries: 0,
     bandwidthLimit: undefined,
     password: rsyncPassword,
+    proxy: proxy?.written,
     environment: context.environment,
     log: silentLog,
   });

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { folderOf } from '../bucket-path.ts';
 import { silentLog } from '../log.ts';
 import { createHttpClient, type HttpClient } from '../mirror/https/client.ts';
 import { detectLister } from '../mirror/https/detect.ts';
@@ -29,7 +30,7 @@ export function shelfOfMirror(mirror: Mirror, bucket: string): Shelf {
   return {
     listFolders: (folders, signal) => mirror.listFolders(bucket, folders, signal),
     async read(path, limit, signal) {
-      const folder = path.slice(0, path.lastIndexOf('/'));
+      const folder = folderOf(path);
       const [listing] = await mirror.listFolders(bucket, [folder], signal);
       const file = listing?.files.find((candidate) => candidate.path === path);
       if (file === undefined || file.size > limit) return undefined;

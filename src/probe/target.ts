@@ -2,6 +2,7 @@ import { TfcacheError } from '../error.ts';
 import { parseLocation } from '../mirror/https/location.ts';
 import { parseRsyncUrl, type RsyncUrl } from '../mirror/rsync/url.ts';
 import { INDEX_BUCKET, PIPS_OWN_INDEX } from '../request/bucket.ts';
+import type { Problem } from './report.ts';
 
 /** A mirror to look at. `url` may hold a user name and, for https, a password; `shown` never does. */
 export type Target = { url: string; shown: string; bucket: string } & (
@@ -15,6 +16,14 @@ export type Target = { url: string; shown: string; bucket: string } & (
   | { transport: 'ssh'; host: string; port: number }
   | { transport: 'https'; root: URL; authorization: string | undefined }
   | { transport: 'file' }
+  | {
+      /** A Python package index. Its `url` is `pip` for that of pip's own configuration. */
+      transport: 'index';
+      /** The variable or the file of pip's configuration that names it; undefined when the user did. */
+      from: string | undefined;
+      /** Why there is none to look at; undefined when there is. */
+      problem: Problem | undefined;
+    }
 );
 
 const FORMS =
@@ -22,21 +31,17 @@ const FORMS =
 
 /**
  * Reads mirrors as the input `mirrors` has them, one a line: `URL` or `BUCKET=URL`, blank lines and `#` comments skipped,
- * `{bucket}` standing for the bucket (`tensorflow` unless one is named). Beyond that, `rsync://host/` asks a daemon for what
- * it offers.
+ * `{bucket}` standing for the bucket (`tensorflow` unless one is named), `pypi=pip` for the index of pip's configuration. Beyond
+ * that, `rsync://host/` asks a daemon for what it offers.
  *
  * @throws TfcacheError `usage` that names the line.
  */
 export function parseTargets(lines: readonly string[]): Target[] {
-  return (
-    lines
-      .flatMap((line) => line.split('\n'))
-      .map((line) => line.trim())
-      .filter((line) => line !== '' && !line.startsWith('#'))
-      // The index of pip's own configuration has no folders to look at.
-      .filter((line) => line !== `${INDEX_BUCKET}=${PIPS_OWN_INDEX}`)
-      .map(parseTarget)
-  );
+  return lines
+    .flatMap((line) => line.split('\n'))
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map(parseTarget);
 }
 
 function parseTarget(line: string): Target {
@@ -44,6 +49,7 @@ function parseTarget(line: string): Target {
   const bucket = match?.[1] ?? 'tensorflow';
   const url = (match?.[2] ?? '').replaceAll('{bucket}', bucket);
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1]?.toLowerCase();
+  if (bucket === INDEX_BUCKET && url === PIPS_OWN_INDEX) return indexTarget(url, line);
   const shown = withoutUser(url);
   if (/[\s\p{Cc}]/u.test(url)) throw unreadable(line, 'it holds white space or control characters');
   if (scheme === 'rsync' || (scheme === undefined && /^[^/]+::/.test(url))) {
@@ -52,6 +58,7 @@ function parseTarget(line: string): Target {
   if (scheme === 'ssh') return { ...sshTarget(url, line), shown, bucket };
   if (scheme === 'https' || scheme === 'http') {
     const { authorization, root } = parseLocation(url);
+    if (bucket === INDEX_BUCKET) return indexTarget(url, shown);
     return { transport: 'https', url, root: root(bucket), authorization, shown, bucket };
   }
   if (scheme === 'file') return { transport: 'file', url, shown, bucket };
@@ -59,6 +66,11 @@ function parseTarget(line: string): Target {
     line,
     scheme === undefined ? 'it has no scheme' : `${scheme}:// is no transport`,
   );
+}
+
+function indexTarget(url: string, shown: string): Target {
+  const nothingKnown = { from: undefined, problem: undefined };
+  return { transport: 'index', url, shown, bucket: INDEX_BUCKET, ...nothingKnown };
 }
 
 function rsyncTarget(url: string) {

@@ -3,12 +3,12 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer as createTlsServer } from 'node:https';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { serializeTrace } from '../../src/probe/status/trace.ts';
 import { goesThroughProxy } from '../../src/probe/web-proxy.ts';
 import { NOW, probeMirror } from '../support/probing.ts';
 import { freePort } from '../support/rsync-daemon.ts';
 import { pages, startHttpServer, startTcpServer } from '../support/tcp-servers.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { traceText } from '../support/trace.ts';
 import { startNginx } from '../support/web-servers.ts';
 
 const DAY = 86_400;
@@ -27,7 +27,7 @@ describe('a web mirror', () => {
     mkdirSync(join(root, 'tensorflow/@tfcache'), { recursive: true });
     mkdirSync(join(root, 'tensorflow/linux'));
     const finished = new Date((NOW - 3600) * 1000).toISOString();
-    writeFileSync(join(root, 'tensorflow/@tfcache/trace.json'), serializeTrace({ finished }));
+    writeFileSync(join(root, 'tensorflow/@tfcache/trace.json'), traceText({ finished }));
     const nginx = await startNginx([`root ${root};`, 'autoindex on;']);
     onTestFinished(() => nginx.stop());
     const found = await probeMirror(`http://127.0.0.1:${nginx.port}/{bucket}/`);

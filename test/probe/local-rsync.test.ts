@@ -1,36 +1,10 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { clientHoles } from '../../src/probe/client-holes.ts';
 import { findLocalRsync, judgeLocalRsync } from '../../src/probe/local-rsync.ts';
 import { renderProbe } from '../../src/probe/render.ts';
 import { probeMirrors } from '../support/probing.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-
-const cves = (version: string) => clientHoles(version).map(({ cve }) => cve);
-
-describe('known holes of a client', () => {
-  it('are none from 3.5.0 on', () => {
-    expect(cves('3.5.0')).toEqual([]);
-    expect(cves('3.10.1')).toEqual([]);
-  });
-
-  it('are those of 2026 in 3.4.1', () => {
-    expect(cves('3.4.1')).toContain('CVE-2026-43620');
-    expect(cves('3.4.3')).toEqual(['CVE-2026-53789', 'CVE-2026-70458', 'CVE-2026-70462']);
-  });
-
-  it('are those of 2024 in 3.2.7 and of 2022 in 3.1.3', () => {
-    expect(cves('3.2.7')).toContain('CVE-2024-12087');
-    expect(cves('3.2.7')).not.toContain('CVE-2022-29154');
-    expect(cves('3.1.3')).toContain('CVE-2022-29154');
-  });
-
-  it('do not count what only a daemon suffers', () => {
-    for (const cve of ['CVE-2024-12084', 'CVE-2024-12085', 'CVE-2024-12747'])
-      expect(cves('3.1.3')).not.toContain(cve);
-  });
-});
 
 describe('the rsync of this machine', () => {
   const environment = { PATH: process.env['PATH'] };
@@ -63,6 +37,16 @@ describe('the rsync of this machine', () => {
     ['hello', 'does not seem to be rsync'],
   ])('is refused when it printed %j', (printed, problem) => {
     expect(judgeLocalRsync('/usr/bin/rsync', printed).problem).toContain(problem);
+  });
+
+  it('is taken although it is old when rsync-path says so, as a pull takes it', async () => {
+    const path = join(temporaryFolder(), 'rsync');
+    writeFileSync(path, '#!/bin/sh\necho "rsync  version 3.1.3  protocol version 31"\n');
+    chmodSync(path, 0o755);
+    expect((await findLocalRsync(path, environment)).problem).toContain('too old');
+    const rsync = await findLocalRsync(`allow-old:${path}`, environment);
+    expect(rsync).toMatchObject({ path, version: '3.1.3', problem: undefined });
+    expect(rsync.holes.map(({ cve }) => cve)).toContain('CVE-2022-29154');
   });
 
   it('is shown with its holes', async () => {

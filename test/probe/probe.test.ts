@@ -32,6 +32,7 @@ describe('targets', () => {
       'file:///mnt/x/',
     ]);
     expect(targets.map(({ transport, shown, bucket }) => [transport, shown, bucket])).toEqual([
+      ['index', 'pypi=pip', 'pypi'],
       ['rsync', 'rsync://mirror.example:8730/tensorflow/', 'tensorflow'],
       ['https', 'https://m.example/keras/', 'keras'],
       ['rsync', 'mirror.example::tensorflow', 'tensorflow'],
@@ -39,8 +40,8 @@ describe('targets', () => {
       ['rsync', 'rsync://mirror.example', 'tensorflow'],
       ['file', 'file:///mnt/x/', 'tensorflow'],
     ]);
-    expect(targets[3]).toMatchObject({ host: '::1', port: 2222 });
-    expect(targets[4]).toMatchObject({ named: 'host' });
+    expect(targets[4]).toMatchObject({ host: '::1', port: 2222 });
+    expect(targets[5]).toMatchObject({ named: 'host' });
   });
 
   it.each([

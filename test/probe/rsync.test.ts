@@ -1,7 +1,6 @@
 import { chmodSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { serializeTrace } from '../../src/probe/status/trace.ts';
 import { NOW, probeMirror, probeMirrors } from '../support/probing.ts';
 import {
   type DaemonModule,
@@ -11,6 +10,7 @@ import {
 } from '../support/rsync-daemon.ts';
 import { reset, startFilteredPort, startTcpServer } from '../support/tcp-servers.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { traceText } from '../support/trace.ts';
 
 const DAY = 86_400;
 
@@ -31,7 +31,7 @@ function mirrorFolder(age = 2 * DAY): string {
 
 function writeTrace(folder: string, finished: number): void {
   mkdirSync(join(folder, '@tfcache'));
-  const trace = serializeTrace({ finished: new Date(finished * 1000).toISOString() });
+  const trace = traceText({ finished: new Date(finished * 1000).toISOString() });
   writeFileSync(join(folder, '@tfcache/trace.json'), trace);
 }
 
@@ -316,7 +316,7 @@ describe('a daemon that is slow', () => {
 });
 
 describe('through a proxy', () => {
-  it('reaches a daemon, and says that nothing was listed', async () => {
+  it('reaches a daemon and lists it, as a pull would', async () => {
     const daemon = await daemonWith({ tensorflow: mirrorFolder() });
     const { connect } = await import('node:net');
     const proxy = await startTcpServer((socket) => {
@@ -331,9 +331,23 @@ describe('through a proxy', () => {
     });
     const url = 'rsync://mirror.invalid/tensorflow/';
     const found = await probeMirror(url, { proxy: `127.0.0.1:${proxy}` });
-    expect(found).toMatchObject({ verdict: 'reachable', modules: { names: ['tensorflow'] } });
+    expect(found).toMatchObject({
+      verdict: 'usable',
+      modules: { names: ['tensorflow'] },
+      content: { names: ['linux/'] },
+    });
     const environment = { PATH: process.env['PATH'], RSYNC_PROXY: `127.0.0.1:${proxy}` };
-    expect((await probeMirror(url, { environment })).verdict).toBe('reachable');
+    const heeded = await probeMirror(url, { environment });
+    expect(heeded.verdict).toBe('usable');
+    expect(heeded.printed).toContain(`goes through the proxy 127.0.0.1:${proxy} (RSYNC_PROXY)`);
+  });
+
+  it('of the environment that is none is told, and not heeded', async () => {
+    const daemon = await daemonWith({ tensorflow: mirrorFolder() });
+    const environment = { PATH: process.env['PATH'], RSYNC_PROXY: 'http://p:1' };
+    const found = await probeMirror(daemon.url('tensorflow'), { environment });
+    expect(found.verdict).toBe('usable');
+    expect(found.notes.join()).toContain('RSYNC_PROXY is not of the form host:port');
   });
 
   it.each([

@@ -33,8 +33,3 @@ export function parseTrace(text: string): number | undefined {
   const { finished } = v.parse(Trace, JSON.parse(text));
   return realTime(Math.floor(Date.parse(finished) / 1000));
 }
-
-/** The text of a trace: for whoever keeps a mirror. */
-export function serializeTrace(trace: Omit<Trace, 'format'>): string {
-  return `${JSON.stringify({ format: 'tfcache-trace/1', ...trace }, null, 2)}\n`;
-}

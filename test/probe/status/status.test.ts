@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { judgeStatus } from '../../../src/probe/freshness.ts';
 import { parseStatus } from '../../../src/probe/status/formats.ts';
 import { parseMirrorz } from '../../../src/probe/status/mirrorz.ts';
-import { parseTrace, serializeTrace } from '../../../src/probe/status/trace.ts';
+import { parseTrace } from '../../../src/probe/status/trace.ts';
 import { parseTunasync } from '../../../src/probe/status/tunasync.ts';
 import { parseYuki } from '../../../src/probe/status/yuki.ts';
 import { NOW } from '../../support/probing.ts';
+import { traceText } from '../../support/trace.ts';
 
 const DAY = 86_400;
 const LIMIT = { now: NOW, staleAfterDays: 7 };
@@ -177,7 +178,7 @@ describe('the judgement', () => {
 describe('a trace', () => {
   it('is read as it was written', () => {
     const finished = new Date(NOW * 1000).toISOString();
-    expect(parseTrace(serializeTrace({ finished, upstream: 'rsync://up/', files: 3 }))).toBe(NOW);
+    expect(parseTrace(traceText({ finished, upstream: 'rsync://up/', files: 3 }))).toBe(NOW);
   });
 
   it.each([
