@@ -1,3 +1,4 @@
+import { baseName } from '../bucket-path.ts';
 import type { ExpectedDigest, FolderListing, ListedFile, WantedFile } from '../file.ts';
 
 /** The bucket that a path belongs to unless said otherwise. */
@@ -11,21 +12,6 @@ export const INDEX_BUCKET = 'pypi';
 
 /** What stands in the place of its URL for the index of pip’s own configuration: `pypi=pip`. */
 export const PIPS_OWN_INDEX = 'pip';
-
-/** The last name of a path. */
-export function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
-
-/** The folder of a path; `''` for the root. */
-export function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}
-
-/** `folder/name`, or `name` at the root. */
-export function joinPath(folder: string, name: string): string {
-  return folder === '' ? name : `${folder}/${name}`;
-}
 
 /** A listed file as one that is wanted: what the listing says of it, then what else is known. */
 export function wantedFile(

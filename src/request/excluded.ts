@@ -1,6 +1,6 @@
+import { folderOf } from '../bucket-path.ts';
 import { matchFilters } from '../mirror/filter/match.ts';
 import type { FilterRule } from '../mirror/filter/rule.ts';
-import { folderOf } from './bucket.ts';
 import { shortList } from './nearest.ts';
 import type { Request } from './request.ts';
 import { nothingMatched, printable } from './request-error.ts';

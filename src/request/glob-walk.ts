@@ -1,5 +1,5 @@
+import { baseName, joinPath } from '../bucket-path.ts';
 import type { ListedFile } from '../file.ts';
-import { baseName, joinPath } from './bucket.ts';
 import { type Glob, isMagic, nameMatcher, pathMatcher, unescaped } from './glob.ts';
 import type { Listing } from './request.ts';
 

@@ -1,4 +1,5 @@
-import { baseName, folderOf, MAIN_BUCKET, wantedFile } from './bucket.ts';
+import { baseName, folderOf } from '../bucket-path.ts';
+import { MAIN_BUCKET, wantedFile } from './bucket.ts';
 import { catalogueDigests, DATASET_FILES, type DatasetFile, looseName } from './keras-catalogue.ts';
 import { nearest, shortList } from './nearest.ts';
 import type { Artifact, Kind, Request, ResolveContext } from './request.ts';

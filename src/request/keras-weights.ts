@@ -1,4 +1,5 @@
-import { baseName, contents, folderOf, wantedFile } from './bucket.ts';
+import { baseName, folderOf } from '../bucket-path.ts';
+import { contents, wantedFile } from './bucket.ts';
 import { identifier } from './identifier.ts';
 import { catalogueDigests, looseName, WEIGHT_FILES, type WeightFile } from './keras-catalogue.ts';
 import { chooseVariant, DIMENSIONS, dimensionsOf } from './keras-variant.ts';

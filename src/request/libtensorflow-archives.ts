@@ -1,6 +1,7 @@
 import { clean, compare } from '@renovatebot/pep440';
+import { baseName } from '../bucket-path.ts';
 import type { FolderListing, ListedFile } from '../file.ts';
-import { baseName, MAIN_BUCKET } from './bucket.ts';
+import { MAIN_BUCKET } from './bucket.ts';
 import type { Listing } from './request.ts';
 import { admitsVersion, type Specifier } from './specifier.ts';
 import { mayAdmitFrom, pinnedVersion } from './specifier-reach.ts';

@@ -1,7 +1,8 @@
+import { baseName, folderOf } from '../bucket-path.ts';
 import { filterMatcher } from '../mirror/filter/match.ts';
 import type { FilterRule } from '../mirror/filter/rule.ts';
 import { ownNameIn } from '../mirror/rsync/own-names.ts';
-import { baseName, contents, folderOf, MAIN_BUCKET, wantedFile } from './bucket.ts';
+import { contents, MAIN_BUCKET, wantedFile } from './bucket.ts';
 import { type Exclusion, everythingExcluded } from './excluded.ts';
 import { escaped, type Glob, MalformedGlob, parseGlobs } from './glob.ts';
 import { type FoundFile, type Walk, walkGlobs } from './glob-walk.ts';

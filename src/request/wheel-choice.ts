@@ -1,6 +1,6 @@
 import { compare } from '@renovatebot/pep440';
+import { baseName } from '../bucket-path.ts';
 import type { FolderListing, ListedFile } from '../file.ts';
-import { baseName } from './bucket.ts';
 import { contains, isPrerelease, type Specifier } from './specifier.ts';
 import { bestTag, type TagRanks } from './tags.ts';
 import { type Device, folderDevice } from './wheel-folders.ts';

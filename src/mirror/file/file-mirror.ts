@@ -1,8 +1,9 @@
 import { TfcacheError } from '../../error.ts';
-import type { FolderListing, ListedFile } from '../../file.ts';
+import type { FolderListing } from '../../file.ts';
 import type { Log } from '../../log.ts';
-import type { FetchEvents, FetchFile, FetchResult, Mirror } from '../mirror.ts';
-import { checkFetchPath } from '../partial/staged.ts';
+import type { Mirror } from '../mirror.ts';
+import { checkFetchPaths, checkFolderPaths } from '../partial/staged.ts';
+import { servesOnly } from '../serves.ts';
 import { copyFile } from './copy.ts';
 import { listFolder, listTree } from './list.ts';
 import { rootOf } from './location.ts';
@@ -22,73 +23,50 @@ export interface FileMirrorOptions {
  *
  * @throws TfcacheError `usage` for a URL that cannot be used.
  */
-export function createFileMirror(options: FileMirrorOptions): Mirror {
-  return new FileMirror(options);
-}
+export function createFileMirror({ url: written, bucket: own, log }: FileMirrorOptions): Mirror {
+  const url = written.endsWith('/') ? written : `${written}/`;
+  // Refused now, not in the middle of a run.
+  rootOf(url, own ?? 'bucket');
+  return {
+    url,
+    serves: servesOnly(own),
 
-class FileMirror implements Mirror {
-  readonly url: string;
-  private readonly bucket: string | undefined;
-  private readonly log: Log;
+    async listFolders(bucket, folders, signal) {
+      checkFolderPaths(folders, url);
+      const root = rootOf(url, bucket);
+      const listings: FolderListing[] = [];
+      for (const folder of folders) listings.push(await listFolder(root, folder, log, signal));
+      return listings;
+    },
 
-  constructor({ url, bucket, log }: FileMirrorOptions) {
-    this.url = url.endsWith('/') ? url : `${url}/`;
-    this.bucket = bucket;
-    this.log = log;
-    rootOf(this.url, bucket ?? 'bucket');
-  }
+    async listTree(bucket, folder, signal) {
+      checkFolderPaths([folder], url);
+      return listTree(rootOf(url, bucket), folder, log, signal);
+    },
 
-  serves(bucket: string): boolean {
-    return this.bucket === undefined || this.bucket === bucket;
-  }
-
-  async listFolders(
-    bucket: string,
-    folders: readonly string[],
-    signal?: AbortSignal,
-  ): Promise<FolderListing[]> {
-    const root = rootOf(this.url, bucket);
-    const listings: FolderListing[] = [];
-    for (const folder of folders) {
-      if (folder !== '') checkFetchPath(folder, this.url);
-      listings.push(await listFolder(root, folder, this.log, signal));
-    }
-    return listings;
-  }
-
-  async listTree(bucket: string, folder: string, signal?: AbortSignal): Promise<ListedFile[]> {
-    if (folder !== '') checkFetchPath(folder, this.url);
-    return listTree(rootOf(this.url, bucket), folder, this.log, signal);
-  }
-
-  async fetch(
-    bucket: string,
-    files: readonly FetchFile[],
-    staging: string,
-    events: FetchEvents,
-    signal?: AbortSignal,
-  ): Promise<FetchResult> {
-    for (const { path } of files) checkFetchPath(path, this.url);
-    const root = rootOf(this.url, bucket);
-    const missing: string[] = [];
-    let bytesReceived = 0;
-    const onBytes = (bytes: number) => {
-      bytesReceived += bytes;
-      events.onBytes(bytes);
-    };
-    /** Wrong files; the others are brought all the same. */
-    const wrong: TfcacheError[] = [];
-    for (const file of files) {
-      try {
-        const outcome = await copyFile(root, file, staging, onBytes, signal);
-        if (outcome === 'missing') missing.push(file.path);
-        else events.onFile(file.path);
-      } catch (error) {
-        if (!(error instanceof TfcacheError) || error.code !== 'integrity') throw error;
-        wrong.push(error);
+    async fetch(bucket, files, staging, events, signal) {
+      checkFetchPaths(files, url);
+      const root = rootOf(url, bucket);
+      const missing: string[] = [];
+      let bytesReceived = 0;
+      const onBytes = (bytes: number) => {
+        bytesReceived += bytes;
+        events.onBytes(bytes);
+      };
+      /** Wrong files; the others are brought all the same. */
+      const wrong: TfcacheError[] = [];
+      for (const file of files) {
+        try {
+          const outcome = await copyFile(root, file, staging, onBytes, signal);
+          if (outcome === 'missing') missing.push(file.path);
+          else events.onFile(file.path);
+        } catch (error) {
+          if (!(error instanceof TfcacheError) || error.code !== 'integrity') throw error;
+          wrong.push(error);
+        }
       }
-    }
-    if (wrong[0] !== undefined) throw wrong[0];
-    return { bytesReceived, missing };
-  }
+      if (wrong[0] !== undefined) throw wrong[0];
+      return { bytesReceived, missing };
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
+import { joinPath } from '../../bucket-path.ts';
 import { TfcacheError } from '../../error.ts';
 import type { FolderListing, ListedFile } from '../../file.ts';
 import type { Log } from '../../log.ts';
@@ -40,7 +41,7 @@ export async function listTree(
     await readFolder(real, next, collected, log, signal);
     collected.warn(log);
     for (const file of collected.files) files.push(toListed(file));
-    for (const name of collected.folders) left.push(next === '' ? name : `${next}/${name}`);
+    for (const name of collected.folders) left.push(joinPath(next, name));
   }
   return files;
 }
@@ -80,13 +81,12 @@ async function readFolder(
   if (folder === '' && entries.length === 0) {
     log.warning(`${place} is empty: if it is a mount point, nothing is mounted there.`);
   }
-  const prefix = folder === '' ? '' : `${folder}/`;
   for (const entry of entries) if (entry.isDirectory()) collected.addFolder(entry.name);
   const files = entries.filter((entry) => entry.isFile());
   await mapParallel(files, AT_ONCE, signal, async ({ name }) => {
     const found = await statIfThere(join(place, name));
     if (found === undefined) return;
-    collected.addFile(prefix + name, {
+    collected.addFile(joinPath(folder, name), {
       name,
       size: found.size,
       mtime: Math.floor(found.mtimeMs / 1000),

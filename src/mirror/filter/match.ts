@@ -1,3 +1,4 @@
+import { baseName, folderOf } from '../../bucket-path.ts';
 import type { FilterRule } from './rule.ts';
 import { wildmatch } from './wildmatch.ts';
 
@@ -43,7 +44,7 @@ export function filterMatcher(
   const exclusion = (folder: string): FilterVerdict | undefined => {
     if (folder.length <= base.length) return undefined;
     if (folders.has(folder)) return folders.get(folder);
-    let verdict = exclusion(parentOf(folder));
+    let verdict = exclusion(folderOf(folder));
     if (verdict === undefined) {
       const own = decide(folder, true);
       if (!own.included) verdict = own;
@@ -55,7 +56,7 @@ export function filterMatcher(
     if (base !== '' && path !== base && !path.startsWith(`${base}/`)) {
       throw new RangeError(`${path} is not below ${base}`);
     }
-    return exclusion(parentOf(path)) ?? decide(path, false);
+    return exclusion(folderOf(path)) ?? decide(path, false);
   };
 }
 
@@ -71,7 +72,7 @@ function ruleTest(rule: FilterRule): (name: string, isFolder: boolean) => boolea
 
   const matches = (name: string, isFolder: boolean): boolean => {
     if (rule.foldersOnly && !isFolder) return false;
-    let text = nameOnly ? name.slice(name.lastIndexOf('/') + 1) : name;
+    let text = nameOnly ? baseName(name) : name;
     // A slash before lets `**/` match at the top; one behind lets `/***` match the folder itself.
     if (startsWithStars) text = `/${text}`;
     if (endsWithThreeStars && isFolder) text = `${text}/`;
@@ -90,10 +91,6 @@ function ruleTest(rule: FilterRule): (name: string, isFolder: boolean) => boolea
 function lastNames(path: string, count: number): string | undefined {
   const names = path.split('/');
   return names.length < count ? undefined : names.slice(-count).join('/');
-}
-
-function parentOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 /** rsync compares bytes: one character a byte of the UTF-8 form. */

@@ -1,3 +1,4 @@
+import { joinPath } from '../../bucket-path.ts';
 import { TfcacheError } from '../../error.ts';
 import { shown } from './failure.ts';
 import type { FolderAnswer, Lister } from './lister.ts';
@@ -29,10 +30,9 @@ export class FolderLister implements Lister {
     if (answer === undefined) return { exists: false, files: [], folders: [] };
     const page = await parseFolder(answer);
     const collected = new Collected(shown(url));
-    const prefix = folder === '' ? '' : `${folder}/`;
     for (const entry of page.files) {
       if (entry.name.includes('/')) collected.addFolder(entry.name);
-      else collected.addFile(prefix + entry.name, entry);
+      else collected.addFile(joinPath(folder, entry.name), entry);
     }
     for (const name of page.folders) collected.addFolder(name.replace(/\/$/, ''));
     collected.warn(this.context.tries.log);
@@ -60,7 +60,7 @@ export class FolderLister implements Lister {
       level = [];
       for (const { one, answer } of answers) {
         files.push(...answer.files);
-        for (const name of answer.folders) level.push(one === '' ? name : `${one}/${name}`);
+        for (const name of answer.folders) level.push(joinPath(one, name));
       }
     }
     return files;

@@ -1,13 +1,13 @@
-import type { FolderListing, ListedFile } from '../../file.ts';
-import type { FetchEvents, FetchFile, FetchResult, Mirror } from '../mirror.ts';
-import { checkFetchPath } from '../partial/staged.ts';
+import type { FetchFile, Mirror } from '../mirror.ts';
+import { checkFetchPaths, checkFolderPaths } from '../partial/staged.ts';
+import { servesOnly } from '../serves.ts';
 import { Checksums } from './checksums.ts';
 import { detectLister } from './detect.ts';
 import { ExactFiles } from './exact.ts';
 import type { Lister } from './lister.ts';
-import { type Location, parseLocation, urlOf } from './location.ts';
+import { parseLocation, urlOf } from './location.ts';
 import { mapParallel } from './parallel.ts';
-import { openTransfers, type TransferOptions, type Transfers } from './transfers.ts';
+import { openTransfers, type TransferOptions } from './transfers.ts';
 
 export interface HttpsMirrorOptions extends TransferOptions {
   /**
@@ -26,90 +26,64 @@ export interface HttpsMirrorOptions extends TransferOptions {
  * @throws TfcacheError `usage` for a URL that cannot be used.
  */
 export function createHttpsMirror(options: HttpsMirrorOptions): Mirror {
-  return new HttpsMirror(options);
-}
-
-class HttpsMirror implements Mirror {
-  readonly url: string;
-  private readonly bucket: string | undefined;
-  private readonly environment: NodeJS.ProcessEnv;
-  private readonly location: Location;
-  private readonly transfers: Transfers;
-  private readonly exact: ExactFiles;
-  private readonly checksums = new Checksums();
-  private readonly listers = new Map<string, Promise<Lister>>();
-
-  constructor(options: HttpsMirrorOptions) {
-    this.bucket = options.bucket;
-    this.environment = options.environment;
-    this.location = parseLocation(options.url);
-    this.url = this.location.shown;
-    const { authorization } = this.location;
-    const { origin } = this.location.root(options.bucket ?? 'bucket');
-    this.transfers = openTransfers(
-      options,
-      authorization === undefined ? undefined : { origin, value: authorization },
-    );
-    this.exact = new ExactFiles(this.transfers.pages);
-  }
-
-  serves(bucket: string): boolean {
-    return this.bucket === undefined || this.bucket === bucket;
-  }
-
-  async listFolders(
-    bucket: string,
-    folders: readonly string[],
-    signal?: AbortSignal,
-  ): Promise<FolderListing[]> {
-    for (const folder of folders) if (folder !== '') checkFetchPath(folder, this.url);
-    const root = this.location.root(bucket);
-    const lister = await this.listerFor(bucket, signal);
-    const { connections } = this.transfers.pages;
-    return mapParallel(folders, connections, signal, async (folder, both) => {
-      const answer = await lister.folder(folder, both);
-      this.checksums.remember(bucket, answer.files);
-      const files = await this.exact.complete(root, answer.files, both);
-      return { folder, exists: answer.exists, files, folders: answer.folders };
-    });
-  }
-
-  async listTree(bucket: string, folder: string, signal?: AbortSignal): Promise<ListedFile[]> {
-    if (folder !== '') checkFetchPath(folder, this.url);
-    const lister = await this.listerFor(bucket, signal);
-    const files = await lister.tree(folder, signal);
-    this.checksums.remember(bucket, files);
-    return this.exact.complete(this.location.root(bucket), files, signal);
-  }
-
-  async fetch(
-    bucket: string,
-    files: readonly FetchFile[],
-    staging: string,
-    events: FetchEvents,
-    signal?: AbortSignal,
-  ): Promise<FetchResult> {
-    for (const { path } of files) checkFetchPath(path, this.url);
-    const root = this.location.root(bucket);
-    const steps = {
-      urlOf: ({ path }: FetchFile) => urlOf(root, path),
-      onArrival: async (file: FetchFile) => {
-        const url = urlOf(root, file.path);
-        this.exact.forget(url);
-        await this.checksums.check(bucket, file, staging, url.href);
-      },
-    };
-    return this.transfers.fetch(files, steps, staging, events, signal);
-  }
+  const { environment, bucket: own } = options;
+  const { shown: url, root: rootOf, authorization } = parseLocation(options.url);
+  const { origin } = rootOf(own ?? 'bucket');
+  const transfers = openTransfers(
+    options,
+    authorization === undefined ? undefined : { origin, value: authorization },
+  );
+  const exact = new ExactFiles(transfers.pages);
+  const checksums = new Checksums();
+  const listers = new Map<string, Promise<Lister>>();
 
   /** Found out once a bucket; a failure is not remembered. */
-  private listerFor(bucket: string, signal: AbortSignal | undefined): Promise<Lister> {
-    const known = this.listers.get(bucket);
+  function listerFor(bucket: string, signal: AbortSignal | undefined): Promise<Lister> {
+    const known = listers.get(bucket);
     if (known !== undefined) return known;
-    const root = this.location.root(bucket);
-    const lister = detectLister(root, this.transfers.pages, this.environment, signal);
-    this.listers.set(bucket, lister);
-    lister.catch(() => this.listers.delete(bucket));
+    const lister = detectLister(rootOf(bucket), transfers.pages, environment, signal);
+    listers.set(bucket, lister);
+    lister.catch(() => listers.delete(bucket));
     return lister;
   }
+
+  return {
+    url,
+    serves: servesOnly(own),
+
+    async listFolders(bucket, folders, signal) {
+      checkFolderPaths(folders, url);
+      const root = rootOf(bucket);
+      const lister = await listerFor(bucket, signal);
+      const { connections } = transfers.pages;
+      return mapParallel(folders, connections, signal, async (folder, both) => {
+        const answer = await lister.folder(folder, both);
+        checksums.remember(bucket, answer.files);
+        const files = await exact.complete(root, answer.files, both);
+        return { folder, exists: answer.exists, files, folders: answer.folders };
+      });
+    },
+
+    async listTree(bucket, folder, signal) {
+      checkFolderPaths([folder], url);
+      const lister = await listerFor(bucket, signal);
+      const files = await lister.tree(folder, signal);
+      checksums.remember(bucket, files);
+      return exact.complete(rootOf(bucket), files, signal);
+    },
+
+    async fetch(bucket, files, staging, events, signal) {
+      checkFetchPaths(files, url);
+      const root = rootOf(bucket);
+      const steps = {
+        urlOf: ({ path }: FetchFile) => urlOf(root, path),
+        onArrival: async (file: FetchFile) => {
+          const from = urlOf(root, file.path);
+          exact.forget(from);
+          await checksums.check(bucket, file, staging, from.href);
+        },
+      };
+      return transfers.fetch(files, steps, staging, events, signal);
+    },
+  };
 }

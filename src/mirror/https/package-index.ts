@@ -2,7 +2,7 @@ import type { ExpectedDigest, ListedFile } from '../../file.ts';
 import { normalizeProject } from '../../request/project-name.ts';
 import { findPathProblem } from '../../safe-path.ts';
 import type { FetchEvents, FetchFile, FetchResult } from '../mirror.ts';
-import { checkFetchPath } from '../partial/staged.ts';
+import { checkFetchPaths } from '../partial/staged.ts';
 import { askSize } from './exact.ts';
 import { FormatMismatch } from './listing/page.ts';
 import type { ProjectEntry } from './listing/project-page.ts';
@@ -94,7 +94,7 @@ export function createPackageIndex(options: PackageIndexOptions): PackageIndex {
       return (await mapParallel(entries, pages.connections, signal, completeOne)).flat();
     },
     fetch(files, staging, events, signal) {
-      for (const { path } of files) checkFetchPath(path, location.shown);
+      checkFetchPaths(files, location.shown);
       return transfers.fetch(files, { urlOf: ({ url }) => new URL(url) }, staging, events, signal);
     },
   };

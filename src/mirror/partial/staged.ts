@@ -16,11 +16,20 @@ export function isStaged(staging: string, file: FetchFile): boolean {
 }
 
 /**
- * Holds a path that is to be fetched to what a path may be: it may come from a lock file or another mirror.
+ * Holds paths that are to be fetched to what a path may be: they may come from a lock file or another mirror.
  *
  * @throws TfcacheError `failed` for one that could lead out of staging, or into what is kept there for resuming.
  */
-export function checkFetchPath(path: string, where: string): void {
+export function checkFetchPaths(files: Iterable<{ path: string }>, where: string): void {
+  for (const { path } of files) checkPath(path, where);
+}
+
+/** The same for folders that are to be listed; `''` is the root. @throws TfcacheError `failed` */
+export function checkFolderPaths(folders: Iterable<string>, where: string): void {
+  for (const folder of folders) if (folder !== '') checkPath(folder, where);
+}
+
+function checkPath(path: string, where: string): void {
   const problem =
     path.split('/')[0] === PARTIAL_FOLDER
       ? `${PARTIAL_FOLDER} is where partial files are kept`

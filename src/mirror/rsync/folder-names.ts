@@ -1,3 +1,4 @@
+import { joinPath } from '../../bucket-path.ts';
 import type { FetchFile } from '../mirror.ts';
 import { byFolder } from './growth.ts';
 
@@ -27,7 +28,7 @@ export function namesToFetch(files: readonly FetchFile[], countIn: FileCount): N
       names.push(folder === '' ? './' : `${folder}/`);
       hasFolders = true;
     } else {
-      for (const name of inside) names.push(folder === '' ? name : `${folder}/${name}`);
+      for (const name of inside) names.push(joinPath(folder, name));
     }
   }
   return { names, hasFolders };

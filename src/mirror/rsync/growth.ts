@@ -1,5 +1,6 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { baseName, folderOf, joinPath } from '../../bucket-path.ts';
 import { PARTIAL_FOLDER } from './own-names.ts';
 
 /** Folders looked at in one turn: however many wait, a turn stays cheap. */
@@ -15,19 +16,17 @@ export function temporaryFor(name: string): string | undefined {
 
 /** Path of the partial data kept for a file. */
 export function partialPath(path: string): string {
-  const slash = path.lastIndexOf('/') + 1;
-  return `${path.slice(0, slash)}${PARTIAL_FOLDER}/${path.slice(slash)}`;
+  return `${joinPath(folderOf(path), PARTIAL_FOLDER)}/${baseName(path)}`;
 }
 
 /** Paths by folder, each folder's names as a set. */
 export function byFolder(paths: Iterable<string>): Map<string, Set<string>> {
   const folders = new Map<string, Set<string>>();
   for (const path of paths) {
-    const slash = path.lastIndexOf('/');
-    const folder = path.slice(0, Math.max(0, slash));
+    const folder = folderOf(path);
     const names = folders.get(folder);
-    if (names === undefined) folders.set(folder, new Set([path.slice(slash + 1)]));
-    else names.add(path.slice(slash + 1));
+    if (names === undefined) folders.set(folder, new Set([baseName(path)]));
+    else names.add(baseName(path));
   }
   return folders;
 }
@@ -71,19 +70,18 @@ export class Growth {
       inFlight += Math.max(0, size - (this.#before.get(path) ?? 0));
     };
     for (const [folder, names] of folders.slice(start, start + FOLDERS_A_TURN)) {
-      const pathOf = (name: string) => (folder === '' ? name : `${folder}/${name}`);
       for (const entry of await namesIn(join(this.#staging, folder))) {
         const name = temporaryFor(entry);
         if (name === undefined) continue;
         const at = join(this.#staging, folder, entry);
-        if (names.has(name)) await see(pathOf(name), at);
+        if (names.has(name)) await see(joinPath(folder, name), at);
         // Not asked for, in a folder that was: no progress, but it must not fill the disk.
-        else this.#sizes.set(pathOf(name), (await stateOf(at)).size);
+        else this.#sizes.set(joinPath(folder, name), (await stateOf(at)).size);
       }
       // A file that is gone on with grows where its partial data is.
       for (const name of await namesIn(join(this.#staging, folder, PARTIAL_FOLDER))) {
         if (!names.has(name)) continue;
-        await see(pathOf(name), join(this.#staging, folder, PARTIAL_FOLDER, name));
+        await see(joinPath(folder, name), join(this.#staging, folder, PARTIAL_FOLDER, name));
       }
     }
     return { inFlight, changed, sizes: this.#sizes };

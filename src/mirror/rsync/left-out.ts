@@ -1,3 +1,4 @@
+import { folderOf } from '../../bucket-path.ts';
 import { OWN_NAMES_TOLD } from './own-names.ts';
 
 /** Why an entry is left out: no regular file, a name that is not UTF-8 or leads outside, a name that is tfcache's own. */
@@ -73,6 +74,5 @@ export class LeftOut {
 
 /** Of a printed line: mode, size, date and time stand before the name. */
 function folderIn(line: string): string {
-  const name = /^\S+\s+\S+ \S+ \S+ ([\s\S]*)$/.exec(line)?.[1] ?? '';
-  return name.slice(0, Math.max(0, name.lastIndexOf('/')));
+  return folderOf(/^\S+\s+\S+ \S+ \S+ ([\s\S]*)$/.exec(line)?.[1] ?? '');
 }

@@ -1,3 +1,4 @@
+import { baseName, folderOf } from '../../bucket-path.ts';
 import { TfcacheError } from '../../error.ts';
 import type { FolderListing, ListedFile } from '../../file.ts';
 import { LeftOut } from './left-out.ts';
@@ -95,9 +96,9 @@ export class ListingReader {
       byFolder.set(folder, known);
       return known;
     };
-    for (const file of this.files) content(parentOf(file.path)).files.push(file);
+    for (const file of this.files) content(folderOf(file.path)).files.push(file);
     for (const folder of this.#folders) {
-      if (folder !== '') content(parentOf(folder)).folders.push(nameOf(folder));
+      if (folder !== '') content(folderOf(folder)).folders.push(baseName(folder));
     }
     return asked.map((folder) =>
       this.hasFolder(folder)
@@ -105,12 +106,4 @@ export class ListingReader {
         : { folder, exists: false, files: [], folders: [] },
     );
   }
-}
-
-function parentOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}
-
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

@@ -30,12 +30,12 @@ export async function offeredModules(
   return `It offers: ${names.slice(0, SHOWN).join(', ')}${more}.`;
 }
 
-/** The names in a daemon's list: each padded to 15 columns, a tab, a comment. A message of the day has no such tab. */
+/** The names in a daemon's list. */
 export function parseModules(printed: string): string[] {
-  const names: string[] = [];
-  for (const line of printed.split('\n')) {
-    const name = /^(\S[^\t]*?)\s*\t/.exec(line)?.[1];
-    if (name !== undefined) names.push(name);
-  }
-  return names;
+  return printed.split('\n').flatMap((line) => moduleIn(line) ?? []);
+}
+
+/** The module that a line of a daemon's list names: padded to 15 columns, a tab, a comment. A message of the day has no tab. */
+export function moduleIn(line: string): string | undefined {
+  return /^(\S[^\t]*?)\s*\t/.exec(line)?.[1];
 }

@@ -1,6 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { joinPath } from '../../bucket-path.ts';
 import { byFolder, partialPath, temporaryFor } from './growth.ts';
 
 /**
@@ -16,7 +17,7 @@ export async function adoptPartialData(
 ): Promise<Map<string, number>> {
   const sizes = new Map<string, number>();
   for (const [folder, names] of byFolder(paths)) {
-    const at = (name: string) => (folder === '' ? name : `${folder}/${name}`);
+    const at = (name: string) => joinPath(folder, name);
     const entries = await readFolder(join(staging, folder));
     for (const entry of entries) {
       const name = temporaryFor(entry);

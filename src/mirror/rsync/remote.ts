@@ -1,3 +1,4 @@
+import { bracketed } from './host.ts';
 import { parseSshUrl, type SshUrl } from './ssh-url.ts';
 import { formatRsyncUrl, parseRsyncUrl, type RsyncUrl } from './url.ts';
 
@@ -24,8 +25,4 @@ export function formatPlace(remote: Remote): string {
   if (remote.over === 'daemon') return formatRsyncUrl({ ...remote.url, user: undefined });
   const { host, port, path } = remote.url;
   return `ssh://${bracketed(host)}${port === 22 ? '' : `:${port}`}${path}`;
-}
-
-function bracketed(host: string): string {
-  return host.includes(':') ? `[${host}]` : host;
 }

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
+import { folderOf } from '../../bucket-path.ts';
 import { TfcacheError } from '../../error.ts';
 import type { FolderListing, ListedFile } from '../../file.ts';
 import type { FetchEvents, FetchFile, FetchResult, Mirror } from '../mirror.ts';
+import { servesOnly } from '../serves.ts';
 import { isPlainFolder, listArguments, listOneArguments } from './arguments.ts';
 import type { Capabilities } from './capabilities.ts';
 import { type ClientOptions, isComplete, RsyncClient } from './client.ts';
@@ -38,6 +40,7 @@ export function createRsyncMirror(options: RsyncMirrorOptions): Mirror {
 
 class RsyncMirror implements Mirror {
   readonly url: string;
+  readonly serves: Mirror['serves'];
   /** Regular files directly in a folder, by bucket and folder, as last listed. */
   readonly #counts = new Map<string, number>();
   /** Folders of which it was told that entries are left out: files are listed again after they were copied. */
@@ -47,12 +50,9 @@ class RsyncMirror implements Mirror {
 
   constructor(url: string, options: RsyncMirrorOptions) {
     this.url = url;
+    this.serves = servesOnly(options.bucket);
     this.#options = options;
     this.#client = new RsyncClient(options);
-  }
-
-  serves(bucket: string): boolean {
-    return this.#options.bucket === undefined || this.#options.bucket === bucket;
   }
 
   draftOf(name: string): string | undefined {
@@ -138,7 +138,7 @@ class RsyncMirror implements Mirror {
     if (reader.leftOut.hasNames) return;
     for (const folder of listedWhole) this.#counts.set(keyOf(bucket, folder), 0);
     for (const { path } of reader.files) {
-      const key = keyOf(bucket, path.slice(0, Math.max(0, path.lastIndexOf('/'))));
+      const key = keyOf(bucket, folderOf(path));
       const known = this.#counts.get(key);
       if (known !== undefined) this.#counts.set(key, known + 1);
     }

@@ -1,4 +1,5 @@
 import { TfcacheError } from '../../error.ts';
+import { readHost, readPort } from './host.ts';
 
 /** A folder of a machine that is reached by SSH. */
 export interface SshUrl {
@@ -30,10 +31,11 @@ export function parseSshUrl(text: string): SshUrl {
   if (/[\s\p{Cc}]/u.test(text)) {
     throw refuse('it holds white space or control characters', 'Remove them.');
   }
-  const [, user, bracketed = '', portText, path = '/'] = URL_FORM.exec(text) ?? [];
-  if (!URL_FORM.test(text)) {
+  const match = URL_FORM.exec(text);
+  if (match === null) {
     throw refuse('it is not an ssh URL', 'Write ssh://user@host/path/.');
   }
+  const [, user, hostText = '', portText, path = '/'] = match;
   if (user?.includes(':')) {
     throw refuse(
       'it holds a password',
@@ -44,18 +46,15 @@ export function parseSshUrl(text: string): SshUrl {
   if (user !== undefined && !/^\w[\w.+-]*$/.test(user)) {
     throw refuse('its user name is not one', 'Write ssh://user@host/path/.');
   }
-  const host = bracketed.replace(/^\[|\]$/g, '');
-  const isHost = bracketed.startsWith('[')
-    ? /^[0-9a-fA-F:.]+(%[\w.-]+)?$/.test(host)
-    : /^\w[\w.-]*$/.test(host);
-  if (!isHost) {
+  const { host, sound } = readHost(hostText);
+  if (!sound) {
     throw refuse(
       'its host is neither a name nor an address',
       'Write ssh://user@host/path/; an IPv6 address stands in brackets: ssh://user@[::1]/path/.',
     );
   }
-  const port = portText === undefined ? SSH_PORT : Number(portText);
-  if (!(/^\d+$/.test(portText ?? '22') && port >= 1 && port <= 65535)) {
+  const port = portText === undefined ? SSH_PORT : readPort(portText);
+  if (port === undefined) {
     throw refuse('its port is not a number from 1 to 65535', 'Write ssh://user@host:22/path/.');
   }
   const names = path.split('/').filter((name) => name !== '');

@@ -1,4 +1,5 @@
 import { TfcacheError } from '../../error.ts';
+import { bracketed, readHost, readPort } from './host.ts';
 
 /** An rsync daemon's module and a folder in it. */
 export interface RsyncUrl {
@@ -32,7 +33,7 @@ export function parseRsyncUrl(text: string): RsyncUrl {
   }
   const match = URL_FORM.exec(text);
   const doubleColon = match === null ? DOUBLE_COLON_FORM.exec(text) : null;
-  const [user, bracketed, portText, rest] =
+  const [user, hostText, portText, rest] =
     match !== null
       ? [match[1], match[2] ?? '', match[3], match[4] ?? '']
       : [doubleColon?.[1], doubleColon?.[2] ?? '', undefined, doubleColon?.[3] ?? ''];
@@ -49,18 +50,15 @@ export function parseRsyncUrl(text: string): RsyncUrl {
   if (user !== undefined && !/^[\w.+][\w.+-]*$/.test(user)) {
     throw refuse('its user name is not one', 'Write rsync://user@host/module/.');
   }
-  const host = bracketed.replace(/^\[|\]$/g, '');
-  const isHost = bracketed.startsWith('[')
-    ? /^[0-9a-fA-F:.]+(%[\w.-]+)?$/.test(host)
-    : /^\w[\w.-]*$/.test(host);
-  if (!isHost) {
+  const { host, sound } = readHost(hostText);
+  if (!sound) {
     throw refuse(
       'its host is neither a name nor an address',
       'Write rsync://host/module/; an IPv6 address stands in brackets: rsync://[::1]/module/.',
     );
   }
-  const port = portText === undefined ? undefined : Number(portText);
-  if (port !== undefined && !(/^\d+$/.test(portText ?? '') && port >= 1 && port <= 65535)) {
+  const port = portText === undefined ? undefined : readPort(portText);
+  if (portText !== undefined && port === undefined) {
     throw refuse('its port is not a number from 1 to 65535', 'Write rsync://host:873/module/.');
   }
 
@@ -68,7 +66,7 @@ export function parseRsyncUrl(text: string): RsyncUrl {
   if (module === '') {
     throw refuse(
       'it names no module',
-      `Write rsync://${bracketed}/MODULE/; \`rsync rsync://${bracketed}/\` lists the modules there are.`,
+      `Write rsync://${hostText}/MODULE/; \`rsync rsync://${hostText}/\` lists the modules there are.`,
     );
   }
   if (module.startsWith('-')) {
@@ -93,7 +91,7 @@ export function formatRsyncUrl(url: RsyncUrl): string {
 
 /** `host` or `host:port` as it stands in a URL. */
 export function formatHost(url: RsyncUrl): string {
-  const host = url.host.includes(':') ? `[${url.host}]` : url.host;
+  const host = bracketed(url.host);
   return url.port === undefined ? host : `${host}:${url.port}`;
 }
 

@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import { TfcacheError } from '../../error.ts';
 import { runProgram } from '../../process/run.ts';
 import { type Capabilities, CURRENT, probeCapabilities } from './capabilities.ts';
+import { knownHoles } from './known-holes.ts';
+import { isOlder, numbersOf } from './version-number.ts';
 
 /** Below this a mirror can write files that were not asked for (CVE-2022-29154). */
 const OLDEST = '3.2.5';
@@ -95,10 +97,12 @@ export function judgeVersion(
       hint: `Older ones let a mirror write files that were not asked for (CVE-2022-29154). Install a current rsync${allow}.`,
     });
   }
-  const warning = isOlder(version, SOUND)
-    ? `rsync ${version} at ${rsyncPath}: ${knownFaults(version)} Distributions patch without changing the number; ` +
-      `rsync ${SOUND} or later is sound.`
-    : undefined;
+  const holes = knownHoles(version).map(({ cve }) => cve);
+  const warning =
+    holes.length === 0
+      ? undefined
+      : `rsync ${version} at ${rsyncPath}: a hostile mirror can use ${holes.join(', ')} unless your distribution patched them. ` +
+        `Distributions patch without changing the number; rsync ${SOUND} or later is sound.`;
   return { version, warning };
 }
 
@@ -116,16 +120,6 @@ function isCurrent(printed: string): boolean {
   return version !== undefined && !isOlder(version, OLDEST);
 }
 
-function knownFaults(version: string): string {
-  const faults = [
-    ...(isOlder(version, OLDEST) ? ['CVE-2022-29154'] : []),
-    ...(isOlder(version, '3.4.0') ? ['CVE-2024-12086, CVE-2024-12087, CVE-2024-12088'] : []),
-    ...(isOlder(version, '3.4.3') ? ['CVE-2026-43620'] : []),
-    'CVE-2026-53789, CVE-2026-70458, CVE-2026-70462',
-  ];
-  return `a hostile mirror can use ${faults.join(', ')} unless your distribution patched them.`;
-}
-
 function readVersion(printed: string): string | undefined {
   const json = /\{[\s\S]*\}/.exec(printed)?.[0];
   if (json !== undefined) {
@@ -136,19 +130,6 @@ function readVersion(printed: string): string | undefined {
     }
   }
   return numbersOf(/^rsync\s+version\s+v?(\S+)/m.exec(printed)?.[1] ?? '');
-}
-
-function numbersOf(version: string): string | undefined {
-  return /\d+\.\d+(\.\d+)?/.exec(version)?.[0];
-}
-
-function isOlder(version: string, than: string): boolean {
-  const [left, right] = [version, than].map((text) => text.split('.').map(Number));
-  for (let at = 0; at < 3; at++) {
-    const difference = (left?.[at] ?? 0) - (right?.[at] ?? 0);
-    if (difference !== 0) return difference < 0;
-  }
-  return false;
 }
 
 function firstLine(text: string): string {
