@@ -17,7 +17,7 @@ export interface AnswerFault {
   /** A few bytes at a time from this offset on, this many milliseconds apart. */
   dripAfter?: number;
   dripEvery?: number;
-  /** Answered without asking the server: the status, S3's code, and headers. */
+  /** Answered without asking the server: the status, S3's code, and headers. 200 with a code is an error, too. */
   status?: number;
   code?: string;
   headers?: Record<string, string>;
@@ -34,6 +34,8 @@ export interface Asked {
   /** Decoded, with the query. */
   path: string;
   range: string | undefined;
+  /** The program that asks: `tfcache/…` or `aws-sdk-js/…`. */
+  agent: string;
   /** It writes only what is not there yet. */
   conditional: boolean;
   /** How many with the same method and path came before. */
@@ -62,6 +64,7 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
       method,
       path,
       range: request.headers.range,
+      agent: request.headers['user-agent'] ?? '',
       conditional: request.headers['if-none-match'] === '*',
       earlier,
     };

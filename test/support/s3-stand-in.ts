@@ -25,6 +25,8 @@ export interface StandIn {
   endpoint: string;
   /** Every answer is the whole object, as some stores do. */
   ignoreRanges: boolean;
+  /** Bytes of a range at most, whatever was asked for. */
+  longestRange: number;
   seen: Seen[];
   /** Objects by `bucket/key`. */
   objects: Map<string, Buffer>;
@@ -135,7 +137,8 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     const asked = standIn.ignoreRanges ? '' : (request.headers.range ?? '');
     const range = /^bytes=(\d+)-(\d+)$/.exec(asked);
     const start = Number(range?.[1] ?? 0);
-    const end = Math.min(Number(range?.[2] ?? Infinity), body.length - 1);
+    const asIs = range === null ? Number.POSITIVE_INFINITY : start + standIn.longestRange - 1;
+    const end = Math.min(Number(range?.[2] ?? Infinity), body.length - 1, asIs);
     if (range !== null && start >= body.length) throw new Refusal(416, 'InvalidRange');
     const part = body.subarray(start, end + 1);
     response.writeHead(range === null ? 200 : 206, {
@@ -159,19 +162,20 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     const next = page.length < names.length ? page.at(-1) : undefined;
     const contents = page.map((name) => {
       const size = objects.get(name)?.length;
-      return `<Contents><Key>${name.slice(bucket.length + 1)}</Key><Size>${size}</Size></Contents>`;
+      return `<Contents><Key>${escapeXml(name.slice(bucket.length + 1))}</Key><Size>${size}</Size></Contents>`;
     });
     const token =
-      next === undefined ? '' : `<NextContinuationToken>${next}</NextContinuationToken>`;
+      next === undefined ? '' : `<NextContinuationToken>${escapeXml(next)}</NextContinuationToken>`;
     xml(
       response,
-      `<R><IsTruncated>${next !== undefined}</IsTruncated>${token}${contents.join('')}</R>`,
+      `<ListBucketResult><IsTruncated>${next !== undefined}</IsTruncated>${token}${contents.join('')}</ListBucketResult>`,
     );
   }
 
   const standIn: StandIn = {
     endpoint: '',
     ignoreRanges: false,
+    longestRange: Number.POSITIVE_INFINITY,
     seen,
     objects,
     uploads,
@@ -199,6 +203,10 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   standIn.endpoint = `http://127.0.0.1:${port}`;
   return standIn;
 }
+function escapeXml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
 function xml(response: ServerResponse, text: string): void {
   response.writeHead(200, { 'content-type': 'application/xml' });
   response.end(`<?xml version="1.0" encoding="UTF-8"?>${text}`);

@@ -9,9 +9,10 @@ export interface Keys {
  * looks where every AWS program looks, at profiles, web identities, containers and machines.
  */
 export function keysOf(environment: NodeJS.ProcessEnv): Keys | undefined {
-  const accessKeyId = environment['AWS_ACCESS_KEY_ID'];
-  const secretAccessKey = environment['AWS_SECRET_ACCESS_KEY'];
-  const sessionToken = environment['AWS_SESSION_TOKEN'];
+  // Secrets that were pasted into a form often end with a line break; no key has white space.
+  const accessKeyId = environment['AWS_ACCESS_KEY_ID']?.trim();
+  const secretAccessKey = environment['AWS_SECRET_ACCESS_KEY']?.trim();
+  const sessionToken = environment['AWS_SESSION_TOKEN']?.trim();
   if (!accessKeyId || !secretAccessKey || environment['AWS_PROFILE']) return undefined;
   return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
 }

@@ -203,7 +203,21 @@ export function openDirectConnection(target: DirectTarget): DirectConnection {
           reject(ended);
           return;
         }
-        waiting = { resolve, reject };
+        // Time-outs of sockets know silence alone; a head that comes byte by byte must end, too.
+        const late = setTimeout(
+          () => fail(withCode('the answer takes too long to begin', 'ECONNRESET')),
+          target.connectPatience + target.patience,
+        );
+        waiting = {
+          resolve(answer) {
+            clearTimeout(late);
+            resolve(answer);
+          },
+          reject(error) {
+            clearTimeout(late);
+            reject(error);
+          },
+        };
         socket.write(head, 'latin1');
         if (!socket.connecting) socket.resume();
       });

@@ -46,31 +46,49 @@ export function createDirectPool(patience: number): DirectPool {
     return undefined;
   }
 
+  const connect = (place: DirectPlace): DirectConnection =>
+    openDirectConnection({ ...place, connectPatience: CONNECT_PATIENCE, patience });
+
+  async function askOver(
+    connection: DirectConnection,
+    key: string,
+    head: string,
+    signal: AbortSignal | undefined,
+  ): Promise<DirectAnswer> {
+    connection.hold('working');
+    const giveUp = () =>
+      connection.destroy(Object.assign(new Error('given up'), { name: 'AbortError' }));
+    if (signal?.aborted) giveUp();
+    signal?.addEventListener('abort', giveUp);
+    const leave = () => signal?.removeEventListener('abort', giveUp);
+    const answer = await connection.ask(head).catch((error: unknown) => {
+      leave();
+      throw error;
+    });
+    answer.body.once('close', () => {
+      leave();
+      if (!connection.reusable) return;
+      connection.hold('resting');
+      resting.set(key, [...(resting.get(key) ?? []), connection]);
+    });
+    return answer;
+  }
+
   return {
     understood,
     async ask(kind, place, head, signal) {
       const key = `${place.protocol}//${place.hostname}:${place.port}`;
-      const connection =
-        takeResting(key) ??
-        openDirectConnection({ ...place, connectPatience: CONNECT_PATIENCE, patience });
-      connection.hold('working');
-      const giveUp = () =>
-        connection.destroy(Object.assign(new Error('given up'), { name: 'AbortError' }));
-      if (signal?.aborted) giveUp();
-      signal?.addEventListener('abort', giveUp);
-      const leave = () => signal?.removeEventListener('abort', giveUp);
-      const answer = await connection.ask(head).catch((error: unknown) => {
-        leave();
+      const rested = takeResting(key);
+      try {
+        return await askOver(rested ?? connect(place), key, head, signal);
+      } catch (error) {
         if (error instanceof UnknownForm) understood[kind] = false;
+        // The store may have closed it just when it was used again; nothing was answered yet.
+        else if (rested !== undefined && !signal?.aborted) {
+          return await askOver(connect(place), key, head, signal);
+        }
         throw error;
-      });
-      answer.body.once('close', () => {
-        leave();
-        if (!connection.reusable) return;
-        connection.hold('resting');
-        resting.set(key, [...(resting.get(key) ?? []), connection]);
-      });
-      return answer;
+      }
     },
     destroy() {
       for (const connection of [...resting.values()].flat()) connection.destroy();

@@ -78,7 +78,7 @@ export function createDirectReads(options: DirectReadsOptions): DirectReads | un
     return /<Code>([A-Za-z]{1,64})<\/Code>/.exec(text ?? '')?.[1];
   }
 
-  /** Undefined when it is longer, or does not come. */
+  /** Undefined when it does not come. @throws Error when it is longer: there is no use in asking for it again. */
   async function read(body: DirectAnswer['body'], most: number): Promise<string | undefined> {
     const pieces: Buffer[] = [];
     let bytes = 0;
@@ -92,7 +92,8 @@ export function createDirectReads(options: DirectReadsOptions): DirectReads | un
       // The SDK asks again, and says why when it fares no better.
       return undefined;
     }
-    return bytes <= most ? Buffer.concat(pieces).toString('utf8') : undefined;
+    if (bytes > most) throw new Error(`the store sent more than ${most} bytes where few belong`);
+    return Buffer.concat(pieces).toString('utf8');
   }
 
   return {

@@ -4,10 +4,11 @@ import type { S3Location } from './location.ts';
 /** What an answer of the store, or its absence, means for us. */
 export interface Failure {
   /**
-   * `missing`: no such object. `exists`: a conditional write came second. `denied`: these credentials may not do this.
+   * `missing`: no such object. `exists`: a conditional write came second. `conflict`: it did not come about because of another
+   * write at the same time, however that one ended. `denied`: these credentials may not do this.
    * `short`: the range asked for lies beyond the object's end. `unsupported`: the store does not know what was asked.
    */
-  kind: 'missing' | 'exists' | 'denied' | 'short' | 'unsupported' | 'failed';
+  kind: 'missing' | 'exists' | 'conflict' | 'denied' | 'short' | 'unsupported' | 'failed';
   /** For people; names no secret. */
   reason: string;
   /** No other request will fare better. */

@@ -40,7 +40,12 @@ export const KNOWN_FAILURES: readonly KnownFailure[] = [
     words: () => 'it is not there',
   },
   {
-    codes: ['PreconditionFailed', 'ConditionalRequestConflict'],
+    codes: ['ConditionalRequestConflict'],
+    failure: { kind: 'conflict' },
+    words: () => 'another job wrote or removed it at the same time',
+  },
+  {
+    codes: ['PreconditionFailed'],
     fits: ({ status }) => status === 412,
     failure: { kind: 'exists' },
     words: () => 'another job wrote it first',

@@ -15,7 +15,7 @@ export function openBucket(
   environment: NodeJS.ProcessEnv,
   patience: number,
 ): Bucket {
-  const pool = needsProxy(environment) ? undefined : createDirectPool(patience);
+  const pool = needsProxy(environment, location.endpoint) ? undefined : createDirectPool(patience);
   const reads = pool && createDirectReads({ location, environment, patience, pool });
   let loaded: Promise<Bucket> | undefined;
   const sdk = (): Promise<Bucket> => {

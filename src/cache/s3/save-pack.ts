@@ -45,8 +45,20 @@ export async function savePack(
     return { status: 'saved', pack };
   } catch (error) {
     const { kind, reason } = context.judge(error);
-    if (kind === 'exists') return { status: 'already-there', pack };
+    const isThere =
+      kind === 'exists' || (kind === 'conflict' && (await cameMeanwhile(size, context)));
+    if (isThere) return { status: 'already-there', pack };
     return { status: kind === 'denied' ? 'denied' : 'failed', pack, reason };
+  }
+}
+
+/** Of two writers at the same time a store may refuse both; https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html */
+async function cameMeanwhile(size: number, context: SaveWith): Promise<boolean> {
+  try {
+    return (await findPack(size, context)) === 'there';
+  } catch (error) {
+    context.log.debug(`Looking for ${context.key} again: ${context.judge(error).reason}`);
+    return false;
   }
 }
 

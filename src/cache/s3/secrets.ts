@@ -9,7 +9,7 @@ const SIGNATURE =
 /** Takes out of a text what a store or the SDK may have put into it. */
 export function redactor(environment: NodeJS.ProcessEnv): (text: string) => string {
   const values = SECRETS.flatMap((name) => {
-    const value = environment[name];
+    const value = environment[name]?.trim();
     return value ? [value, encodeURIComponent(value)] : [];
   });
   return (text) =>

@@ -13,6 +13,7 @@ import {
   type DirectConnection,
   openDirectConnection,
 } from '../../../src/cache/s3/direct-connection.ts';
+import { createDirectPool } from '../../../src/cache/s3/direct-pool.ts';
 import type { DirectTarget } from '../../../src/cache/s3/direct-socket.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -88,6 +89,22 @@ function cut(bytes: Buffer, at: readonly number[]): Buffer[] {
     .map((start, index) => bytes.subarray(start, places[index] ?? bytes.length))
     .filter((piece) => piece.length > 0);
 }
+
+describe('a pool of direct connections', () => {
+  it('asks anew when a connection was closed just when it was used again', async () => {
+    const target = await serve([[head(2), Buffer.from('ok')], [Buffer.alloc(0)]]);
+    const pool = createDirectPool(2000);
+    open.push(pool);
+    for (let round = 0; round < 3; round += 1) {
+      const { body } = await pool.ask('object', target, ASK, undefined);
+      const chunks: string[] = [];
+      await body.consume((chunk) => chunks.push(chunk.toString()) > 0);
+      body.destroy();
+      expect(chunks.join('')).toBe('ok');
+      await sleep(20);
+    }
+  });
+});
 
 describe('a direct connection', () => {
   it('gives the bytes as they were sent, however they are cut, one answer after the other', async () => {
@@ -195,6 +212,14 @@ describe('a direct connection', () => {
   it('ends when nothing comes', async () => {
     const target = { ...(await serve([[]])), patience: 200 };
     await expect(connection(target).ask(ASK)).rejects.toMatchObject({ code: 'ECONNRESET' });
+  });
+
+  it('ends when the head comes byte by byte for too long', async () => {
+    const bytes = cut(Buffer.from('HTTP/1.1 206 OK\r\n'.padEnd(400, 'x: y\r\n')), [
+      ...Array(400).keys(),
+    ]);
+    const target = { ...(await serve([bytes])), connectPatience: 200, patience: 300 };
+    await expect(connection(target).ask(ASK)).rejects.toThrow(/too long to begin/);
   });
 
   it('speaks TLS with those whom this machine trusts, and no one else', async () => {

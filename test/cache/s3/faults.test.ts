@@ -100,6 +100,14 @@ describe('a range whose connection is cut', () => {
     expect(ranges().length).toBeLessThan(20);
   });
 
+  it('does not keep the others waiting', async () => {
+    const pack = await saved('first', 4 * MEBIBYTE);
+    spoilRanges({ stallAfter: 200_000 }, 1, /^bytes=0-/);
+    expectSound(await bench.restore([pack], cache({ patience: PATIENCE })));
+    expect(ranges().at(-1)).toBe('200000-1048575');
+    expect(ranges()).toHaveLength(5);
+  });
+
   it('is taken up in the midst of small files', async () => {
     const contents = Array.from({ length: 40 }, (_, at) => bench.addContent(30_000 + at));
     const pack = packOf('cut-small', ...contents);
@@ -148,6 +156,21 @@ describe('a store with other manners', () => {
       expectSound(await bench.restore([again], cache()));
     } finally {
       server.ignoreRanges = false;
+    }
+  });
+
+  it('may send less than was asked for', async () => {
+    const pack = await saved('less', 3 * MEBIBYTE);
+    server.longestRange = 100_000;
+    try {
+      expectSound(await bench.restore([pack], cache()));
+      expect(ranges()).toContain('100000-1048575');
+      // So little at a time is as good as nothing.
+      server.longestRange = 1000;
+      const [outcome] = await bench.restore([pack], cache());
+      expect(reasonOf(outcome)).toMatch(/ended early/);
+    } finally {
+      server.longestRange = Number.POSITIVE_INFINITY;
     }
   });
 
@@ -205,6 +228,33 @@ describe('a save that fails in the midst', () => {
     const pack = packOf('parts-again', bench.addContent(16 * MEBIBYTE));
     expect(statuses(await bench.save([pack], cache()))).toEqual(['saved']);
     expectSound(await bench.restore([pack]));
+  });
+
+  it('is one when the store says 200 and means an error', async () => {
+    proxy.rule = ({ method, path }) =>
+      method === 'POST' && path.includes('uploadId=')
+        ? { status: 200, code: 'InternalError' }
+        : undefined;
+    const pack = packOf('not-ok', bench.addContent(6 * MEBIBYTE));
+    const [outcome] = await bench.save([pack], cache());
+    expect(outcome?.status).toBe('failed');
+    expect(server.uploads.size).toBe(0);
+  });
+
+  it("looks again when two writers got in each other's way", async () => {
+    const packs = [
+      packOf('conflict-one', bench.addContent(10)),
+      packOf('conflict-parts', bench.addContent(6 * MEBIBYTE)),
+    ];
+    const conflict = { status: 409, code: 'ConditionalRequestConflict' };
+    proxy.rule = ({ conditional }) => (conditional ? conflict : undefined);
+    const outcomes = await bench.save(packs, cache());
+    expect(statuses(outcomes)).toEqual(['failed', 'failed']);
+    expect(reasonOf(outcomes[0])).toMatch(/at the same time/);
+    proxy.rule = ({ conditional }) =>
+      conditional ? { ...conflict, before: async () => void (await bench.save(packs)) } : undefined;
+    expect(statuses(await bench.save(packs, cache()))).toEqual(['already-there', 'already-there']);
+    expect(server.uploads.size).toBe(0);
   });
 
   it('is one when a file is no longer what it was', async () => {
