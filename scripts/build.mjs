@@ -20,6 +20,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import ncc from '@vercel/ncc';
+import { withLazyBuiltins } from './lazy-builtins.mjs';
 import { minified } from './minify.mjs';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -120,7 +121,7 @@ async function bundle(entry, folder, licenses) {
   const lost = /eval\("require"\)\("([^"]*)"\)/.exec(code)?.[1];
   if (lost !== undefined) throw new Error(`${entry}: the module ${lost} was not found`);
   const index = path.join(folder, 'index.js');
-  write(index, await minified(code));
+  write(index, await minified(withLazyBuiltins(code)));
   if (code.startsWith('#!')) chmodSync(index, 0o755);
   for (const [name, { source }] of Object.entries(assets)) {
     if (name === LICENSES) addLicenses(String(source), licenses);

@@ -1,6 +1,7 @@
 // Makes what the bundler wrote smaller. The bundler only marks what nobody uses; leaving it out is the minifier's work.
 
 import { minify } from 'terser';
+import { withEagerModules } from './eager-modules.mjs';
 
 const OPTIONS = {
   module: true,
@@ -19,6 +20,7 @@ export async function minified(source) {
   const known = done.get(source);
   if (known !== undefined) return known;
   const { code } = await minify(source, OPTIONS);
-  done.set(source, code);
-  return code;
+  const result = withEagerModules(code);
+  done.set(source, result);
+  return result;
 }
