@@ -17,7 +17,7 @@ import { actionLog } from './log.ts';
  * the bytes it had. What the store lacks (another job's store, say) is taken into it from the destination.
  */
 export async function collectDestination(): Promise<SaveWork | undefined> {
-  const { path, cache, cacheKeyPrefix, store } = parsePlaces(readInputs(), runnerContext());
+  const { path, cache, cacheKeyPrefix, store } = await parsePlaces(readInputs(), runnerContext());
   if (cache === 'none') return undefined;
   const entries = [...readRecord(path, actionLog).entries.values()]
     .flat()

@@ -21,7 +21,7 @@ export async function runPull({ leavesWork }: { leavesWork: boolean }): Promise<
   const context = runnerContext();
   let failure: unknown;
   try {
-    const inputs = parseInputs(readInputs(), context);
+    const inputs = await parseInputs(readInputs(), context);
     const result = await pull(inputs, actionSurroundings());
     failure = result.error;
     if (leavesWork) leaveWork(inputs, result, context.temporary);

@@ -1,4 +1,5 @@
 import type { CommandLine } from './options.ts';
+import { runPullCommand } from './pull.ts';
 
 /** One command of the command line. */
 export interface Command {
@@ -19,7 +20,7 @@ export const COMMANDS: readonly Command[] = [
     title: 'bring artifacts to the destination',
     usage: '[OPTION…] REQUEST…',
     help: 'Resolves the requests, takes what is in place, in the store or in the cache, fetches the rest from a mirror, verifies every byte and publishes it below --path. Without a request everything in --lock-file is brought.',
-    run: async (line) => (await import('./pull.ts')).runPullCommand(line),
+    run: (line) => runPullCommand(line),
   },
   {
     name: 'lock',

@@ -3,6 +3,7 @@ import type { Inputs } from '../inputs/inputs.ts';
 import type { PullResult, Surroundings } from '../pull/types.ts';
 import { serializeReport } from '../report/json.ts';
 import type { CommandLine } from './options.ts';
+import { printOutput } from './standard-streams.ts';
 
 /** Prints the report (JSON on standard output), or its lines, or the error when there is one. @returns the exit code */
 export function finish(
@@ -11,7 +12,7 @@ export function finish(
   { log }: Surroundings,
   lines: () => readonly string[],
 ): number {
-  if (line.json) process.stdout.write(serializeReport(result.report));
+  if (line.json) printOutput(serializeReport(result.report));
   // One clear error: the lines of a failed run would only say it twice.
   else if (result.error === undefined) for (const text of lines()) log.info(text);
   if (result.error === undefined) return 0;

@@ -25,7 +25,7 @@ import { inSession, withCliDefaults } from './session.ts';
 export async function runLockCommand(line: CommandLine): Promise<number> {
   return inSession(line, async ({ surroundings, context }) => {
     const raw = lockInputs(withCliDefaults(line), context);
-    const inputs = parseInputs(raw, context);
+    const inputs = await parseInputs(raw, context);
     const lockFile = refuseContradictions(inputs);
     requireWritable(lockFile);
     const scratch = scratchFor(inputs, context);

@@ -8,6 +8,7 @@ import { canBeUsed } from '../probe/report.ts';
 import { parseTargets } from '../probe/target.ts';
 import { type CommandLine, variableOf } from './options.ts';
 import { inSession } from './session.ts';
+import { printOutput } from './standard-streams.ts';
 
 /** Seconds for one mirror; a shorter `timeout` counts. */
 const MOST_SECONDS = 10;
@@ -39,12 +40,12 @@ export async function runProbeCommand(line: CommandLine): Promise<number> {
       onBegin: ({ shown }) =>
         surroundings.log.info(`Asking ${shown} (at most ${timeLimit / 1000} s) …`),
     });
-    if (line.json) process.stdout.write(serializeProbe(report));
+    if (line.json) printOutput(serializeProbe(report));
     else {
       const { isTTY } = process.stdout;
       const paint = isTTY === true && environment['TERM'] !== 'dumb' && !environment['NO_COLOR'];
       const lines = renderProbe(report, { colour: paint ? 'colour' : 'plain' });
-      process.stdout.write(`${lines.join('\n')}\n`);
+      printOutput(`${lines.join('\n')}\n`);
     }
     return report.mirrors.some(canBeUsed) ? 0 : EXIT_CODES['no-mirror'];
   });

@@ -8,7 +8,7 @@ import { inSession, withCliDefaults } from './session.ts';
 /** `tfcache pull`. @returns the exit code @throws TfcacheError `usage` */
 export async function runPullCommand(line: CommandLine): Promise<number> {
   return inSession(line, async ({ surroundings, context }) => {
-    const inputs = parseInputs(withCliDefaults(line), context);
+    const inputs = await parseInputs(withCliDefaults(line), context);
     const result = await pull(inputs, surroundings);
     await saveAtOnce(inputs, result, surroundings);
     return finish(line, result, surroundings, () => renderLines(result.report));

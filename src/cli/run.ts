@@ -10,32 +10,33 @@ import { COMMANDS, LATER_COMMANDS } from './command.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import type { CommandLine } from './options.ts';
 import { parseCommandLine, variableOf } from './options.ts';
+import { printError, printOutput } from './standard-streams.ts';
 
 /** Runs the command line. @returns the exit code of the contract; errors are told on standard error. */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   try {
     return await dispatch(parseCommandLine(args, process.env));
   } catch (error) {
-    process.stderr.write(`tfcache: ${safeLines(describeError(error))}\n`);
+    printError(`tfcache: ${safeLines(describeError(error))}\n`);
     // Who asked for JSON gets JSON, also of a run that could not begin.
-    if (args.includes('--json')) process.stdout.write(serializeReport(refusedReport(error)));
+    if (args.includes('--json')) printOutput(serializeReport(refusedReport(error)));
     return error instanceof TfcacheError ? error.exitCode : 1;
   }
 }
 
 async function dispatch(line: CommandLine): Promise<number> {
   if (line.version || (line.command === 'version' && line.operands.length === 0)) {
-    process.stdout.write(`tfcache ${VERSION}\n`);
+    printOutput(`tfcache ${VERSION}\n`);
     return 0;
   }
   if (line.command === 'help' || (line.command === undefined && line.help)) {
     const [topic] = line.operands;
-    process.stdout.write(topic === undefined ? generalHelp() : commandHelp(findCommand(topic)));
+    printOutput(topic === undefined ? generalHelp() : commandHelp(findCommand(topic)));
     return 0;
   }
   const command = findCommand(line.command);
   if (line.help) {
-    process.stdout.write(commandHelp(command));
+    printOutput(commandHelp(command));
     return 0;
   }
   warnOfUnknownVariables(line);
@@ -77,6 +78,6 @@ function warnOfUnknownVariables({ environment }: CommandLine): void {
     const slip = likelySlip(name, known);
     const suggestion = slip === undefined ? '' : `; did you mean ${slip}?`;
     const warning = `warning: the variable ${name} means nothing to tfcache${suggestion}`;
-    process.stderr.write(`${safeLines(warning)}\n`);
+    printError(`${safeLines(warning)}\n`);
   }
 }

@@ -6,6 +6,7 @@ import type { Surroundings } from '../pull/types.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { thisMachine } from '../this-machine.ts';
 import type { CommandLine } from './options.ts';
+import { standardError } from './standard-streams.ts';
 import { terminalOutput } from './terminal.ts';
 
 /** What one command runs in. */
@@ -15,8 +16,8 @@ export interface Session {
 }
 
 /**
- * Runs a command with a temporary folder of its own, which is gone afterwards (that of a killed command when the next one
- * begins), and ends it in good order on Ctrl-C.
+ * Runs a command and ends it in good order on Ctrl-C. A temporary folder is made when the command asks for it, and is gone
+ * afterwards (that of a killed command when another asks for one).
  */
 export async function inSession(
   line: CommandLine,
@@ -32,19 +33,26 @@ export async function inSession(
       if (signals > 1) process.exit(1);
     });
   }
-  const temporary = makeTemporaryFolder(tmpdir(), 'tfcache');
+  let temporary: string | undefined;
   try {
     return await work({
       surroundings: {
-        ...terminalOutput(process.stderr, line),
+        ...terminalOutput(standardError(), line),
         machine: thisMachine(line.environment),
         signal: controller.signal,
         environment: line.environment,
       },
-      context: { workspace: process.cwd(), temporary, home: homedir() },
+      context: {
+        workspace: process.cwd(),
+        get temporary() {
+          temporary ??= makeTemporaryFolder(tmpdir(), 'tfcache');
+          return temporary;
+        },
+        home: homedir(),
+      },
     });
   } finally {
-    rmSync(temporary, { recursive: true, force: true });
+    if (temporary !== undefined) rmSync(temporary, { recursive: true, force: true });
   }
 }
 

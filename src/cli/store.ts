@@ -4,6 +4,7 @@ import { parseSize } from '../inputs/values.ts';
 import { openStore } from '../store/open-store.ts';
 import type { CommandLine } from './options.ts';
 import { inSession, type Session } from './session.ts';
+import { printOutput } from './standard-streams.ts';
 import { renderCollected, renderStats, renderVerified } from './store-lines.ts';
 
 /** `tfcache store stats | verify | gc`. @returns the exit code: 3 when `verify` found something wrong */
@@ -107,5 +108,5 @@ function refuseExtra({ extra }: CommandLine, allowed: boolean): void {
 
 function print({ json }: CommandLine, data: object, lines: () => readonly string[]): void {
   const text = json ? JSON.stringify(data, undefined, 2) : lines().join('\n');
-  process.stdout.write(`${text}\n`);
+  printOutput(`${text}\n`);
 }

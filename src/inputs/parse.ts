@@ -1,9 +1,10 @@
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { parseS3Location } from '../cache/s3/location.ts';
 import { TfcacheError } from '../error.ts';
-import { parseFilterRules } from '../mirror/filter/parse.ts';
+import type { FilterRule } from '../mirror/filter/rule.ts';
 import { isProxy } from '../mirror/rsync/proxy.ts';
 import { parseRequests } from '../request/grammar.ts';
+import { loadKinds } from '../request/load-kinds.ts';
+import { KINDS, type Request } from '../request/request.ts';
 import type { CacheChoice, Inputs } from './inputs.ts';
 import { parseMirrors } from './mirrors.ts';
 import type { InputName, RawInputs } from './table.ts';
@@ -31,7 +32,7 @@ export interface InputContext {
  *
  * @throws TfcacheError `usage`, naming the input, the value (never a secret's) and what is allowed.
  */
-export function parseInputs(raw: RawInputs, context: InputContext): Inputs {
+export async function parseInputs(raw: RawInputs, context: InputContext): Promise<Inputs> {
   const text = (name: InputName) => textOf(raw, name);
   const lines = (name: InputName) => (raw[name]?.trim() ? raw[name] : inputSpec(name).default);
   const boolean = (name: InputName) => parseBoolean(name, text(name));
@@ -47,13 +48,13 @@ export function parseInputs(raw: RawInputs, context: InputContext): Inputs {
       'Set lock-file, for example to tfcache.lock.',
     );
   }
-  const requests = parseRequests(lines('artifacts'));
+  const requests = await readRequests(lines('artifacts'));
   if (requests.length === 0 && lockFile === undefined) throw nothingAsked();
   return {
-    ...parsePlaces(raw, context),
+    ...(await parsePlaces(raw, context)),
     requests,
     mirrors: parseMirrors(lines('mirrors')),
-    filters: parseFilterRules(lines('filters')),
+    filters: await readFilters(lines('filters')),
     lockFile,
     frozen,
     storeMaxSize:
@@ -79,11 +80,23 @@ export function parseInputs(raw: RawInputs, context: InputContext): Inputs {
   };
 }
 
+/** A request holds the name of its kind: what is not named need not be loaded. */
+async function readRequests(text: string): Promise<Request[]> {
+  const kindOf = await loadKinds(KINDS.filter((kind) => text.includes(kind)));
+  return parseRequests(text, kindOf);
+}
+
+async function readFilters(text: string): Promise<FilterRule[]> {
+  if (text.trim() === '') return [];
+  const { parseFilterRules } = await import('../mirror/filter/parse.ts');
+  return parseFilterRules(text);
+}
+
 /** Where files are kept: all that the sub-action `save` is told. @throws TfcacheError `usage` */
-export function parsePlaces(
+export async function parsePlaces(
   raw: RawInputs,
   context: InputContext,
-): Pick<Inputs, 'path' | 'cache' | 'cacheKeyPrefix' | 'store'> {
+): Promise<Pick<Inputs, 'path' | 'cache' | 'cacheKeyPrefix' | 'store'>> {
   const text = (name: InputName) => textOf(raw, name);
   const path = absolute(text('path'), context);
   const store: Inputs['store'] =
@@ -93,7 +106,7 @@ export function parsePlaces(
   refuseOneInTheOther(path, store.folder);
   return {
     path,
-    cache: parseCache(text('cache')),
+    cache: await parseCache(text('cache')),
     cacheKeyPrefix: parseKeyPrefix(text('cache-key-prefix')),
     store,
   };
@@ -141,13 +154,14 @@ function parseProxy(value: string): string | undefined {
   );
 }
 
-function parseCache(value: string): CacheChoice {
+async function parseCache(value: string): Promise<CacheChoice> {
   if (isS3Address(value)) {
+    const { parseS3Location } = await import('../cache/s3/location.ts');
     // Checked now, used when something is to be read or saved.
     parseS3Location(value);
     return value;
   }
-  return parseChoice('cache', value, ['github', 'none']);
+  return parseChoice<CacheChoice>('cache', value, ['github', 'none']);
 }
 
 function isS3Address(value: string): value is `s3://${string}` {

@@ -1,6 +1,6 @@
-import { kindOf } from './kinds.ts';
+import type { KindOf } from './load-kinds.ts';
 import { likelySlip } from './nearest.ts';
-import { KINDS, type KindName, LATER_KINDS, type Request } from './request.ts';
+import { KINDS, type Kind, type KindName, LATER_KINDS, type Request } from './request.ts';
 import { type RequestPlace, usageError } from './request-error.ts';
 
 /**
@@ -11,13 +11,13 @@ import { type RequestPlace, usageError } from './request-error.ts';
  *
  * @throws TfcacheError `usage`, naming line and text, for the first line that is wrong
  */
-export function parseRequests(text: string): Request[] {
+export function parseRequests(text: string, kindOf: KindOf): Request[] {
   const requests = new Map<string, Request>();
   const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
   for (const [index, line] of lines.entries()) {
     const content = withoutComment(line);
     if (content === '') continue;
-    const request = parseRequest({ text: content, line: index + 1 });
+    const request = parseRequest({ text: content, line: index + 1 }, kindOf);
     const key = meaning(request);
     if (!requests.has(key)) requests.set(key, request);
   }
@@ -42,7 +42,7 @@ function meaning(request: Request): string {
   ]);
 }
 
-function parseRequest(place: RequestPlace): Request {
+function parseRequest(place: RequestPlace, kindOf: KindOf): Request {
   const { text } = place;
   if (text.includes('\0'))
     throw usageError(place, 'it holds a NUL character, which no name can.', {
@@ -52,7 +52,7 @@ function parseRequest(place: RequestPlace): Request {
   const kind = parseKind(place, colon === -1 ? undefined : text.slice(0, colon).trimEnd());
   const rest = text.slice(colon + 1);
   const request =
-    kind === 'path' ? pathRequest(place, rest) : namedRequest(place, kind, rest.trim());
+    kind === 'path' ? pathRequest(place, rest) : namedRequest(place, kindOf(kind), rest.trim());
   if (request.name === '') {
     throw usageError(place, `it names nothing after "${kind}:".`, { hint: EXAMPLES[kind] });
   }
@@ -95,14 +95,14 @@ function pathRequest(place: RequestPlace, glob: string): Request {
   return { ...place, kind: 'path', name: glob, version: '', qualifiers: {} };
 }
 
-function namedRequest(place: RequestPlace, kind: KindName, rest: string): Request {
+function namedRequest(place: RequestPlace, kind: Kind, rest: string): Request {
   const question = rest.indexOf('?');
   const subject = (question === -1 ? rest : rest.slice(0, question)).trim();
   const qualifiers = question === -1 ? {} : parseQualifiers(place, kind, rest.slice(question + 1));
   const start = subject.search(/[=<>!~^@\s([;]/);
   const name = start === -1 ? subject : subject.slice(0, start);
   const version = start === -1 ? '' : parseVersionPart(place, subject.slice(start).trim());
-  return { ...place, kind, name, version, qualifiers };
+  return { ...place, kind: kind.name, name, version, qualifiers };
 }
 
 /** Refuses what pip would read here and we do not: extras, markers, addresses. */
@@ -126,12 +126,8 @@ function parseVersionPart(place: RequestPlace, text: string): string {
   return bracketed === null ? text : (bracketed[1] ?? '').trim();
 }
 
-function parseQualifiers(
-  place: RequestPlace,
-  kind: KindName,
-  text: string,
-): Record<string, string> {
-  const known = kindOf(kind).qualifiers;
+function parseQualifiers(place: RequestPlace, kind: Kind, text: string): Record<string, string> {
+  const known = kind.qualifiers;
   const qualifiers = new Map<string, string>();
   for (const pair of text.split('&')) {
     const equals = pair.indexOf('=');
@@ -153,15 +149,18 @@ function parseQualifiers(
   return Object.fromEntries(qualifiers);
 }
 
-function unknownQualifier(place: RequestPlace, kind: KindName, key: string): Error {
-  const known = kindOf(kind).qualifiers;
+function unknownQualifier(
+  place: RequestPlace,
+  { name, qualifiers: known }: Kind,
+  key: string,
+): Error {
   if (known.length === 0) {
-    return usageError(place, `${kind} takes no qualifiers, and "?${key}" was given.`, {
+    return usageError(place, `${name} takes no qualifiers, and "?${key}" was given.`, {
       hint: 'Leave out the question mark and what follows.',
     });
   }
   const problem =
-    key === '' ? 'there is a qualifier without a name.' : `${kind} has no qualifier "${key}".`;
+    key === '' ? 'there is a qualifier without a name.' : `${name} has no qualifier "${key}".`;
   const slip = likelySlip(key, known);
   return usageError(place, problem, {
     expected: known.join(', '),

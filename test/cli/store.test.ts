@@ -7,6 +7,14 @@ import { TfcacheError } from '../../src/error.ts';
 import { makeRoom, type Room } from '../support/engine.ts';
 import { type RsyncDaemon, startRsyncDaemon } from '../support/rsync-daemon.ts';
 
+const printed = vi.hoisted(() => ({ output: '' }));
+vi.mock('../../src/cli/standard-streams.ts', () => ({
+  printOutput: (text: string) => {
+    printed.output += text;
+  },
+  standardError: () => ({ write: () => true }),
+}));
+
 let room: Room;
 let daemon: RsyncDaemon;
 
@@ -24,19 +32,9 @@ afterEach(async () => {
 });
 
 async function store(...args: string[]): Promise<{ exitCode: number; output: string }> {
-  let output = '';
-  const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    output += String(text);
-    return true;
-  });
-  const tell = vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
-  try {
-    const line = parseCommandLine(['store', ...args, '--store', room.store], {});
-    return { exitCode: await runStoreCommand(line), output };
-  } finally {
-    write.mockRestore();
-    tell.mockRestore();
-  }
+  printed.output = '';
+  const line = parseCommandLine(['store', ...args, '--store', room.store], {});
+  return { exitCode: await runStoreCommand(line), output: printed.output };
 }
 
 test('stats says what is there, to people and to machines', async () => {

@@ -10,9 +10,9 @@ const at = (path: string) => resolve(path);
 const context = { workspace: at('/work/repo'), temporary: at('/tmp/job'), home: at('/home/user') };
 const parse = (raw: RawInputs) => parseInputs({ artifacts: 'path:a/*', ...raw }, context);
 
-function refusal(raw: RawInputs): TfcacheError {
+async function refusal(raw: RawInputs): Promise<TfcacheError> {
   try {
-    parse(raw);
+    await parse(raw);
   } catch (error) {
     if (error instanceof TfcacheError) return error;
     throw error;
@@ -21,8 +21,8 @@ function refusal(raw: RawInputs): TfcacheError {
 }
 
 describe('parseInputs', () => {
-  it('gives the defaults of the contract', () => {
-    expect(parse({})).toMatchObject({
+  it('gives the defaults of the contract', async () => {
+    expect(await parse({})).toMatchObject({
       requests: [{ kind: 'path', name: 'a/*', line: 1 }],
       mirrors: [{ url: 'https://storage.googleapis.com/{bucket}/', bucket: undefined }],
       filters: [],
@@ -87,8 +87,8 @@ describe('parseInputs', () => {
     [{ artifacts: '\n# a comment\n\npath:b\n' }, { requests: [{ name: 'b', line: 4 }] }],
     [{ artifacts: '', 'lock-file': 'x.lock' }, { requests: [] }],
     [{ filters: '+ /a/*.whl\n- *\n' }, { filters: [{ line: 1 }, { line: 2 }] }],
-  ])('takes %j', (raw, expected) => {
-    expect(parse(raw)).toMatchObject(expected);
+  ])('takes %j', async (raw, expected) => {
+    expect(await parse(raw)).toMatchObject(expected);
   });
 
   it.each<[RawInputs, string]>([
@@ -121,8 +121,8 @@ describe('parseInputs', () => {
     [{ 'bandwidth-limit': '0' }, 'whole number'],
     [{ 'bandwidth-limit': '1M' }, 'whole number'],
     [{ 'store-max-size': 'huge' }, '50GB'],
-  ])('refuses %j and says what is allowed', (raw, allowed) => {
-    const error = refusal(raw);
+  ])('refuses %j and says what is allowed', async (raw, allowed) => {
+    const error = await refusal(raw);
     const [name = '', value = ''] = Object.entries(raw)[0] ?? [];
     expect(error.code).toBe('usage');
     expect(error.message).toContain(name);
@@ -131,16 +131,16 @@ describe('parseInputs', () => {
     expect(error.hint).toBeTruthy();
   });
 
-  it('takes the address of an S3 store, without credentials in it', () => {
+  it('takes the address of an S3 store, without credentials in it', async () => {
     const cache = 's3://bucket/prefix?region=eu-west-1';
-    expect(parse({ cache }).cache).toBe(cache);
-    const error = refusal({ cache: 's3://key:hunter2@bucket/prefix' });
+    expect((await parse({ cache })).cache).toBe(cache);
+    const error = await refusal({ cache: 's3://key:hunter2@bucket/prefix' });
     expect(describeError(error)).toContain('AWS_ACCESS_KEY_ID');
     expect(describeError(error)).not.toContain('hunter2');
   });
 
-  it('shows no secret in an error', () => {
-    const error = refusal({
+  it('shows no secret in an error', async () => {
+    const error = await refusal({
       'ssh-private-key': 'PRIVATE-KEY-BYTES',
       'rsync-password': 's3cret',
       proxy: 'user:s3cret@proxy:x',
@@ -150,21 +150,21 @@ describe('parseInputs', () => {
     );
   });
 
-  it('asks for something to do', () => {
-    const error = refusal({ artifacts: ' \n# only a comment\n' });
+  it('asks for something to do', async () => {
+    const error = await refusal({ artifacts: ' \n# only a comment\n' });
     expect(error.code).toBe('usage');
     expect(error.hint).toContain('wheel:');
   });
 
-  it('names the line of a request that it cannot read', () => {
-    const error = refusal({ artifacts: 'path:a\n\nwheal:tensorflow\n' });
+  it('names the line of a request that it cannot read', async () => {
+    const error = await refusal({ artifacts: 'path:a\n\nwheal:tensorflow\n' });
     expect(error.code).toBe('usage');
     expect(describeError(error)).toMatch(/line 3/);
   });
 });
 
 describe('absolute', () => {
-  it('knows home only when it stands alone or before a slash', () => {
+  it('knows home only when it stands alone or before a slash', async () => {
     expect(absolute('~', context)).toBe(at('/home/user'));
     expect(absolute('~user/x', context)).toBe(at('/work/repo/~user/x'));
     expect(absolute('~/x', { ...context, home: undefined })).toBe(at('/work/repo/~/x'));
@@ -179,8 +179,8 @@ describe('path and store', () => {
     ['holds the store', { path: '.', store: '.cache/store' }],
     ['is inside the store', { path: '/tmp/job/tfcache/store/v1' }],
     ['holds the store', { path: '/' }],
-  ])('a destination that %s is refused', (words, raw) => {
-    const error = refusal(raw);
+  ])('a destination that %s is refused', async (words, raw) => {
+    const error = await refusal(raw);
     expect(error.code).toBe('usage');
     expect(error.message).toContain(words);
     expect(error.found).toMatch(/path .*, store /);
@@ -191,7 +191,8 @@ describe('path and store', () => {
     { path: '/srv/x/warm.1', store: '/srv/x' },
     { path: '/srv/..x', store: '/srv/x' },
     { path: 'out', store: 'store' },
-  ])('%j are two folders', (raw) => {
-    expect(parse(raw).path).not.toBe(parse(raw).store.folder);
+  ])('%j are two folders', async (raw) => {
+    const { path, store } = await parse(raw);
+    expect(path).not.toBe(store.folder);
   });
 });

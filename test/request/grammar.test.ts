@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { TfcacheError } from '../../src/error.ts';
 import { escaped } from '../../src/request/glob.ts';
 import { parseRequests } from '../../src/request/grammar.ts';
+import { kindOf } from '../../src/request/kinds.ts';
 import { errorOf } from '../support/requests.ts';
 
 function names(text: string): string[] {
-  return parseRequests(text).map(({ name }) => name);
+  return parseRequests(text, kindOf).map(({ name }) => name);
 }
 
 describe('lines', () => {
@@ -15,6 +16,7 @@ describe('lines', () => {
       ['# what the tests need', '', 'wheel:tensorflow-cpu~=2.15.0', '  keras-dataset:mnist  '].join(
         '\n',
       ),
+      kindOf,
     );
     expect(requests.map(({ kind, line, text }) => ({ kind, line, text }))).toEqual([
       { kind: 'wheel', line: 3, text: 'wheel:tensorflow-cpu~=2.15.0' },
@@ -24,8 +26,8 @@ describe('lines', () => {
 
   it('takes CRLF, tabs, a byte order mark, and no line at all', () => {
     expect(names('\uFEFFpath:a\r\n\tpath:b\t\r\n\r\n')).toEqual(['a', 'b']);
-    expect(parseRequests('')).toEqual([]);
-    expect(parseRequests('\r\n  \n# only this')).toEqual([]);
+    expect(parseRequests('', kindOf)).toEqual([]);
+    expect(parseRequests('\r\n  \n# only this', kindOf)).toEqual([]);
   });
 
   it.each([
@@ -58,6 +60,7 @@ describe('lines', () => {
         'path:a',
         'path:A',
       ].join('\n'),
+      kindOf,
     );
     expect(requests.map(({ line }) => line)).toEqual([1, 2, 5]);
   });
@@ -88,7 +91,7 @@ describe('parts', () => {
     ],
     ['keras-weights:ResNet50?variant=notop', 'ResNet50', '', { variant: 'notop' }],
   ])('%s', (text, name, version, qualifiers) => {
-    expect(parseRequests(text)).toMatchObject([{ name, version, qualifiers }]);
+    expect(parseRequests(text, kindOf)).toMatchObject([{ name, version, qualifiers }]);
   });
 });
 
@@ -156,7 +159,7 @@ describe('what is refused', () => {
     ['path:a\0b', 'NUL', ''],
     ['wheel:a\0b', 'NUL', ''],
   ])('%s', async (text, words, hint) => {
-    const error = await errorOf(() => parseRequests(`\n\n${text}`));
+    const error = await errorOf(() => parseRequests(`\n\n${text}`, kindOf));
     expect(error.code).toBe('usage');
     expect(error.message).toContain(words);
     expect(error.message).toMatch(/line 3\b/);
@@ -207,7 +210,7 @@ describe('what is refused', () => {
         ),
         (text) => {
           try {
-            parseRequests(text);
+            parseRequests(text, kindOf);
           } catch (error) {
             expect(error).toBeInstanceOf(TfcacheError);
           }

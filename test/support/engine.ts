@@ -9,6 +9,7 @@ import { parseFilterRules } from '../../src/mirror/filter/parse.ts';
 import { pull } from '../../src/pull/pull.ts';
 import type { PullResult } from '../../src/pull/types.ts';
 import { parseRequests } from '../../src/request/grammar.ts';
+import { kindOf } from '../../src/request/kinds.ts';
 import type { Machine } from '../../src/request/request.ts';
 
 /** A log that keeps what it was told. */
@@ -100,7 +101,7 @@ function inputsFor(
   { artifacts, filters, mirror, mirrors, log, environment, signal, ...others }: EngineOptions,
 ): Inputs {
   return {
-    requests: parseRequests(artifacts ?? ''),
+    requests: parseRequests(artifacts ?? '', kindOf),
     mirrors:
       mirrors === undefined
         ? [mirror ?? []]

@@ -30,7 +30,7 @@ export function machine(overrides: { python?: string; platform?: string } = {}):
 }
 
 export function oneRequest(text: string): Request {
-  const [request, ...more] = parseRequests(text);
+  const [request, ...more] = parseRequests(text, kindOf);
   if (request === undefined || more.length > 0) throw new Error(`not one request: ${text}`);
   return request;
 }
