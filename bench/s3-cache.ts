@@ -1,6 +1,6 @@
 /**
  * `node bench/s3-cache.ts`: restoring 4 × 256 MiB from an S3 cache, compared with `rclone copy` from the same server, and
- * with `@actions/cache` from a local server of its own protocol.
+ * with `@actions/cache` from a local server of its own protocol; and a whole pull, which verifies and publishes them.
  * `node bench/s3-cache.ts requests`: the requests of jobs, counted.
  */
 import { execFileSync } from 'node:child_process';
@@ -9,6 +9,7 @@ import {
   createReadStream,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   renameSync,
   rmSync,
   symlinkSync,
@@ -23,10 +24,13 @@ import { startSeaweedCluster } from '../test/support/s3-server.ts';
 import { startStandIn } from '../test/support/s3-stand-in.ts';
 import { findRclone, findWeed } from '../test/support/s3-tools.ts';
 import { BUCKET, openS3Workbench, type S3Access } from '../test/support/s3-workbench.ts';
-import { compare, type Result, type Sample, time } from './measure.ts';
+import { NODE } from './action.ts';
+import { compare, type Result, type Sample } from './measure.ts';
+import { type Costs, createCosts } from './s3-processor.ts';
 import { writeRandom } from './trees.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const CLI = join(ROOT, 'dist', 'cli', 'index.js');
 const SIDE = fileURLToPath(new URL('./s3-cache-side.mjs', import.meta.url));
 const MEBIBYTE = 1024 * 1024;
 const FILES = 4;
@@ -47,11 +51,18 @@ export async function benchS3Cache(rounds: number, mebibytes = 256): Promise<Res
   try {
     const folder = await writeFiles(base, mebibytes);
     const bundled = bundle(base);
-    const side = (name: string) => runSide(name, [folder, target, bundled], s3.access, github);
+    const costs = createCosts();
+    const side = (name: string) =>
+      runSide(costs, name, [folder, target, bundled], s3.access, github);
     const prepare = () => rmSync(target, { recursive: true, force: true });
     await side('save');
     await side('toolkit-save');
     const ours = { name: 'tfcache', prepare, run: () => side('restore') };
+    const copy = {
+      name: 'rclone copy',
+      prepare,
+      run: () => rcloneCopy(costs, rclone.path, s3.access, target),
+    };
     const size = `${FILES} × ${mebibytes} MiB`;
     const withRclone = await compare(
       {
@@ -59,11 +70,7 @@ export async function benchS3Cache(rounds: number, mebibytes = 256): Promise<Res
         goal: 'at least 0.8',
         unit: 'times as fast',
         ours,
-        theirs: {
-          name: 'rclone copy',
-          prepare,
-          run: () => rcloneCopy(rclone.path, s3.access, target),
-        },
+        theirs: copy,
       },
       rounds,
     );
@@ -77,7 +84,41 @@ export async function benchS3Cache(rounds: number, mebibytes = 256): Promise<Res
       },
       rounds,
     );
-    return [withRclone, withToolkit];
+    const pull = openPull(costs, base, s3.access);
+    await pull.run();
+    const whole = await compare(
+      {
+        name: `S3: pull of ${size}, verified and published, against rclone copy, which is neither`,
+        goal: 'none',
+        unit: 'times as fast',
+        ours: pull,
+        theirs: copy,
+      },
+      rounds,
+    );
+    const checked = await compare(
+      {
+        name: `S3: the same, against rclone copy and openssl sha256`,
+        goal: 'none',
+        unit: 'times as fast',
+        ours: pull,
+        theirs: {
+          name: 'rclone copy, openssl sha256',
+          prepare,
+          run: async () => {
+            const { seconds } = await copy.run();
+            const files = readdirSync(target).map((name) => join(target, name));
+            const hash = 'printf "%s\\0" "$@" | xargs -0 -n 1 -P 2 openssl dgst -sha256';
+            const args = ['-c', hash, 'bash', ...files];
+            const hashing = await costs.run('openssl sha256', 'bash', args, process.env);
+            return { seconds: seconds + hashing.seconds };
+          },
+        },
+      },
+      rounds,
+    );
+    console.error('Seconds of a processor, medians:', costs.medians());
+    return [withRclone, withToolkit, whole, checked];
   } finally {
     await s3.stop();
     await github.stop();
@@ -103,22 +144,47 @@ function bundle(base: string): string {
 }
 
 function runSide(
+  costs: Costs,
   name: string,
   args: readonly string[],
-  { endpoint, accessKeyId, secretAccessKey }: S3Access,
+  access: S3Access,
   github: CacheServer,
 ): Promise<Sample> {
-  return time(process.execPath, [SIDE, name, ...args, endpoint], {
+  return costs.run(name, NODE, [SIDE, name, ...args, access.endpoint], {
     ...process.env,
     ...github.environment,
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    ...keysFor(access),
   });
 }
 
-function rcloneCopy(rclone: string, access: S3Access, target: string): Promise<Sample> {
+/** A pull by the command line that finds all of its files in the cache; the first fills it. */
+function openPull(costs: Costs, base: string, access: S3Access) {
+  const [store, path] = [join(base, 'store'), join(base, 'pulled')];
+  const args = ['pull', 'path:files/**', '--mirrors', `file://${base}`, '--cache']
+    .concat(`s3://${BUCKET}/pull?endpoint=${access.endpoint}&scope=none`)
+    .concat('--lock-file', join(base, 'lock'), '--store', store, '--path', path);
+  const environment = { PATH: process.env['PATH'], ...keysFor(access) };
+  return {
+    name: 'tfcache pull',
+    prepare() {
+      for (const folder of [store, path]) rmSync(folder, { recursive: true, force: true });
+    },
+    run: () => costs.run('tfcache pull', NODE, [CLI, ...args], environment),
+  };
+}
+
+function keysFor({ accessKeyId, secretAccessKey }: S3Access) {
+  return { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
+}
+
+function rcloneCopy(
+  costs: Costs,
+  rclone: string,
+  access: S3Access,
+  target: string,
+): Promise<Sample> {
   const source = `:s3:${BUCKET}/bench/v1/shared/packs`;
-  return time(rclone, ['copy', source, target, '--config=/dev/null'], {
+  return costs.run('rclone copy', rclone, ['copy', source, target, '--config=/dev/null'], {
     PATH: process.env['PATH'],
     RCLONE_S3_PROVIDER: 'SeaweedFS',
     RCLONE_S3_ENDPOINT: access.endpoint,
