@@ -1,6 +1,7 @@
 import { lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { afterAll, beforeEach } from 'vitest';
 import type { FetchFile, FetchResult, Mirror } from '../../src/mirror/mirror.ts';
 import { createRsyncMirror, type RsyncMirrorOptions } from '../../src/mirror/rsync/rsync-mirror.ts';
 import { recordingLog } from './recording-log.ts';
@@ -49,6 +50,19 @@ export function createRsyncWorkbench(): RsyncWorkbench {
       }),
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
+}
+
+/** A workbench for the tests of a file: what was logged and waited is forgotten before each, all is removed after the last. */
+export function useRsyncWorkbench(): RsyncWorkbench {
+  const bench = createRsyncWorkbench();
+  beforeEach(() => {
+    bench.log.lines.length = 0;
+    bench.pauses.length = 0;
+  });
+  afterAll(() => bench.remove());
+  // Where no test of the file is run, nothing comes after the last.
+  process.once('exit', () => bench.remove());
+  return bench;
 }
 
 /** Fetches, and says which files were told. What is told must stand there. */

@@ -14,18 +14,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { FetchFile } from '../../../src/mirror/mirror.ts';
 import { type FaultProxy, startFaultProxy } from '../../support/fault-proxy.ts';
 import { type RsyncDaemon, startRsyncDaemon } from '../../support/rsync-daemon.ts';
-import {
-  createRsyncWorkbench,
-  everythingIn,
-  fetchInto,
-  type RsyncWorkbench,
-} from '../../support/rsync-workbench.ts';
+import { everythingIn, fetchInto, useRsyncWorkbench } from '../../support/rsync-workbench.ts';
 import { rejectionOf } from '../../support/thrown.ts';
 
 const MIB = 1024 * 1024;
 const SIZE = 16 * MIB;
 
-let bench: RsyncWorkbench;
+const bench = useRsyncWorkbench();
 let daemon: RsyncDaemon;
 let proxy: FaultProxy;
 let cutAfter: number | undefined;
@@ -50,7 +45,6 @@ const files = {
 let object: string;
 
 beforeAll(async () => {
-  bench = createRsyncWorkbench();
   for (const [name, content] of Object.entries(files)) bench.put(`tree/a/${name}`, content);
   bench.put('tree/small', old.subarray(0, 900_000));
   bench.put('object', old);
@@ -71,7 +65,6 @@ afterEach(() => {
 afterAll(async () => {
   await proxy.stop();
   await daemon.stop();
-  bench.remove();
 });
 
 const mirror = (retries = 0) =>

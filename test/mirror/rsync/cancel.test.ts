@@ -4,22 +4,20 @@ import { once } from 'node:events';
 import { lstatSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { createRsyncWorkbench, type RsyncWorkbench } from '../../support/rsync-workbench.ts';
+import { useRsyncWorkbench } from '../../support/rsync-workbench.ts';
 import { type SshServer, startSshServer } from '../../support/ssh-server.ts';
 
 const big = randomBytes(6_000_000);
 const CLI = new URL('../../../src/cli/main.ts', import.meta.url).pathname;
-let bench: RsyncWorkbench;
+const bench = useRsyncWorkbench();
 let server: SshServer;
 
 beforeAll(async () => {
-  bench = createRsyncWorkbench();
   bench.put('tree/big.whl', big);
   server = await startSshServer();
 });
 afterAll(async () => {
   await server.stop();
-  bench.remove();
 });
 
 /** The command line from its source, as a process that a signal can end. */

@@ -1,17 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { splitIntoBatches } from '../../../src/mirror/rsync/batches.ts';
 import { startDelayingProxy } from '../../support/delaying-proxy.ts';
 import { startFaultProxy } from '../../support/fault-proxy.ts';
 import { type RsyncDaemon, startRsyncDaemon } from '../../support/rsync-daemon.ts';
-import {
-  createRsyncWorkbench,
-  everythingIn,
-  fetchInto,
-  type RsyncWorkbench,
-} from '../../support/rsync-workbench.ts';
+import { everythingIn, fetchInto, useRsyncWorkbench } from '../../support/rsync-workbench.ts';
 import { rejectionOf } from '../../support/thrown.ts';
 
 const MIB = 1024 * 1024;
@@ -69,10 +64,9 @@ describe('batches', () => {
 });
 
 describe('several connections', () => {
-  let bench: RsyncWorkbench;
+  const bench = useRsyncWorkbench();
   let daemon: RsyncDaemon;
   beforeAll(async () => {
-    bench = createRsyncWorkbench();
     for (let index = 0; index < 8; index += 1) {
       bench.put(`tree/folder ${index % 2}/file ${index}`, randomBytes(3 * MIB + index));
     }
@@ -84,13 +78,7 @@ describe('several connections', () => {
       },
     });
   });
-  afterAll(async () => {
-    await daemon.stop();
-    bench.remove();
-  });
-  beforeEach(() => {
-    bench.pauses.length = 0;
-  });
+  afterAll(() => daemon.stop());
 
   const expectAll = (staging: string, paths: readonly string[]) => {
     expect(everythingIn(staging)).toEqual([...paths].sort());

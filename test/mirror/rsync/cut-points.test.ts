@@ -4,12 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Fault, startFaultProxy } from '../../support/fault-proxy.ts';
 import { type RsyncDaemon, startRsyncDaemon } from '../../support/rsync-daemon.ts';
-import {
-  createRsyncWorkbench,
-  everythingIn,
-  fetchInto,
-  type RsyncWorkbench,
-} from '../../support/rsync-workbench.ts';
+import { everythingIn, fetchInto, useRsyncWorkbench } from '../../support/rsync-workbench.ts';
 
 const CUTS = 200;
 /** From here on a cut counts as late: what is lost is a small part of the whole. */
@@ -19,7 +14,7 @@ const SEED = 20_260_822;
 /** So many at a time: most of it is waiting for processes to start and end. */
 const LANES = 4;
 
-let bench: RsyncWorkbench;
+const bench = useRsyncWorkbench();
 let daemon: RsyncDaemon;
 const content = {
   large: randomBytes(1_200_000),
@@ -33,14 +28,10 @@ const files = Object.entries(content).map(([path, bytes]) => ({
 }));
 
 beforeAll(async () => {
-  bench = createRsyncWorkbench();
   for (const [path, bytes] of Object.entries(content)) bench.put(`tree/f/${path}`, bytes);
   daemon = await startRsyncDaemon({ modules: { tf: join(bench.root, 'tree') } });
 });
-afterAll(async () => {
-  await daemon.stop();
-  bench.remove();
-});
+afterAll(() => daemon.stop());
 
 /** https://en.wikipedia.org/wiki/Linear_congruential_generator with the numbers of Numerical Recipes. */
 function randomNumbers(seed: number): () => number {

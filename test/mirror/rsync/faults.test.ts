@@ -1,16 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RsyncMirrorOptions } from '../../../src/mirror/rsync/rsync-mirror.ts';
 import { type Fault, startFaultProxy } from '../../support/fault-proxy.ts';
 import { type RsyncDaemon, startRsyncDaemon } from '../../support/rsync-daemon.ts';
-import {
-  createRsyncWorkbench,
-  everythingIn,
-  fetchInto,
-  type RsyncWorkbench,
-} from '../../support/rsync-workbench.ts';
+import { everythingIn, fetchInto, useRsyncWorkbench } from '../../support/rsync-workbench.ts';
 
 const content = { one: randomBytes(400_000), two: randomBytes(400_000), three: randomBytes(50) };
 const files = Object.entries(content).map(([path, bytes]) => ({
@@ -19,21 +14,14 @@ const files = Object.entries(content).map(([path, bytes]) => ({
   mtime: undefined,
 }));
 const NAMES = Object.keys(content).sort();
-let bench: RsyncWorkbench;
+const bench = useRsyncWorkbench();
 let daemon: RsyncDaemon;
 
 beforeAll(async () => {
-  bench = createRsyncWorkbench();
   for (const [path, bytes] of Object.entries(content)) bench.put(`tree/${path}`, bytes);
   daemon = await startRsyncDaemon({ modules: { tf: join(bench.root, 'tree') } });
 });
-afterAll(async () => {
-  await daemon.stop();
-  bench.remove();
-});
-beforeEach(() => {
-  bench.pauses.length = 0;
-});
+afterAll(() => daemon.stop());
 
 /** Fetches through a proxy that does what is said to each connection in turn, then nothing. What is told must be right. */
 async function fetchThrough(

@@ -1,12 +1,12 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { comeTo } from '../../../src/mirror/rsync/manners.ts';
 import { isPublicHost } from '../../../src/mirror/rsync/public-host.ts';
 import { startFaultProxy } from '../../support/fault-proxy.ts';
 import { recordingLog } from '../../support/recording-log.ts';
 import { type RsyncDaemon, startRsyncDaemon } from '../../support/rsync-daemon.ts';
-import { createRsyncWorkbench, type RsyncWorkbench } from '../../support/rsync-workbench.ts';
+import { useRsyncWorkbench } from '../../support/rsync-workbench.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { rejectionOf } from '../../support/thrown.ts';
 
@@ -157,21 +157,13 @@ describe('coming to a public host', () => {
 });
 
 describe('a mirror taken for public', () => {
-  let bench: RsyncWorkbench;
+  const bench = useRsyncWorkbench();
   let daemon: RsyncDaemon;
   beforeAll(async () => {
-    bench = createRsyncWorkbench();
     bench.put('tree/a', 'a');
     daemon = await startRsyncDaemon({ modules: { tf: join(bench.root, 'tree') } });
   });
-  afterAll(async () => {
-    await daemon.stop();
-    bench.remove();
-  });
-  beforeEach(() => {
-    bench.pauses.length = 0;
-    bench.log.lines.length = 0;
-  });
+  afterAll(() => daemon.stop());
   const guest = (port: number, hostsFolder: string) =>
     bench.mirror(`rsync://127.0.0.1:${port}/tf/`, {
       retries: 5,

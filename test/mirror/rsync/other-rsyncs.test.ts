@@ -6,11 +6,7 @@ import { readCapabilities } from '../../../src/mirror/rsync/capabilities.ts';
 import { parseRemote } from '../../../src/mirror/rsync/remote.ts';
 import { judgeVersion, parseRsyncPath } from '../../../src/mirror/rsync/version.ts';
 import { type RsyncDaemon, startRsyncDaemon } from '../../support/rsync-daemon.ts';
-import {
-  createRsyncWorkbench,
-  fetchInto,
-  type RsyncWorkbench,
-} from '../../support/rsync-workbench.ts';
+import { fetchInto, useRsyncWorkbench } from '../../support/rsync-workbench.ts';
 import { rejectionOf, thrownBy } from '../../support/thrown.ts';
 
 /** The options that openrsync of macOS takes, as its usage line names them (apple-oss-distributions/rsync, rsync-182). */
@@ -109,18 +105,14 @@ describe('too old, or another', () => {
 });
 
 describe('at work', () => {
-  let bench: RsyncWorkbench;
+  const bench = useRsyncWorkbench();
   let daemon: RsyncDaemon;
   beforeAll(async () => {
-    bench = createRsyncWorkbench();
     bench.put('tree/linux/中 a.whl', 'wheel');
     bench.put('tree/linux/b', Buffer.alloc(200_000, 'b'));
     daemon = await startRsyncDaemon({ modules: { tf: join(bench.root, 'tree') } });
   });
-  afterAll(async () => {
-    await daemon.stop();
-    bench.remove();
-  });
+  afterAll(() => daemon.stop());
 
   /** A program that says it is another rsync, refuses what that does not know, and leaves the work to the real one. */
   function disguised(version: string, help: string): string {

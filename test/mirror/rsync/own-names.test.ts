@@ -2,10 +2,10 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RsyncDaemon, startRsyncDaemon } from '../../support/rsync-daemon.ts';
-import { createRsyncWorkbench } from '../../support/rsync-workbench.ts';
+import { useRsyncWorkbench } from '../../support/rsync-workbench.ts';
 import { rejectionOf } from '../../support/thrown.ts';
 
-const bench = createRsyncWorkbench();
+const bench = useRsyncWorkbench();
 let daemon: RsyncDaemon;
 
 beforeAll(async () => {
@@ -18,7 +18,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await daemon.stop();
-  bench.remove();
 });
 
 const toldOf = () => bench.log.lines.filter((line) => line.includes('left out'));

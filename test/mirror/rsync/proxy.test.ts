@@ -1,24 +1,19 @@
 import { connect } from 'node:net';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chooseProxy } from '../../../src/mirror/rsync/proxy.ts';
 import type { RsyncMirrorOptions } from '../../../src/mirror/rsync/rsync-mirror.ts';
 import type { PrivateServer } from '../../support/private-server.ts';
 import { freePort, type RsyncDaemon, startRsyncDaemon } from '../../support/rsync-daemon.ts';
-import {
-  createRsyncWorkbench,
-  fetchInto,
-  type RsyncWorkbench,
-} from '../../support/rsync-workbench.ts';
+import { fetchInto, useRsyncWorkbench } from '../../support/rsync-workbench.ts';
 import { startTcpServer } from '../../support/tcp-servers.ts';
 import { rejectionOf, thrownBy } from '../../support/thrown.ts';
 import { startTinyproxy } from '../../support/web-servers.ts';
 
-let bench: RsyncWorkbench;
+const bench = useRsyncWorkbench();
 let daemon: RsyncDaemon;
 let proxy: PrivateServer;
 
 beforeAll(async () => {
-  bench = createRsyncWorkbench();
   bench.put('tree/linux/a.whl', 'wheel');
   daemon = await startRsyncDaemon({ modules: { tensorflow: `${bench.root}/tree` } });
   proxy = await startTinyproxy([`ConnectPort ${daemon.port}`]);
@@ -26,11 +21,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await proxy.stop();
   await daemon.stop();
-  bench.remove();
-});
-beforeEach(() => {
-  bench.pauses.length = 0;
-  bench.log.lines.length = 0;
 });
 
 const through = (port: number, changes: Partial<RsyncMirrorOptions> = {}) =>

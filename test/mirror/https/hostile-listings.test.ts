@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest';
+import { useFaultyMirror } from '../../support/faulty-mirror.ts';
+import { errorOf, recordingLog, testMirror } from '../../support/https-mirror.ts';
+
+const MIB = 1024 * 1024;
+const faulty = useFaultyMirror();
+
+test('hostile names in a folder’s page are left out and told', async () => {
+  const links = [
+    '../up.whl',
+    '/etc/passwd',
+    '..%2f..%2fetc%2fpasswd',
+    '%2e%2e/x',
+    'http://192.0.2.1/other.whl',
+    'new%0aline.whl',
+    'nul%00.whl',
+    '%ff%fe.whl',
+    '?C=N;O=D',
+    'sub/deeper.whl',
+    'good%22name%22.whl',
+    'folder/',
+    '..%2f/',
+  ];
+  const page = `<html><title>Index of /</title>${links.map((link) => `<a href="${link}">x</a> 05-Jan-2022 05:45 10\n`).join('')}</html>`;
+  const { url } = await faulty.serve((_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/html' }).end(page);
+    return true;
+  });
+  const { log, lines } = recordingLog();
+  const [listing] = await testMirror(url, { log }).listFolders('tensorflow', ['a']);
+  expect(listing?.files.map(({ path }) => path)).toEqual(['a/good"name".whl']);
+  expect(listing?.folders).toEqual(['folder']);
+  expect(lines.join('\n')).toMatch(/warning: .* 4 names .* not safe/);
+});
+
+test('hostile keys in a bucket’s XML are left out and told', async () => {
+  const keys = ['../../x', '/abs', 'a//b', 'ok.whl', 'line&#10;break', 'a/../../b', 'folder/'];
+  const body = `<?xml version="1.0"?><ListBucketResult><IsTruncated>false</IsTruncated>${keys.map((key) => `<Contents><Key>${key}</Key><LastModified>2022-01-05T05:45:10Z</LastModified><Size>3</Size></Contents>`).join('')}</ListBucketResult>`;
+  const { url } = await faulty.serve((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/xml' }).end(body);
+    return true;
+  });
+  const { log, lines } = recordingLog();
+  const files = await testMirror(url, { log }).listTree('tensorflow', '');
+  expect(files.map(({ path }) => path)).toEqual(['ok.whl']);
+  expect(lines.join('\n')).toMatch(/5 names/);
+});
+
+test('a listing of a million names ends in an error, with memory bounded', async () => {
+  const { url } = await faulty.serve((_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/html' });
+    response.write('<title>Index of /</title>');
+    let count = 0;
+    const pour = () => {
+      while (count < 1_000_000) {
+        let rows = '';
+        for (let row = 0; row < 1000; row += 1) {
+          count += 1;
+          rows += `<a href="tensorflow-${count}-cp311-linux_x86_64.whl">t</a> 05-Jan-2022 05:45 10\n`;
+        }
+        if (!response.write(rows)) return;
+      }
+      response.end();
+    };
+    response.on('drain', pour);
+    pour();
+    return true;
+  });
+  const before = process.memoryUsage().rss;
+  const error = await errorOf(testMirror(url).listFolders('tensorflow', ['']));
+  expect(error.message).toContain('does not end where any listing should');
+  expect(process.memoryUsage().rss - before).toBeLessThan(250 * MIB);
+});
+
+test('pages of keys without end, and pages in a circle, end in an error', async () => {
+  let page = 0;
+  const server = await faulty.serve((_request, response) => {
+    page += 1;
+    const keys = Array.from(
+      { length: 1000 },
+      (_, key) =>
+        `<Contents><Key>k${page}-${key}</Key><Size>1</Size><LastModified>2022-01-05T05:45:10Z</LastModified></Contents>`,
+    );
+    response
+      .writeHead(200, { 'content-type': 'application/xml' })
+      .end(
+        `<ListBucketResult>${keys.join('')}<IsTruncated>true</IsTruncated><NextContinuationToken>${page}</NextContinuationToken></ListBucketResult>`,
+      );
+    return true;
+  });
+  const error = await errorOf(testMirror(server.url).listTree('tensorflow', ''));
+  expect(error.message).toContain('more names than anything should hold');
+  await server.stop();
+  const circle = await faulty.serve((_request, response) => {
+    response.end(
+      '<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>x</NextContinuationToken></ListBucketResult>',
+    );
+    return true;
+  });
+  expect((await errorOf(testMirror(circle.url).listTree('tensorflow', ''))).message).toContain(
+    'circle',
+  );
+});
+
+test('folders that hold themselves end in an error', async () => {
+  const { url } = await faulty.serve((_request, response) => {
+    response
+      .writeHead(200, { 'content-type': 'text/html' })
+      .end('<title>Index of /</title><a href="again/">again/</a>');
+    return true;
+  });
+  expect((await errorOf(testMirror(url).listTree('tensorflow', ''))).message).toContain(
+    'too large',
+  );
+});
+
+test('a web page that is no listing is told as that', async () => {
+  const { url } = await faulty.serve((_request, response) => {
+    response
+      .writeHead(200, { 'content-type': 'text/html' })
+      .end('<html><title>Welcome</title><a href="x.whl">x</a>');
+    return true;
+  });
+  const error = await errorOf(testMirror(url).listFolders('tensorflow', ['']));
+  expect(error.message).toContain('not a listing');
+  expect(error.hint).toContain('captive portal');
+});
