@@ -1,10 +1,9 @@
 import { join, resolve } from 'node:path';
 import { knownSha256, type WantedFile } from '../file.ts';
 import type { Log } from '../log.ts';
-import type { LinkMode } from '../store/types.ts';
+import type { LinkMethod, LinkMode, MethodMemory } from '../store/types.ts';
 import type { ExpectedFile } from './check.ts';
 import { placeOf } from './layout.ts';
-import type { PlacingMethod } from './placing.ts';
 import { type DestinationRecord, readRecord } from './record.ts';
 import { look, recordedNow, standsAsRecorded } from './standing.ts';
 
@@ -29,7 +28,7 @@ export interface Published {
   /** Files of ours that no longer belonged and were removed. */
   removed: number;
   /** How files got there; undefined when none had to. */
-  method: PlacingMethod | undefined;
+  method: LinkMethod | undefined;
 }
 
 /** The folder that the build reads. */
@@ -61,7 +60,7 @@ export interface Destination {
    */
   publish(
     files: readonly PublishFile[],
-    options: { link: LinkMode; job?: string | undefined },
+    options: { link: LinkMode; job?: string | undefined; methods?: MethodMemory | undefined },
   ): Promise<Published>;
   /** Reads the record anew at the next call: another run may have published here meanwhile. */
   forget(): void;
@@ -78,8 +77,9 @@ export function openDestination(folder: string, log: Log): Destination {
   return {
     folder: root,
     inPlace(file) {
-      const place = placeOf(file);
       const { entries } = record();
+      if (entries.size === 0) return undefined;
+      const place = placeOf(file);
       const recorded = entries.get(place);
       if (recorded === undefined) return undefined;
       const sha256 = knownSha256(file.digests)?.value;

@@ -3,44 +3,30 @@ import {
   constants,
   copyFileSync,
   linkSync,
-  readdirSync,
   renameSync,
-  rmdirSync,
   rmSync,
   utimesSync,
 } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { TfcacheError } from '../error.ts';
 import { errorCode, fileError } from '../store/file-error.ts';
-import { makeFolders } from '../store/make-folders.ts';
-import type { LinkMode } from '../store/types.ts';
-import { TEMPORARY_FOLDER } from './layout.ts';
-
-/** How files get from the store to a destination. */
-export type PlacingMethod = Exclude<LinkMode, 'auto'>;
+import type { LinkMethod, LinkMode, MethodMemory } from '../store/types.ts';
+import { cannotWorkHere, chooseMethod } from './link-method.ts';
+import { statOf } from './standing.ts';
+import { createDrafts } from './temporary.ts';
 
 /** Files of this size and more are copied off the main thread, so that progress and signals are served meanwhile. */
 const LARGE = 1024 * 1024;
 
-/** What a system says when it cannot link or clone here, as opposed to something being wrong. */
-const NOT_HERE = new Set([
-  'ENOTSUP',
-  'EOPNOTSUPP',
-  'EXDEV',
-  'EINVAL',
-  'ENOSYS',
-  'ENOTTY',
-  'EPERM',
-  'EMLINK',
-  'EACCES',
-]);
-
 /** Puts objects of the store at their places, each at once. */
 export interface Placing {
-  readonly method: PlacingMethod;
-  /** @param replace whether a file of ours stands at `target` and is to be replaced. */
-  place(file: PlacedFile, replace: boolean): Promise<PlacingMethod>;
+  /** How it is done, as far as is known now. */
+  readonly method: LinkMethod;
+  /**
+   * @param replace whether a file of ours stands at `target` and is to be replaced.
+   * @returns how it was done.
+   */
+  place(file: PlacedFile, replace: boolean): Promise<LinkMethod>;
 }
 
 export interface PlacedFile {
@@ -52,28 +38,34 @@ export interface PlacedFile {
   mtime: number;
 }
 
+export interface PlacingOptions {
+  /** Absolute; is there. */
+  destination: string;
+  mode: LinkMode;
+  /** An object to try with. */
+  sample: string;
+  methods?: MethodMemory | undefined;
+}
+
 /**
- * Finds out how objects can get into the destination, by trying with one of them: a clone costs nothing and can be
- * written to, a hard link costs nothing and cannot, a copy always works.
+ * Finds out how objects can get into the destination: as it was done before, else by trying with one of them.
  *
  * @throws TfcacheError `usage` when the method that was asked for cannot work here.
  */
-export function openPlacing(destination: string, mode: LinkMode, sample: string): Placing {
-  const temporary = join(destination, TEMPORARY_FOLDER);
-  let count = 0;
-  const draft = () => {
-    count += 1;
-    return join(temporary, `${process.pid}.${count}`);
-  };
-  try {
-    makeFolders(temporary);
-  } catch (error) {
-    throw fileError('write into the destination', temporary, error);
+export function openPlacing({ destination, mode, sample, methods }: PlacingOptions): Placing {
+  const drafts = createDrafts(destination);
+  const known = mode === 'auto' ? methods?.recall(destination) : undefined;
+  let method = known ?? findMethod();
+  let mayBeOutdated = known !== undefined;
+
+  function findMethod(): LinkMethod {
+    const found = chooseMethod(mode, sample, drafts.next());
+    if (mode === 'auto') methods?.note(destination, found);
+    return found;
   }
-  const method = chooseMethod(mode, sample, draft());
 
   async function placeCopy(file: PlacedFile, clone: boolean): Promise<void> {
-    const copy = draft();
+    const copy = drafts.next();
     const flags = clone ? constants.COPYFILE_FICLONE_FORCE : constants.COPYFILE_FICLONE;
     if (file.size < LARGE) copyFileSync(file.object, copy, flags);
     else await copyFile(file.object, copy, flags);
@@ -85,25 +77,29 @@ export function openPlacing(destination: string, mode: LinkMode, sample: string)
 
   function placeLink(file: PlacedFile, replace: boolean): void {
     if (!replace) {
-      linkSync(file.object, file.target);
+      linkIfNeeded(file);
       return;
     }
-    const link = draft();
+    const link = drafts.next();
     linkSync(file.object, link);
     renameSync(link, file.target);
     // rename(2) does nothing, and leaves both, when they are the same file already.
     rmSync(link, { force: true });
   }
 
+  async function placeBy(by: LinkMethod, file: PlacedFile, replace: boolean): Promise<void> {
+    if (by === 'hardlink') placeLink(file, replace);
+    else await placeCopy(file, by === 'reflink');
+  }
+
   return {
-    method,
+    get method() {
+      return method;
+    },
     async place(file, replace) {
       try {
-        if (method !== 'hardlink') {
-          await placeCopy(file, method === 'reflink');
-          return method;
-        }
-        placeLink(file, replace);
+        await placeBy(method, file, replace);
+        mayBeOutdated = false;
         return method;
       } catch (error) {
         // A file system bears only so many links of one file (65,000 on ext4).
@@ -111,51 +107,22 @@ export function openPlacing(destination: string, mode: LinkMode, sample: string)
           await placeCopy(file, false);
           return 'copy';
         }
-        throw placeError(file, error);
+        if (!mayBeOutdated || !cannotWorkHere(error)) throw placeError(file, error);
       }
+      mayBeOutdated = false;
+      method = findMethod();
+      return this.place(file, replace);
     },
   };
 }
 
-function chooseMethod(mode: LinkMode, sample: string, draft: string): PlacingMethod {
-  const methods: readonly PlacingMethod[] = mode === 'auto' ? ['reflink', 'hardlink'] : [mode];
-  for (const method of methods) {
-    if (method === 'copy') return method;
-    try {
-      if (method === 'reflink') copyFileSync(sample, draft, constants.COPYFILE_FICLONE_FORCE);
-      else linkSync(sample, draft);
-      return method;
-    } catch (error) {
-      if (!NOT_HERE.has(errorCode(error) ?? '')) {
-        throw fileError('link from the store into the destination', draft, error);
-      }
-      if (mode !== 'auto') throw cannotWork(method, sample, draft, error);
-    } finally {
-      rmSync(draft, { force: true });
-    }
+/** A thread that was lost may have made the link before it could say so. */
+function linkIfNeeded({ object, target }: PlacedFile): void {
+  try {
+    linkSync(object, target);
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST' || statOf(target)?.ino !== statOf(object)?.ino) throw error;
   }
-  return 'copy';
-}
-
-function cannotWork(
-  method: PlacingMethod,
-  object: string,
-  draft: string,
-  error: unknown,
-): TfcacheError {
-  const across = errorCode(error) === 'EXDEV';
-  return new TfcacheError(
-    'usage',
-    `link is ${method}, and that cannot work here: ${across ? 'store and path are on different file systems' : 'the file system cannot do it'}.`,
-    {
-      where: `from ${object} to ${draft}`,
-      found: error instanceof Error ? error.message : String(error),
-      hint: across
-        ? 'Put store and path on one file system, or set link to auto or copy.'
-        : `Set link to auto${method === 'reflink' ? ' (Btrfs, XFS and APFS can clone; ext4 cannot)' : ''}.`,
-      cause: error,
-    },
-  );
 }
 
 function placeError(file: PlacedFile, error: unknown): TfcacheError {
@@ -167,32 +134,4 @@ function placeError(file: PlacedFile, error: unknown): TfcacheError {
     });
   }
   return fileError('put a file into the destination', file.target, error);
-}
-
-/** Removes what killed runs left in the temporary folder, and the folder itself when nothing else is in it. */
-export function removeTemporary(destination: string): void {
-  const temporary = join(destination, TEMPORARY_FOLDER);
-  try {
-    for (const name of readdirSync(temporary)) {
-      if (!isAnothers(name)) rmSync(join(temporary, name), { force: true });
-    }
-    rmdirSync(temporary);
-  } catch (error) {
-    const code = errorCode(error) ?? '';
-    if (!['ENOENT', 'ENOTEMPTY', 'EEXIST', 'ENOTDIR'].includes(code)) {
-      throw fileError('tidy the destination', temporary, error);
-    }
-  }
-}
-
-/** Whether the process that made this temporary file still runs. */
-function isAnothers(name: string): boolean {
-  const pid = Number(name.split('.')[0]);
-  if (!Number.isSafeInteger(pid) || pid <= 0 || pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return errorCode(error) === 'EPERM';
-  }
 }

@@ -1,20 +1,17 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { TfcacheError } from '../error.ts';
 import type { Log } from '../log.ts';
 import { errorCode, fileError } from '../store/file-error.ts';
 import { makeFolders } from '../store/make-folders.ts';
 import { recordOfObject } from '../store/object-name.ts';
-import type { LinkMode } from '../store/types.ts';
+import type { LinkMode, MethodMemory } from '../store/types.ts';
 import type { Published, PublishFile } from './destination.ts';
+import { fill, objectOf } from './fill.ts';
 import { foldersOf } from './layout.ts';
 import { destinationIsNoFolder } from './obstacles.ts';
-import { openPlacing, type Placing, removeTemporary } from './placing.ts';
+import { openPlacing, type Placing } from './placing.ts';
 import { type DestinationRecord, type RecordEntry, writeRecord } from './record.ts';
-import { keepAside, removeFoldersAt, removeFoldersOf, removeOurs } from './removal.ts';
-import { recordedNow, statOf } from './standing.ts';
+import { removeFoldersAt, removeFoldersOf, removeOurs } from './removal.ts';
 import { entryOf, type Placement, type Survey, survey } from './survey.ts';
+import { removeTemporary } from './temporary.ts';
 
 export interface PublishOptions {
   /** The destination, absolute. */
@@ -22,13 +19,11 @@ export interface PublishOptions {
   files: readonly PublishFile[];
   record: DestinationRecord;
   link: LinkMode;
+  methods?: MethodMemory | undefined;
   /** The job this run belongs to: what its earlier steps put here still belongs. */
   job?: string | undefined;
   log: Log;
 }
-
-/** Links are made without a pause for so many files; then signals, timers and progress get their turn. */
-const FILES_PER_TURN = 256;
 
 /** See `Destination.publish`: looks, writes down what is to come, does it, writes down what is. */
 export async function publish(options: PublishOptions): Promise<Published> {
@@ -61,8 +56,7 @@ async function carryOut(found: Survey, options: PublishOptions): Promise<Publish
   const blocking = blockingPlaces(found);
   for (const place of blocking) removeOurs(folder, place, found.obsolete.get(place));
   for (const { place } of found.placements) removeFoldersAt(folder, place, folders);
-  for (const place of found.missingFolders) makeFolder(folder, place);
-  const unexpected = await placeAll(found.placements, placing, options);
+  const unexpected = await fill(found, placing, options);
   for (const [place, entry] of found.obsolete) removeOurs(folder, place, entry);
   removeFoldersOf(folder, found.obsolete.keys(), folders);
 
@@ -91,24 +85,16 @@ function makeDestination(folder: string): void {
 
 function openPlacingFor(
   placements: readonly Placement[],
-  { folder, link }: PublishOptions,
+  { folder, link, methods }: PublishOptions,
 ): Placing | undefined {
-  const [first, ...others] = placements;
-  if (first === undefined) return undefined;
+  let smallest: PublishFile | undefined;
+  for (const { file } of placements) {
+    if (smallest === undefined || file.size < smallest.size) smallest = file;
+  }
   // Trying may copy, so it is tried with the smallest.
-  const { file } = others.reduce(
-    (least, one) => (one.file.size < least.file.size ? one : least),
-    first,
-  );
-  return openPlacing(folder, link, objectOf(file));
-}
-
-function objectOf(file: PublishFile): string {
-  if (file.object !== undefined) return file.object;
-  throw new TfcacheError('failed', 'A file of the destination changed while tfcache ran.', {
-    where: `${file.path} (bucket ${file.bucket})`,
-    hint: 'Something else writes there: let one thing at a time fill a folder, then run again.',
-  });
+  return smallest === undefined
+    ? undefined
+    : openPlacing({ destination: folder, mode: link, sample: objectOf(smallest), methods });
 }
 
 /** What the record will say of a file that is to be placed. A hard link's times and inode are known before it is made. */
@@ -170,42 +156,6 @@ function blockingPlaces({ placements, obsolete, missingFolders }: Survey): Set<s
     if (foldersOf(place).some((folder) => places.has(folder))) blocking.add(place);
   }
   return blocking;
-}
-
-function makeFolder(folder: string, place: string): void {
-  const path = join(folder, place);
-  try {
-    mkdirSync(path);
-  } catch (error) {
-    if (errorCode(error) === 'EEXIST' && statOf(path)?.isDirectory() === true) return;
-    throw fileError('make a folder in the destination', path, error);
-  }
-}
-
-/** @returns what is to be recorded of files that did not get there in the way that was expected. */
-async function placeAll(
-  placements: readonly Placement[],
-  placing: Placing | undefined,
-  { folder, log }: PublishOptions,
-): Promise<Map<string, RecordEntry>> {
-  const unexpected = new Map<string, RecordEntry>();
-  if (placing === undefined) return unexpected;
-  let turn = 0;
-  for (const placement of placements) {
-    const { file, place, over } = placement;
-    const target = `${folder}/${place}`;
-    if (over === 'changed') keepAside(folder, place, log);
-    const { size, mtime } = file;
-    const object = objectOf(file);
-    const method = await placing.place({ object, target, size, mtime }, over === 'ours');
-    if (method !== 'hardlink' || recordOfObject(object) === undefined) {
-      const stats = statOf(target);
-      if (stats !== undefined) unexpected.set(place, recordedNow(entryOf(file), stats));
-    }
-    turn += 1;
-    if (turn % FILES_PER_TURN === 0) await nextTurn();
-  }
-  return unexpected;
 }
 
 function describeAbandoned(folder: string, places: readonly string[]): string {

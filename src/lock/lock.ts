@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { TfcacheError } from '../error.ts';
 import { errorCode, fileError } from '../store/file-error.ts';
@@ -64,8 +64,8 @@ export function writeLock(file: string, lock: Lock): boolean {
 /** sha256 of the lock file's bytes, lower-case hexadecimal; empty when there is no lock, or none that can be read. */
 export function lockDigest(file: string): string {
   try {
-    const text = readText(file);
-    return text === undefined ? '' : createHash('sha256').update(text).digest('hex');
+    const bytes = readBytes(file);
+    return bytes === undefined ? '' : hash('sha256', bytes);
   } catch (error) {
     // Whoever needs what it says is told when it is read; a report is made either way.
     if (error instanceof TfcacheError) return '';
@@ -85,8 +85,12 @@ export function withArtifact(lock: Lock, artifact: LockedArtifact): Lock {
 }
 
 function readText(file: string): string | undefined {
+  return readBytes(file)?.toString();
+}
+
+function readBytes(file: string): Buffer | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file);
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined;
     if (errorCode(error) === 'EISDIR') {

@@ -1,26 +1,8 @@
 import * as v from 'valibot';
 import { TfcacheError } from '../error.ts';
-import { findPathProblem, isBucketName } from '../safe-path.ts';
 import { describeJsonError } from './json-position.ts';
-import type { Lock } from './lock.ts';
-
-const FILE = v.strictObject({
-  path: v.pipe(
-    v.string(),
-    v.rawCheck(({ dataset, addIssue }) => {
-      if (!dataset.typed) return;
-      const problem = findPathProblem(dataset.value);
-      if (problem !== undefined) addIssue({ message: `the path cannot be used: ${problem}` });
-    }),
-  ),
-  bucket: v.pipe(v.string(), v.check(isBucketName, 'this is not the name of a bucket')),
-  size: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
-  mtime: v.optional(v.pipe(v.number(), v.safeInteger())),
-  sha256: v.pipe(
-    v.string(),
-    v.regex(/^[0-9a-f]{64}$/, 'a sha256 has 64 lower-case hexadecimal digits'),
-  ),
-});
+import type { Lock, LockedFile } from './lock.ts';
+import { type FileProblem, findFileProblem } from './locked-file.ts';
 
 const LOCK = v.strictObject({
   version: v.literal(1),
@@ -30,7 +12,7 @@ const LOCK = v.strictObject({
       request: v.string(),
       title: v.string(),
       version: v.optional(v.string()),
-      files: v.array(FILE),
+      files: v.array(v.unknown()),
     }),
   ),
 });
@@ -50,42 +32,86 @@ export function parseLock(content: string, where: string): Lock {
   const result = v.safeParse(LOCK, data);
   if (!result.success) {
     const [issue] = result.issues;
-    throw new TfcacheError('usage', `The lock file is not as it should be: ${issue.message}.`, {
-      where: `${where}, ${v.getDotPath(issue) ?? 'at its top'}${describeLine(text, issue.input)}`,
-      ...(issue.expected === null ? {} : { expected: issue.expected }),
-      found: issue.received,
-      hint: ADVICE,
+    throw notAsItShouldBe(text, {
+      message: issue.message,
+      where: `${where}, ${v.getDotPath(issue) ?? 'at its top'}`,
+      value: issue.input,
+      expected: issue.expected ?? undefined,
     });
   }
-  const artifacts = result.output.artifacts.map((artifact) => ({
-    ...artifact,
-    version: artifact.version,
-    files: artifact.files.map((file) => ({ ...file, mtime: file.mtime })),
-  }));
-  for (const { id, files } of artifacts) {
+  const artifacts = result.output.artifacts.map((artifact, index) => {
+    const { id, version, files } = artifact;
     if (files.length === 0) throw withoutFiles(id, text, where);
-    refuseTwice(
-      files.map(({ bucket, path }) => `${path} (bucket ${bucket})`),
-      `in ${id}`,
-      where,
-    );
-  }
-  refuseTwice(
-    artifacts.map(({ id }) => id),
-    '',
-    where,
-  );
+    requireFiles(files, (file, problem) => {
+      const at = `${where}, artifacts.${index}.files.${file}`;
+      const { field } = problem;
+      return notAsItShouldBe(text, {
+        ...problem,
+        where: field === undefined ? at : `${at}.${field}`,
+      });
+    });
+    if (!isSorted(files)) refuseTwice(files.map(nameOf), `in ${id}`, where);
+    return { ...artifact, version, files };
+  });
+  const ids = artifacts.map(({ id }) => id);
+  refuseTwice(ids, '', where);
   return { version: 1, artifacts };
+}
+
+/** Asserts rather than maps: what was read is what is used, not a copy of it. */
+function requireFiles(
+  files: readonly unknown[],
+  errorOf: (file: number, problem: FileProblem) => TfcacheError,
+): asserts files is readonly LockedFile[] {
+  for (const [index, file] of files.entries()) {
+    const problem = findFileProblem(file);
+    if (problem !== undefined) throw errorOf(index, problem);
+  }
+}
+
+function notAsItShouldBe(
+  text: string,
+  problem: Omit<FileProblem, 'field'> & { where: string },
+): TfcacheError {
+  const { message, where, value, expected } = problem;
+  return new TfcacheError('usage', `The lock file is not as it should be: ${message}.`, {
+    where: `${where}${describeLine(text, value)}`,
+    ...(expected === undefined ? {} : { expected }),
+    found: value === undefined ? 'nothing' : shorten(JSON.stringify(value)),
+    hint: ADVICE,
+  });
+}
+
+function shorten(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}
+
+/** As `formatLock` writes them: then none stands in it twice. */
+function isSorted(files: readonly LockedFile[]): boolean {
+  let [bucket, path] = ['', ''];
+  for (const file of files) {
+    if (file.bucket < bucket || (file.bucket === bucket && file.path <= path)) return false;
+    ({ bucket, path } = file);
+  }
+  return true;
+}
+
+function nameOf({ bucket, path }: LockedFile): string {
+  return `${path} (bucket ${bucket})`;
 }
 
 const ADVICE =
   'Restore the file from your version control, or remove it and run once without frozen to lock anew.';
 
+function lineOf(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
+}
+
 /** To obey it would be to bring nothing, and to take that for success. */
 function withoutFiles(id: string, text: string, where: string): TfcacheError {
   // Quotes inside of a JSON string are escaped, so this is found where it is meant only.
   const at = text.search(/"files"\s*:\s*\[\s*\]/);
-  const line = at === -1 ? '' : `, line ${text.slice(0, at).split('\n').length}`;
+  const line = at === -1 ? '' : `, line ${lineOf(text, at)}`;
   return new TfcacheError('usage', `The lock file names no files for ${id}.`, {
     where: `${where}${line}`,
     expected: 'at least one file',
@@ -94,16 +120,19 @@ function withoutFiles(id: string, text: string, where: string): TfcacheError {
   });
 }
 
+const CONFLICT_MARKS = ['<<<<<<<', '|||||||', '=======', '>>>>>>>'];
+
 function refuseConflicts(text: string, where: string): void {
-  const lines = text.split('\n');
-  const index = lines.findIndex((line) => /^(<{7}|\|{7}|={7}|>{7})( |$)/.test(line.trimEnd()));
-  if (index === -1) return;
+  // A large lock is searched for each mark much faster than for lines that begin with one.
+  if (!CONFLICT_MARKS.some((mark) => text.includes(mark))) return;
+  const mark = /^(?:<{7}|\|{7}|={7}|>{7})(?= |\s*$).*$/m.exec(text);
+  if (mark === null) return;
   throw new TfcacheError(
     'usage',
     'The lock file holds the marks of a merge that was not finished.',
     {
-      where: `${where}, line ${index + 1}`,
-      found: (lines[index] ?? '').trimEnd(),
+      where: `${where}, line ${lineOf(text, mark.index)}`,
+      found: mark[0].trimEnd(),
       hint: 'Take either side (git checkout --ours or --theirs), run tfcache lock for what the other side added, and commit.',
     },
   );
@@ -129,7 +158,7 @@ function describeLine(text: string, value: unknown): string {
   const written = JSON.stringify(value);
   const at = text.indexOf(written);
   if (at === -1 || text.includes(written, at + 1)) return '';
-  return `, line ${text.slice(0, at).split('\n').length}`;
+  return `, line ${lineOf(text, at)}`;
 }
 
 function refuseOtherVersion(data: unknown, where: string): void {

@@ -1,13 +1,21 @@
 import type { TfcacheError } from '../error.ts';
-import { fileKey, type VerifiedFile } from '../file.ts';
+import type { VerifiedFile } from '../file.ts';
+import { FileMap } from '../file-map.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { lockDigest } from '../lock/lock.ts';
 import type { Log } from '../log.ts';
-import type { FileReport, Report } from '../report/report.ts';
+import type { FileReport, Report, SourceName } from '../report/report.ts';
 import type { Artifact } from '../request/request.ts';
+import type { LinkMode } from '../store/types.ts';
 import type { Fetched } from './fetched.ts';
 import type { PlannedFile } from './plan.ts';
-import { countBytes, reportArtifacts, reportFetched, reportPlanned } from './report.ts';
+import {
+  countBytes,
+  type KnownFile,
+  reportArtifacts,
+  reportFetched,
+  reportPlanned,
+} from './report.ts';
 import type { Resolved } from './resolve.ts';
 import type { Steps } from './steps.ts';
 import type { ArtifactToSave, PullResult, SaveWork } from './types.ts';
@@ -32,28 +40,39 @@ export interface Ledger {
 }
 
 export function createLedger(inputs: Inputs, steps: Steps): Ledger {
-  const files = new Map<string, FileReport>();
   const started = performance.now();
-  /** Milliseconds from the beginning until a file was here, verified. */
-  const here = new Map<string, number>();
   const warnings: string[] = [];
   let artifacts: readonly Artifact[] = [];
   let mirror = '';
-  const fresh: VerifiedFile[] = [];
-  /** Verified as well, but not from a mirror. */
-  const near: VerifiedFile[] = [];
+  // Reports are made of these at the end, when what publishing needs is gone: there may be a hundred thousand files.
+  const plans: (readonly PlannedFile[])[] = [];
+  const arrivals: Arrivals[] = [];
   let isNew = (_file: VerifiedFile) => false;
   let lost: Pick<SaveWork, 'evicted' | 'poisoned'> = { evicted: [], poisoned: [] };
 
-  /** Staged once and moved in; a copy at the destination takes its room again. */
-  function spaceNeeded(): number {
-    const { store, cache, mirror: fromMirror } = countBytes([...files.values()]);
-    const moved = cache + fromMirror;
-    return inputs.link === 'copy' ? 2 * moved + store : moved;
+  function knownFiles(): FileMap<KnownFile> {
+    const files = new FileMap<KnownFile>();
+    // Without the parameters of an address.
+    const cache = inputs.cache.replace(/\?.*$/s, '');
+    for (const planned of plans.flat()) {
+      const origin = planned.source === 'cache' ? cache : undefined;
+      files.set(planned.file, { report: reportPlanned(planned, origin), here: undefined });
+    }
+    for (const { fetched, here } of arrivals) {
+      for (const file of fetched) files.set(file.verified, { report: reportFetched(file), here });
+    }
+    return files;
   }
 
   function workToSave(): SaveWork | undefined {
-    if (inputs.save === 'never' || inputs.cache === 'none' || fresh.length === 0) return undefined;
+    if (inputs.save === 'never' || inputs.cache === 'none') return undefined;
+    const [fresh, near]: [VerifiedFile[], VerifiedFile[]] = [[], []];
+    for (const { fetched } of arrivals) {
+      for (const { source, verified } of fetched) {
+        (source === 'mirror' ? fresh : near).push(verified);
+      }
+    }
+    if (fresh.length === 0) return undefined;
     const files = [...fresh, ...near.filter(isNew)];
     return {
       version: 1,
@@ -71,23 +90,10 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
       artifacts = resolved.artifacts;
     },
     planned(planned) {
-      const origin = {
-        // Without the parameters of an address.
-        cache: inputs.cache.replace(/\?.*$/s, ''),
-        mirror: undefined,
-        store: undefined,
-      } as const;
-      for (const file of planned) {
-        const from = file.source === 'in-place' ? undefined : origin[file.source];
-        files.set(fileKey(file.file), reportPlanned(file, from));
-      }
+      plans.push(planned);
     },
     fetched(fetched) {
-      for (const file of fetched) {
-        files.set(fileKey(file.verified), reportFetched(file));
-        here.set(fileKey(file.verified), performance.now() - started);
-        (file.source === 'mirror' ? fresh : near).push(file.verified);
-      }
+      arrivals.push({ fetched, here: Math.round(performance.now() - started) });
     },
     asked(url) {
       mirror = url;
@@ -103,9 +109,11 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
       warnings.push(warning);
     },
     result(outcome, error) {
-      const counted = [...files.values()].filter(
-        (file) => outcome === 'planned' || here.has(fileKey(file)),
-      );
+      const files = knownFiles();
+      const counted: FileReport[] = [];
+      for (const { report, here } of files.values()) {
+        if (outcome === 'planned' || here !== undefined) counted.push(report);
+      }
       const bytes = countBytes(counted);
       const complete = outcome !== 'failed';
       const report: Report = {
@@ -114,10 +122,10 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
         cacheHit: complete && counted.every((file) => file.source !== 'mirror'),
         path: inputs.path,
         bytes,
-        artifacts: reportArtifacts(artifacts, counted, here),
+        artifacts: reportArtifacts(artifacts, (file) => told(files.get(file), outcome)),
         mirror: outcome === 'planned' ? '' : mirror,
         lockDigest: inputs.lockFile === undefined ? '' : lockDigest(inputs.lockFile),
-        spaceNeeded: outcome === 'planned' ? spaceNeeded() : undefined,
+        spaceNeeded: outcome === 'planned' ? spaceNeeded(bytes, inputs.link) : undefined,
         warnings,
         steps: steps.times,
         error:
@@ -130,14 +138,32 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
   };
 }
 
+interface Arrivals {
+  fetched: readonly Fetched[];
+  /** Milliseconds from the beginning of the run. */
+  here: number;
+}
+
+/** Bytes: staged once and moved in; a copy at the destination takes its room again. */
+function spaceNeeded(bytes: Record<SourceName, number>, link: LinkMode): number {
+  const moved = bytes.cache + bytes.mirror;
+  return link === 'copy' ? 2 * moved + bytes.store : moved;
+}
+
+/** Of a run that failed, only what is here is told. */
+function told(file: KnownFile | undefined, outcome: Report['outcome']): KnownFile | undefined {
+  return outcome === 'planned' || file?.here !== undefined ? file : undefined;
+}
+
 /** The artifacts that some of these files belong to, with positions in `files`. */
 function artifactsOf(
   files: readonly VerifiedFile[],
   artifacts: readonly Artifact[],
 ): ArtifactToSave[] {
-  const positions = new Map(files.map((file, position) => [fileKey(file), position]));
+  const positions = new FileMap<number>();
+  for (const [position, file] of files.entries()) positions.set(file, position);
   return artifacts.flatMap((artifact) => {
-    const own = artifact.files.flatMap((file) => positions.get(fileKey(file)) ?? []);
+    const own = artifact.files.flatMap((file) => positions.get(file) ?? []);
     if (own.length === 0) return [];
     return [{ id: artifact.id, files: own, whole: own.length === artifact.files.length }];
   });

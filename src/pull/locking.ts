@@ -1,9 +1,11 @@
 import { TfcacheError } from '../error.ts';
-import { fileKey } from '../file.ts';
+import type { VerifiedFile } from '../file.ts';
+import { FileMap } from '../file-map.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { findArtifact, type Lock, readLock } from '../lock/lock.ts';
 import type { Artifact } from '../request/request.ts';
 import type { Fetched } from './fetched.ts';
+import { spareMemory } from './spare-memory.ts';
 
 /**
  * The lock of this run; undefined when none is kept or none is there yet.
@@ -12,6 +14,7 @@ import type { Fetched } from './fetched.ts';
  */
 export function loadLock(inputs: Inputs): Lock | undefined {
   const lock = inputs.lockFile === undefined ? undefined : readLock(inputs.lockFile);
+  spareMemory(lock?.artifacts.reduce((sum, { files }) => sum + files.length, 0) ?? 0);
   if (lock === undefined && inputs.frozen) {
     throw new TfcacheError('failed', 'frozen is set, and there is no lock to obey.', {
       where: inputs.lockFile ?? 'input lock-file (empty)',
@@ -21,18 +24,26 @@ export function loadLock(inputs: Inputs): Lock | undefined {
   return lock;
 }
 
+/** Those of the artifacts that the lock lacks. */
+export function notLocked(
+  lock: Lock | undefined,
+  artifacts: readonly Artifact[],
+): readonly Artifact[] {
+  return artifacts.filter(({ id }) => lock === undefined || findArtifact(lock, id) === undefined);
+}
+
 /**
  * That the lock can be written, when this run will have to: asked before anything is fetched.
  *
+ * @param fresh what is {@link notLocked}.
  * @throws TfcacheError `failed` or `no-space` when it cannot.
  */
 export async function requireWritableLock(
   inputs: Inputs,
-  lock: Lock | undefined,
-  artifacts: readonly Artifact[],
+  fresh: readonly Artifact[],
 ): Promise<void> {
   if (inputs.lockFile === undefined || inputs.frozen || inputs.lookupOnly) return;
-  if (notLocked(lock, artifacts).length === 0) return;
+  if (fresh.length === 0) return;
   // Loaded when it is needed: most runs find everything locked.
   const { requireWritable } = await import('../lock/require-writable.ts');
   requireWritable(inputs.lockFile);
@@ -42,36 +53,29 @@ export async function requireWritableLock(
  * Adds what was not locked yet. Entries of other requests stay: several workflows, and several runs at once, may share one
  * lock. A lock that needs no entry is not touched.
  *
+ * @param fresh what is {@link notLocked}.
  * @throws TfcacheError `integrity` when another run meanwhile locked the same request with other bytes; whatever
  *   writing throws.
  */
 export async function updateLock(
   inputs: Inputs,
-  lock: Lock | undefined,
-  {
-    artifacts,
-    fetched,
-    signal,
-  }: { artifacts: readonly Artifact[]; fetched: readonly Fetched[]; signal: AbortSignal },
+  fresh: readonly Artifact[],
+  fetched: readonly Fetched[],
+  signal: AbortSignal,
 ): Promise<void> {
-  if (inputs.lockFile === undefined || inputs.frozen) return;
-  const fresh = notLocked(lock, artifacts);
-  if (fresh.length === 0) return;
-  const verified = new Map(fetched.map((file) => [fileKey(file.verified), file.verified]));
+  if (inputs.lockFile === undefined || inputs.frozen || fresh.length === 0) return;
+  const verified = new FileMap<VerifiedFile>();
+  for (const file of fetched) verified.set(file.verified, file.verified);
   const added = fresh.map(({ id, request, title, version, files }) => ({
     id,
     request: request.text,
     title,
     version,
     files: files.flatMap((file) => {
-      const known = verified.get(fileKey(file));
+      const known = verified.get(file);
       return known === undefined ? [] : [{ ...known, mtime: known.mtime || undefined }];
     }),
   }));
   const { addToLock } = await import('../lock/add-to-lock.ts');
   await addToLock(inputs.lockFile, added, signal);
-}
-
-function notLocked(lock: Lock | undefined, artifacts: readonly Artifact[]): readonly Artifact[] {
-  return artifacts.filter(({ id }) => lock === undefined || findArtifact(lock, id) === undefined);
 }

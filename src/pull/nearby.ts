@@ -52,7 +52,7 @@ export function lookNearby(inputs: Inputs, log: Log): NearbyPlaces {
       inPlace: (file) => destination.inPlace(file),
       remembered: ({ bucket, path, size, mtime }) =>
         mtime === undefined ? undefined : store().find(bucket, path, size, mtime),
-      stored: (sha256, size) => store().objectPath(sha256, size) !== undefined,
+      stored: (sha256, size) => store().soundName(sha256, size),
       storedSize: (sha256) => store().sizeOf(sha256),
     },
   };

@@ -12,6 +12,8 @@ export interface PlannedFile {
   source: SourceName;
   /** One clause per nearer source, nearest first. */
   because: readonly string[];
+  /** Of one from the store: what its object is called there, found sound when this was planned. */
+  object?: string;
 }
 
 /** What is nearby, asked per file. */
@@ -20,8 +22,8 @@ export interface Nearby {
   inPlace(file: WantedFile): string | undefined;
   /** What this file had when it was last verified here, by path, size and time (rsync's quick check). */
   remembered(file: WantedFile): VerifiedFile | undefined;
-  /** The store has this content, unchanged. */
-  stored(sha256: string, size: number): boolean;
+  /** What the object with this content is called in the store, when it has it, unchanged. */
+  stored(sha256: string, size: number): string | undefined;
   /** Bytes of this content, when the store has it. */
   storedSize(sha256: string): number | undefined;
 }
@@ -34,6 +36,11 @@ export interface CacheKnowledge {
   /** The pack that is thought to hold this content. */
   packOf(sha256: string, size: number): Pack | undefined;
 }
+
+// Shared by all files of one fate: there may be a hundred thousand.
+const NOTHING: readonly string[] = [];
+const NOT_IN_PLACE: readonly string[] = ['not in place'];
+const OTHER_IN_PLACE: readonly string[] = ['another version is in place'];
 
 /**
  * First look: what needs nothing from outside this machine. What neither place nor store has is left to `planFar`.
@@ -50,21 +57,18 @@ export function planNear(
     const believed = knownSha256(file.digests)?.value ?? nearby.remembered(file)?.sha256;
     const placed = nearby.inPlace(file);
     if (placed !== undefined && (believed === undefined || placed === believed)) {
-      near.push({ file, sha256: placed, source: 'in-place', because: [] });
+      near.push({ file, sha256: placed, source: 'in-place', because: NOTHING });
       continue;
     }
-    const notInPlace = placed === undefined ? 'not in place' : 'another version is in place';
-    if (believed !== undefined && nearby.stored(believed, file.size)) {
-      near.push({ file, sha256: believed, source: 'store', because: [notInPlace] });
+    const because = placed === undefined ? NOT_IN_PLACE : OTHER_IN_PLACE;
+    const object = believed === undefined ? undefined : nearby.stored(believed, file.size);
+    if (object !== undefined) {
+      near.push({ file, sha256: believed, source: 'store', because, object });
       continue;
     }
     refuseWrongSize(file, believed, nearby);
-    far.push({
-      file,
-      sha256: believed,
-      source: 'mirror',
-      because: [notInPlace, believed === undefined ? 'not known to the store' : 'not in the store'],
-    });
+    const notStored = believed === undefined ? 'not known to the store' : 'not in the store';
+    far.push({ file, sha256: believed, source: 'mirror', because: [...because, notStored] });
   }
   return { near, far };
 }

@@ -5,21 +5,33 @@ import type { Log } from '../log.ts';
 import type { LinkMode, Staging, Store } from '../store/types.ts';
 import type { Fetched } from './fetched.ts';
 
+export interface PublishWith {
+  link: LinkMode;
+  job?: string | undefined;
+  log: Log;
+  /** False when nothing had to be fetched since it was planned: what was found sound then is not looked at again. */
+  brought: boolean;
+}
+
 /** Puts what was verified where the build reads it. Called only when everything is here: a failed run touches nothing. */
 export async function publishAll(
   fetched: readonly Fetched[],
   destination: Destination,
   store: () => Store,
-  { link, job, log }: { link: LinkMode; job?: string | undefined; log: Log },
+  { link, job, log, brought }: PublishWith,
 ): Promise<void> {
-  const files = fetched.map(({ verified, source }) => {
+  const files = fetched.map(({ verified, source, planned }) => {
     if (source === 'in-place') return { ...verified, object: undefined };
-    const name = store().soundName(verified.sha256, verified.size);
+    const seen = brought ? undefined : planned.object;
+    const name = seen ?? store().soundName(verified.sha256, verified.size);
     if (name === undefined) throw vanished(verified.path, store().folder);
     return new StoredFile(verified, name, store());
   });
   const turn = await takeTurn(files, destination, store, log);
-  const { method } = await destination.publish(files, { link, job }).finally(() => turn?.release());
+  const methods = turn === undefined ? undefined : store().methods;
+  const { method } = await destination
+    .publish(files, { link, job, methods })
+    .finally(() => turn?.release());
   if (method === undefined || method === 'hardlink') return;
   store().touch(objectsOf(files));
 }

@@ -4,7 +4,7 @@ import { kindOf } from '../request/kinds.ts';
 import { bringFar } from './bring.ts';
 import { createLedger } from './ledger.ts';
 import { createListing } from './listing.ts';
-import { loadLock, requireWritableLock, updateLock } from './locking.ts';
+import { loadLock, notLocked, requireWritableLock, updateLock } from './locking.ts';
 import { openMirrors } from './mirrors.ts';
 import { lookNearby, type NearbyPlaces, takeNear } from './nearby.ts';
 import { planNear } from './plan.ts';
@@ -26,27 +26,30 @@ export async function pull(inputs: Inputs, surroundings: Surroundings): Promise<
   const ledger = createLedger(inputs, steps);
   let nearby: NearbyPlaces | undefined;
   try {
-    const lock = await steps.run('read the lock', () => loadLock(inputs));
     const mirrors = openMirrors(inputs, surroundings);
     const { machine, log, signal } = surroundings;
     const listings = Array.from({ length: mirrors.most }, (_, tier) =>
       createListing(mirrors, tier, signal),
     );
-    const resolved = await steps.run('resolve', () =>
-      resolve({ inputs, lock, listings, machine, kindOf, log }),
-    );
+    const resolveAll = async () => {
+      const lock = await steps.run('read the lock', () => loadLock(inputs));
+      const context = { inputs, lock, listings, machine, kindOf, log };
+      const resolved = await steps.run('resolve', () => resolve(context));
+      return { ...resolved, fresh: notLocked(lock, resolved.artifacts) };
+    };
+    // A large lock is not needed any more once it was obeyed.
+    const resolved = await resolveAll();
     ledger.resolved(resolved);
-    await requireWritableLock(inputs, lock, resolved.artifacts);
+    await requireWritableLock(inputs, resolved.fresh);
     spareMemory(resolved.files.length);
 
     const places = lookNearby(inputs, log);
     nearby = places;
     const { near, far } = await steps.run('plan', () => planNear(resolved.files, places.known));
     places.uses(near.map(({ sha256 }) => sha256 ?? ''));
-    ledger.planned([...near, ...far]);
+    ledger.planned(far);
     const fetched = takeNear(near);
     ledger.fetched(fetched);
-    spareMemory(resolved.files.length);
 
     if (far.length > 0 && !inputs.lookupOnly) {
       const toPlace = [...near, ...far].filter(({ source }) => source !== 'in-place');
@@ -68,12 +71,13 @@ export async function pull(inputs: Inputs, surroundings: Surroundings): Promise<
 
     const all = [...fetched, ...brought];
     await steps.run('publish', () =>
-      publishAll(all, places.destination, places.store, { ...surroundings, link: inputs.link }),
+      publishAll(all, places.destination, places.store, {
+        ...surroundings,
+        link: inputs.link,
+        brought: brought.length > 0,
+      }),
     );
-    spareMemory(resolved.files.length);
-    await steps.run('write the lock', () =>
-      updateLock(inputs, lock, { artifacts: resolved.artifacts, fetched: all, signal }),
-    );
+    await steps.run('write the lock', () => updateLock(inputs, resolved.fresh, all, signal));
     await steps.run('tidy the store', () => tidyStore(places, all, inputs, surroundings));
     return ledger.result('done', undefined);
   } catch (error) {

@@ -1,55 +1,63 @@
-import { fileKey } from '../file.ts';
+import type { WantedFile } from '../file.ts';
 import type { ArtifactReport, FileReport, SourceName } from '../report/report.ts';
 import type { Artifact } from '../request/request.ts';
 import type { Fetched } from './fetched.ts';
 import type { PlannedFile } from './plan.ts';
 import { heldTo } from './verify.ts';
 
+/** What is known of one file. */
+export interface KnownFile {
+  report: FileReport;
+  /** Milliseconds from the beginning of the run until it was here, verified; undefined when it is not. */
+  here: number | undefined;
+}
+
 /** A file as it came, for the report. */
 export function reportFetched({ planned, verified, source, origin }: Fetched): FileReport {
-  const { size, sha256 } = verified;
-  return { ...common({ ...planned, source }), size, sha256, source, origin };
+  const { bucket, path, size, sha256 } = verified;
+  const { because } = planned;
+  const held = heldBy(planned.file, source);
+  return { bucket, path, size, sha256, source, origin, because, heldTo: held };
 }
 
 /** A file as it would come (dry run) or would have come (failed run). */
 export function reportPlanned(planned: PlannedFile, origin: string | undefined): FileReport {
-  return { ...common(planned), sha256: planned.sha256 ?? '', source: planned.source, origin };
+  const { bucket, path, size } = planned.file;
+  const { source, because, sha256 = '' } = planned;
+  const held = heldBy(planned.file, source);
+  return { bucket, path, size, sha256, source, origin, because, heldTo: held };
 }
 
-function common(planned: PlannedFile): Omit<FileReport, 'source' | 'origin' | 'sha256'> {
-  const { bucket, path, size, digests } = planned.file;
-  const held =
-    digests.length > 0 || planned.source === 'mirror'
-      ? heldTo(digests)
-      : planned.source === 'cache'
-        ? 'cache'
-        : 'an earlier run';
-  return { bucket, path, size, because: planned.because, heldTo: held };
+function heldBy({ digests }: WantedFile, source: SourceName): string {
+  if (digests.length > 0 || source === 'mirror') return heldTo(digests);
+  return source === 'cache' ? 'cache' : 'an earlier run';
 }
 
 /**
  * Files sorted to the artifacts they belong to; one file may belong to several.
  *
- * @param arrived milliseconds from the beginning of the run until a file was here, by {@link fileKey}.
+ * @param find what is known of a file, undefined for one that is not to be told.
  */
 export function reportArtifacts(
   artifacts: readonly Artifact[],
-  files: readonly FileReport[],
-  arrived: ReadonlyMap<string, number>,
+  find: (file: WantedFile) => KnownFile | undefined,
 ): ArtifactReport[] {
-  const byKey = new Map(files.map((file) => [fileKey(file), file]));
   return artifacts.map((artifact) => {
-    const mine = artifact.files.flatMap((file) => byKey.get(fileKey(file)) ?? []);
-    const times = mine.flatMap((file) => arrived.get(fileKey(file)) ?? []);
-    // Not spread into Math.max: an artifact may have 100,000 files.
-    const last = times.reduce((latest, time) => Math.max(latest, time), 0);
+    const files: FileReport[] = [];
+    let last: number | undefined;
+    for (const file of artifact.files) {
+      const known = find(file);
+      if (known === undefined) continue;
+      files.push(known.report);
+      if (known.here !== undefined) last = Math.max(last ?? 0, known.here);
+    }
     return {
       request: artifact.request.text,
       id: artifact.id,
       title: artifact.title,
       version: artifact.version,
-      files: mine,
-      ...(times.length === 0 ? {} : { milliseconds: Math.round(last) }),
+      files,
+      ...(last === undefined ? {} : { milliseconds: last }),
     };
   });
 }

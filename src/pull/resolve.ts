@@ -1,5 +1,6 @@
 import { TfcacheError } from '../error.ts';
-import { fileKey, type WantedFile } from '../file.ts';
+import type { WantedFile } from '../file.ts';
+import { FileMap } from '../file-map.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { Lock, LockedArtifact } from '../lock/lock.ts';
 import type { Log } from '../log.ts';
@@ -12,7 +13,7 @@ export interface Resolved {
   artifacts: readonly Artifact[];
   /** Every file once, though several artifacts may hold it; digests of all of them together. */
   files: readonly WantedFile[];
-  /** Which tier of mirrors listed a file ({@link fileKey}); 0 for what the lock names. */
+  /** Which tier of mirrors listed a file; 0 for what the lock names. */
   tierOf(file: WantedFile): number;
 }
 
@@ -100,13 +101,14 @@ function together(found: readonly Found[]): Resolved {
   const artifacts = found.map(({ artifact }) => artifact);
   const empty = artifacts.find(({ files }) => files.length === 0);
   if (empty !== undefined) throw withoutFiles(empty);
-  const tiers = new Map(
-    found.flatMap(({ artifact, tier }) => artifact.files.map((file) => [fileKey(file), tier])),
-  );
+  const tiers = new FileMap<number>();
+  for (const { artifact, tier } of found) {
+    if (tier > 0) for (const file of artifact.files) tiers.set(file, tier);
+  }
   return {
     artifacts,
     files: mergeFiles(artifacts),
-    tierOf: (file) => tiers.get(fileKey(file)) ?? 0,
+    tierOf: (file) => tiers.get(file) ?? 0,
   };
 }
 

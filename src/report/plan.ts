@@ -15,7 +15,8 @@ import { formatBytes, formatCount } from './units.ts';
  */
 export function renderPlan(report: Report): string[] {
   const files = allFiles(report);
-  const width = Math.max(0, ...files.map((file) => formatBytes(file.size).length));
+  // Not spread into Math.max: there may be a hundred thousand.
+  const width = files.reduce((most, { size }) => Math.max(most, formatBytes(size).length), 0);
   const lines = report.artifacts.flatMap((artifact) => [
     `${artifact.title}  [${artifact.request}]`,
     ...artifact.files.flatMap((file) => fileLines(file, width)),

@@ -1,3 +1,4 @@
+import { FileMap } from '../file-map.ts';
 import type { ArtifactReport, FileReport, Report, SourceName } from './report.ts';
 import { formatBytes, formatCount } from './units.ts';
 
@@ -23,26 +24,32 @@ export interface SourceTotal {
 
 /** Every file of the report once, though two artifacts may name it. */
 export function allFiles(report: Report): readonly FileReport[] {
-  const files = new Map<string, FileReport>();
-  for (const artifact of report.artifacts) {
-    for (const file of artifact.files) files.set(`${file.bucket}\0${file.path}`, file);
-  }
+  const [only, ...others] = report.artifacts;
+  if (only !== undefined && others.length === 0) return only.files;
+  const files = new FileMap<FileReport>();
+  for (const artifact of report.artifacts) for (const file of artifact.files) files.set(file, file);
   return [...files.values()];
 }
 
 /** Files by source, nearest first; sources that gave nothing are left out. */
 export function totalsBySource(files: readonly FileReport[]): readonly SourceTotal[] {
-  return SOURCES.map((source) => {
-    const mine = files.filter((file) => file.source === source);
-    return {
-      source,
-      files: mine.length,
-      bytes: sumBytes(mine),
-      origins: [...new Set(mine.map((file) => file.origin ?? ''))].filter(
-        (origin) => origin !== '',
-      ),
-    };
-  }).filter((total) => total.files > 0);
+  const totals = SOURCES.map((source) => ({
+    source,
+    files: 0,
+    bytes: 0,
+    origins: new Set<string>(),
+  }));
+  const of = new Map(totals.map((total) => [total.source, total]));
+  for (const { source, size, origin = '' } of files) {
+    const total = of.get(source);
+    if (total === undefined) continue;
+    total.files += 1;
+    total.bytes += size;
+    if (origin !== '') total.origins.add(origin);
+  }
+  return totals
+    .filter((total) => total.files > 0)
+    .map((total) => ({ ...total, origins: [...total.origins] }));
 }
 
 export function sumBytes(files: readonly FileReport[]): number {
@@ -88,9 +95,12 @@ export function originsToName(artifacts: readonly ArtifactReport[]): OriginsShow
 
 /** Each reason once, with the number of files it holds for when that is not all of them; the commonest first. */
 export function describeReasons(files: readonly FileReport[]): readonly string[] {
+  // Files of one fate share their list of reasons.
+  const alike = new Map<readonly string[], number>();
+  for (const { because } of files) alike.set(because, (alike.get(because) ?? 0) + 1);
   const counts = new Map<string, number>();
-  for (const file of files) {
-    for (const reason of new Set(file.because)) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  for (const [because, count] of alike) {
+    for (const reason of new Set(because)) counts.set(reason, (counts.get(reason) ?? 0) + count);
   }
   return [...counts]
     .sort(([, one], [, other]) => other - one)

@@ -40,7 +40,11 @@ export function createObjectFolders(objects: string): ObjectFolders {
   }
 
   return {
-    names: (sha256) => namesOf(folderOf(sha256).names, sha256),
+    names(sha256) {
+      // A name is found only for what an object is called after: nothing else needs to be looked at.
+      const number = objectFolderNumber(sha256);
+      return number >= 0 && number < 64 ? namesOf(folderOf(sha256).names, sha256) : NONE;
+    },
     refresh(sha256) {
       const number = objectFolderNumber(sha256);
       const known = folders[number];

@@ -44,24 +44,21 @@ export interface Objects {
   add(file: string, digest: { sha256: string; size: number; ino?: string }): string;
 }
 
-/** For so long what was found sound is taken for sound: the time between planning and publishing what is near. */
-const SOUND_MILLISECONDS = 10_000;
-
 export function createObjects({ folder, quarantine, onChanged }: ObjectsOptions): Objects {
   const folders = createObjectFolders(folder);
   const pathOf = (name: string) => `${folder}${sep}${objectFolder(name)}${sep}${name}`;
 
-  /** The object of this name when it is sound; else it is healed or taken away. */
+  /** The name of this object when it is sound, or the one it has when it is healed; else it is taken away. */
   function check(name: string, size: number): string | undefined {
     if (!hasSize(name, size)) return undefined;
-    const sha256 = name.slice(0, 64);
     const path = pathOf(name);
     const seen = lstatSync(path, { throwIfNoEntry: false });
     if (seen !== undefined && surelyAsNamed(seen, name)) {
       if ((seen.mode & 0o222) !== 0) protect(path);
-      return path;
+      return name;
     }
     if (parseObjectName(name) === undefined) return undefined;
+    const sha256 = name.slice(0, 64);
     const stats = lstatSync(path, { bigint: true, throwIfNoEntry: false });
     if (stats === undefined) {
       folders.removed(sha256, name);
@@ -69,7 +66,7 @@ export function createObjects({ folder, quarantine, onChanged }: ObjectsOptions)
     }
     if (stats.isFile() && formatObjectName(sha256, stats) === name) {
       if ((stats.mode & 0o222n) !== 0n) protect(path);
-      return path;
+      return name;
     }
     return healed(sha256, name, path, stats) ?? takeAway(sha256, name, path, stats);
   }
@@ -86,7 +83,7 @@ export function createObjects({ folder, quarantine, onChanged }: ObjectsOptions)
     try {
       if (hashFileSync(path, new Uint8Array(HASH_BUFFER_SIZE)).sha256 !== sha256) return undefined;
       protect(path);
-      return place(path, sha256, stats, name);
+      return basename(place(path, sha256, stats, name));
     } catch (error) {
       // Another process healed or quarantined it first, or it cannot be read and is no use: taken away, if still there.
       if (error instanceof Error) return undefined;
@@ -111,24 +108,10 @@ export function createObjects({ folder, quarantine, onChanged }: ObjectsOptions)
 
   function find(sha256: string, size: number): string | undefined {
     for (const name of folders.names(sha256)) {
-      const path = check(name, size);
-      if (path === undefined) continue;
-      noteSound(name);
-      return path;
+      const sound = check(name, size);
+      if (sound !== undefined) return sound;
     }
     return undefined;
-  }
-
-  /** Names that were found sound since `soundSince`. */
-  const sound = new Set<string>();
-  let soundSince = 0;
-
-  function noteSound(name: string): void {
-    if (performance.now() - soundSince > SOUND_MILLISECONDS) {
-      sound.clear();
-      soundSince = performance.now();
-    }
-    sound.add(name);
   }
 
   function place(file: string, sha256: string, stats: BigIntStats, before?: string): string {
@@ -146,11 +129,10 @@ export function createObjects({ folder, quarantine, onChanged }: ObjectsOptions)
     return path;
   }
 
-  function path(sha256: string, size: number): string | undefined {
-    if (!isSha256(sha256)) return undefined;
+  function soundName(sha256: string, size: number): string | undefined {
     try {
       const found = find(sha256, size);
-      if (found !== undefined || !folders.refresh(sha256)) return found;
+      if (found !== undefined || !isSha256(sha256) || !folders.refresh(sha256)) return found;
       return find(sha256, size);
     } catch (error) {
       throw fileError('look into the store', folder, error);
@@ -158,29 +140,25 @@ export function createObjects({ folder, quarantine, onChanged }: ObjectsOptions)
   }
 
   return {
-    path,
+    path(sha256, size) {
+      const name = soundName(sha256, size);
+      return name === undefined ? undefined : pathOf(name);
+    },
     sizeOf(sha256) {
       if (!isSha256(sha256)) return undefined;
       return folders
         .names(sha256)
         .flatMap((name) => parseObjectName(name)?.size ?? [])
-        .find((size) => path(sha256, size) !== undefined);
+        .find((size) => soundName(sha256, size) !== undefined);
     },
-    soundName(sha256, size) {
-      if (performance.now() - soundSince < SOUND_MILLISECONDS) {
-        for (const name of folders.names(sha256)) {
-          if (sound.has(name) && hasSize(name, size)) return name;
-        }
-      }
-      const found = path(sha256, size);
-      return found === undefined ? undefined : basename(found);
-    },
+    soundName,
     pathOf,
     add(file, digest) {
       const { sha256, size } = digest;
       if (!isSha256(sha256)) throw new TypeError(`not a sha256: ${sha256}`);
       try {
-        const existing = find(sha256, size);
+        const name = find(sha256, size);
+        const existing = name === undefined ? undefined : pathOf(name);
         if (existing === file) return existing;
         const stats = lstatSync(file, { bigint: true });
         requireSame(file, stats, digest);

@@ -6,6 +6,7 @@ import { fileError } from './file-error.ts';
 import { touchAll } from './last-use.ts';
 import { takeLease } from './leases.ts';
 import { makeFolders } from './make-folders.ts';
+import { createMethodMemory } from './method-memory.ts';
 import { type ChangedObject, createObjects } from './objects.ts';
 import { createPathIndex } from './path-index.ts';
 import type { Store } from './types.ts';
@@ -32,6 +33,7 @@ export const VERSION = 'v1';
  * v1/owners/NAME/                          whose turn it is in that staging folder, or at something else
  * v1/flights/NAME/N                        who fetches what into staging/NAME-N/
  * v1/leases/ID                             what a running job is going to use
+ * v1/methods/                              how files get from here to other file systems
  * v1/clock                                 touched to learn what time it is for the file system
  * v1/quarantine/                           objects that were changed behind the store's back
  * ```
@@ -87,6 +89,7 @@ export function openStore(folder: string, options: StoreOptions): Store {
       const { sweepFlights } = await import('./flights.ts');
       await sweepFlights(version, name, here);
     },
+    methods: createMethodMemory(version),
     lease: () => takeLease(version),
   };
 }

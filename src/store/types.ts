@@ -62,6 +62,16 @@ export interface Lease {
 /** How a file gets from the store to a place outside it. */
 export type LinkMode = 'auto' | 'reflink' | 'hardlink' | 'copy';
 
+/** How files get from the store to places outside it, once found out. */
+export type LinkMethod = Exclude<LinkMode, 'auto'>;
+
+/** Remembers for each pair of file systems, the store's and another, how files get there: trying takes longer than linking. */
+export interface MethodMemory {
+  /** What worked before from here to the file system of this folder, which is there. */
+  recall(folder: string): LinkMethod | undefined;
+  note(folder: string, method: LinkMethod): void;
+}
+
 /**
  * Content-addressed files on this machine. Knows bytes by sha256, and which sha256 a path of a bucket had when it was
  * last verified; knows nothing of requests, mirrors or caches.
@@ -76,10 +86,7 @@ export interface Store {
   objectPath(sha256: string, size: number): string | undefined;
   /** Bytes of the content, when an object of it is there and unchanged: for one whose expected size is not believed. */
   sizeOf(sha256: string): number | undefined;
-  /**
-   * What the object with this content is called, for `pathOf`. As `objectPath`, but what was found sound within the last
-   * seconds is not looked at again.
-   */
+  /** As `objectPath`, but what the object is called, for `pathOf`: shorter, and there may be a hundred thousand. */
   soundName(sha256: string, size: number): string | undefined;
   /** The path of the object of this name. */
   pathOf(name: string): string;
@@ -100,6 +107,7 @@ export interface Store {
   claim(name: string, keys: readonly string[]): Promise<Claim>;
   /** Removes what flights left that were killed or failed, when all they were for is `here` now. */
   sweep(name: string, here: () => ReadonlySet<string>): Promise<void>;
+  readonly methods: MethodMemory;
   /** Holds every object until the lease is narrowed or released, or the process ends. */
   lease(): Lease;
   /** Takes note that these objects were used now, where linking does not tell by itself. */

@@ -7,7 +7,7 @@ import { errorCode, fileError } from './file-error.ts';
 import { createHashPool } from './hash-pool.ts';
 import { type CheckedLog, repairLog } from './index-log.ts';
 import { makeFolders } from './make-folders.ts';
-import { formatObjectName, recordOfObject } from './object-name.ts';
+import { formatObjectName, parseObjectName } from './object-name.ts';
 import { describeChange } from './objects.ts';
 import { VERSION } from './open-store.ts';
 import { tryOwnership } from './ownership.ts';
@@ -118,7 +118,7 @@ async function problemOf(
 ): Promise<string | undefined> {
   const stats = lstatSync(path, { bigint: true, throwIfNoEntry: false });
   if (stats === undefined) return 'gone';
-  if (!stats.isFile() || stats.size !== BigInt(recordOfObject(path)?.size ?? -1)) {
+  if (!stats.isFile() || stats.size !== BigInt(parseObjectName(name)?.size ?? -1)) {
     return describeChange(name, stats);
   }
   try {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openDestination, type Published } from '../../src/destination/destination.ts';
 import { silentLog } from '../../src/log.ts';
@@ -45,7 +45,7 @@ class Workbench {
     const { object } = this;
     return openDestination(this.#destination, silentLog).publish(
       [{ ...file, sha256: SHA256, object }],
-      { link },
+      { link, methods: this.store.methods },
     );
   }
 
@@ -131,5 +131,33 @@ test('across file systems: auto is a copy, and links are refused with a way out'
     expect(statSync(bench.target).mtimeMs).toBe(MTIME * 1000);
     bench.overwrite();
     expect(readFileSync(bench.object, 'utf8')).toBe(CONTENT);
+  }
+});
+
+test('how files got there is remembered with the store', async () => {
+  const bench = inOne(temporaryFolder());
+  const { method } = await bench.publish('auto');
+  const { methods } = bench.store;
+  expect(methods.recall(dirname(bench.target))).toBe(method);
+  // Not found out again: what is remembered is done.
+  methods.note(dirname(bench.target), 'copy');
+  rmSync(bench.target);
+  expect((await bench.publish('auto')).method).toBe('copy');
+  rmSync(bench.target);
+  expect((await bench.publish('hardlink')).method).toBe('hardlink');
+});
+
+test('what is remembered and does not work any more is found out anew', async ({ skip }) => {
+  const other = mountSmall('size=8m');
+  if (other === undefined) return skip(CANNOT_MOUNT);
+  const bench = new Workbench(temporaryFolder(), join(other, 'destination'));
+  const { methods } = bench.store;
+  for (const wrong of ['reflink', 'hardlink'] as const) {
+    methods.note(other, wrong);
+    expect(await bench.publish('auto')).toMatchObject({ linked: 1, method: 'copy' });
+    expect(methods.recall(other)).toBe('copy');
+    // What is recorded is what is there.
+    expect(await bench.publish('auto')).toMatchObject({ linked: 0, already: 1 });
+    rmSync(bench.target);
   }
 });

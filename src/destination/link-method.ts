@@ -1,0 +1,70 @@
+import { constants, copyFileSync, linkSync, rmSync } from 'node:fs';
+import { TfcacheError } from '../error.ts';
+import { errorCode, fileError } from '../store/file-error.ts';
+import type { LinkMethod, LinkMode } from '../store/types.ts';
+
+/** What a system says when it cannot link or clone here, as opposed to something being wrong. */
+const NOT_HERE = new Set([
+  'ENOTSUP',
+  'EOPNOTSUPP',
+  'EXDEV',
+  'EINVAL',
+  'ENOSYS',
+  'ENOTTY',
+  'EPERM',
+  'EMLINK',
+  'EACCES',
+]);
+
+/** Whether the system says that this way of linking cannot work here. */
+export function cannotWorkHere(error: unknown): boolean {
+  return NOT_HERE.has(errorCode(error) ?? '');
+}
+
+/**
+ * Finds out how an object can get to another place, by trying: a clone costs nothing and can be written to, a hard link costs
+ * nothing and cannot, a copy always works.
+ *
+ * @param draft a path that may be written to.
+ * @throws TfcacheError `usage` when the method that was asked for cannot work here.
+ */
+export function chooseMethod(mode: LinkMode, sample: string, draft: string): LinkMethod {
+  const methods: readonly LinkMethod[] = mode === 'auto' ? ['reflink', 'hardlink'] : [mode];
+  for (const method of methods) {
+    if (method === 'copy') return method;
+    try {
+      if (method === 'reflink') copyFileSync(sample, draft, constants.COPYFILE_FICLONE_FORCE);
+      else linkSync(sample, draft);
+      return method;
+    } catch (error) {
+      if (!cannotWorkHere(error)) {
+        throw fileError('link from the store into the destination', draft, error);
+      }
+      if (mode !== 'auto') throw cannotWork(method, sample, draft, error);
+    } finally {
+      rmSync(draft, { force: true });
+    }
+  }
+  return 'copy';
+}
+
+function cannotWork(
+  method: LinkMethod,
+  object: string,
+  draft: string,
+  error: unknown,
+): TfcacheError {
+  const across = errorCode(error) === 'EXDEV';
+  return new TfcacheError(
+    'usage',
+    `link is ${method}, and that cannot work here: ${across ? 'store and path are on different file systems' : 'the file system cannot do it'}.`,
+    {
+      where: `from ${object} to ${draft}`,
+      found: error instanceof Error ? error.message : String(error),
+      hint: across
+        ? 'Put store and path on one file system, or set link to auto or copy.'
+        : `Set link to auto${method === 'reflink' ? ' (Btrfs, XFS and APFS can clone; ext4 cannot)' : ''}.`,
+      cause: error,
+    },
+  );
+}
