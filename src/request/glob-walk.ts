@@ -1,6 +1,7 @@
 import { baseName, joinPath } from '../bucket-path.ts';
 import type { ListedFile } from '../file.ts';
-import { type Glob, isMagic, nameMatcher, pathMatcher, unescaped } from './glob.ts';
+import { type Glob, isMagic, unescaped } from './glob.ts';
+import { nameMatcher, pathMatcher } from './glob-match.ts';
 import type { Listing } from './request.ts';
 
 /** A file that a glob found, and the folder that the user named to find it: rules bear on what is below that alone. */

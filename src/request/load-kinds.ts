@@ -1,3 +1,4 @@
+import { path } from './path.ts';
 import type { Kind, KindName } from './request.ts';
 
 /** The rules of the kinds that were loaded. */
@@ -8,7 +9,7 @@ const LOADERS: Readonly<Record<KindName, () => Promise<Kind>>> = {
   libtensorflow: async () => (await import('./libtensorflow.ts')).libtensorflow,
   'keras-weights': async () => (await import('./keras-weights.ts')).kerasWeights,
   'keras-dataset': async () => (await import('./keras-dataset.ts')).kerasDataset,
-  path: async () => (await import('./path.ts')).path,
+  path: async () => path,
 };
 
 /** Loads the rules of these kinds and of no other: together they are most of the program. */
