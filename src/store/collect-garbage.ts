@@ -8,6 +8,7 @@ import { createLeaseReader, takeLeaseTurn } from './leases.ts';
 import { VERSION } from './open-store.ts';
 import { fileSystemNow } from './owned-file.ts';
 import { tryOwnership } from './ownership.ts';
+import { giveUpReserve, keepReserve } from './reserve.ts';
 import { type ListedObject, listObjects, namesIn, totalOf } from './scan.ts';
 import { sweepKilled } from './sweep.ts';
 
@@ -70,6 +71,8 @@ export async function collectGarbage(folder: string, options: GarbageOptions): P
     leftovers: { files: 0, bytes: 0 },
   };
   if (!existsSync(version)) return collected;
+  // A full disk is what a clean-up is called for.
+  giveUpReserve(version);
   const turn = tryOwnership(join(version, 'owners', 'gc'));
   if (turn === undefined) return { ...collected, busy: true };
   try {
@@ -84,6 +87,7 @@ export async function collectGarbage(folder: string, options: GarbageOptions): P
     throw fileError('clean up the store', folder, error);
   } finally {
     turn.release();
+    keepReserve(version);
   }
 }
 

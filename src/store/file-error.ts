@@ -6,6 +6,12 @@ export function errorCode(error: unknown): string | undefined {
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
+/** Whether a system call failed because the disk is full, or the quota used up. */
+export function isFull(error: unknown): boolean {
+  const code = errorCode(error);
+  return code === 'ENOSPC' || code === 'EDQUOT';
+}
+
 /**
  * A failed system call as an error for people.
  *
@@ -28,7 +34,7 @@ export function fileError(action: string, where: string, error: unknown): Tfcach
         `Could not ${action}: ${code === 'ENOSPC' ? 'the file system is full' : 'the disk quota is used up'}.`,
         {
           ...details,
-          hint: 'Free space there (df -h and df -i tell what is short: bytes or inodes), or name a store and a path on a larger file system.\nWhat was already fetched is kept; the next run goes on from it.',
+          hint: 'Free space there (df -h and df -i tell what is short: bytes or inodes), or name a store and a path on a larger file system. A store is made smaller by tfcache store gc --max-size SIZE.\nWhat was already fetched is kept; the next run goes on from it.',
         },
       );
     case 'EROFS':

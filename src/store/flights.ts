@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
-import { errorCode, fileError } from './file-error.ts';
+import { errorCode, fileError, isFull } from './file-error.ts';
 import { makeFolders } from './make-folders.ts';
 import {
   fileSystemNow,
@@ -235,7 +235,7 @@ function begin(
       else writeOwned(file, 'nobody', { keys });
     } catch (error) {
       // On a full disk our end frees it; a folder that is gone has no owner.
-      if (!['ENOENT', 'ENOSPC', 'EDQUOT'].includes(errorCode(error) ?? '')) {
+      if (errorCode(error) !== 'ENOENT' && !isFull(error)) {
         throw fileError('give up what was claimed in the store', file, error);
       }
     }

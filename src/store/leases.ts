@@ -1,11 +1,12 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { errorCode, fileError } from './file-error.ts';
+import { errorCode, fileError, isFull } from './file-error.ts';
 import { makeFolders } from './make-folders.ts';
 import { fileSystemNow, keepAlive, mayLive, readOwned, writeOwned } from './owned-file.ts';
 import { keptByAnother, type Ownership, tryOwnership } from './ownership.ts';
 import type { ProcessIdentity } from './process-identity.ts';
+import { keepReserve } from './reserve.ts';
 import { sweepKilled } from './sweep.ts';
 import type { Lease } from './types.ts';
 
@@ -40,6 +41,7 @@ export function takeLease(version: string): Lease {
     writeOwned(file, 'this process', { since });
     sweepLeases(folder);
     sweepKilled(version);
+    keepReserve(version);
     const life = keepAlive(file);
     const release = () => {
       process.removeListener('exit', release);
@@ -53,7 +55,13 @@ export function takeLease(version: string): Lease {
         // One buffer: a hundred thousand pieces of a string would be there twice.
         const held = Buffer.alloc(all.length * DIGITS, '0');
         for (const [index, sha256] of all.entries()) held.write(sha256, index * DIGITS, DIGITS);
-        writeOwned(file, 'this process', { since, held: held.toString('latin1') });
+        try {
+          writeOwned(file, 'this process', { since, held: held.toString('latin1') });
+        } catch (error) {
+          // On a full disk it goes on holding everything: more than it must, never less.
+          if (isFull(error)) return;
+          throw fileError('note what this job uses of the store', file, error);
+        }
       },
       release,
     };

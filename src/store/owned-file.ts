@@ -1,5 +1,6 @@
 import {
   closeSync,
+  constants,
   fstatSync,
   openSync,
   readFileSync,
@@ -86,10 +87,11 @@ export function mayLive(file: string, owner: ProcessIdentity | undefined): boole
  * by any amount, but whatever one of them does to a file is dated (ctime) by the one clock of the file system.
  */
 export function fileSystemNow(folder: string): number {
-  // Always the same name, so that nothing is left of a process that is killed here.
-  const descriptor = openSync(join(folder, 'clock'), 'w');
+  // Always the same name, so that nothing is left of a process that is killed here; never cut short, so that the one byte has
+  // its room on a full disk, too.
+  const descriptor = openSync(join(folder, 'clock'), constants.O_WRONLY | constants.O_CREAT, 0o666);
   try {
-    writeSync(descriptor, '.');
+    writeSync(descriptor, '.', 0);
     return fstatSync(descriptor).ctimeMs;
   } finally {
     closeSync(descriptor);

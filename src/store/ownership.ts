@@ -1,7 +1,10 @@
 import {
+  closeSync,
   constants,
   copyFileSync,
+  ftruncateSync,
   linkSync,
+  openSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -10,12 +13,13 @@ import {
   statSync,
   utimesSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TfcacheError } from '../error.ts';
 import { newDraft } from './drafts.ts';
-import { errorCode, fileError } from './file-error.ts';
+import { errorCode, fileError, isFull } from './file-error.ts';
 import { makeFolders } from './make-folders.ts';
 import { mayLive } from './owned-file.ts';
 import {
@@ -232,7 +236,7 @@ function hold(folder: string, turn: number, heartbeatMs: number): Ownership {
       how();
     } catch (error) {
       // A folder that is gone has no owner; on a full disk our end frees it.
-      if (['ENOENT', 'ENOSPC', 'EDQUOT'].includes(errorCode(error) ?? '')) return;
+      if (errorCode(error) === 'ENOENT' || isFull(error)) return;
       throw fileError('give up a turn in the store', folder, error);
     }
   };
@@ -250,7 +254,19 @@ function markReleased(file: string): void {
     renameSync(draft, file);
   } catch (error) {
     rmSync(draft, { force: true });
-    throw error;
+    if (!isFull(error)) throw error;
+    overwrite(file, RELEASED);
+  }
+}
+
+/** Takes no room: the file has it already. Whoever reads it half way takes it for one that does not say whose it is. */
+function overwrite(file: string, text: string): void {
+  const descriptor = openSync(file, 'r+');
+  try {
+    writeSync(descriptor, text, 0);
+    ftruncateSync(descriptor, text.length);
+  } finally {
+    closeSync(descriptor);
   }
 }
 

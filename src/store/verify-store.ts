@@ -10,7 +10,7 @@ import { makeFolders } from './make-folders.ts';
 import { formatObjectName, parseObjectName } from './object-name.ts';
 import { describeChange } from './objects.ts';
 import { VERSION } from './open-store.ts';
-import { tryOwnership } from './ownership.ts';
+import { type Ownership, tryOwnership } from './ownership.ts';
 import { DIGEST_LENGTH } from './path-index.ts';
 import { type ListedObject, listObjects, namesIn } from './scan.ts';
 import type { HashPool } from './types.ts';
@@ -169,9 +169,20 @@ function quarantine(version: string, path: string, problem: string): WrongObject
   }
 }
 
+/** Undefined when another has it, when the store may only be read, and on a full disk. */
+function turnAtIndex(version: string): Ownership | undefined {
+  try {
+    return tryOwnership(join(version, 'owners', 'index'));
+  } catch (error) {
+    const code = error instanceof TfcacheError ? errorCode(error.cause) : undefined;
+    if (['EROFS', 'EACCES', 'EPERM', 'ENOSPC', 'EDQUOT'].includes(code ?? '')) return undefined;
+    throw error;
+  }
+}
+
 /** One process at a time writes logs anew; another looks only, and whoever verifies next finds what is still wrong. */
 async function repairIndex(version: string, total: CheckedLog): Promise<void> {
-  const turn = tryOwnership(join(version, 'owners', 'index'));
+  const turn = turnAtIndex(version);
   try {
     for (const name of namesIn(join(version, 'index'))) {
       if (!/^[0-9a-f]{2}$/.test(name)) continue;

@@ -1,14 +1,28 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { silentLog } from '../../src/log.ts';
+import { silentProgress as progress, silentLog } from '../../src/log.ts';
+import { collectGarbage } from '../../src/store/collect-garbage.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { tryOwnership } from '../../src/store/ownership.ts';
+import { verifyStore } from '../../src/store/verify-store.ts';
 import { CANNOT_MOUNT, mountSmall, remount } from '../support/mounts.ts';
 import { recordingLog } from '../support/recording-log.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { rejectionOf, thrownBy } from '../support/thrown.ts';
 
+const { signal } = new AbortController();
 const sha256Of = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
 test('a full disk is said so, with what to do, and what is in the store stays sound', async ({
@@ -51,6 +65,47 @@ test('a full disk is said so, with what to do, and what is in the store stays so
   expect(store.find('tensorflow', 'a/b', 1, 1)).toEqual(shape);
 });
 
+test('a full disk does not keep a clean-up from making room, nor a job from giving up its turn', async ({
+  skip,
+}) => {
+  const disk = mountSmall('size=1m');
+  if (disk === undefined) return skip(CANNOT_MOUNT);
+  const folder = join(disk, 'store');
+  const store = openStore(folder, { log: silentLog });
+  store.lease().release();
+  for (let index = 0; index < 4; index += 1) {
+    const bytes = randomBytes(100_000);
+    writeFileSync(join(disk, 'file'), bytes);
+    store.add(join(disk, 'file'), { sha256: sha256Of(bytes), size: bytes.length });
+  }
+  const version = join(folder, 'v1');
+  const turn = tryOwnership(join(version, 'owners', 'something'));
+  const lease = store.lease();
+  const filler = openSync(join(disk, 'filler'), 'w');
+  for (const size of [4096, 1]) {
+    try {
+      for (;;) writeSync(filler, Buffer.alloc(size));
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'ENOSPC' });
+    }
+  }
+  closeSync(filler);
+  // Neither can be written anew: the lease goes on holding all, the turn is free.
+  lease.narrow([]);
+  turn?.release();
+  expect(readdirSync(join(version, 'drafts'))).toEqual([]);
+  expect(readFileSync(join(version, 'owners', 'something', '1'), 'utf8')).toBe('released\n');
+  expect((await rejectionOf(store.stage('another'))).code).toBe('no-space');
+  const { wrong, sound } = await verifyStore(folder, { progress, signal, threads: 1 });
+  expect({ wrong, objects: sound.objects }).toEqual({ wrong: [], objects: 4 });
+  lease.release();
+  const options = { maxSize: 200_000, maxAge: undefined, progress, signal };
+  const { removed } = await collectGarbage(folder, options);
+  expect(removed.objects).toBe(2);
+  await (await store.stage('another')).release();
+  expect(existsSync(join(version, 'reserve'))).toBe(true);
+}, 20_000);
+
 test('a read-only store can be read, and says that it cannot be written', async ({ skip }) => {
   const disk = mountSmall('size=1m');
   if (disk === undefined) return skip(CANNOT_MOUNT);
@@ -62,6 +117,7 @@ test('a read-only store can be read, and says that it cannot be written', async 
   remount(disk, 'ro');
   const again = openStore(join(disk, 'store'), { log: silentLog });
   expect(again.objectPath(sha256Of(bytes), 1000)).toBeDefined();
+  expect((await verifyStore(join(disk, 'store'), { progress, signal })).sound.objects).toBe(1);
   const error = await rejectionOf(again.stage('x'));
   expect(error.message).toContain('read-only');
   expect(thrownBy(() => openStore(join(disk, 'new'), { log: silentLog })).message).toContain(
