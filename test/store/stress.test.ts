@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -186,14 +186,16 @@ async function strike(dice: Dice): Promise<Case & { struck: number }> {
   };
 }
 
-/** The next pull of all, and what must hold after it. */
+/** The next pull of all, into each destination, and what must hold after it. */
 async function checkNextPull(): Promise<void> {
   const { room } = site;
-  const lock = join(room.folder, 'tfcache.lock');
-  const next = await site.start(pullInto('d1', 'path:**', ['--lock-file', lock])).ended();
-  expect(next.stderr).not.toMatch(/warning|error/i);
-  expect(next.code, next.stderr).toBe(0);
-  expect(site.checkDestination(join(room.folder, 'd1'))).toBe(site.contents.size);
+  const extra = ['--lock-file', join(room.folder, 'tfcache.lock')];
+  for (const folder of ['d1', ...(existsSync(join(room.folder, 'd2')) ? ['d2'] : [])]) {
+    const next = await site.start(pullInto(folder, 'path:**', extra)).ended();
+    expect(next.stderr).not.toMatch(/warning|error/i);
+    expect(next.code, next.stderr).toBe(0);
+    expect(site.checkDestination(join(room.folder, folder))).toBe(site.contents.size);
+  }
   expect(await site.leftovers()).toEqual([]);
 }
 

@@ -16,6 +16,7 @@ import { type RsyncDaemon, startRsyncDaemon } from './rsync-daemon.ts';
 const CLI =
   process.env['TFCACHE_STRESS_CLI'] ??
   fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+const KILL_AT_STEP = new URL('./kill-at-step.ts', import.meta.url).href;
 const LOOP = fileURLToPath(new URL('../store/stress-child.ts', import.meta.url));
 
 /** How much of what runs is killed: a whole job, or tfcache alone, so that what it started goes on without it. */
@@ -51,6 +52,8 @@ export interface Site {
   readonly temporary: string;
   /** Starts the command line. */
   start(args: readonly string[], environment?: NodeJS.ProcessEnv): Job;
+  /** Starts the command line, which is killed at one of its steps; see `kill-at-step.ts`. */
+  startDying(args: readonly string[], step: number, environment?: NodeJS.ProcessEnv): Job;
   /** Cleans or verifies the store again and again until SIGTERM. */
   loop(work: 'gc' | 'verify'): Job;
   /** One process with several pulls at once, into `NAME-0`, `NAME-1`, … */
@@ -119,6 +122,12 @@ export async function makeSite({ small, large }: SiteOptions): Promise<Site> {
     temporary,
     put,
     start: (args, more) => run(CLI, args, more),
+    startDying: (args, step, more) =>
+      run(CLI, args, {
+        ...more,
+        KILL_AT_STEP: String(step),
+        NODE_OPTIONS: `--import=${KILL_AT_STEP}`,
+      }),
     loop: (work) => run(LOOP, [room.folder, '', work]),
     pulls: (name, requests) =>
       run(LOOP, [room.folder, daemon.url('tensorflow'), name, ...requests]),
@@ -206,7 +215,7 @@ const BELONGS: readonly RegExp[] = [
   /^tfcache(?:-\d+)?\.lock$/,
   /^store\/CACHEDIR\.TAG$/,
   /^store\/v1$/,
-  /^store\/v1\/(?:objects|index|staging|owners|flights|leases|drafts|clock)$/,
+  /^store\/v1\/(?:objects|index|staging|owners|flights|leases|drafts|clock|reserve)$/,
   /^store\/v1\/objects\/[0-3][0-9a-f](?:\/[0-9a-f]{64}\.\d+\.\d+\.\d+)?$/,
   /^store\/v1\/index\/[0-9a-f]{2}$/,
   /^store\/v1\/owners\/[^/]+(?:\/\d+)?$/,
