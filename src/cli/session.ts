@@ -3,11 +3,13 @@ import { homedir, tmpdir } from 'node:os';
 import type { InputContext } from '../inputs/parse.ts';
 import type { RawInputs } from '../inputs/table.ts';
 import type { Surroundings } from '../pull/types.ts';
-import { makeTemporaryFolder } from '../temporary-folder.ts';
+import { makeTemporaryFolder, removeAbandonedFolders } from '../temporary-folder.ts';
 import { thisMachine } from '../this-machine.ts';
 import type { CommandLine } from './options.ts';
 import { standardError } from './standard-streams.ts';
 import { terminalOutput } from './terminal.ts';
+
+const TEMPORARY_PREFIX = 'tfcache';
 
 /** What one command runs in. */
 export interface Session {
@@ -17,7 +19,7 @@ export interface Session {
 
 /**
  * Runs a command and ends it in good order on Ctrl-C. A temporary folder is made when the command asks for it, and is gone
- * afterwards (that of a killed command when another asks for one).
+ * afterwards (that of a killed command when the next one begins).
  */
 export async function inSession(
   line: CommandLine,
@@ -33,6 +35,7 @@ export async function inSession(
       if (signals > 1) process.exit(1);
     });
   }
+  removeAbandonedFolders(tmpdir(), TEMPORARY_PREFIX);
   let temporary: string | undefined;
   try {
     return await work({
@@ -45,7 +48,7 @@ export async function inSession(
       context: {
         workspace: process.cwd(),
         get temporary() {
-          temporary ??= makeTemporaryFolder(tmpdir(), 'tfcache');
+          temporary ??= makeTemporaryFolder(tmpdir(), TEMPORARY_PREFIX);
           return temporary;
         },
         home: homedir(),
