@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Cache, CacheIndex, Pack, PackedContent, PackOutcome } from '../../src/cache/types.ts';
+import { startFaultyProxy } from './faulty-proxy.ts';
 import { MEBIBYTE, openS3Workbench, type S3Access, type S3Workbench } from './s3-workbench.ts';
 
 export interface ContractServer {
@@ -42,6 +43,29 @@ export function describeS3Cache(name: string, start: () => Promise<ContractServe
       expect(restored).toHaveLength(3);
       expectSound(restored);
       expect(await bench.unfinishedUploads()).toBe(0);
+    });
+
+    it('is read without the SDK', async () => {
+      const proxy = await startFaultyProxy(server.access.endpoint);
+      try {
+        const packs = ['direct-1', 'direct-2'].map((one) =>
+          packOf(one, bench.addContent(3 * MEBIBYTE)),
+        );
+        const parameters = '&scope=direct&region=eu-north-1';
+        await bench.save(packs, bench.cache({ parameters }));
+        await bench.cache({ parameters }).writeIndex({ packs, files: [] }, '');
+        const cache = bench.cache({ parameters, endpoint: proxy.endpoint });
+        expect((await cache.readIndex('')).index.packs).toHaveLength(2);
+        const gone = packOf('direct-gone', bench.addContent(10));
+        const outcomes = await bench.restore([...packs, gone], cache);
+        expect(statuses(outcomes)).toEqual(['missing', 'restored', 'restored']);
+        expectSound(outcomes.filter(({ status }) => status === 'restored'));
+        for (const { agent } of proxy.asked) expect(agent).toMatch(/^tfcache\//);
+        // A list, an entry, three ranges of each pack, and what is not there.
+        expect(proxy.asked).toHaveLength(1 + 1 + 6 + 1);
+      } finally {
+        await proxy.stop();
+      }
     });
 
     it('keeps many small files apart', async () => {
