@@ -5,6 +5,7 @@ export const ROOT = join(import.meta.dirname, '..');
 /** Node 24 from the development dependencies: what a runner uses, whatever started this program. */
 export const NODE = join(ROOT, 'node_modules', '.bin', 'node');
 export const MAIN = join(ROOT, 'dist', 'main', 'index.js');
+export const CLI = join(ROOT, 'dist', 'cli', 'index.js');
 
 /** The environment a runner gives a step. `folder` holds its workspace, temporary folder and command files. */
 export function stepEnvironment(

@@ -1,6 +1,7 @@
 /**
- * One side of the comparison as a program of its own: saves the files of a folder to the cache and restores them.
- * `node github-cache-side.ts ours|toolkit FOLDER SCRATCH KEY`; the folder's files are named by their sha256.
+ * One side of a comparison as a program of its own: saves the files of a folder to the cache and restores them.
+ * `node github-cache-side.ts SIDE FOLDER SCRATCH KEY`; SIDE is `ours` (then the folder's files are named by their sha256),
+ * `toolkit`, or only half of it: `toolkit-save`, `toolkit-restore`.
  */
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -15,9 +16,12 @@ const names = readdirSync(folder);
 async function toolkit(): Promise<void> {
   const { restoreCache, saveCache } = await import('@actions/cache');
   process.env['RUNNER_TEMP'] = join(scratch, 'temp');
-  process.env['GITHUB_WORKSPACE'] = dirname(folder);
-  if ((await saveCache([folder], key)) === -1) throw new Error('the toolkit did not save');
-  mark('save');
+  if (side !== 'toolkit-restore') {
+    process.env['GITHUB_WORKSPACE'] = dirname(folder);
+    if ((await saveCache([folder], key)) === -1) throw new Error('the toolkit did not save');
+    mark('save');
+  }
+  if (side === 'toolkit-save') return;
   process.env['GITHUB_WORKSPACE'] = join(scratch, 'workspace');
   if ((await restoreCache([folder], key)) !== key) throw new Error('the toolkit did not restore');
   mark('restore');

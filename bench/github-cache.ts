@@ -56,7 +56,3 @@ async function nameByContent(folder: string): Promise<void> {
     renameSync(join(folder, name), join(folder, hash.digest('hex')));
   }
 }
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  console.log(await benchGithubCache(Number(process.env['BENCH_ROUNDS'] ?? 5)));
-}

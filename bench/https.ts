@@ -1,12 +1,10 @@
 /**
- * Pulling over HTTPS, verified and published, compared with `curl` and `sha256sum` one after the other:
- * `node bench/https.ts [MEBIBYTES] [ROUNDS]`.
+ * Pulling over HTTPS, verified and published, compared with `curl` and `sha256sum` one after the other.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { freePort } from '../test/support/rsync-daemon.ts';
 import { startNginx } from '../test/support/web-servers.ts';
 import { MAIN, NODE, stepEnvironment } from './action.ts';
@@ -101,14 +99,4 @@ function writeCertificate(key: string, certificate: string): void {
     ],
     { stdio: 'ignore' },
   );
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [mebibytes = 1024, rounds = 5] = process.argv.slice(2).map(Number);
-  for (const { name, ours, theirs, ratio, spread } of await benchHttps(rounds, mebibytes)) {
-    const range = spread.map((value) => value.toFixed(2)).join('–');
-    console.log(
-      `${name}: ${ours.toFixed(2)} s, curl and sha256sum ${theirs.toFixed(2)} s: ${ratio.toFixed(2)} times as fast (${range})`,
-    );
-  }
 }

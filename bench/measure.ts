@@ -14,13 +14,17 @@ export interface Comparison {
 
 export interface Sample {
   seconds: number;
-  /** Peak resident memory of our process in MiB, when it was measured. */
-  peakMemory?: number;
 }
 
 export interface Result {
   name: string;
   goal: string;
+  times?: Times;
+  /** MiB, of ours. */
+  peakMemory?: number;
+}
+
+export interface Times {
   ours: number;
   theirs: number;
   ratio: number;
@@ -58,13 +62,15 @@ export async function compare(comparison: Comparison, rounds: number): Promise<R
     comparison.unit === 'times as long' ? a / b : b / a;
   const pairs = mine.map((seconds, index) => ratioOf(seconds, other[index] ?? Number.NaN));
   return {
-    name: comparison.name,
+    name: `${comparison.name}, against ${comparison.theirs.name}`,
     goal: comparison.goal,
-    ours: median(mine),
-    theirs: median(other),
-    ratio: ratioOf(median(mine), median(other)),
-    spread: [Math.min(...pairs), Math.max(...pairs)],
-    unit: comparison.unit,
+    times: {
+      ours: median(mine),
+      theirs: median(other),
+      ratio: ratioOf(median(mine), median(other)),
+      spread: [Math.min(...pairs), Math.max(...pairs)],
+      unit: comparison.unit,
+    },
   };
 }
 

@@ -1,139 +1,64 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startRsyncDaemon } from '../test/support/rsync-daemon.ts';
-import { MAIN, NODE, stepEnvironment } from './action.ts';
-import { type Comparison, compare, type Result, time } from './measure.ts';
-import { peakMemory } from './memory.ts';
-import { writeLargeFiles, writeRandom, writeSmallFiles } from './trees.ts';
+import { cpus } from 'node:os';
+import { NODE } from './action.ts';
+import { compare, type Result, time } from './measure.ts';
 
-const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 5);
-const only = process.argv.slice(2);
-const wanted = (name: string): boolean => only.length === 0 || only.includes(name);
+// `npm run bench`: all, or those named on the command line. BENCH_ROUNDS (5), BENCH_FOLDER (the folder for temporary files).
 
-const base = mkdtempSync(join(process.env['BENCH_FOLDER'] ?? tmpdir(), 'tfcache-bench-'));
-const tree = join(base, 'mirror');
-const daemon = await startRsyncDaemon({ modules: { tensorflow: tree } });
-const step = join(base, 'step');
-const plain = join(base, 'plain');
-const clean = (): void => {
-  for (const folder of [step, plain]) rmSync(folder, { recursive: true, force: true });
+type Bench = (rounds: number) => Promise<Result[]>;
+
+/** Each loads what it needs when it is wanted. */
+const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
+  large: async () => (await import('./pull.ts')).benchColdLarge,
+  small: async () => (await import('./pull.ts')).benchColdSmall,
+  warm: async () => (await import('./pull.ts')).benchWarm,
+  memory: async () => (await import('./pull.ts')).benchMemory,
+  'store-large': async () => (await import('./store.ts')).benchStoreLarge,
+  'store-small': async () => (await import('./store.ts')).benchStoreSmall,
+  'store-many': async () => (await import('./store.ts')).benchStoreMany,
+  'store-eight': async () => (await import('./store-eight.ts')).benchStoreEight,
+  'github-cache': async () => (await import('./github-cache.ts')).benchGithubCache,
+  https: async () => (await import('./https.ts')).benchHttps,
+  connections: async () => (await import('./rsync-connections.ts')).benchConnections,
+  s3: async () => (await import('./s3-cache.ts')).benchS3Cache,
 };
 
-/** The action as a runner starts it, on an empty machine. */
-function coldPull(artifacts: string): () => Promise<{ seconds: number }> {
-  return () =>
-    time(
-      NODE,
-      [MAIN],
-      stepEnvironment(step, {
-        artifacts,
-        mirrors: daemon.url('tensorflow'),
-        cache: 'none',
-        path: 'artifacts',
-      }),
-    );
+const rounds = Number(process.env['BENCH_ROUNDS'] ?? 5);
+const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(BENCHES);
+const unknown = wanted.filter((name) => BENCHES[name] === undefined);
+if (unknown.length > 0) {
+  console.error(`There is no ${unknown.join(', ')}: choose of ${Object.keys(BENCHES).join(', ')}.`);
+  process.exit(2);
 }
 
-function coldAgainstRsync(name: string, folder: string, goal: string): Comparison {
-  return {
-    name,
-    goal,
+const node = await compare(
+  {
+    name: 'node -e 0 against itself: how noisy the machine is',
+    goal: 'about 1',
     unit: 'times as long',
-    ours: { name: 'tfcache', prepare: clean, run: coldPull(`path:${folder}/**`) },
-    theirs: {
-      name: 'rsync -rt',
-      prepare: clean,
-      run: () => time('rsync', ['-rt', `${daemon.url('tensorflow')}${folder}/`, `${plain}/`]),
-    },
-  };
+    ours: { name: 'node', run: () => time(NODE, ['-e', '0']) },
+    theirs: { name: 'node', run: () => time(NODE, ['-e', '0']) },
+  },
+  Math.max(rounds, 11),
+);
+console.log(`${cpus().length} cores, ${cpus()[0]?.model ?? ''}, medians of ${rounds}\n`);
+console.log('| what | ours | theirs | ratio | spread | goal | peak memory |');
+console.log('| --- | --- | --- | --- | --- | --- | --- |');
+show(node);
+for (const name of wanted) {
+  const bench = await BENCHES[name]?.();
+  for (const result of (await bench?.(rounds)) ?? []) show(result);
 }
 
-async function warm(): Promise<Result> {
-  const environment = stepEnvironment(step, {
-    artifacts: 'path:large/*.bin',
-    mirrors: daemon.url('tensorflow'),
-    cache: 'none',
-    path: 'artifacts',
-    'lock-file': 'tfcache.lock',
-    store: join(base, 'store'),
-  });
-  await time(NODE, [MAIN], environment);
-  const result = await compare(
-    {
-      name: 'warm run, everything in place, with a lock',
-      goal: 'at most 5',
-      unit: 'times as long',
-      ours: { name: 'tfcache', run: () => time(NODE, [MAIN], environment) },
-      theirs: { name: 'node -e 0', run: () => time(NODE, ['-e', '0']) },
-    },
-    Math.max(ROUNDS, 21),
-  );
-  if (!readFileSync(environment['GITHUB_OUTPUT'] ?? '', 'utf8').includes('cache-hit')) {
-    throw new Error('The warm run set no outputs.');
-  }
-  return result;
-}
-
-try {
-  const results: Result[] = [];
-  if (wanted('large')) {
-    writeLargeFiles(join(tree, 'large'));
-    results.push(
-      await compare(coldAgainstRsync('cold pull, 4 × 256 MiB', 'large', 'at most 1.25'), ROUNDS),
-    );
-    clean();
-  }
-  if (wanted('small')) {
-    writeSmallFiles(join(tree, 'small'), 4000, 32 * 1024);
-    results.push(
-      await compare(coldAgainstRsync('cold pull, 4,000 × 32 KiB', 'small', 'at most 1.6'), ROUNDS),
-    );
-    clean();
-  }
-  if (wanted('warm')) {
-    if (!wanted('large')) writeLargeFiles(join(tree, 'large'));
-    results.push(await warm());
-    clean();
-  }
-  if (wanted('github-cache')) {
-    const { benchGithubCache } = await import('./github-cache.ts');
-    results.push(...(await benchGithubCache(ROUNDS)));
-  }
-  if (wanted('https')) {
-    const { benchHttps } = await import('./https.ts');
-    results.push(...(await benchHttps(ROUNDS)));
-  }
-  let memory: number | undefined;
-  if (wanted('memory')) {
-    rmSync(tree, { recursive: true, force: true });
-    const { mkdirSync } = await import('node:fs');
-    mkdirSync(tree, { recursive: true });
-    writeRandom(join(tree, 'huge.bin'), 4 * 1024 ** 3);
-    memory = await peakMemory(
-      NODE,
-      [MAIN],
-      stepEnvironment(step, {
-        artifacts: 'path:huge.bin',
-        mirrors: daemon.url('tensorflow'),
-        cache: 'none',
-      }),
-    );
-  }
-  console.log(`\n${cpus().length} cores, ${cpus()[0]?.model ?? ''}, medians of ${ROUNDS}\n`);
-  console.log('| what | ours | theirs | ratio | spread | goal |');
-  console.log('| --- | --- | --- | --- | --- | --- |');
-  for (const { name, ours, theirs, ratio, spread, unit, goal } of results) {
-    console.log(
-      `| ${name} | ${ours.toFixed(3)} s | ${theirs.toFixed(3)} s | **${ratio.toFixed(2)}** ${unit} | ${spread.map((value) => value.toFixed(2)).join('–')} | ${goal} |`,
-    );
-  }
-  if (memory !== undefined) {
-    console.log(
-      `| peak memory, one file of 4 GiB | ${memory.toFixed(0)} MiB | – | – | – | under 250 MiB |`,
-    );
-  }
-} finally {
-  await daemon.stop();
-  rmSync(base, { recursive: true, force: true });
+function show({ name, goal, times, peakMemory }: Result): void {
+  const cells =
+    times === undefined
+      ? ['–', '–', '–', '–']
+      : [
+          `${times.ours.toFixed(3)} s`,
+          `${times.theirs.toFixed(3)} s`,
+          `**${times.ratio.toFixed(2)}** ${times.unit}`,
+          times.spread.map((value) => value.toFixed(2)).join('–'),
+        ];
+  const memory = peakMemory === undefined ? '–' : `${peakMemory.toFixed(0)} MiB`;
+  console.log(`| ${[name, ...cells, goal, memory].join(' | ')} |`);
 }
