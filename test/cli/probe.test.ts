@@ -9,6 +9,14 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { rejectionOf, thrownBy } from '../support/thrown.ts';
 import { traceText } from '../support/trace.ts';
 
+const printed = vi.hoisted(() => ({ output: '' }));
+vi.mock('../../src/cli/standard-streams.ts', () => ({
+  printOutput: (text: string) => {
+    printed.output += text;
+  },
+  standardError: () => ({ write: () => true }),
+}));
+
 /** A share whose trace says that it was synced so many days ago. */
 function sharedSince(days: number): string {
   const folder = temporaryFolder();
@@ -20,19 +28,11 @@ function sharedSince(days: number): string {
 
 /** What it prints as JSON. @throws what the command line would tell */
 async function probe(...args: readonly string[]): Promise<ProbeReport> {
-  let printed = '';
-  const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    printed += String(text);
-    return true;
-  });
-  try {
-    await runProbeCommand(
-      parseCommandLine(['probe', '--json', ...args], { PATH: process.env['PATH'] }),
-    );
-  } finally {
-    write.mockRestore();
-  }
-  return JSON.parse(printed);
+  printed.output = '';
+  await runProbeCommand(
+    parseCommandLine(['probe', '--json', ...args], { PATH: process.env['PATH'] }),
+  );
+  return JSON.parse(printed.output);
 }
 
 describe('tfcache probe --stale-after', () => {
