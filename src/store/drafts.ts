@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { randomDigits } from '../short-hash.ts';
 import { errorCode } from './file-error.ts';
 import { makeFolders } from './make-folders.ts';
 import { livenessOfNamed, nameOfThisProcess } from './process-identity.ts';
@@ -18,7 +18,7 @@ const FOREIGN_MS = 180_000;
  */
 export function newDraft(file: string): string {
   const version = versionAbove(file);
-  const name = `${nameOfThisProcess()}.${randomUUID()}`;
+  const name = `${nameOfThisProcess()}.${randomDigits()}`;
   if (version === undefined) return join(dirname(file), `${name}.draft`);
   makeFolders(join(version, 'drafts'));
   return join(version, 'drafts', name);

@@ -1,6 +1,7 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { milliseconds } from '../clock.ts';
 import { errorCode, fileError, isFull } from './file-error.ts';
 import { makeFolders } from './make-folders.ts';
 import { fileSystemNow, keepAlive, mayLive, readOwned, writeOwned } from './owned-file.ts';
@@ -83,11 +84,11 @@ const PATIENCE_MS = 30_000;
  */
 export function takeLeaseTurn(version: string, patienceMs = PATIENCE_MS): Ownership {
   const folder = join(version, 'owners', 'leases');
-  const since = performance.now();
+  const since = milliseconds();
   for (;;) {
     const turn = tryOwnership(folder);
     if (turn !== undefined) return turn;
-    if (performance.now() - since > patienceMs) throw keptByAnother(folder);
+    if (milliseconds() - since > patienceMs) throw keptByAnother(folder);
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2);
   }
 }

@@ -17,6 +17,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { milliseconds } from '../clock.ts';
 import { TfcacheError } from '../error.ts';
 import { newDraft } from './drafts.ts';
 import { errorCode, fileError, isFull } from './file-error.ts';
@@ -87,8 +88,8 @@ export async function takeOwnership(
         continue;
       }
       if (waitingSince === undefined) onWait();
-      waitingSince ??= performance.now();
-      if (performance.now() - waitingSince > patienceMs) throw keptByAnother(folder);
+      waitingSince ??= milliseconds();
+      if (milliseconds() - waitingSince > patienceMs) throw keptByAnother(folder);
       await sleep(pollMs);
     }
   } catch (error) {
@@ -289,8 +290,8 @@ function createStaleness(staleMs: number): (file: string) => boolean {
     const now = `${file} ${stats?.mtimeNs}`;
     if (now !== seen) {
       seen = now;
-      since = performance.now();
+      since = milliseconds();
     }
-    return performance.now() - since > staleMs;
+    return milliseconds() - since > staleMs;
   };
 }

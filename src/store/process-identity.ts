@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { shortHash } from '../short-hash.ts';
 import { errorCode } from './file-error.ts';
 
 /** Which process it is, so that others can tell whether it still runs. */
@@ -53,7 +53,7 @@ export function livenessOfNamed(name: string): Liveness | undefined {
 }
 
 function shortRealm(realm: string): string {
-  return createHash('sha256').update(realm).digest('hex').slice(0, 8);
+  return shortHash(realm).slice(0, 8);
 }
 
 /** For people: which process, and where when it is not to be seen from here. */

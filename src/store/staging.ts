@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readdirSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { shortHash } from '../short-hash.ts';
 import { errorCode, fileError } from './file-error.ts';
 import { makeFolders } from './make-folders.ts';
 import { takeOwnership } from './ownership.ts';
@@ -63,5 +63,5 @@ function removeEmptyFolders(folder: string): void {
 /** A name that can stand in a path, and that no other name has. */
 export function slugOf(name: string): string {
   const readable = name.replaceAll(/[^A-Za-z0-9]+/g, '-').slice(0, 40);
-  return `${readable}-${createHash('sha256').update(name).digest('hex').slice(0, 12)}`;
+  return `${readable}-${shortHash(name)}`;
 }

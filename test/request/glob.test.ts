@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { escaped, nameMatcher, parseGlobs, pathMatcher } from '../../src/request/glob.ts';
+import { escaped, parseGlobs } from '../../src/request/glob.ts';
+import { nameMatcher, pathMatcher } from '../../src/request/glob-match.ts';
 
 describe('properties of globs', () => {
   const character = fc.oneof(
