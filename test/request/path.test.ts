@@ -1,40 +1,9 @@
-import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeError } from '../../src/error.ts';
-import { escaped, parseGlobs } from '../../src/request/glob.ts';
-import { nameMatcher, pathMatcher } from '../../src/request/glob-match.ts';
+import { LISTING_2016 } from '../support/listing-2016.ts';
+import { HELD } from '../support/odd-tree.ts';
 import { errorOf, pathsOf, resolveOne } from '../support/requests.ts';
 import { treeListing } from '../support/tree-listing.ts';
-
-const LISTING_2016 = readFileSync(new URL('../data/listing-2016.txt', import.meta.url), 'utf8')
-  .trim()
-  .split('\n');
-
-const HELD = [
-  'readme.txt',
-  'linux/cpu/a-1.whl',
-  'linux/cpu/a-2.whl',
-  'linux/cpu/.hidden.whl',
-  'linux/cpu/notes.txt',
-  'linux/cpu/debian/jessie/a-1.whl',
-  'linux/gpu/b-1.whl',
-  'mac/cpu/c-1.whl',
-  'versions/"2.21.0"/d-1.whl',
-  'odd/-rf',
-  'odd/a b.txt',
-  'odd/a#b',
-  'odd/back\\slash',
-  "odd/it's",
-  'odd/new\nline',
-  'odd/模型 (1).h5',
-  'odd/{x}',
-  'odd/[1].txt',
-  'odd/1.txt',
-  'odd/*.txt',
-  'odd/a+b!c@(d|e)',
-  'odd/%41',
-];
 
 describe('what a glob finds', () => {
   it.each([
@@ -160,58 +129,6 @@ describe('nothing matched', () => {
   });
 });
 
-describe('filters', () => {
-  it('leave out what they exclude', async () => {
-    const filters = '- *-1.whl';
-    expect(await pathsOf('path:linux/cpu/a-*', treeListing(HELD), { filters })).toEqual([
-      'linux/cpu/a-2.whl',
-    ]);
-  });
-
-  it('do not bear on the folder that the request names', async () => {
-    const filters = '+ *.whl\n- *';
-    expect(await pathsOf('path:linux/cpu/a-*', treeListing(HELD), { filters })).toHaveLength(2);
-    expect(await pathsOf('path:mac/cpu/', treeListing(HELD), { filters })).toHaveLength(1);
-  });
-
-  it('do not bear on other kinds', async () => {
-    const held = ['tf-keras-datasets/mnist.npz'];
-    expect(await pathsOf('keras-dataset:mnist', treeListing(held), { filters: '- *' })).toEqual(
-      held,
-    );
-  });
-
-  it.each([
-    [
-      '**',
-      '+ /linux/cpu/*.whl\n- *',
-      ['"- *" (filters line 2) cuts off the folder linux/', '+ /linux/'],
-    ],
-    ['linux/**', '+ /linux/cpu/*.whl\n- *', ['cuts off the folder linux/cpu/', '+ /linux/cpu/']],
-    [
-      'linux/cpu/*.whl',
-      '- *.whl',
-      ['"- *.whl" (filters line 1) excludes linux/cpu/', '3 files', '+ /linux/cpu/*.whl'],
-    ],
-    ['linux/cpu/a-1.whl', '- linux/', ['']],
-    ['mac/**', '- cpu/', ['"- cpu/" (filters line 1) cuts off the folder mac/cpu/', '+ /mac/cpu/']],
-  ])('path:%s with %j', async (glob, filters, words) => {
-    if (words[0] === '') {
-      expect(await pathsOf(`path:${glob}`, treeListing(HELD), { filters })).toHaveLength(1);
-      return;
-    }
-    const error = await errorOf(() => resolveOne(`path:${glob}`, treeListing(HELD), { filters }));
-    expect(error.code).toBe('nothing-matched');
-    expect(error.message).toContain('the filters exclude all');
-    for (const word of words) expect(describeError(error)).toContain(word);
-    // The rules that it says to add do let something through.
-    const added = (error.hint ?? '').split('\n').slice(1).join('\n');
-    expect(
-      await pathsOf(`path:${glob}`, treeListing(HELD), { filters: `${added}\n${filters}` }),
-    ).not.toEqual([]);
-  });
-});
-
 describe('names that the destination keeps for itself', () => {
   it('are refused, unless filters leave them out', async () => {
     const held = ['@tfcache.json', '@views/pip/x.whl', 'a.whl', 'b/@c'];
@@ -220,71 +137,6 @@ describe('names that the destination keeps for itself', () => {
     expect(await pathsOf('path:**', treeListing(held), { filters: '- /@*' })).toEqual([
       'a.whl',
       'b/@c',
-    ]);
-  });
-});
-
-describe('properties of globs', () => {
-  const character = fc.oneof(
-    fc.constantFrom(...[...'ab1 .-#"\'\\*?[]{}()!@+|&;$`~%^=,:<>_\n\t']),
-    fc.constantFrom('中', 'é', '🎉', '\u2028'),
-  );
-  const name = fc
-    .array(character, { minLength: 1, maxLength: 8 })
-    .map((parts) => parts.join(''))
-    .filter((text) => text !== '.' && text !== '..');
-  const path = fc.array(name, { minLength: 1, maxLength: 3 }).map((names) => names.join('/'));
-
-  it('an escaped path matches itself alone', () => {
-    fc.assert(
-      fc.property(path, path, (wanted, other) => {
-        const globs = parseGlobs(escaped(wanted));
-        expect(globs).toHaveLength(1);
-        for (const glob of globs) {
-          expect(pathMatcher(glob)(wanted)).toBe(true);
-          expect(pathMatcher(glob)(other)).toBe(other === wanted);
-        }
-      }),
-      { numRuns: 1000 },
-    );
-  });
-
-  it('a star takes any rest of a name, and no slash', () => {
-    fc.assert(
-      fc.property(name, name, (start, rest) => {
-        const matches = nameMatcher(`${escaped(start)}*`);
-        expect(matches(start + rest)).toBe(true);
-        expect(matches(start)).toBe(true);
-        expect(matches(`${start}x/y`)).toBe(false);
-      }),
-      { numRuns: 1000 },
-    );
-  });
-
-  it('two stars take any depth', () => {
-    fc.assert(
-      fc.property(path, path, name, (base, middle, last) => {
-        for (const glob of parseGlobs(`${escaped(base)}/**/*${escaped(last)}`)) {
-          const matches = pathMatcher(glob);
-          expect(glob.base).toBe(base);
-          expect(matches(`${base}/${last}`)).toBe(true);
-          expect(matches(`${base}/${middle}/x${last}`)).toBe(true);
-          expect(matches(`x${base}/${last}`)).toBe(false);
-        }
-      }),
-      { numRuns: 1000 },
-    );
-  });
-
-  it('refuses more alternatives than anyone means', async () => {
-    expect(() => parseGlobs('{a,b}'.repeat(20))).toThrow('more than 1000');
-    expect(parseGlobs('{a,{b,c}}{,d}').map(({ names }) => names.join('/'))).toEqual([
-      'a',
-      'ad',
-      'b',
-      'bd',
-      'c',
-      'cd',
     ]);
   });
 });
