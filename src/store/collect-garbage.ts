@@ -44,8 +44,8 @@ const QUARANTINE_MS = 7 * 24 * 3_600_000;
 const STAGING_MS = 7 * 24 * 3_600_000;
 /** How long objects are removed in one turn; jobs that begin wait meanwhile. */
 const TURN_MS = 50;
-/** Folders that tell whose turn it is are kept so long after the last turn. */
-const OWNERS_MS = 7 * 24 * 3_600_000;
+/** Notes of whose turn it was at something, or of how to link to a file system, are kept so long. */
+const NOTES_MS = 7 * 24 * 3_600_000;
 /** How long to wait for jobs that have not said yet what they use. */
 const PATIENCE_MS = 5_000;
 
@@ -192,7 +192,10 @@ async function removeLeftovers(version: string, now: number): Promise<Collected[
   }
   await removeOldFlights(version, now - STAGING_MS);
   sweepKilled(version);
-  removeOldOwners(version, now - OWNERS_MS);
+  removeOldOwners(version, now - NOTES_MS);
+  for (const name of namesIn(join(version, 'methods'))) {
+    removeIfOld(join(version, 'methods', name), now - NOTES_MS);
+  }
   const after = totalOf(join(version, 'quarantine'));
   const stagedAfter = totalOf(join(version, 'staging'));
   return {
