@@ -131,7 +131,7 @@ function bundle(base: string): string {
   const compiled = join(base, 'compiled');
   const tsc = join(ROOT, 'node_modules', '.bin', 'tsc');
   execFileSync(tsc, ['-p', join(ROOT, 'tsconfig.json'), '--outDir', compiled]);
-  writeFileSync(join(compiled, 'package.json'), '{ "type": "module" }\n');
+  writeFileSync(join(compiled, 'package.json'), '{ "type": "module", "sideEffects": false }\n');
   symlinkSync(join(ROOT, 'node_modules'), join(compiled, 'node_modules'));
   const parts = ['cache/packs', 'cache/s3/location', 'cache/s3/s3-cache', 'log'];
   const entry = join(compiled, 'bench.js');
