@@ -32,16 +32,6 @@ export function mayAdmitFrom(specifier: Specifier, boundary: string): boolean {
   });
 }
 
-/** False when no version below `boundary` can be admitted. Errs on the side of true. */
-export function mayAdmitBelow(specifier: Specifier, boundary: string): boolean {
-  return specifier.clauses.every(({ operator, version, text, wildcard }) => {
-    if (version === undefined || operator === '!=' || operator === '<' || operator === '<=') {
-      return true;
-    }
-    return compare(wildcard ? `${version.base_version}.dev0` : text, boundary) < 0;
-  });
-}
-
 /** The first version after all that begin with `prefix`: 2.16.dev0 after 2.15. */
 function following(version: Pep440Version, prefix: readonly number[]): string {
   const bumped = prefix.map((number, index) => (index === prefix.length - 1 ? number + 1 : number));

@@ -103,6 +103,7 @@ function unknownProject(request: Request, project: string, listing: Listing): Er
   return nothingMatched(request, `the package index has no project ${project}.`, {
     where: listing.where(INDEX_BUCKET),
     found: `no project ${project}`,
+    hint: 'Check the spelling, and that the address of the index is the folder in which each project has its page: https://host/simple/',
   });
 }
 

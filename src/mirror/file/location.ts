@@ -14,6 +14,7 @@ export function rootOf(url: string, bucket: string): string {
     throw new TfcacheError('usage', 'This cannot be the name of a bucket.', {
       where: url,
       found: JSON.stringify(bucket),
+      hint: 'Buckets are named with letters, digits, dots, dashes and underscores.',
     });
   }
   try {
@@ -29,6 +30,7 @@ export function rootOf(url: string, bucket: string): string {
       expected:
         'file:///folder/, three slashes, {bucket} standing for the bucket; %23 for #, %3F for ?',
       found: `${url}: ${error instanceof Error ? error.message : String(error)}`,
+      hint: 'Write the absolute path of the mounted folder: file:///mnt/share/{bucket}/',
       cause: error,
     });
   }

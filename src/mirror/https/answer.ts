@@ -17,6 +17,15 @@ export interface Question {
   validator: string | undefined;
 }
 
+/** How it is asked. https://www.rfc-editor.org/rfc/rfc9110#name-range-requests */
+export function headersFor({ range, validator }: Question): Record<string, string> {
+  if (range === undefined) return {};
+  return {
+    range: `bytes=${range.start}-${range.end - 1}`,
+    ...(validator === undefined ? {} : { 'if-range': validator }),
+  };
+}
+
 /**
  * What the head of an answer says:
  * - `content`: the bytes that were asked for follow;

@@ -3,7 +3,7 @@ import type { FetchFile } from '../mirror.ts';
 import { PartialFile } from '../partial/partial-file.ts';
 import { pieceSize, planPieces, type Range } from '../partial/ranges.ts';
 import { isStaged } from '../partial/staged.ts';
-import { judge, type Question, validatorOf, wrongSize } from './answer.ts';
+import { headersFor, judge, type Question, validatorOf, wrongSize } from './answer.ts';
 import type { Bandwidth } from './bandwidth.ts';
 import type { HttpClient } from './client.ts';
 import { PassingFailure, shown } from './failure.ts';
@@ -192,12 +192,4 @@ class Download {
     await this.partial.reset();
     this.partial.setValidator(validator);
   }
-}
-
-function headersFor({ range, validator }: Question): Record<string, string> {
-  if (range === undefined) return {};
-  return {
-    range: `bytes=${range.start}-${range.end - 1}`,
-    ...(validator === undefined ? {} : { 'if-range': validator }),
-  };
 }

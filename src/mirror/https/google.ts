@@ -61,7 +61,7 @@ export function isGoogle(url: URL, environment: NodeJS.ProcessEnv): boolean {
  * How a bucket of Google's is listed, through either interface.
  * https://cloud.google.com/storage/docs/request-endpoints
  */
-export function googleBucket(root: URL): { json: BucketDialect; xml: BucketDialect } {
+function googleBucket(root: URL): { json: BucketDialect; xml: BucketDialect } {
   const names = root.pathname
     .split('/')
     .filter((name) => name !== '')

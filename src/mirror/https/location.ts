@@ -31,6 +31,7 @@ export function parseLocation(written: string): Location {
         throw new TfcacheError('usage', 'This cannot be the name of a bucket.', {
           where: shown,
           found: JSON.stringify(bucket),
+          hint: 'Buckets are named with letters, digits, dots, dashes and underscores.',
         });
       }
       return parse(shown, bucket);
@@ -90,7 +91,7 @@ function encodePath(path: string): string {
  * The name that a link of a folder's page leads to, when it is directly inside the folder: decoded once, a slash at the
  * end for a folder. Undefined for every other link (parent, sorting, other hosts).
  *
- * @throws TypeError for a name that cannot be decoded (it is no UTF-8).
+ * @throws URIError for a name that cannot be decoded (it is no UTF-8).
  */
 export function childName(href: string, folder: URL): string | undefined {
   if (!URL.canParse(href, folder.href)) return undefined;

@@ -4,7 +4,7 @@ import { cancelled, networkFailure, PassingFailure, shown } from './failure.ts';
 import { StallWatch } from './stall-watch.ts';
 
 /** Largest page of a listing that is read: memory stays bounded whatever a server sends. */
-export const LARGEST_LISTING = 32 * 1024 * 1024;
+const LARGEST_LISTING = 32 * 1024 * 1024;
 
 export interface ReadOptions {
   /** Seconds of the window in which at least a little must come. */

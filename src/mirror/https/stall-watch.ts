@@ -1,5 +1,5 @@
 /** A transfer slower than this, over the whole window, counts as stalled. Bytes a second. */
-export const SLOWEST = 1024;
+const SLOWEST = 1024;
 /** The window is looked at in as many steps. */
 const STEPS = 4;
 

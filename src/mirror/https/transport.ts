@@ -9,7 +9,7 @@ export function isAllowedPlain(url: URL, plainHttpHosts: readonly string[]): boo
 }
 
 /** https://www.rfc-editor.org/rfc/rfc6890, 127.0.0.0/8 and ::1 */
-export function isLoopback(hostname: string): boolean {
+function isLoopback(hostname: string): boolean {
   return /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 }
 

@@ -98,6 +98,13 @@ export function fetchArguments(
   ];
 }
 
+/** Tells the arguments of an rsync of ours that writes into this folder, or into one below it. */
+export function isFetchInto(staging: string): (args: readonly string[]) => boolean {
+  return (args) =>
+    args.includes(`--partial-dir=${PARTIAL_FOLDER}`) &&
+    args.at(-1)?.startsWith(`${staging}/`) === true;
+}
+
 /** False for an rsync that does not say which files are complete: what stands there at its end must be looked at. */
 export function tellsFiles(capabilities: Capabilities = CURRENT): boolean {
   return capabilities.has('--out-format') && capabilities.has('--itemize-changes');

@@ -1,11 +1,10 @@
-import { TfcacheError } from '../../error.ts';
 import type { Log } from '../../log.ts';
 import type { Capabilities } from './capabilities.ts';
 import { rsyncEnvironment } from './environment.ts';
 import { type Explained, explainFailure } from './exit.ts';
 import { ensureRsync } from './install.ts';
 import { comeTo, type Visit } from './manners.ts';
-import { offeredModules } from './modules.ts';
+import { withOffer } from './modules.ts';
 import { chooseProxy } from './proxy.ts';
 import { formatPlace, type Remote } from './remote.ts';
 import { type Outcome, politeSleep, type Sleep, withRetries } from './retry.ts';
@@ -191,28 +190,8 @@ export class RsyncClient {
       howToKnowHost: remote.over === 'ssh' ? howToKnowHost(remote.url) : undefined,
     });
     if (remote.over === 'ssh' || !/@ERROR: Unknown module/.test(complaints.text)) return explained;
-    const program = {
-      rsyncPath: (await this.program()).path,
-      environment: this.#environment,
-      timeout: this.#options.timeout,
-    };
-    const offer = await offeredModules(remote.url, program, signal);
-    if (offer === undefined) return explained;
-    const { code, message, hint, where, found } = explained.error;
-    const error = new TfcacheError(code, message, {
-      hint: `${hint ?? ''} ${offer}`.trim(),
-      ...(where === undefined ? {} : { where }),
-      ...(found === undefined ? {} : { found }),
-    });
-    return { error, retry: explained.retry };
+    const { path: rsyncPath } = await this.program();
+    const program = { rsyncPath, environment: this.#environment, timeout: this.#options.timeout };
+    return { ...explained, error: await withOffer(explained.error, remote.url, program, signal) };
   }
-}
-
-/** True when rsync did all there was to do: names that the mirror does not have are an answer, not a failure. */
-export function isComplete(result: SessionResult): boolean {
-  if (result.stopped !== undefined) return false;
-  if (result.exitCode === 0) return true;
-  const { complaints } = result;
-  const absent = complaints.absent + complaints.vanished > 0;
-  return (result.exitCode === 23 || result.exitCode === 24) && absent && complaints.onlyAbsent;
 }

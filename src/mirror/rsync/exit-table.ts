@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../error.ts';
 import { PROXY_EXPLANATIONS, SSH_EXPLANATIONS } from './exit-on-the-way.ts';
+import { REFUSALS } from './exit-refusals.ts';
 
 /** Whether a further try makes sense: never, after a short pause, or one time after a long pause. */
 export type RetryAdvice = 'no' | 'soon' | 'once-later';
@@ -38,63 +39,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
     hint: 'Free space on the disk of the store, name a store on a larger disk, or ask for fewer files. What is complete was kept.',
     retry: 'no',
   },
-  {
-    says: /server sent "([^"]*)/,
-    code: 'no-mirror',
-    message: 'Something answered that is no rsync daemon: "$1".',
-    hint: 'A proxy, a captive portal or a web server stands at this address. Check host and port; rsync daemons listen on 873.',
-    retry: 'no',
-  },
-  {
-    says: /@ERROR: Unknown module '([^']*)'/,
-    code: 'no-mirror',
-    message: "The mirror has no module '$1'.",
-    hint: 'Correct the module in the mirror URL.',
-    retry: 'no',
-  },
-  {
-    says: /@ERROR: (max connections \(\d+\) reached)/,
-    code: 'no-mirror',
-    message: 'The mirror is full: $1.',
-    hint: 'Run again later, or name another mirror.',
-    retry: 'soon',
-  },
-  {
-    says: /@ERROR: auth failed on module (\S+)/,
-    code: 'no-mirror',
-    message:
-      'The mirror wants a user name and a password for its module $1, and refused what it got.',
-    hint: 'Put the user name into the URL (rsync://user@host/module/) and the password into the input rsync-password.',
-    retry: 'no',
-  },
-  {
-    says: /@ERROR: access denied to (\S+)/,
-    code: 'no-mirror',
-    message: "The mirror does not serve its module '$1' to this address.",
-    hint: "Ask the mirror's operator to allow this machine, or name another mirror.",
-    retry: 'no',
-  },
-  {
-    says: /@ERROR: (chdir failed|chroot failed|invalid [^\n]*)/,
-    code: 'no-mirror',
-    message: 'The mirror cannot serve the module: $1.',
-    hint: "The module's folder is missing on the mirror. Tell its operator, or name another mirror.",
-    retry: 'no',
-  },
-  {
-    says: /@ERROR: ([^\n]+)/,
-    code: 'no-mirror',
-    message: 'The mirror refused: $1.',
-    hint: 'Follow what the mirror says, ask its operator, or name another mirror.',
-    retry: 'no',
-  },
-  {
-    says: /configured to refuse ([^\n(]*)/,
-    code: 'no-mirror',
-    message: 'The mirror is configured to refuse an option that is needed: $1.',
-    hint: "Ask the mirror's operator to allow it, or name another mirror.",
-    retry: 'no',
-  },
+  ...REFUSALS,
   {
     says: /change_dir "([^\n]*)" .*failed/,
     code: 'no-mirror',

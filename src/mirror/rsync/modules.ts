@@ -1,16 +1,36 @@
+import { TfcacheError } from '../../error.ts';
 import { runProgram } from '../../process/run.ts';
 import { moduleListArguments } from './arguments.ts';
 import { formatHost, type RsyncUrl } from './url.ts';
 
 const SHOWN = 20;
 
-/**
- * Asks a daemon which modules it offers, for the message about one that it does not have. Undefined when it does not say:
- * this is a courtesy, the error that led here stands anyway.
- */
-export async function offeredModules(
+/** How rsync is run. */
+interface Program {
+  rsyncPath: string;
+  environment: NodeJS.ProcessEnv;
+  timeout: number;
+}
+
+/** The error about a module that a daemon does not have, with those that it has in the hint, as far as it tells. */
+export async function withOffer(
+  { code, message, hint, where, found }: TfcacheError,
   url: RsyncUrl,
-  program: { rsyncPath: string; environment: NodeJS.ProcessEnv; timeout: number },
+  program: Program,
+  signal: AbortSignal | undefined,
+): Promise<TfcacheError> {
+  const offer = await offeredModules(url, program, signal);
+  return new TfcacheError(code, message, {
+    hint: `${hint ?? ''} ${offer ?? ''}`.trim(),
+    ...(where === undefined ? {} : { where }),
+    ...(found === undefined ? {} : { found }),
+  });
+}
+
+/** Undefined when the daemon does not say: this is a courtesy, the error that led here stands anyway. */
+async function offeredModules(
+  url: RsyncUrl,
+  program: Program,
   signal: AbortSignal | undefined,
 ): Promise<string | undefined> {
   const timeout = Math.min(program.timeout, 20);

@@ -5,7 +5,7 @@ const HASH = 0x23;
  * The bytes of a name that rsync printed with `-8`: control bytes stand as `\#ooo` (three octal digits), and a backslash
  * as `\#134` where it would otherwise look like the start of one (rsync(1), "--8-bit-output").
  */
-export function unescapeName(printed: Buffer): Buffer {
+function unescapeName(printed: Buffer): Buffer {
   if (!printed.includes('\\#')) return printed;
   const bytes: number[] = [];
   for (let at = 0; at < printed.length; at++) {

@@ -6,12 +6,13 @@ import type { FetchEvents, FetchFile, FetchResult, Mirror } from '../mirror.ts';
 import { servesOnly } from '../serves.ts';
 import { isPlainFolder, listArguments, listOneArguments } from './arguments.ts';
 import type { Capabilities } from './capabilities.ts';
-import { type ClientOptions, isComplete, RsyncClient } from './client.ts';
+import { type ClientOptions, RsyncClient } from './client.ts';
 import { temporaryFor } from './growth.ts';
 import { ListingReader } from './listing.ts';
 import { isSafePath } from './name.ts';
 import { ownNameIn } from './own-names.ts';
 import { parseRemote, type Remote } from './remote.ts';
+import { isComplete } from './session.ts';
 import { Transfer } from './transfer.ts';
 
 export interface RsyncMirrorOptions extends ClientOptions {

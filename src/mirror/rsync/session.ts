@@ -74,6 +74,15 @@ export async function runSession(options: SessionOptions): Promise<SessionResult
   }
 }
 
+/** True when rsync did all there was to do: names that the mirror does not have are an answer, not a failure. */
+export function isComplete(result: SessionResult): boolean {
+  if (result.stopped !== undefined) return false;
+  if (result.exitCode === 0) return true;
+  const { complaints } = result;
+  const absent = complaints.absent + complaints.vanished > 0;
+  return (result.exitCode === 23 || result.exitCode === 24) && absent && complaints.onlyAbsent;
+}
+
 /** Calls `onStall` once when nothing moved for too long. */
 class ProgressWatch {
   #last = performance.now();

@@ -1,22 +1,24 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { TfcacheError } from '../../error.ts';
 import { endOrphans } from '../../process/orphans.ts';
 import type { FetchEvents, FetchFile, FetchResult } from '../mirror.ts';
-import { fetchArguments, tellsFiles } from './arguments.ts';
+import { fetchArguments, isFetchInto, tellsFiles } from './arguments.ts';
 import { Arrivals } from './arrivals.ts';
-import { isWorthABasis, leaveBasis, stageBasis } from './basis.ts';
+import { stageBases } from './basis.ts';
 import { splitIntoBatches } from './batches.ts';
-import { isComplete, type RsyncClient } from './client.ts';
+import type { RsyncClient } from './client.ts';
+import { Excess } from './excess.ts';
 import type { Explained } from './exit.ts';
 import { type FileCount, namesToFetch } from './folder-names.ts';
-import { Growth, partialPath } from './growth.ts';
+import { Growth } from './growth.ts';
 import { parseItemizeLine } from './itemize.ts';
 import { Meter } from './meter.ts';
-import { BASIS_FOLDER, PARTIAL_FOLDER } from './own-names.ts';
+import { BASIS_FOLDER } from './own-names.ts';
 import { adoptPartialData } from './partial.ts';
 import { formatPlace, type Remote } from './remote.ts';
+import { isComplete } from './session.ts';
+import { type Share, Shares } from './shares.ts';
 
 export interface TransferOptions {
   /** rsyncs at once, at most. */
@@ -64,7 +66,7 @@ export class Transfer {
     if (readdirSync(this.#staging).length > 0) await endOrphans(isFetchInto(this.#staging));
     await this.#client.retrying(this.#remote, signal, async () => {
       this.#meter.nextRun();
-      const { whole, based } = await this.#prepare();
+      const { whole, based } = await stageBases(this.#staging, [...this.#waiting.values()]);
       const failed =
         (await this.#receive(whole, this.#staging, signal)) ??
         (await this.#receive(based, join(this.#staging, BASIS_FOLDER), signal));
@@ -73,30 +75,6 @@ export class Transfer {
       return { failed };
     });
     return { bytesReceived: this.#meter.total, missing: [...this.#waiting.keys()] };
-  }
-
-  /** Which files come whole, and which as the difference to an older one. */
-  async #prepare(): Promise<{ whole: FetchFile[]; based: FetchFile[] }> {
-    const room = join(this.#staging, BASIS_FOLDER);
-    const whole: FetchFile[] = [];
-    const based: FetchFile[] = [];
-    const files = [...this.#waiting.values()];
-    const promising = new Set(files.filter(isWorthABasis));
-    const hadRoom = existsSync(room);
-    if (promising.size > 0 || hadRoom) {
-      const paths = files.map(({ path }) => path);
-      await adoptPartialData(room, paths);
-      await adoptPartialData(this.#staging, paths);
-    }
-    for (const file of files) {
-      if (promising.has(file) && (await stageBasis(this.#staging, file))) {
-        based.push(file);
-        continue;
-      }
-      if (hadRoom) await leaveBasis(this.#staging, file.path);
-      whole.push(file);
-    }
-    return { whole, based };
   }
 
   /** One rsync for each batch, at once. Where the mirror serves fewer at once than asked for, those that it serves do the rest. */
@@ -147,12 +125,8 @@ export class Transfer {
       },
     });
     const { bandwidthLimit } = this.#options;
-    const listed = new Map(files.map(({ path, size }) => [path, size]));
     const asked = namesToFetch(files, isRoom ? () => undefined : countIn);
-    const largest = largestOf(listed.values());
-    let unasked: string | undefined;
-    const tooMuch = new AbortController();
-    let endless: string | undefined;
+    const excess = new Excess(folder, files);
     const { capabilities } = await this.#client.program();
     const result = await this.#client
       .run({
@@ -164,18 +138,14 @@ export class Transfer {
               bandwidthLimit === undefined
                 ? undefined
                 : Math.max(1, Math.floor(bandwidthLimit / batches)),
-            largest: asked.hasFolders ? mostFor(largest) : undefined,
+            largest: asked.hasFolders ? excess.limit : undefined,
           }),
         names: asked.names,
-        signal: signal === undefined ? tooMuch.signal : AbortSignal.any([signal, tooMuch.signal]),
+        signal: signal === undefined ? excess.signal : AbortSignal.any([signal, excess.signal]),
         onLine: (line) => {
           const file = parseItemizeLine(line);
           if (file === undefined) return;
-          if (!listed.has(file.path)) {
-            rmSync(join(folder, file.path), { force: true });
-            unasked ??= file.path;
-            tooMuch.abort();
-          }
+          excess.arrived(file.path);
           if (!arrivals.isWaiting(file.path)) return;
           share.completed(file.received);
           arrivals.announce(file);
@@ -183,18 +153,16 @@ export class Transfer {
         hasProgressed: async () => {
           const { inFlight, changed, sizes } = await growth.look(arrivals.waiting);
           share.inFlight(inFlight);
-          endless ??= [...sizes].find(
-            ([path, size]) => size > mostFor(listed.get(path) ?? largest),
-          )?.[0];
-          if (endless !== undefined) tooMuch.abort();
+          excess.look(sizes);
           return changed;
         },
       })
       .finally(() => arrivals.end());
-    if (endless !== undefined) return { failed: this.#sendsTooMuch(folder, endless, listed) };
+    const endless = excess.explain(formatPlace(this.#remote));
+    if (endless !== undefined) return { failed: endless };
     const complete = isComplete(result);
     // A folder that was named whole is another by now: the rest of its files is asked for by name.
-    if (asked.hasFolders && (unasked !== undefined || (complete && arrivals.waiting.length > 0))) {
+    if (asked.hasFolders && (excess.hasUnasked || (complete && arrivals.waiting.length > 0))) {
       const rest = files.filter(({ path }) => this.#waiting.has(path));
       return this.#receiveBatch(rest, folder, batches, share, signal, () => undefined);
     }
@@ -209,75 +177,10 @@ export class Transfer {
     return { failed: await this.#client.explain(this.#remote, result, progressed, signal) };
   }
 
-  /** What was kept of it is removed: it is no part of any file. */
-  #sendsTooMuch(folder: string, path: string, listed: ReadonlyMap<string, number>): Explained {
-    rmSync(join(folder, partialPath(path)), { force: true });
-    const error = new TfcacheError(
-      'no-mirror',
-      `The mirror sends more than it listed for ${JSON.stringify(path)}.`,
-      {
-        where: formatPlace(this.#remote),
-        expected: `${listed.get(path) ?? 0} bytes`,
-        found: `more than ${mostFor(listed.get(path) ?? 0)} bytes, without an end in sight`,
-        hint: 'Nothing of it was kept. Name another mirror, and tell the operator of this one.',
-      },
-    );
-    return { error, retry: 'no' };
-  }
-
   /** Complete: from the room of files with a basis to where it is looked for. */
   #moveOut(room: string, path: string): void {
     const place = join(this.#staging, path);
     mkdirSync(dirname(place), { recursive: true });
     renameSync(join(room, path), place);
   }
-}
-
-/** A file may grow on the mirror while it is copied, but not without end. */
-function mostFor(listed: number): number {
-  return 2 * listed + 16 * 1024 * 1024;
-}
-
-/** Not spread into Math.max: there may be a hundred thousand. */
-function largestOf(sizes: Iterable<number>): number {
-  let largest = 0;
-  for (const size of sizes) largest = Math.max(largest, size);
-  return largest;
-}
-
-/** What one of several rsyncs at once has received. */
-interface Share {
-  completed(bytes: number): void;
-  inFlight(bytes: number): void;
-}
-
-/** Adds up what several rsyncs receive at once, for one meter. */
-class Shares {
-  readonly #meter: Meter;
-  readonly #inFlight: number[] = [];
-
-  constructor(meter: Meter) {
-    this.#meter = meter;
-  }
-
-  next(): Share {
-    const index = this.#inFlight.push(0) - 1;
-    return {
-      completed: (bytes) => {
-        this.#inFlight[index] = 0;
-        this.#meter.completed(bytes);
-      },
-      inFlight: (bytes) => {
-        this.#inFlight[index] = bytes;
-        this.#meter.inFlight(this.#inFlight.reduce((sum, one) => sum + one, 0));
-      },
-    };
-  }
-}
-
-/** Tells the arguments of an rsync of ours that writes into this folder, or into one below it. */
-function isFetchInto(staging: string): (args: readonly string[]) => boolean {
-  return (args) =>
-    args.includes(`--partial-dir=${PARTIAL_FOLDER}`) &&
-    args.at(-1)?.startsWith(`${staging}/`) === true;
 }
