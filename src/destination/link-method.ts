@@ -12,7 +12,6 @@ const NOT_HERE = new Set([
   'ENOSYS',
   'ENOTTY',
   'EPERM',
-  'EMLINK',
   'EACCES',
 ]);
 
@@ -37,6 +36,8 @@ export function chooseMethod(mode: LinkMode, sample: string, draft: string): Lin
       else linkSync(sample, draft);
       return method;
     } catch (error) {
+      // This one object has as many links as it can bear; others have not.
+      if (errorCode(error) === 'EMLINK') return method;
       if (!cannotWorkHere(error)) {
         throw fileError('link from the store into the destination', draft, error);
       }

@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync } from 'node:fs';
+import { linkSync, lstatSync, mkdirSync } from 'node:fs';
 import { errorCode } from '../store/file-error.ts';
 import type { LinkOrder } from './link-message.ts';
 
@@ -8,12 +8,20 @@ import type { LinkOrder } from './link-message.ts';
  * @returns numbers of the links that could not be made.
  */
 export function carryOutOrder({ first, folders, objects, targets }: LinkOrder): number[] {
-  for (const folder of folders) attempt(() => mkdirSync(folder));
   const failed: number[] = [];
+  if (!folders.every(makeFolder)) return Array.from(objects, (_, index) => first + index);
   for (const [index, object] of objects.entries()) {
     if (!attempt(() => linkSync(object, targets[index] ?? ''))) failed.push(first + index);
   }
   return failed;
+}
+
+/** Whether it is there now. A symbolic link that somebody put there meanwhile is no folder of ours. */
+function makeFolder(folder: string): boolean {
+  return (
+    attempt(() => mkdirSync(folder)) ||
+    lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() === true
+  );
 }
 
 /** Whether the system did it. */

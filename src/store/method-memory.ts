@@ -4,7 +4,8 @@ import { errorCode } from './file-error.ts';
 import { makeFolders } from './make-folders.ts';
 import type { LinkMethod, MethodMemory } from './types.ts';
 
-const METHODS: readonly LinkMethod[] = ['reflink', 'hardlink', 'copy'];
+/** A copy is what is left when neither works, which may be mended tomorrow: it is not remembered. */
+const LINKS: readonly LinkMethod[] = ['reflink', 'hardlink'];
 
 /**
  * Notes are files without content below `v1/methods`, whose names tell all: `FROM.TO.METHOD`, a file system by its device number
@@ -20,16 +21,16 @@ export function createMethodMemory(version: string): MethodMemory {
     recall(folder) {
       const pair = pairOf(folder);
       const names = namesIn(notes);
-      return METHODS.find((method) => names.includes(`${pair}.${method}`));
+      return LINKS.find((method) => names.includes(`${pair}.${method}`));
     },
     note(folder, method) {
       const pair = pairOf(folder);
       try {
         makeFolders(notes);
-        for (const other of METHODS) {
+        for (const other of LINKS) {
           if (other !== method) rmSync(join(notes, `${pair}.${other}`), { force: true });
         }
-        writeFileSync(join(notes, `${pair}.${method}`), '');
+        if (method !== 'copy') writeFileSync(join(notes, `${pair}.${method}`), '');
       } catch (error) {
         // A store that may only be read, or is on a full disk, can be used all the same: the next run tries again.
         if (errorCode(error) === undefined) throw error;

@@ -33,7 +33,7 @@ export const VERSION = 'v1';
  * v1/owners/NAME/                          whose turn it is in that staging folder, or at something else
  * v1/flights/NAME/N                        who fetches what into staging/NAME-N/
  * v1/leases/ID                             what a running job is going to use
- * v1/methods/                              how files get from here to other file systems
+ * v1/methods/                              whether clones or hard links work from here to another file system
  * v1/clock                                 touched to learn what time it is for the file system
  * v1/quarantine/                           objects that were changed behind the store's back
  * ```

@@ -67,7 +67,7 @@ export type LinkMethod = Exclude<LinkMode, 'auto'>;
 
 /** Remembers for each pair of file systems, the store's and another, how files get there: trying takes longer than linking. */
 export interface MethodMemory {
-  /** What worked before from here to the file system of this folder, which is there. */
+  /** What worked before from here to the file system of this folder, which is there; never a copy. */
   recall(folder: string): LinkMethod | undefined;
   note(folder: string, method: LinkMethod): void;
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
@@ -53,6 +53,15 @@ test.each([
   const failed = await linkMany(links, { log, worthAThread: worth });
   expect(failed.toSorted((one, other) => one - other)).toEqual(taken);
   expect(linked()).toBe(COUNT);
+});
+
+test('a link that stands where a folder should be is not followed', async () => {
+  const { root, links, log } = workbench();
+  mkdirSync(join(root, 'elsewhere'));
+  symlinkSync(join(root, 'elsewhere'), links.folder(0) ?? '');
+  const failed = await linkMany(links, { log });
+  expect(readdirSync(join(root, 'elsewhere'))).toEqual([]);
+  expect(failed).toContain(0);
 });
 
 test('a thread that is lost half way costs nothing: what it had is told as not known', async () => {

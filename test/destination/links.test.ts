@@ -139,12 +139,16 @@ test('how files got there is remembered with the store', async () => {
   const { method } = await bench.publish('auto');
   const { methods } = bench.store;
   expect(methods.recall(dirname(bench.target))).toBe(method);
-  // Not found out again: what is remembered is done.
-  methods.note(dirname(bench.target), 'copy');
+});
+
+test('what is remembered is done, and nothing is tried', async ({ skip }) => {
+  const folder = mountImage('btrfs');
+  if (folder === undefined) return skip(CANNOT_MOUNT);
+  const bench = inOne(folder);
+  bench.store.methods.note(folder, 'hardlink');
+  expect((await bench.publish('auto')).method).toBe('hardlink');
   rmSync(bench.target);
-  expect((await bench.publish('auto')).method).toBe('copy');
-  rmSync(bench.target);
-  expect((await bench.publish('hardlink')).method).toBe('hardlink');
+  expect((await bench.publish('reflink')).method).toBe('reflink');
 });
 
 test('what is remembered and does not work any more is found out anew', async ({ skip }) => {
@@ -155,7 +159,7 @@ test('what is remembered and does not work any more is found out anew', async ({
   for (const wrong of ['reflink', 'hardlink'] as const) {
     methods.note(other, wrong);
     expect(await bench.publish('auto')).toMatchObject({ linked: 1, method: 'copy' });
-    expect(methods.recall(other)).toBe('copy');
+    expect(methods.recall(other)).toBeUndefined();
     // What is recorded is what is there.
     expect(await bench.publish('auto')).toMatchObject({ linked: 0, already: 1 });
     rmSync(bench.target);

@@ -14,6 +14,14 @@ test('what was noted last is recalled, also by another process', () => {
   expect(readdirSync(join(store, 'methods'))).toHaveLength(1);
 });
 
+test('that only a copy works is not remembered', () => {
+  const [store, destination] = [temporaryFolder(), temporaryFolder()];
+  const memory = createMethodMemory(store);
+  memory.note(destination, 'hardlink');
+  memory.note(destination, 'copy');
+  expect(memory.recall(destination)).toBeUndefined();
+});
+
 test('another file system is another pair', ({ skip }) => {
   const other = mountSmall('size=1m');
   if (other === undefined) return skip(CANNOT_MOUNT);
@@ -21,8 +29,8 @@ test('another file system is another pair', ({ skip }) => {
   const memory = createMethodMemory(store);
   memory.note(destination, 'hardlink');
   expect(memory.recall(other)).toBeUndefined();
-  memory.note(other, 'copy');
-  expect([memory.recall(destination), memory.recall(other)]).toEqual(['hardlink', 'copy']);
+  memory.note(other, 'reflink');
+  expect([memory.recall(destination), memory.recall(other)]).toEqual(['hardlink', 'reflink']);
 });
 
 test('a store that may only be read remembers nothing, and nobody is troubled', ({ skip }) => {
@@ -30,6 +38,6 @@ test('a store that may only be read remembers nothing, and nobody is troubled', 
   if (store === undefined) return skip(CANNOT_MOUNT);
   const destination = temporaryFolder();
   remount(store, 'ro');
-  createMethodMemory(store).note(destination, 'copy');
+  createMethodMemory(store).note(destination, 'hardlink');
   expect(createMethodMemory(store).recall(destination)).toBeUndefined();
 });
