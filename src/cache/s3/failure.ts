@@ -9,7 +9,7 @@ export interface Failure {
    * `short`: the range asked for lies beyond the object's end. `unsupported`: the store does not know what was asked.
    */
   kind: 'missing' | 'exists' | 'conflict' | 'denied' | 'short' | 'unsupported' | 'failed';
-  /** For people; names no secret. */
+  /** For people. It may be long, and hold what the store says of secrets. */
   reason: string;
   /** No other request will fare better. */
   down: boolean;
@@ -71,10 +71,7 @@ function stringAt(value: unknown, name: string): string | undefined {
   return typeof found === 'string' && found !== '' ? tidy(found) : undefined;
 }
 
-/** What a server says may be long, of several lines, or meant for a terminal. */
+/** What a server says may be of several lines, or meant for a terminal. */
 function tidy(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-    .trim()
-    .slice(0, 300);
+  return text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
 }

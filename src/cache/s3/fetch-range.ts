@@ -70,23 +70,31 @@ export async function fetchRange(order: RangeOrder): Promise<number> {
   return position;
 }
 
-/** All of a small object. @throws WrongSize when it has more than `most` bytes. */
+/** All of a small object. One that is cut short is asked for anew. @throws WrongSize when it has more than `most` bytes. */
 export async function fetchWhole(
   bucket: Bucket,
   key: string,
   most: number,
   patience: number,
 ): Promise<Buffer> {
-  const { body } = await bucket.get(key, undefined, AbortSignal.timeout(patience * 10));
-  const pieces: Buffer[] = [];
-  let bytes = 0;
-  await receiveBody(body, patience, (piece) => {
-    pieces.push(Buffer.from(piece));
-    bytes += piece.length;
-    return bytes <= most;
-  });
-  if (bytes > most) throw new WrongSize(bytes);
-  return Buffer.concat(pieces);
+  for (let tries = 1; ; tries += 1) {
+    const { body } = await bucket.get(key, undefined, AbortSignal.timeout(patience * 10));
+    const pieces: Buffer[] = [];
+    let bytes = 0;
+    try {
+      await receiveBody(body, patience, (piece) => {
+        pieces.push(Buffer.from(piece));
+        bytes += piece.length;
+        return bytes <= most;
+      });
+    } catch (error) {
+      if (tries === FRUITLESS_TRIES) throw error;
+      await sleep(PAUSE_MILLISECONDS * 2 ** tries * (1 + Math.random()));
+      continue;
+    }
+    if (bytes > most) throw new WrongSize(bytes);
+    return Buffer.concat(pieces);
+  }
 }
 
 /** Something on this machine: asking again would change nothing. */

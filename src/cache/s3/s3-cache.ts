@@ -43,6 +43,9 @@ const UPLOADS = 6;
 /** Packs at once: enough that small ones keep all connections busy, few enough that files stay few. */
 const PACKS = 16;
 
+/** Characters of what a store says that are shown. */
+const LONGEST_REASON = 400;
+
 /** What is opened with the first request. */
 interface Opened {
   bucket: Bucket;
@@ -77,7 +80,8 @@ export function createS3Cache(options: S3CacheOptions): Cache {
 
   function judge(error: unknown): Failure {
     const failure = judgeFailure(error, location);
-    const told = { ...failure, reason: redact(failure.reason) };
+    // First the secrets, then the length: else the beginning of one could stay at the end.
+    const told = { ...failure, reason: redact(failure.reason).slice(0, LONGEST_REASON) };
     if (told.down) down ??= told;
     return told;
   }

@@ -303,6 +303,20 @@ describe('a store that does not work', () => {
     expect(['failed', 'denied']).toContain((await bench.save([pack], cache()))[0]?.status);
   });
 
+  it('is not quoted with secrets, however long it talks', async () => {
+    const { secretAccessKey } = KEYS;
+    for (const before of [0, 270, 280, 290, 380, 395, 5000]) {
+      const code = `${'Odd'.repeat(before / 3)} ${secretAccessKey} ${KEYS.accessKeyId}`;
+      proxy.rule = () => ({ status: 400, code });
+      const [outcome] = await bench.restore([packOf('quoted', bench.addContent(10))], cache());
+      const said = `${reasonOf(outcome)} ${bench.log.lines.join(' ')}`;
+      expect(said).toContain('Odd'.repeat(Math.min(before / 3, 20)));
+      for (const secret of [secretAccessKey, KEYS.accessKeyId]) {
+        expect(said).not.toContain(secret.slice(0, 8));
+      }
+    }
+  });
+
   it('tells that the clocks differ', async () => {
     proxy.rule = () => ({ status: 403, code: 'RequestTimeTooSkewed' });
     const pack = packOf('clock', bench.addContent(10));
@@ -359,6 +373,17 @@ describe('an index that changes while it is read', () => {
     const { index, reason } = await cache(settings).readIndex('');
     expect(reason).toBeUndefined();
     expect(index.packs).toHaveLength(17);
+  });
+
+  it('is read whole, though connections are cut', async () => {
+    const settings = { parameters: '&scope=cut-entries', draw: () => 0.9 };
+    const packs = [1, 2, 3].map((one) => packOf(`cut-entry-${one}`, bench.addContent(one)));
+    for (const pack of packs) {
+      await cache(settings).writeIndex({ packs: [pack], files: [] }, '');
+    }
+    proxy.rule = ({ method, path, earlier }) =>
+      method === 'GET' && path.includes('.jsonl') && earlier === 0 ? { cutAfter: 20 } : undefined;
+    expect((await cache(settings).readIndex('')).index.packs).toHaveLength(3);
   });
 
   it('leaves out entries that hold anything else', async () => {

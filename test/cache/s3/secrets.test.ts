@@ -21,7 +21,16 @@ it.each([
     'Authorization: AWS4 Credential=a/b, SignedHeaders=host, Signature=00ff',
     'Authorization: AWS4 Credential=***, SignedHeaders=host, Signature=***',
   ],
+  [
+    'connect through http://user:pass@proxy:3128 failed',
+    'connect through http://***@proxy:3128 failed',
+  ],
   ['no space left', 'no space left'],
 ])('%s', (text, safe) => {
   expect(redact(text)).toBe(safe);
+});
+
+it('leaves nothing of a secret that begins like another', () => {
+  const keys = { AWS_ACCESS_KEY_ID: 'builder', AWS_SECRET_ACCESS_KEY: 'builder-0123 ' };
+  expect(redactor(keys)('builder-0123 of builder')).toBe('*** of ***');
 });
