@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { folderOf } from '../bucket-path.ts';
@@ -9,6 +9,7 @@ import { urlOf } from '../mirror/https/location.ts';
 import { Places } from '../mirror/https/parallel.ts';
 import { readText } from '../mirror/https/read-body.ts';
 import type { Mirror } from '../mirror/mirror.ts';
+import { makeTemporaryFolder } from '../temporary-folder.ts';
 
 /** One folder as far as a look at it needs: no sizes. */
 export interface ShelfFolder {
@@ -34,7 +35,7 @@ export function shelfOfMirror(mirror: Mirror, bucket: string): Shelf {
       const [listing] = await mirror.listFolders(bucket, [folder], signal);
       const file = listing?.files.find((candidate) => candidate.path === path);
       if (file === undefined || file.size > limit) return undefined;
-      const staging = mkdtempSync(join(tmpdir(), 'tfcache-probe-'));
+      const staging = makeTemporaryFolder(tmpdir(), 'tfcache-probe');
       try {
         const events = { onFile: () => undefined, onBytes: () => undefined };
         const { missing } = await mirror.fetch(bucket, [file], staging, events, signal);
