@@ -42,8 +42,9 @@ export interface Collected {
 const QUARANTINE_MS = 7 * 24 * 3_600_000;
 /** What was fetched in part is kept so long for whoever goes on from there. */
 const STAGING_MS = 7 * 24 * 3_600_000;
-/** How long objects are removed in one turn; jobs that begin wait meanwhile. */
-const TURN_MS = 50;
+/** How long objects are removed in one turn, while jobs that begin wait, and how long those then have for theirs. */
+const TURN_MS = 15;
+const PAUSE_MS = 10;
 /** Notes of whose turn it was at something, or of how to link to a file system, are kept so long. */
 const NOTES_MS = 7 * 24 * 3_600_000;
 /** How long to wait for jobs that have not said yet what they use. */
@@ -154,8 +155,7 @@ async function removeVictims(
       } finally {
         turn.release();
       }
-      // Jobs that begin get their turn.
-      await sleep(5);
+      await sleep(PAUSE_MS);
     }
   } finally {
     progress.end();

@@ -74,7 +74,7 @@ export function takeLease(version: string): Lease {
 }
 
 /** So long is waited for others that have the turn; one takes it for some milliseconds. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
 /**
  * The turn in which leases begin and objects are removed. Waits with the process standing still: whoever has it keeps it
