@@ -1,4 +1,4 @@
-import { mapParallel } from '../mirror/https/parallel.ts';
+import { mapParallel } from '../mirror/parallel.ts';
 import { blank, type ProbeContext } from './context.ts';
 import { findLocalRsync } from './local-rsync.ts';
 import { withPipsIndex } from './pip-target.ts';

@@ -6,9 +6,9 @@ import { silentLog } from '../log.ts';
 import { createHttpClient, type HttpClient } from '../mirror/https/client.ts';
 import { detectLister } from '../mirror/https/detect.ts';
 import { urlOf } from '../mirror/https/location.ts';
-import { Places } from '../mirror/https/parallel.ts';
 import { readText } from '../mirror/https/read-body.ts';
 import type { Mirror } from '../mirror/mirror.ts';
+import { Places } from '../mirror/parallel.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
 
 /** One folder as far as a look at it needs: no sizes. */

@@ -3,7 +3,7 @@ import { chmod, copyFile as cloneFile, type FileHandle, lstat, open } from 'node
 import { dirname, join } from 'node:path';
 import { TfcacheError } from '../../error.ts';
 import { errorCode, fileError } from '../../store/file-error.ts';
-import { throwIfCancelled } from '../https/failure.ts';
+import { throwIfCancelled } from '../cancelled.ts';
 import type { FetchFile } from '../mirror.ts';
 import { PARTIAL_FOLDER, PartialFile } from '../partial/partial-file.ts';
 import { isStaged } from '../partial/staged.ts';

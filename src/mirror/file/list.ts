@@ -6,9 +6,12 @@ import { TfcacheError } from '../../error.ts';
 import type { FolderListing, ListedFile } from '../../file.ts';
 import type { Log } from '../../log.ts';
 import { errorCode } from '../../store/file-error.ts';
-import { throwIfCancelled } from '../https/failure.ts';
-import { Collected } from '../https/listing/checked.ts';
-import { mapParallel } from '../https/parallel.ts';
+import { throwIfCancelled } from '../cancelled.ts';
+import { type Checked, Collected } from '../collected.ts';
+import { mapParallel } from '../parallel.ts';
+
+/** What `lstat` tells of a file. */
+type Stated = Pick<ListedFile, 'size' | 'mtime'>;
 
 /** System calls at once: enough for the latency of a network file system, fewer than libuv would queue. */
 const AT_ONCE = 16;
@@ -20,7 +23,7 @@ export async function listFolder(
   log: Log,
   signal: AbortSignal | undefined,
 ): Promise<FolderListing> {
-  const collected = new Collected(join(root, folder));
+  const collected = new Collected<Stated>(join(root, folder));
   const exists = await readFolder(await realRoot(root), folder, collected, log, signal);
   collected.warn(log);
   return { folder, exists, files: collected.files.map(toListed), folders: collected.folders };
@@ -37,7 +40,7 @@ export async function listTree(
   const files: ListedFile[] = [];
   const left = [folder];
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
-    const collected = new Collected(join(root, next));
+    const collected = new Collected<Stated>(join(root, next));
     await readFolder(real, next, collected, log, signal);
     collected.warn(log);
     for (const file of collected.files) files.push(toListed(file));
@@ -64,7 +67,7 @@ export async function realRoot(root: string): Promise<string> {
 async function readFolder(
   real: string,
   folder: string,
-  collected: Collected,
+  collected: Collected<Stated>,
   log: Log,
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
@@ -86,11 +89,8 @@ async function readFolder(
   await mapParallel(files, AT_ONCE, signal, async ({ name }) => {
     const found = await statIfThere(join(place, name));
     if (found === undefined) return;
-    collected.addFile(joinPath(folder, name), {
-      name,
-      size: found.size,
-      mtime: Math.floor(found.mtimeMs / 1000),
-    });
+    const mtime = Math.floor(found.mtimeMs / 1000);
+    collected.addFile(joinPath(folder, name), { size: found.size, mtime });
   });
   const others =
     entries.length - files.length - entries.filter((entry) => entry.isDirectory()).length;
@@ -108,8 +108,8 @@ async function statIfThere(file: string) {
   }
 }
 
-function toListed({ path, entry }: Collected['files'][number]): ListedFile {
-  return { path, size: entry.size ?? 0, mtime: entry.mtime ?? 0 };
+function toListed({ path, entry }: Checked<Stated>): ListedFile {
+  return { path, ...entry };
 }
 
 export function unusable(where: string, error: unknown): TfcacheError {

@@ -1,8 +1,8 @@
 import { TfcacheError } from '../../error.ts';
+import { Collected } from '../collected.ts';
 import { shown } from './failure.ts';
 import type { FolderAnswer, Lister } from './lister.ts';
-import { Collected } from './listing/checked.ts';
-import type { ListingPage, NextPage } from './listing/page.ts';
+import type { ListedEntry, ListingPage, NextPage } from './listing/page.ts';
 import { fetchText, type PageContext, parsePage, type TextAnswer } from './pages.ts';
 import { StatusError } from './status.ts';
 
@@ -54,7 +54,7 @@ export class BucketLister implements Lister {
     delimiter: '/' | undefined,
     signal: AbortSignal | undefined,
   ) {
-    const collected = new Collected(shown(this.dialect.endpoint));
+    const collected = new Collected<ListedEntry>(shown(this.dialect.endpoint));
     // A key that ends in a slash is a folder that someone made by hand; it is no file.
     let placeholder = false;
     for await (const page of this.pages(prefix, delimiter, signal)) {

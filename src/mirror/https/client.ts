@@ -3,8 +3,9 @@ import https from 'node:https';
 import { TfcacheError } from '../../error.ts';
 import type { Log } from '../../log.ts';
 import { errorCode } from '../../store/file-error.ts';
+import { cancelled, throwIfCancelled } from '../cancelled.ts';
 import { createAgents } from './agents.ts';
-import { cancelled, networkFailure, PassingFailure, shown, throwIfCancelled } from './failure.ts';
+import { networkFailure, PassingFailure, shown } from './failure.ts';
 import { checkTransport, isAllowedPlain } from './transport.ts';
 
 /** Redirects followed for one request. */

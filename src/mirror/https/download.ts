@@ -1,5 +1,6 @@
 import { TfcacheError } from '../../error.ts';
 import type { FetchFile } from '../mirror.ts';
+import { mapParallel, type Places } from '../parallel.ts';
 import { PartialFile } from '../partial/partial-file.ts';
 import { pieceSize, planPieces, type Range } from '../partial/ranges.ts';
 import { isStaged } from '../partial/staged.ts';
@@ -8,7 +9,6 @@ import type { Bandwidth } from './bandwidth.ts';
 import type { HttpClient } from './client.ts';
 import { PassingFailure, shown } from './failure.ts';
 import { secondsOf } from './listing/page.ts';
-import { mapParallel, type Places } from './parallel.ts';
 import { receive } from './receive.ts';
 import { Tries, type TryOptions } from './tries.ts';
 

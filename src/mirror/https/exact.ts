@@ -1,12 +1,12 @@
 import { TfcacheError } from '../../error.ts';
 import type { ListedFile } from '../../file.ts';
+import { mapParallel } from '../parallel.ts';
 import { parseContentRange } from './content-range.ts';
 import { shown } from './failure.ts';
 import { type CheckedFile, listedFile } from './listing/checked.ts';
 import { bytesOf, secondsOf } from './listing/page.ts';
 import { urlOf } from './location.ts';
 import type { PageContext } from './pages.ts';
-import { mapParallel } from './parallel.ts';
 import { meansMissing, statusFailure } from './status.ts';
 import { withTries } from './tries.ts';
 

@@ -22,18 +22,6 @@ export function outward(error: unknown): unknown {
   return error instanceof PassingFailure ? error.error : error;
 }
 
-/** @throws TfcacheError `failed` once the signal is aborted. */
-export function throwIfCancelled(signal: AbortSignal | undefined): void {
-  if (signal?.aborted === true) throw cancelled(signal);
-}
-
-export function cancelled(signal: AbortSignal | undefined): TfcacheError {
-  return new TfcacheError('failed', 'The transfer was cancelled.', {
-    cause: signal?.reason,
-    hint: 'What arrived is kept in the store: the next run goes on from it.',
-  });
-}
-
 const CERTIFICATE_HINT = [
   'If a proxy or the mirror uses a certificate of your own authority, set NODE_EXTRA_CA_CERTS to its PEM file in the environment of the job (or of the runner) and run again.',
   'Certificates are always checked; there is no switch to turn that off.',

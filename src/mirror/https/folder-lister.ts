@@ -1,12 +1,13 @@
 import { joinPath } from '../../bucket-path.ts';
 import { TfcacheError } from '../../error.ts';
+import { Collected, MOST_NAMES } from '../collected.ts';
+import { mapParallel } from '../parallel.ts';
 import { shown } from './failure.ts';
 import type { FolderAnswer, Lister } from './lister.ts';
-import { type CheckedFile, Collected, MOST_NAMES } from './listing/checked.ts';
-import type { ListingPage } from './listing/page.ts';
+import type { CheckedFile } from './listing/checked.ts';
+import type { ListedEntry, ListingPage } from './listing/page.ts';
 import { folderUrl } from './location.ts';
 import { fetchText, notAListing, type PageContext, parsePage, type TextAnswer } from './pages.ts';
-import { mapParallel } from './parallel.ts';
 
 /** Most folders of one tree: each costs a request. */
 const MOST_FOLDERS = 10_000;
@@ -29,7 +30,7 @@ export class FolderLister implements Lister {
     const answer = await fetchText(url, this.context, signal);
     if (answer === undefined) return { exists: false, files: [], folders: [] };
     const page = await parseFolder(answer);
-    const collected = new Collected(shown(url));
+    const collected = new Collected<ListedEntry>(shown(url));
     for (const entry of page.files) {
       if (entry.name.includes('/')) collected.addFolder(entry.name);
       else collected.addFile(joinPath(folder, entry.name), entry);

@@ -1,4 +1,5 @@
 import type { FetchFile, Mirror } from '../mirror.ts';
+import { mapParallel } from '../parallel.ts';
 import { checkFetchPaths, checkFolderPaths } from '../partial/staged.ts';
 import { servesOnly } from '../serves.ts';
 import { Checksums } from './checksums.ts';
@@ -6,7 +7,6 @@ import { detectLister } from './detect.ts';
 import { ExactFiles } from './exact.ts';
 import type { Lister } from './lister.ts';
 import { parseLocation, urlOf } from './location.ts';
-import { mapParallel } from './parallel.ts';
 import { openTransfers, type TransferOptions } from './transfers.ts';
 
 export interface HttpsMirrorOptions extends TransferOptions {

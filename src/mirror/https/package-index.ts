@@ -2,13 +2,13 @@ import type { ExpectedDigest, ListedFile } from '../../file.ts';
 import { normalizeProject } from '../../request/project-name.ts';
 import { findPathProblem } from '../../safe-path.ts';
 import type { FetchEvents, FetchFile, FetchResult } from '../mirror.ts';
+import { mapParallel } from '../parallel.ts';
 import { checkFetchPaths } from '../partial/staged.ts';
 import { askSize } from './exact.ts';
 import { FormatMismatch } from './listing/page.ts';
 import type { ProjectEntry } from './listing/project-page.ts';
 import { parseLocation } from './location.ts';
 import { fetchText, notAListing, type TextAnswer } from './pages.ts';
-import { mapParallel } from './parallel.ts';
 import { openTransfers, type TransferOptions } from './transfers.ts';
 
 export interface PackageIndexOptions extends TransferOptions {

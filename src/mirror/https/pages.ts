@@ -1,8 +1,8 @@
 import { TfcacheError } from '../../error.ts';
+import type { Places } from '../parallel.ts';
 import type { HttpClient, HttpResponse } from './client.ts';
 import { shown } from './failure.ts';
 import { FormatMismatch, type ListingPage } from './listing/page.ts';
-import type { Places } from './parallel.ts';
 import { readText } from './read-body.ts';
 import { meansMissing, statusFailure } from './status.ts';
 import { type TryOptions, withTries } from './tries.ts';

@@ -1,6 +1,7 @@
 import { TfcacheError } from '../../error.ts';
+import { cancelled } from '../cancelled.ts';
 import type { HttpResponse } from './client.ts';
-import { cancelled, networkFailure, PassingFailure, shown } from './failure.ts';
+import { networkFailure, PassingFailure, shown } from './failure.ts';
 import { StallWatch } from './stall-watch.ts';
 
 /** Largest page of a listing that is read: memory stays bounded whatever a server sends. */

@@ -1,7 +1,8 @@
+import { cancelled } from '../cancelled.ts';
 import type { PartialFile } from '../partial/partial-file.ts';
 import type { Bandwidth } from './bandwidth.ts';
 import type { HttpResponse } from './client.ts';
-import { cancelled, networkFailure } from './failure.ts';
+import { networkFailure } from './failure.ts';
 import { stalled } from './read-body.ts';
 import { StallWatch } from './stall-watch.ts';
 

@@ -1,12 +1,12 @@
 import { TfcacheError } from '../../error.ts';
 import type { Log } from '../../log.ts';
 import type { FetchEvents, FetchFile, FetchResult } from '../mirror.ts';
+import { mapParallel, Places } from '../parallel.ts';
 import { Bandwidth } from './bandwidth.ts';
 import { createHttpClient } from './client.ts';
 import { type DownloadContext, downloadFile } from './download.ts';
 import { outward } from './failure.ts';
 import type { PageContext } from './pages.ts';
-import { mapParallel, Places } from './parallel.ts';
 
 /** Connections when the user named none: fewer than a browser opens to one host. */
 const DEFAULT_CONNECTIONS = 4;

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../../log.ts';
-import { cancelled, outward, PassingFailure } from './failure.ts';
+import { cancelled } from '../cancelled.ts';
+import { outward, PassingFailure } from './failure.ts';
 import { LONGEST_WAIT } from './status.ts';
 
 export interface TryOptions {
