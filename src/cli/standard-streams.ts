@@ -1,6 +1,9 @@
 import { fstatSync, statSync, writeSync } from 'node:fs';
 import { devNull } from 'node:os';
+import { errorCode } from '../store/file-error.ts';
 import type { Terminal } from './terminal.ts';
+
+const SLOW_READER_MILLISECONDS = 5;
 
 /*
  * Node's own objects for standard output and standard error cost a short command a tenth of its time to load: a file or a
@@ -31,18 +34,21 @@ export function standardError(): Terminal {
   return isTerminal(2) ? process.stderr : { write: printError };
 }
 
-/** @returns what could not be written: to a reader that went away or is slow, a full disk, a terminal. */
+/** @returns what could not be written: to a reader that went away, a full disk, a terminal. */
 function writeAtOnce(descriptor: 1 | 2, text: string): Buffer | undefined {
-  const bytes = Buffer.from(text);
-  if (process.platform === 'win32' || isTerminal(descriptor)) return bytes;
-  let written = 0;
-  try {
-    while (written < bytes.length) written += writeSync(descriptor, bytes, written);
-    return undefined;
-  } catch {
-    // Node's own stream waits, or says what is wrong.
-    return bytes.subarray(written);
+  let rest = Buffer.from(text);
+  if (process.platform === 'win32' || isTerminal(descriptor)) return rest;
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(descriptor, rest));
+    } catch (error) {
+      // Node's own stream says what is wrong.
+      if (errorCode(error) !== 'EAGAIN') return rest;
+      // Whoever started this process made the pipe one that does not wait, and its reader is slow.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, SLOW_READER_MILLISECONDS);
+    }
   }
+  return undefined;
 }
 
 /** Any character device but the one that takes everything: Node knows which of them is a terminal. */
