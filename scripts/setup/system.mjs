@@ -1,9 +1,12 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import { SERVICES } from './servers.mjs';
 import { run, SetupError, task, WINDOWS } from './task.mjs';
 
+/** @param program a name, or the whole path of a file that is not looked for on the PATH */
 function onPath(program) {
+  if (path.isAbsolute(program)) return existsSync(program);
   const suffixes = WINDOWS ? ['.exe', '.cmd', '.bat'] : [''];
   const folders = (process.env.PATH ?? '')
     .split(path.delimiter)
@@ -13,13 +16,38 @@ function onPath(program) {
   );
 }
 
+export function isDebian() {
+  return onPath('apt-get');
+}
+
 function installCommand(packages) {
   if (process.platform === 'darwin') return `brew install ${packages.join(' ')}`;
-  if (onPath('apt-get'))
-    return `sudo apt-get update && sudo apt-get install -y ${packages.join(' ')}`;
+  if (isDebian()) return `sudo apt-get update && sudo apt-get install -y ${packages.join(' ')}`;
   if (onPath('dnf')) return `sudo dnf install -y ${packages.join(' ')}`;
   if (onPath('apk')) return `sudo apk add ${packages.join(' ')}`;
   return `install ${packages.join(', ')} with the system's package manager`;
+}
+
+const POLICY = '/usr/sbin/policy-rc.d';
+
+/**
+ * Installs without starting servers: the tests start their own, on free ports, and nobody asked for one on this machine.
+ * Debian's packages ask this script before they start one (invoke-rc.d(8), deb-systemd-invoke(1)).
+ */
+function withoutServices(packages, install) {
+  const ours = process.getuid?.() === 0 && !existsSync(POLICY);
+  if (ours) writeFileSync(POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755, flag: 'wx' });
+  try {
+    return install();
+  } finally {
+    if (ours) rmSync(POLICY, { force: true });
+    const services = packages.map((name) => SERVICES[name]).filter((name) => name !== undefined);
+    if (services.length > 0 && existsSync('/run/systemd/system')) {
+      const words = ['systemctl', 'disable', '--now', ...services];
+      const [program, ...rest] = process.getuid?.() === 0 ? words : ['sudo', '-n', ...words];
+      run(program, rest);
+    }
+  }
 }
 
 /** @param wanted `PACKAGE` or `PACKAGE=PROGRAM` each */
@@ -37,7 +65,7 @@ export function ensureSystemPackages(wanted) {
   }
   const root = process.getuid?.() === 0;
   const sudo = !root && onPath('sudo') && run('sudo', ['-n', 'true']).ok;
-  if (!onPath('apt-get') || !(root || sudo)) {
+  if (!isDebian() || !(root || sudo)) {
     throw new SetupError(`missing: ${missing.join(', ')}. Run:\n  ${installCommand(missing)}`);
   }
   task(`Debian packages ${missing.join(', ')}`, () => {
@@ -52,7 +80,10 @@ export function ensureSystemPackages(wanted) {
       ];
       return run(program, rest);
     };
-    const install = () => aptGet('install', '-y', '--no-install-recommends', ...missing);
+    const install = () =>
+      withoutServices(missing, () =>
+        aptGet('install', '-y', '--no-install-recommends', ...missing),
+      );
     if (install().ok) return;
     aptGet('update');
     const second = install();
