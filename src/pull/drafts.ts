@@ -1,7 +1,7 @@
-import { readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { Mirror } from '../mirror/mirror.ts';
 import { createFollower, type Followed } from '../store/follower.ts';
+import { namesIn } from '../store/names-in.ts';
 import type { FileDigest } from '../store/types.ts';
 import type { PlannedFile } from './plan.ts';
 import { neededAlgorithms } from './verify.ts';
@@ -66,13 +66,4 @@ export function followDrafts(
       return follower.close();
     },
   };
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    // The transport has not made the folder yet: nothing is being written there.
-    return [];
-  }
 }

@@ -1,9 +1,10 @@
-import { lstatSync, readdirSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WantedFile } from '../file.ts';
 import { partialFilePath } from '../mirror/partial/partial-file.ts';
 import { partialPath, temporaryFor } from '../mirror/rsync/growth.ts';
 import { flightFolders } from '../store/flights.ts';
+import { namesIn } from '../store/names-in.ts';
 import { VERSION } from '../store/open-store.ts';
 import { flightsOf } from './sync.ts';
 
@@ -66,14 +67,5 @@ function bytesOf(file: string): number {
   } catch {
     // Not there, or gone since: it saves no room.
     return 0;
-  }
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    // Nothing was received there yet.
-    return [];
   }
 }

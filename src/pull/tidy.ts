@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import { describeError } from '../error.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { formatBytes } from '../report/units.ts';
+import { namesIn } from '../store/names-in.ts';
+import { VERSION } from '../store/open-store.ts';
 import type { Fetched } from './fetched.ts';
 import type { NearbyPlaces } from './nearby.ts';
 import { flightsOf } from './sync.ts';
@@ -16,9 +19,10 @@ export async function tidyStore(
   inputs: Inputs,
   { log, progress, signal }: Surroundings,
 ): Promise<void> {
-  const store = nearby.opened;
-  if (store === undefined) return;
   try {
+    if (inputs.store.lifetime === 'persistent' && jobsAreNoted(inputs.store.folder)) nearby.store();
+    const store = nearby.opened;
+    if (store === undefined) return;
     for (const bucket of new Set(fetched.map(({ verified }) => verified.bucket))) {
       await store.sweep(flightsOf(bucket), () => pathsIn(bucket, fetched));
     }
@@ -45,6 +49,14 @@ export async function tidyStore(
   } catch (error) {
     log.warning(`The store could not be tidied: ${describeError(error)}`);
   }
+}
+
+/**
+ * Whether jobs use the store, or were killed while they did: whoever opens it then sweeps it. One look is all that a run
+ * pays that finds everything in place.
+ */
+function jobsAreNoted(folder: string): boolean {
+  return namesIn(join(folder, VERSION, 'leases')).length > 0;
 }
 
 function pathsIn(bucket: string, fetched: readonly Fetched[]): Set<string> {

@@ -5,11 +5,12 @@ import type { Progress } from '../log.ts';
 import { errorCode, fileError } from './file-error.ts';
 import { removeOldFlights } from './flights.ts';
 import { createLeaseReader, takeLeaseTurn } from './leases.ts';
+import { namesIn } from './names-in.ts';
 import { VERSION } from './open-store.ts';
 import { fileSystemNow } from './owned-file.ts';
 import { tryOwnership } from './ownership.ts';
 import { giveUpReserve, keepReserve } from './reserve.ts';
-import { type ListedObject, listObjects, namesIn, totalOf } from './scan.ts';
+import { type ListedObject, listObjects, totalOf } from './scan.ts';
 import { sweepKilled } from './sweep.ts';
 
 export interface GarbageOptions {

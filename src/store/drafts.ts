@@ -1,8 +1,8 @@
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { randomDigits } from '../short-hash.ts';
-import { errorCode } from './file-error.ts';
 import { makeFolders } from './make-folders.ts';
+import { namesIn } from './names-in.ts';
 import { livenessOfNamed, nameOfThisProcess } from './process-identity.ts';
 
 /** A draft is there for milliseconds; one of a process that cannot be seen from here is left after so long. */
@@ -47,13 +47,4 @@ export function versionAbove(file: string): string | undefined {
     if (/^v\d+$/.test(basename(at))) return at;
   }
   return undefined;
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return [];
-    throw error;
-  }
 }

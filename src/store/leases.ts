@@ -1,9 +1,10 @@
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { milliseconds } from '../clock.ts';
-import { errorCode, fileError, isFull } from './file-error.ts';
+import { fileError, isFull } from './file-error.ts';
 import { makeFolders } from './make-folders.ts';
+import { namesIn } from './names-in.ts';
 import { fileSystemNow, keepAlive, mayLive, readOwned, writeOwned } from './owned-file.ts';
 import { keptByAnother, type Ownership, tryOwnership } from './ownership.ts';
 import type { ProcessIdentity } from './process-identity.ts';
@@ -159,13 +160,4 @@ function split(held: string): Set<string> {
   const digests = new Set<string>();
   for (let at = 0; at < held.length; at += DIGITS) digests.add(held.slice(at, at + DIGITS));
   return digests;
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return [];
-    throw error;
-  }
 }

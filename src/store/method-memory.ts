@@ -1,7 +1,8 @@
-import { readdirSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
+import { rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCode } from './file-error.ts';
 import { makeFolders } from './make-folders.ts';
+import { namesIn } from './names-in.ts';
 import type { LinkMethod, MethodMemory } from './types.ts';
 
 /** A copy is what is left when neither works, which may be mended tomorrow: it is not remembered. */
@@ -42,13 +43,4 @@ export function createMethodMemory(version: string): MethodMemory {
 /** A device number may be that of another file system the next time; its type (`f_type` of statfs(2)) tells some apart. */
 function fileSystemOf(folder: string): string {
   return `${statSync(folder).dev.toString(16)}-${statfsSync(folder).type.toString(16)}`;
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return [];
-    throw error;
-  }
 }

@@ -1,7 +1,7 @@
-import { lstatSync, readdirSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { errorCode } from './file-error.ts';
+import { namesIn } from './names-in.ts';
 import { parseObjectName } from './object-name.ts';
 
 /** An object as its folder lists it. */
@@ -66,14 +66,4 @@ export function totalOf(folder: string): FolderTotal {
     }
   }
   return total;
-}
-
-/** The names in a folder; none when there is no such folder. */
-export function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return [];
-    throw error;
-  }
 }

@@ -2,8 +2,9 @@ import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileError } from './file-error.ts';
 import { createLeaseReader } from './leases.ts';
+import { namesIn } from './names-in.ts';
 import { VERSION } from './open-store.ts';
-import { type FolderTotal, listObjects, namesIn, totalOf } from './scan.ts';
+import { type FolderTotal, listObjects, totalOf } from './scan.ts';
 
 /** What is in a store. */
 export interface StoreStats {

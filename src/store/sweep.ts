@@ -3,9 +3,9 @@ import { dirname, join } from 'node:path';
 import { removeAbandonedFolders } from '../temporary-folder.ts';
 import { sweepDrafts } from './drafts.ts';
 import { sweepUselessFlights } from './flights.ts';
+import { namesIn } from './names-in.ts';
 import { fileSystemNow } from './owned-file.ts';
 import { tryOwnership } from './ownership.ts';
-import { namesIn } from './scan.ts';
 
 /**
  * Removes what killed jobs left in a store and nobody can go on from; some reads of small folders when there is nothing. What

@@ -7,12 +7,13 @@ import { errorCode, fileError } from './file-error.ts';
 import { createHashPool } from './hash-pool.ts';
 import { type CheckedLog, repairLog } from './index-log.ts';
 import { makeFolders } from './make-folders.ts';
+import { namesIn } from './names-in.ts';
 import { formatObjectName, parseObjectName } from './object-name.ts';
 import { describeChange } from './objects.ts';
 import { VERSION } from './open-store.ts';
 import { type Ownership, tryOwnership } from './ownership.ts';
 import { DIGEST_LENGTH } from './path-index.ts';
-import { type ListedObject, listObjects, namesIn } from './scan.ts';
+import { type ListedObject, listObjects } from './scan.ts';
 import type { HashPool } from './types.ts';
 
 export interface VerifyOptions {
