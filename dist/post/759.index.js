@@ -1,1 +1,0 @@
-export * from '../main/759.index.js';

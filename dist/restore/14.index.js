@@ -1,0 +1,1 @@
+export * from '../main/14.index.js';

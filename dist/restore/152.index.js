@@ -1,0 +1,1 @@
+export * from '../main/152.index.js';

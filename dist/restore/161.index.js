@@ -1,1 +1,0 @@
-export * from '../main/161.index.js';

@@ -1,1 +1,0 @@
-export * from '../main/226.index.js';

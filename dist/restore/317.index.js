@@ -1,0 +1,1 @@
+export * from '../main/317.index.js';

@@ -1,0 +1,1 @@
+export * from '../main/429.index.js';

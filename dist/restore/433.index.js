@@ -1,1 +1,0 @@
-export * from '../main/433.index.js';

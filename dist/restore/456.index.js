@@ -1,1 +1,0 @@
-export * from '../main/456.index.js';

@@ -1,0 +1,1 @@
+export * from '../main/457.index.js';

@@ -1,0 +1,1 @@
+export * from '../main/6.index.js';

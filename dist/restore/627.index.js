@@ -1,0 +1,1 @@
+export * from '../main/627.index.js';

@@ -1,1 +1,0 @@
-export * from '../main/629.index.js';

@@ -1,0 +1,1 @@
+export * from '../main/650.index.js';

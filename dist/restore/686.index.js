@@ -1,0 +1,1 @@
+export * from '../main/686.index.js';

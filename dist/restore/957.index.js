@@ -1,1 +1,0 @@
-export * from '../main/957.index.js';
