@@ -8,6 +8,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { errorCode, fileError } from '../store/file-error.ts';
+import { draftBeside } from './draft-beside.ts';
 
 /**
  * Gives a file new content at once: written beside it, forced to the disk, renamed over it. A file reached through a
@@ -20,7 +21,7 @@ export function replaceFile(file: string, text: string, action: string): void {
   let draft: string | undefined;
   try {
     const target = resolveLink(file);
-    draft = `${target}.${process.pid}.tmp`;
+    draft = draftBeside(target);
     const descriptor = openSync(draft, 'w', 0o644);
     try {
       const bytes = Buffer.from(text);

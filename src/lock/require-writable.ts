@@ -1,6 +1,8 @@
 import { closeSync, openSync, rmSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileError } from '../store/file-error.ts';
+import { draftBeside } from './draft-beside.ts';
+import { sweepBeside } from './leftovers.ts';
 import { resolveLink } from './replace-file.ts';
 
 /**
@@ -13,7 +15,11 @@ import { resolveLink } from './replace-file.ts';
 export function requireWritable(file: string): void {
   let draft: string | undefined;
   try {
-    draft = join(nearestFolder(dirname(resolveLink(file))), `.tfcache.lock.${process.pid}.tmp`);
+    const target = resolveLink(file);
+    const beside = join(nearestFolder(dirname(target)), basename(target));
+    // What a run left that was killed here while it asked the same.
+    sweepBeside(beside);
+    draft = draftBeside(beside);
     closeSync(openSync(draft, 'wx'));
   } catch (error) {
     throw fileError('write the lock file there (nothing was fetched)', file, error);

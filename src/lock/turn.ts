@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { TfcacheError } from '../error.ts';
 import { errorCode, fileError } from '../store/file-error.ts';
 import { currentProcess, livenessOf, type ProcessIdentity } from '../store/process-identity.ts';
+import { draftBeside } from './draft-beside.ts';
 
 /** The right to write a lock file: one run at a time has it, for as long as it takes to read and write the file once. */
 export interface Turn {
@@ -20,6 +21,8 @@ export interface TurnOptions {
   /** So long is waited for an owner that lives; a turn takes milliseconds. */
   patienceMs?: number;
 }
+
+const TURN = '.turn';
 
 const DEFAULTS: Required<TurnOptions> = { pollMs: 20, staleMs: 15_000, patienceMs: 60_000 };
 
@@ -40,7 +43,7 @@ export async function takeTurn(
   options: TurnOptions = {},
 ): Promise<Turn> {
   const { pollMs, staleMs, patienceMs } = { ...DEFAULTS, ...options };
-  const file = `${lockFile}.turn`;
+  const file = lockFile + TURN;
   const { pid, started, realm } = currentProcess();
   const mine = `${[pid, started, realm, randomUUID()].join('\n')}\n`;
   const began = performance.now();
@@ -107,9 +110,16 @@ function parseOwner(text: string): ProcessIdentity | undefined {
     : { pid: Number(pid), started, realm };
 }
 
+/** The turn of a run that was killed, when nobody has taken it away since. */
+export function removeDeadTurn(lockFile: string): void {
+  const file = lockFile + TURN;
+  const owner = read(file);
+  if (owner !== undefined && livenessOfOwner(owner) === 'dead') takeAway(file, owner);
+}
+
 /** Renaming it aside tells whose turn was taken: one that began since we looked is given back. */
 function takeAway(file: string, dead: string): void {
-  const aside = `${file}.${randomUUID()}`;
+  const aside = draftBeside(file.slice(0, -TURN.length));
   try {
     renameSync(file, aside);
     if (readFileSync(aside, 'utf8') !== dead) linkSync(aside, file);

@@ -1,9 +1,12 @@
+import { basename, dirname } from 'node:path';
 import { TfcacheError } from '../error.ts';
 import type { VerifiedFile } from '../file.ts';
 import { FileMap } from '../file-map.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { findArtifact, type Lock, readLock } from '../lock/lock.ts';
 import type { Artifact } from '../request/request.ts';
+import { errorCode } from '../store/file-error.ts';
+import { namesIn } from '../store/names-in.ts';
 import type { Fetched } from './fetched.ts';
 import { spareMemory } from './spare-memory.ts';
 
@@ -63,7 +66,8 @@ export async function updateLock(
   fetched: readonly Fetched[],
   signal: AbortSignal,
 ): Promise<void> {
-  if (inputs.lockFile === undefined || inputs.frozen || fresh.length === 0) return;
+  if (inputs.lockFile === undefined || inputs.frozen) return;
+  if (fresh.length === 0) return sweepLock(inputs.lockFile);
   const verified = new FileMap<VerifiedFile>();
   for (const file of fetched) verified.set(file.verified, file.verified);
   const added = fresh.map(({ id, request, title, version, files }) => ({
@@ -78,4 +82,22 @@ export async function updateLock(
   }));
   const { addToLock } = await import('../lock/add-to-lock.ts');
   await addToLock(inputs.lockFile, added, signal);
+  await sweepLock(inputs.lockFile);
+}
+
+/** One look is all that a run pays beside whose lock nothing was left. */
+async function sweepLock(lockFile: string): Promise<void> {
+  const folder = dirname(lockFile);
+  const begins = `${basename(lockFile)}.`;
+  try {
+    if (!namesIn(folder).some((name) => name.startsWith(begins))) return;
+    const [{ sweepBeside }, { resolveLink }] = await Promise.all([
+      import('../lock/leftovers.ts'),
+      import('../lock/replace-file.ts'),
+    ]);
+    sweepBeside(resolveLink(lockFile));
+  } catch (error) {
+    // No run fails for what another left: the next one that may write there removes it.
+    if (errorCode(error) === undefined) throw error;
+  }
 }
