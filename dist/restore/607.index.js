@@ -1,1 +1,0 @@
-export * from '../main/607.index.js';

@@ -1,0 +1,1 @@
+export * from '../main/998.index.js';
