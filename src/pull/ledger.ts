@@ -1,3 +1,4 @@
+import { milliseconds } from '../clock.ts';
 import type { TfcacheError } from '../error.ts';
 import type { VerifiedFile } from '../file.ts';
 import { FileMap } from '../file-map.ts';
@@ -40,7 +41,7 @@ export interface Ledger {
 }
 
 export function createLedger(inputs: Inputs, steps: Steps): Ledger {
-  const started = performance.now();
+  const started = milliseconds();
   const warnings: string[] = [];
   let artifacts: readonly Artifact[] = [];
   let mirror = '';
@@ -93,7 +94,7 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
       plans.push(planned);
     },
     fetched(fetched) {
-      arrivals.push({ fetched, here: Math.round(performance.now() - started) });
+      arrivals.push({ fetched, here: Math.round(milliseconds() - started) });
     },
     asked(url) {
       mirror = url;
@@ -116,6 +117,7 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
       }
       const bytes = countBytes(counted);
       const complete = outcome !== 'failed';
+      let digest: string | undefined;
       const report: Report = {
         version: 1,
         outcome,
@@ -124,7 +126,11 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
         bytes,
         artifacts: reportArtifacts(artifacts, (file) => told(files.get(file), outcome)),
         mirror: outcome === 'planned' ? '' : mirror,
-        lockDigest: inputs.lockFile === undefined ? '' : lockDigest(inputs.lockFile),
+        // When it is asked for: loading what hashes takes a run that prints none a tenth of its time.
+        get lockDigest() {
+          digest ??= inputs.lockFile === undefined ? '' : lockDigest(inputs.lockFile);
+          return digest;
+        },
         spaceNeeded: outcome === 'planned' ? spaceNeeded(bytes, inputs.link) : undefined,
         warnings,
         steps: steps.times,

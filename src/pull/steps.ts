@@ -1,3 +1,4 @@
+import { milliseconds } from '../clock.ts';
 import type { StepTime } from '../report/report.ts';
 
 /** Times named steps; the list of names is the outline of a run. */
@@ -11,11 +12,11 @@ export function createSteps(): Steps {
   return {
     times,
     async run(step, work) {
-      const start = performance.now();
+      const start = milliseconds();
       try {
         return await work();
       } finally {
-        times.push({ step, milliseconds: Math.round(performance.now() - start) });
+        times.push({ step, milliseconds: Math.round(milliseconds() - start) });
       }
     },
   };

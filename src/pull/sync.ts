@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { milliseconds } from '../clock.ts';
 import { TfcacheError } from '../error.ts';
 import { fileKey } from '../file.ts';
 import type { Log, Progress } from '../log.ts';
@@ -156,7 +157,7 @@ function takeEarly(
 ): { taken: readonly Fetched[]; take(arrival: Arrival): void } {
   const { store } = context;
   const taken: Fetched[] = [];
-  let announced = performance.now();
+  let announced = milliseconds();
   return {
     taken,
     take({ planned, staged, digest }) {
@@ -165,9 +166,9 @@ function takeEarly(
       const fetched = fetchedFrom(planned, digest, context);
       taken.push(fetched);
       store.remember([fetched.verified]);
-      if (performance.now() - announced < ANNOUNCE_MILLISECONDS) return;
+      if (milliseconds() - announced < ANNOUNCE_MILLISECONDS) return;
       flight.announce();
-      announced = performance.now();
+      announced = milliseconds();
     },
   };
 }
