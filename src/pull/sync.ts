@@ -123,10 +123,11 @@ async function fetchInRounds(
     const early = takeEarly(flight, context);
     const brought = await fetchAndHash(asked, flight.folder, { ...context, onArrival: early.take });
     const others = brought.arrivals.filter(({ planned }) => planned.file.digests.length === 0);
-    const { changed, taken } = await takeUnchanged(others, brought.complete, context);
-    const here = early.taken.concat(taken);
+    const sure = await takeUnchanged(others, brought.complete, context);
+    const { changed } = sure;
+    const here = early.taken.concat(sure.taken);
     fetched = fetched.concat(here);
-    error = worse(error, brought.error);
+    error = worse(worse(error, brought.error), sure.error);
     const again = new Set(changed.map(({ file }) => fileKey(file)));
     const arrived = new Set(here.map(({ verified }) => fileKey(verified)));
     left = left.concat(
@@ -209,36 +210,50 @@ function splitByStore(
   return { here, missing };
 }
 
+interface Sure {
+  changed: readonly PlannedFile[];
+  taken: readonly Fetched[];
+  /** Why it could not be asked what had changed. */
+  error: TfcacheError | undefined;
+}
+
 /**
  * Takes in what nobody vouched for beforehand and what did not change under the copy; nothing else could tell (rsync exits
- * 0). When the mirror failed half way that cannot be asked: the files stay in staging, where the next try finds them.
+ * 0). When the mirror failed half way, or does not answer that, the files stay in staging, where the next try finds them.
+ *
+ * @throws whatever the store throws, and the signal's reason.
  */
 async function takeUnchanged(
   arrivals: readonly Arrival[],
   complete: boolean,
   context: SyncWith,
-): Promise<{ changed: PlannedFile[]; taken: Fetched[] }> {
-  if (!complete || arrivals.length === 0) return { changed: [], taken: [] };
+): Promise<Sure> {
+  if (!complete || arrivals.length === 0) return { changed: [], taken: [], error: undefined };
   const { mirror, bucket, store, signal } = context;
-  const listedAgain = findChanged(
-    arrivals.map(({ planned }) => planned),
-    new Map(arrivals.map(({ planned, digest }) => [planned.file.path, digest.size])),
-    mirror,
-    bucket,
-    signal,
-  );
-  // The mirror is asked and answers meanwhile.
+  let changed: readonly PlannedFile[];
+  try {
+    changed = await findChanged(
+      arrivals.map(({ planned }) => planned),
+      new Map(arrivals.map(({ planned, digest }) => [planned.file.path, digest.size])),
+      mirror,
+      bucket,
+      signal,
+    );
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof TfcacheError)) throw error;
+    return { changed: [], taken: [], error };
+  }
+  const changedKeys = new Set(changed.map(({ file }) => fileKey(file)));
+  const taken: Fetched[] = [];
   for (const [index, { planned, staged, digest }] of arrivals.entries()) {
     if (index % FILES_PER_TURN === 0) await nextTurn();
+    if (changedKeys.has(fileKey(planned.file))) continue;
     takeIn(store, planned, staged, digest);
+    taken.push(fetchedFrom(planned, digest, context));
   }
-  const changed = await listedAgain;
-  const changedKeys = new Set(changed.map(({ file }) => fileKey(file)));
-  const taken = arrivals
-    .filter(({ planned }) => !changedKeys.has(fileKey(planned.file)))
-    .map(({ planned, digest }) => fetchedFrom(planned, digest, context));
   store.remember(taken.map(({ verified }) => verified));
-  return { changed, taken };
+  return { changed, taken, error: undefined };
 }
 
 /** The one to tell of two: wrong bytes before all, else the first. */
