@@ -12,6 +12,11 @@ export function isFull(error: unknown): boolean {
   return code === 'ENOSPC' || code === 'EDQUOT';
 }
 
+/** Whether a system call failed because nothing may be written there: a read-only file system, another user's folder. */
+export function isForbidden(error: unknown): boolean {
+  return ['EROFS', 'EACCES', 'EPERM'].includes(errorCode(error) ?? '');
+}
+
 /**
  * A failed system call as an error for people.
  *

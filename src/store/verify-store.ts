@@ -1,9 +1,9 @@
-import { existsSync, lstatSync, renameSync } from 'node:fs';
+import { type BigIntStats, existsSync, lstatSync, renameSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { TfcacheError } from '../error.ts';
 import type { Progress } from '../log.ts';
-import { errorCode, fileError } from './file-error.ts';
+import { errorCode, fileError, isForbidden, isFull } from './file-error.ts';
 import { createHashPool } from './hash-pool.ts';
 import { type CheckedLog, repairLog } from './index-log.ts';
 import { makeFolders } from './make-folders.ts';
@@ -97,38 +97,65 @@ async function verify(
   result: VerifiedStore & { wrong: WrongObject[] },
   progress: Progress,
 ): Promise<void> {
-  const problem = await problemOf(object, pool);
+  const verdict = await judge(object, pool);
   progress.advance({ files: 1, bytes: object.size });
-  if (problem === 'gone') {
+  if (verdict === 'gone') {
     result.gone += 1;
-  } else if (problem !== undefined) {
-    const wrong = quarantine(version, object.path, problem);
+  } else if ('problem' in verdict) {
+    const wrong = quarantine(version, object.path, verdict.problem);
     if (wrong === undefined) result.gone += 1;
     else result.wrong.push(wrong);
   } else {
     result.sound.objects += 1;
     result.sound.bytes += object.size;
-    if (heal(object)) result.healed += 1;
+    if (heal(object, verdict.hashed)) result.healed += 1;
+  }
+}
+
+type Verdict = 'gone' | { problem: string } | { hashed: BigIntStats };
+
+/** How often an object is read that is touched while others are hashed. */
+const TRIES = 3;
+
+/**
+ * What was hashed is the file as it was before: the answers for many come together, and a job may write into its hard link
+ * between the hashing of one and the answer. Then it is read once more.
+ */
+async function judge(object: ListedObject, pool: HashPool): Promise<Verdict> {
+  for (let tries = 1; ; tries += 1) {
+    const before = lstatSync(object.path, { bigint: true, throwIfNoEntry: false });
+    if (before === undefined) return 'gone';
+    const problem = await problemOf(object, before, pool);
+    if (problem === 'gone') return 'gone';
+    if (problem !== undefined) return { problem };
+    const after = lstatSync(object.path, { bigint: true, throwIfNoEntry: false });
+    if (after === undefined) return 'gone';
+    const { sha256 } = object;
+    if (formatObjectName(sha256, after) === formatObjectName(sha256, before)) {
+      return { hashed: before };
+    }
+    if (tries === TRIES) return { problem: 'it changes again and again' };
   }
 }
 
 /** Undefined when the object has the bytes it must have. */
 async function problemOf(
   { path, name, sha256 }: ListedObject,
+  stats: BigIntStats,
   pool: HashPool,
 ): Promise<string | undefined> {
-  const stats = lstatSync(path, { bigint: true, throwIfNoEntry: false });
-  if (stats === undefined) return 'gone';
   if (!stats.isFile() || stats.size !== BigInt(parseObjectName(name)?.size ?? -1)) {
     return describeChange(name, stats);
   }
   try {
     const digest = await pool.digest(path);
     if (digest.sha256 === sha256) return undefined;
-    const unchanged = formatObjectName(sha256, stats) === name;
+    const now = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+    if (now === undefined) return 'gone';
+    const unchanged = formatObjectName(sha256, now) === name;
     return unchanged
       ? `its bytes changed on the disk (sha256 ${digest.sha256}), though nothing was written to it`
-      : describeChange(name, stats);
+      : describeChange(name, now);
   } catch (error) {
     if (!existsSync(path)) return 'gone';
     if (!(error instanceof TfcacheError)) throw error;
@@ -139,17 +166,19 @@ async function problemOf(
   }
 }
 
-/** Touched, restored from a backup or moved to another file system: the name says what the file system says now. */
-function heal({ path, name, sha256 }: ListedObject): boolean {
-  const stats = lstatSync(path, { bigint: true, throwIfNoEntry: false });
-  if (stats === undefined) return false;
-  const right = formatObjectName(sha256, stats);
+/**
+ * Touched, restored from a backup or moved to another file system: the name says what the file system said of what was
+ * hashed. Should it have been written to since, that tells.
+ */
+function heal({ path, name, sha256 }: ListedObject, hashed: BigIntStats): boolean {
+  const right = formatObjectName(sha256, hashed);
   if (right === name) return false;
   try {
     renameSync(path, join(path, '..', right));
     return true;
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return false;
+    // Gone, or in a store that may only be read: there it is sound under the name it has.
+    if (errorCode(error) === 'ENOENT' || isForbidden(error)) return false;
     throw error;
   }
 }
@@ -175,8 +204,8 @@ function turnAtIndex(version: string): Ownership | undefined {
   try {
     return tryOwnership(join(version, 'owners', 'index'));
   } catch (error) {
-    const code = error instanceof TfcacheError ? errorCode(error.cause) : undefined;
-    if (['EROFS', 'EACCES', 'EPERM', 'ENOSPC', 'EDQUOT'].includes(code ?? '')) return undefined;
+    const cause = error instanceof TfcacheError ? error.cause : error;
+    if (isForbidden(cause) || isFull(cause)) return undefined;
     throw error;
   }
 }

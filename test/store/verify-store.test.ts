@@ -3,16 +3,20 @@ import {
   appendFileSync,
   chmodSync,
   existsSync,
+  linkSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   renameSync,
   statSync,
+  truncateSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { silentLog, silentProgress } from '../../src/log.ts';
+import { HASH_BUFFER_SIZE, hashFileSync } from '../../src/store/hash-file.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/types.ts';
 import { verifyStore } from '../../src/store/verify-store.ts';
@@ -75,6 +79,56 @@ test('what rotted on the disk is taken out, though its size and time are as they
   expect(fresh.objectPath(sha256Of('an object'), 9)).toBeDefined();
   expect((await verify(store)).wrong).toEqual([]);
 });
+
+test('what a job writes into its link while others are still hashed is not taken for what was hashed', async () => {
+  const store = open();
+  const texts = Array.from({ length: 40 }, (_, index) => `content ${index}`);
+  const links = texts.map((text, index) => {
+    const object = put(store, text);
+    const link = join(store.folder, `link-${index}`);
+    linkSync(object, link);
+    // Touched, so that it is to be healed.
+    utimesSync(object, 1_700_000_000, 1_700_000_000);
+    return link;
+  });
+  // Most likely neither the first nor the last to be read, by its digest.
+  const large = putHoles(store, 600_008_000);
+  const verifying = verifyStore(store.folder, {
+    progress: silentProgress,
+    signal: new AbortController().signal,
+    threads: 1,
+  });
+  await expect.poll(() => isOpen(large), { interval: 1, timeout: 20_000 }).toBe(true);
+  for (const link of links) {
+    chmodSync(link, 0o644);
+    writeFileSync(link, readFileSync(link, 'utf8').replace('c', 'C'));
+  }
+  await verifying;
+  const fresh = open(store.folder);
+  const served = texts.flatMap((text) => fresh.objectPath(sha256Of(text), text.length) ?? []);
+  expect(served.map((path) => readFileSync(path, 'utf8'))).toEqual([]);
+}, 60_000);
+
+/** An object of zeros that takes no room. */
+function putHoles(store: Store, size: number): string {
+  const file = join(store.folder, 'incoming');
+  writeFileSync(file, '');
+  truncateSync(file, size);
+  const { sha256 } = hashFileSync(file, new Uint8Array(HASH_BUFFER_SIZE));
+  return store.add(file, { sha256, size });
+}
+
+/** Whether this process, its threads among it, reads a file just now. */
+function isOpen(file: string): boolean {
+  return readdirSync('/proc/self/fd').some((descriptor) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${descriptor}`) === file;
+    } catch (error) {
+      if (error instanceof Error) return false;
+      throw error;
+    }
+  });
+}
 
 test('what is cut short, no regular file or no object at all is taken out, and said in words', async () => {
   const store = open();
