@@ -17,6 +17,9 @@ export interface Job {
  * (https://docs.github.com/en/actions/reference/workflows-and-actions/dependency-caching).
  */
 const ANYONES_EVENTS: ReadonlySet<string> = new Set([
+  'check_run',
+  'check_suite',
+  'deployment_status',
   'discussion',
   'discussion_comment',
   'fork',
@@ -24,6 +27,7 @@ const ANYONES_EVENTS: ReadonlySet<string> = new Set([
   'issue_comment',
   'issues',
   'pull_request_target',
+  'status',
   'watch',
   'workflow_run',
 ]);
@@ -31,13 +35,32 @@ const ANYONES_EVENTS: ReadonlySet<string> = new Set([
 /** Bytes of an event's description that are read. */
 const LARGEST_EVENT = 32 * 1024 * 1024;
 
-/** The job as the first CI tells it that knows of one; undefined outside of any. */
+/** The job as the first CI tells it that knows of one; undefined outside of any, and in one that does not tell. */
 export function readJob(environment: NodeJS.ProcessEnv): Job | undefined {
   for (const read of [github, gitlab, buildkite, jenkins]) {
     const job = read(environment);
     if (job !== undefined) return job;
   }
   return undefined;
+}
+
+/**
+ * Whether some CI runs here, also one that does not tell what it builds: most set CI, Azure Pipelines only TF_BUILD, and
+ * Jenkins none of these.
+ */
+export function runsInCi(environment: NodeJS.ProcessEnv): boolean {
+  const set = ['CI', 'TF_BUILD', 'CIRCLECI', 'GITHUB_ACTIONS', 'GITLAB_CI', 'BUILDKITE'].some(
+    (name) => !['', '0', 'false'].includes(environment[name]?.trim().toLowerCase() ?? ''),
+  );
+  return set || runsInJenkins(environment);
+}
+
+/** JENKINS_URL is set only where an administrator gave one; the others are set for every build. */
+function runsInJenkins(environment: NodeJS.ProcessEnv): boolean {
+  return (
+    Object.keys(environment).some((name) => name.startsWith('JENKINS_')) ||
+    Boolean(environment['BUILD_TAG'] && environment['JOB_NAME'])
+  );
 }
 
 /** https://docs.github.com/en/actions/reference/workflows-and-actions/variables */
@@ -93,9 +116,9 @@ function buildkite(environment: NodeJS.ProcessEnv): Job | undefined {
   );
 }
 
-/** Multibranch pipelines: https://www.jenkins.io/doc/book/pipeline/multibranch/#additional-environment-variables */
+/** Multibranch pipelines alone tell: https://www.jenkins.io/doc/book/pipeline/multibranch/#additional-environment-variables */
 function jenkins(environment: NodeJS.ProcessEnv): Job | undefined {
-  if (!environment['JENKINS_URL'] || !environment['BRANCH_NAME']) return undefined;
+  if (!runsInJenkins(environment) || !environment['BRANCH_NAME']) return undefined;
   const branch = environment['BRANCH_NAME'];
   const own = nameOf(
     environment['CHANGE_ID'],

@@ -1,4 +1,4 @@
-import { type Job, readJob } from './job.ts';
+import { type Job, readJob, runsInCi } from './job.ts';
 import { fitName } from './layout.ts';
 import type { S3Location } from './location.ts';
 
@@ -15,7 +15,7 @@ export interface Scopes {
   unwritable: string | undefined;
 }
 
-/** Where no CI tells what is built: someone's own machine. */
+/** Where no CI tells what is built: someone's own machine, or a CI that may only read. */
 const NO_JOB: Job = {
   own: 'local',
   base: undefined,
@@ -24,7 +24,8 @@ const NO_JOB: Job = {
 };
 
 export function scopesOf(location: S3Location, environment: NodeJS.ProcessEnv): Scopes {
-  const job = readJob(environment) ?? NO_JOB;
+  const told = readJob(environment);
+  const job = told ?? NO_JOB;
   const mode = (environment['ACTIONS_CACHE_MODE'] ?? '').trim().toLowerCase();
   const own = location.scope ?? fitName(job.own);
   const branches =
@@ -39,13 +40,22 @@ export function scopesOf(location: S3Location, environment: NodeJS.ProcessEnv): 
     read: [...new Set([own, ...further])],
     unreadable:
       mode === 'none' || mode === 'write-only' ? `the job's cache-mode is ${mode}` : undefined,
-    unwritable: whyNotToWrite(location, job, mode),
+    unwritable: whyNotToWrite(location, told, environment, mode),
   };
 }
 
-function whyNotToWrite(location: S3Location, job: Job, mode: string): string | undefined {
+function whyNotToWrite(
+  location: S3Location,
+  told: Job | undefined,
+  environment: NodeJS.ProcessEnv,
+  mode: string,
+): string | undefined {
   if (location.readOnly) return 'the cache was given as read-only';
   if (mode === 'none' || mode === 'read') return `the job's cache-mode is ${mode}`;
-  // Whoever names a scope has decided what goes where.
-  return location.scope === undefined ? job.unwritable : undefined;
+  // Of a CI's jobs some are a stranger's pull requests: one folder for all would mix them with branches.
+  if (told === undefined && location.scope === undefined && runsInCi(environment)) {
+    return 'this CI does not tell the branch: set scope=… in cache, another for pull requests than for branches';
+  }
+  // Also where a scope is named: it says where something goes, not who may send it.
+  return told?.unwritable;
 }

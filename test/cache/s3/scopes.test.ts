@@ -54,6 +54,10 @@ describe('on GitHub', () => {
     },
     { GITHUB_REF: 'refs/heads/main', GITHUB_EVENT_NAME: 'issue_comment' },
     { GITHUB_REF: 'refs/heads/main', GITHUB_EVENT_NAME: 'workflow_run' },
+    { GITHUB_REF: 'refs/heads/main', GITHUB_EVENT_NAME: 'check_run' },
+    { GITHUB_REF: 'refs/heads/main', GITHUB_EVENT_NAME: 'check_suite' },
+    { GITHUB_REF: 'refs/heads/main', GITHUB_EVENT_NAME: 'deployment_status' },
+    { GITHUB_REF: 'refs/heads/main', GITHUB_EVENT_NAME: 'status' },
     { GITHUB_REF: 'refs/heads/main', GITHUB_EVENT_NAME: 'some_new_event', GITHUB_HEAD_REF: 'x' },
   ])('a stranger’s run with the rights of a branch may read, not write: %j', (environment) => {
     const found = scopes(environment);
@@ -143,16 +147,41 @@ describe('on other CIs', () => {
       ['pull-4', 'branch-main'],
     ],
     [{ JENKINS_URL: 'http://j', BRANCH_NAME: 'main', BRANCH_IS_PRIMARY: 'true' }, ['branch-main']],
+    // Without a URL in its settings, Jenkins tells no JENKINS_URL.
+    [{ JENKINS_HOME: '/var/jenkins_home', BRANCH_NAME: 'PR-4', CHANGE_ID: '4' }, ['pull-4']],
+    [{ BUILD_TAG: 'jenkins-x-7', JOB_NAME: 'x/main', BRANCH_NAME: 'main' }, ['branch-main']],
     [{}, ['local']],
-    [{ JENKINS_URL: 'http://j' }, ['local']],
+    [{ CI: 'false', BRANCH_NAME: 'x', BUILD_TAG: 'mine' }, ['local']],
   ])('%j reads %j', (environment, read) => {
-    expect(scopes(environment).read).toEqual(read);
+    expect(scopes(environment)).toMatchObject({ own: read[0], read, unwritable: undefined });
+  });
+
+  it.each([
+    { CI: 'true' },
+    { CI: '1' },
+    { TF_BUILD: 'True' },
+    { CIRCLECI: 'true' },
+    { JENKINS_URL: 'http://j' },
+    { JENKINS_NODE_COOKIE: 'x' },
+    { BUILD_TAG: 'jenkins-x-7', JOB_NAME: 'x', GIT_BRANCH: 'origin/main' },
+    { CI: 'true', GITLAB_CI: 'true', CI_DEFAULT_BRANCH: 'main' },
+    { BUILDKITE: 'true', BUILDKITE_PULL_REQUEST: 'false' },
+  ])('%j does not tell the branch, and may only read', (environment) => {
+    expect(scopes(environment)).toMatchObject({
+      read: ['local'],
+      unreadable: undefined,
+      unwritable: expect.stringMatching(/^this CI does not tell the branch: set scope=…/),
+    });
+    expect(scopes(environment, 'scope=team-a')).toMatchObject({
+      own: 'team-a',
+      unwritable: undefined,
+    });
   });
 });
 
 describe('told in the address', () => {
-  it('a scope replaces what the CI tells, also that nothing may be written', () => {
-    const environment = { GITHUB_REF: 'refs/heads/main', GITHUB_EVENT_NAME: 'issue_comment' };
+  it('a scope replaces what the CI tells of the branch', () => {
+    const environment = { GITHUB_REF: 'refs/heads/main', GITHUB_EVENT_NAME: 'push' };
     expect(scopes(environment, 'scope=team-a')).toEqual({
       own: 'team-a',
       read: ['team-a'],
@@ -164,6 +193,12 @@ describe('told in the address', () => {
       'branch-main',
     ]);
     expect(scopes({}, 'scope=none').read).toEqual(['shared']);
+  });
+
+  it('a scope lets nobody write who may not', () => {
+    const environment = { GITHUB_REF: 'refs/heads/main', GITHUB_EVENT_NAME: 'issue_comment' };
+    expect(scopes(environment, 'scope=team-a').unwritable).toMatch(/may work for a stranger/);
+    expect(scopes(environment, 'scope=none').unwritable).toMatch(/may work for a stranger/);
   });
 
   it('read-only is the last word', () => {
