@@ -28,7 +28,7 @@ export async function createClient(
   const agent = { keepAlive: true, maxSockets: SOCKETS, noDelay: true, proxyEnv: environment };
   const config: S3ClientConfig = {
     maxAttempts: TRIES,
-    forcePathStyle: location.pathStyle,
+    forcePathStyle: location.pathStyle ?? false,
     // Many stores refuse or ignore the SDK's CRC32 trailers, and every file is held to its sha256 anyway.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',

@@ -6,12 +6,12 @@ export interface S3Location {
   bucket: string;
   /** Without slashes at its ends; `''` for the bucket's root. */
   prefix: string;
-  /** `https://host[:port]`; undefined for AWS itself, or what the usual variables and profiles name. */
+  /** `https://host[:port]`; undefined for AWS itself, or what the usual variables (see `endpoint.ts`) and profiles name. */
   endpoint: string | undefined;
   /** Undefined: as the usual variables and profiles say. */
   region: string | undefined;
-  /** `endpoint/bucket/key` rather than `bucket.endpoint/key`. */
-  pathStyle: boolean;
+  /** `endpoint/bucket/key` rather than `bucket.endpoint/key`; undefined: as it is usual for the endpoint. */
+  pathStyle: boolean | undefined;
   /** Nothing is ever written. */
   readOnly: boolean;
   /** The folder to write to, when it does not follow from the job; `shared` where `scope=none`. */
@@ -80,7 +80,7 @@ export function parseS3Location(text: string): S3Location {
     prefix,
     endpoint,
     region: values.matching('region', /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/, 'eu-central-1'),
-    pathStyle: values.boolean('path-style') ?? endpoint !== undefined,
+    pathStyle: values.boolean('path-style') ?? (endpoint === undefined ? undefined : true),
     readOnly: values.boolean('read-only') ?? false,
     scope: scope === 'none' ? 'shared' : scope === 'auto' ? undefined : scope,
     defaultBranch: values.matching('default-branch', /^[^\p{Cc}\s]{1,200}$/u, 'main'),

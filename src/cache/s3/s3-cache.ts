@@ -5,6 +5,7 @@ import { EMPTY_INDEX } from '../index-file.ts';
 import { indexKeyPrefix } from '../packs.ts';
 import type { Cache, CacheIndex, Pack, PackOutcome } from '../types.ts';
 import type { Bucket } from './bucket.ts';
+import { withEndpoint } from './endpoint.ts';
 import { type Failure, judgeFailure } from './failure.ts';
 import { createIndexLog, type IndexLog } from './index-log.ts';
 import { layoutOf } from './layout.ts';
@@ -59,7 +60,8 @@ interface Opened {
  * @throws TfcacheError `usage` for a key prefix that cannot be used.
  */
 export function createS3Cache(options: S3CacheOptions): Cache {
-  const { location, keyPrefix, environment } = options;
+  const { keyPrefix, environment } = options;
+  const location = withEndpoint(options.location, environment);
   const patience = options.patience ?? DEFAULT_PATIENCE;
   // The same keys as in every other cache, and so the same rules for the prefix.
   indexKeyPrefix(keyPrefix);

@@ -19,7 +19,7 @@ describe('the address of an S3 cache', () => {
       prefix: '',
       endpoint: undefined,
       region: undefined,
-      pathStyle: false,
+      pathStyle: undefined,
       readOnly: false,
       scope: undefined,
       defaultBranch: undefined,
