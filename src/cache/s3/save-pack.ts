@@ -45,8 +45,9 @@ export async function savePack(
     return { status: 'saved', pack };
   } catch (error) {
     const { kind, reason } = context.judge(error);
-    const isThere =
-      kind === 'exists' || (kind === 'conflict' && (await cameMeanwhile(size, context)));
+    // An upload that is gone may be one that was completed: its answer was lost, and the SDK asked again.
+    const mayBeThere = kind === 'conflict' || kind === 'missing';
+    const isThere = kind === 'exists' || (mayBeThere && (await cameMeanwhile(size, context)));
     if (isThere) return { status: 'already-there', pack };
     return { status: kind === 'denied' ? 'denied' : 'failed', pack, reason };
   }

@@ -257,6 +257,29 @@ describe('a save that fails in the midst', () => {
     expect(server.uploads.size).toBe(0);
   });
 
+  it('is none when only the answer to its last request was lost', async () => {
+    proxy.rule = ({ method, path, earlier }) =>
+      method === 'POST' && path.includes('uploadId=') && earlier === 0
+        ? { cutAfter: 0 }
+        : undefined;
+    const pack = packOf('lost-answer', bench.addContent(6 * MEBIBYTE));
+    expect(statuses(await bench.save([pack], cache()))).toEqual(['already-there']);
+    const completions = proxy.asked.filter(
+      ({ method, path }) => method === 'POST' && path.includes('uploadId='),
+    );
+    expect(completions).toHaveLength(2);
+    expectSound(await bench.restore([pack]));
+  });
+
+  it('is one when its upload is gone and nothing came of it', async () => {
+    proxy.rule = ({ method, path }) =>
+      method === 'POST' && path.includes('uploadId=')
+        ? { status: 404, code: 'NoSuchUpload' }
+        : undefined;
+    const pack = packOf('lost-upload', bench.addContent(6 * MEBIBYTE));
+    expect(statuses(await bench.save([pack], cache()))).toEqual(['failed']);
+  });
+
   it('is one when a file is no longer what it was', async () => {
     const content = bench.addContent(100);
     const pack = packOf('shrunk', { ...content, size: 101 });
