@@ -31,6 +31,18 @@ export interface Published {
   method: LinkMethod | undefined;
 }
 
+/** How files get to their places. */
+export interface PublishWith {
+  link: LinkMode;
+  job?: string | undefined;
+  methods?: MethodMemory | undefined;
+  /**
+   * Keeps other runs out of this destination, until it is released. Asked for when something is to be written, and not
+   * otherwise; undefined where nobody can be kept out.
+   */
+  turn?: () => Promise<{ release(): Promise<void> } | undefined>;
+}
+
 /** The folder that the build reads. */
 export interface Destination {
   /** Absolute path. */
@@ -58,12 +70,7 @@ export interface Destination {
    * @throws TfcacheError `usage` for names that collide or a link mode that cannot work here, `failed` for what is in the
    *   way, `no-space`.
    */
-  publish(
-    files: readonly PublishFile[],
-    options: { link: LinkMode; job?: string | undefined; methods?: MethodMemory | undefined },
-  ): Promise<Published>;
-  /** Reads the record anew at the next call: another run may have published here meanwhile. */
-  forget(): void;
+  publish(files: readonly PublishFile[], options: PublishWith): Promise<Published>;
 }
 
 /** Opens a destination; nothing is read or made before it is needed. */
@@ -108,9 +115,6 @@ export function openDestination(folder: string, log: Log): Destination {
       }
       return standing.entry.sha256;
     },
-    forget() {
-      opened = undefined;
-    },
     placesOf(ino) {
       return [...record().entries]
         .filter(([, entries]) => entries.some((entry) => entry.ino === ino))
@@ -126,12 +130,25 @@ export function openDestination(folder: string, log: Log): Destination {
         checkDestination(root, files, record());
       }
     },
-    async publish(files, options) {
+    async publish(files, { turn, ...options }) {
       // Loaded when something is published: a dry run does without.
-      const { publish } = await import('./publish.ts');
-      const published = await publish({ folder: root, files, record: record(), log, ...options });
-      opened = undefined;
-      return published;
+      const { findSettled, publish } = await import('./publish.ts');
+      const whole = () => ({ folder: root, files, record: record(), log, ...options });
+      const inPlace = files.every(({ object }) => object === undefined);
+      const settled = inPlace ? findSettled(whole()) : undefined;
+      if (settled !== undefined) {
+        opened = undefined;
+        return settled;
+      }
+      const taken = await turn?.();
+      try {
+        // Until it was our turn another run may have published here.
+        if (turn !== undefined) opened = undefined;
+        return await publish(whole());
+      } finally {
+        opened = undefined;
+        await taken?.release();
+      }
     },
   };
 }

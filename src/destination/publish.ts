@@ -1,3 +1,4 @@
+import { TfcacheError } from '../error.ts';
 import type { Log } from '../log.ts';
 import { errorCode, fileError } from '../store/file-error.ts';
 import { makeFolders } from '../store/make-folders.ts';
@@ -25,6 +26,29 @@ export interface PublishOptions {
   log: Log;
 }
 
+/**
+ * What publishing would say when there is nothing to do, and nothing to write down: then no other run must be kept out. Looks
+ * only, but for what killed runs left.
+ *
+ * @returns undefined when something is to be done, or is in the way: another run may be at it just now.
+ */
+export function findSettled(options: PublishOptions): Published | undefined {
+  const found = surveyOf(options);
+  if (found === undefined || !isDone(found) || mustBeRecorded(found, options)) return undefined;
+  makeDestination(options.folder);
+  removeTemporary(options.folder);
+  return settled(found);
+}
+
+function surveyOf({ folder, files, record, job }: PublishOptions): Survey | undefined {
+  try {
+    return survey(folder, files, record, job);
+  } catch (error) {
+    if (error instanceof TfcacheError) return undefined;
+    throw error;
+  }
+}
+
 /** See `Destination.publish`: looks, writes down what is to come, does it, writes down what is. */
 export async function publish(options: PublishOptions): Promise<Published> {
   const { folder, files, record, job, log } = options;
@@ -32,12 +56,12 @@ export async function publish(options: PublishOptions): Promise<Published> {
   if (found.abandoned.length > 0) log.info(describeAbandoned(folder, found.abandoned));
   makeDestination(folder);
   removeTemporary(folder);
-  if (found.placements.length === 0 && found.obsolete.size === 0) {
-    if (differs(found, record) || job !== record.job) {
+  if (isDone(found)) {
+    if (mustBeRecorded(found, options)) {
       const entries = [...found.kept, ...found.inPlace.values()];
       writeRecord(folder, { entries, folders: record.folders, job });
     }
-    return { linked: 0, already: found.inPlace.size, removed: 0, method: undefined };
+    return settled(found);
   }
 
   try {
@@ -45,6 +69,18 @@ export async function publish(options: PublishOptions): Promise<Published> {
   } finally {
     removeTemporary(folder);
   }
+}
+
+function isDone({ placements, obsolete }: Survey): boolean {
+  return placements.length === 0 && obsolete.size === 0;
+}
+
+function mustBeRecorded(found: Survey, { record, job }: PublishOptions): boolean {
+  return differs(found, record) || job !== record.job;
+}
+
+function settled({ inPlace }: Survey): Published {
+  return { linked: 0, already: inPlace.size, removed: 0, method: undefined };
 }
 
 async function carryOut(found: Survey, options: PublishOptions): Promise<Published> {

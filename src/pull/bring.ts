@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { Cache } from '../cache/types.ts';
 import { describeError, TfcacheError } from '../error.ts';
 import { fileKey, type WantedFile } from '../file.ts';
 import type { Inputs } from '../inputs/inputs.ts';
@@ -7,7 +8,6 @@ import type { Artifact } from '../request/request.ts';
 import { createHashPool } from '../store/hash-pool.ts';
 import type { HashPool, Store } from '../store/types.ts';
 import { openCache } from './cache.ts';
-import { emptyFolder } from './empty-folder.ts';
 import { type Fetched, stillMissing } from './fetched.ts';
 import type { PackKnowledge } from './knowledge.ts';
 import { learn } from './learn.ts';
@@ -16,6 +16,7 @@ import type { Mirrors } from './mirrors.ts';
 import { type PlannedFile, planFar } from './plan.ts';
 import { type Restored, restore } from './restore.ts';
 import { checkRoom } from './room.ts';
+import { withScratch } from './scratch.ts';
 import type { Steps } from './steps.ts';
 import { type Synced, sync, worse } from './sync.ts';
 import type { Surroundings } from './types.ts';
@@ -48,29 +49,12 @@ export async function bringFar(
   const { inputs, surroundings, steps, ledger } = context;
   const cache = await openCache(inputs, surroundings);
   const store = context.store();
-  const scratch = await store.stage('cache-index');
-  let knowledge: PackKnowledge;
-  let planned: PlannedFile[];
-  try {
-    emptyFolder(scratch.folder);
-    if (cache?.unreadable !== undefined && cache.artifactIndexes !== undefined) {
-      // Without reading, a job cannot tell others where all of an artifact is but by saving it all.
-      ledger.unseen(({ sha256, size }) => store.soundName(sha256, size) !== undefined);
-    }
-    knowledge = await steps.run('read the cache index', () =>
-      learn(far, { ...context, cache, scratch: scratch.folder, log: surroundings.log }),
-    );
-    planned = planFar(far, knowledge);
-    if (inputs.lookupOnly && cache !== undefined) {
-      const packs = knowledge.packs.filter((pack) =>
-        planned.some(({ sha256 }) => pack.contents.some((content) => content.sha256 === sha256)),
-      );
-      const there = await cache.lookup(packs, scratch.folder);
-      planned = planFar(far, withoutPacks(knowledge, there));
-    }
-  } finally {
-    await scratch.release();
-  }
+  const look = (scratch: string) => lookIntoCache(far, cache, scratch, context);
+  // Without a cache nothing is put aside.
+  const { knowledge, planned } =
+    cache === undefined
+      ? await look('')
+      : await withScratch(inputs.lookupOnly ? 'temporary' : store, look);
   ledger.planned(planned);
   if (inputs.lookupOnly) return [];
   const folders = { store: store.folder, destination: inputs.path };
@@ -97,6 +81,31 @@ export async function bringFar(
   } finally {
     await hashPool.close();
   }
+}
+
+/** What the cache has of these files, and where each is to come from then. */
+async function lookIntoCache(
+  far: readonly PlannedFile[],
+  cache: Cache | undefined,
+  scratch: string,
+  context: BringWith,
+): Promise<{ knowledge: PackKnowledge; planned: PlannedFile[] }> {
+  const { inputs, surroundings, steps, ledger } = context;
+  if (cache?.unreadable !== undefined && cache.artifactIndexes !== undefined) {
+    const store = context.store();
+    // Without reading, a job cannot tell others where all of an artifact is but by saving it all.
+    ledger.unseen(({ sha256, size }) => store.soundName(sha256, size) !== undefined);
+  }
+  const knowledge = await steps.run('read the cache index', () =>
+    learn(far, { ...context, cache, scratch, log: surroundings.log }),
+  );
+  const planned = planFar(far, knowledge);
+  if (!inputs.lookupOnly || cache === undefined) return { knowledge, planned };
+  const packs = knowledge.packs.filter((pack) =>
+    planned.some(({ sha256 }) => pack.contents.some((content) => content.sha256 === sha256)),
+  );
+  const there = await cache.lookup(packs, scratch);
+  return { knowledge, planned: planFar(far, withoutPacks(knowledge, there)) };
 }
 
 /** Asks the mirrors of each bucket in order of preference; each is asked only for what the ones before it did not give. */

@@ -1,7 +1,8 @@
 import type { Destination, PublishFile } from '../destination/destination.ts';
-import { TfcacheError } from '../error.ts';
+import { describeError, TfcacheError } from '../error.ts';
 import type { VerifiedFile } from '../file.ts';
 import type { Log } from '../log.ts';
+import { isForbidden } from '../store/file-error.ts';
 import type { LinkMode, Staging, Store } from '../store/types.ts';
 import type { Fetched } from './fetched.ts';
 
@@ -9,6 +10,7 @@ export interface PublishWith {
   link: LinkMode;
   job?: string | undefined;
   log: Log;
+  signal: AbortSignal;
   /** False when nothing had to be fetched since it was planned: what was found sound then is not looked at again. */
   brought: boolean;
 }
@@ -18,7 +20,7 @@ export async function publishAll(
   fetched: readonly Fetched[],
   destination: Destination,
   store: () => Store,
-  { link, job, log, brought }: PublishWith,
+  { link, job, log, signal, brought }: PublishWith,
 ): Promise<void> {
   const files = fetched.map(({ verified, source, planned }) => {
     if (source === 'in-place') return { ...verified, object: undefined };
@@ -27,31 +29,38 @@ export async function publishAll(
     if (name === undefined) throw vanished(verified.path, store().folder);
     return new StoredFile(verified, name, store());
   });
-  const turn = await takeTurn(files, destination, store, log);
-  const methods = turn === undefined ? undefined : store().methods;
-  const { method } = await destination
-    .publish(files, { link, job, methods })
-    .finally(() => turn?.release());
+  const inPlace = files.every(({ object }) => object === undefined);
+  const { method } = await destination.publish(files, {
+    link,
+    job,
+    methods: inPlace ? undefined : store().methods,
+    turn: () => takeTurn(destination, store, log, signal),
+  });
   if (method === undefined || method === 'hardlink') return;
   store().touch(objectsOf(files));
 }
 
 /**
- * Two runs with one store fill one destination one after the other. A run that finds everything in place asks for no turn:
- * it costs what opening a store costs.
+ * Runs with one store fill one destination one after the other. Where the store may only be read there are no turns.
+ *
+ * @throws TfcacheError when the run whose turn it is hangs; the signal's reason.
  */
 async function takeTurn(
-  files: readonly PublishFile[],
-  destination: Destination,
+  { folder }: Destination,
   store: () => Store,
   log: Log,
+  signal: AbortSignal,
 ): Promise<Staging | undefined> {
-  if (files.every(({ object }) => object === undefined)) return undefined;
-  const turn = await store().stage(`destination ${destination.folder}`, () => {
-    log.info('Waiting for another run, which fills the same destination.');
-  });
-  destination.forget();
-  return turn;
+  try {
+    return await store().stage(`destination ${folder}`, {
+      signal,
+      onWait: (owner) => log.info(`Waiting for ${owner}, which fills the same destination.`),
+    });
+  } catch (error) {
+    if (!(error instanceof TfcacheError) || !isForbidden(error.cause)) throw error;
+    log.debug(`Other runs are not kept out of the destination: ${describeError(error)}`);
+    return undefined;
+  }
 }
 
 /** Its object's path is made when it is asked for: a hundred thousand of them are tens of megabytes. */

@@ -6,7 +6,7 @@ import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/types.ts';
 import { indexArtifacts } from './artifact-indexes.ts';
 import { openCache } from './cache.ts';
-import { emptyFolder } from './empty-folder.ts';
+import { withScratch } from './scratch.ts';
 import type { SaveResult, SaveWork, Surroundings } from './types.ts';
 
 /** Nothing was saved, for this reason. */
@@ -27,12 +27,7 @@ export async function saveNew(work: SaveWork, surroundings: Surroundings): Promi
   if (cache === undefined) return nothing('no cache is used');
   if (cache.unwritable !== undefined) return nothing(cache.unwritable);
   const store = openStore(work.store, { log: surroundings.log });
-  const staging = await store.stage('save');
-  try {
-    return await saveInto(cache, work, store, staging.folder, surroundings);
-  } finally {
-    await staging.release();
-  }
+  return withScratch(store, (scratch) => saveInto(cache, work, store, scratch, surroundings));
 }
 
 async function saveInto(
@@ -42,7 +37,6 @@ async function saveInto(
   scratch: string,
   { log, progress }: Surroundings,
 ): Promise<SaveResult> {
-  emptyFolder(scratch);
   const { index } = await cache.readIndex(scratch);
   const known = forget(index, work);
   const { packs, lost } = packNew(work, known, store);

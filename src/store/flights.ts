@@ -88,7 +88,7 @@ export async function claimFlight(
   hungMs = STALE_MS,
 ): Promise<Claim> {
   const airport = airportOf(version, slugOf(name));
-  const turn = await takeOwnership(airport.turns, undefined, TURN);
+  const turn = await takeOwnership(airport.turns, TURN);
   try {
     makeFolders(airport.flights);
     const seen = readFlights(airport.flights);
@@ -121,7 +121,7 @@ export async function sweepFlights(
   const keys = here();
   const over = (flight: SeenFlight) =>
     !flight.alive && (flight.keys.every((key) => keys.has(key)) || hasNothing(airport, flight));
-  const turn = await takeOwnership(airport.turns, undefined, TURN);
+  const turn = await takeOwnership(airport.turns, TURN);
   try {
     for (const flight of readFlights(airport.flights).filter(over)) remove(airport, flight);
   } finally {
@@ -144,7 +144,7 @@ export async function removeOldFlights(version: string, before: number): Promise
   let removed = 0;
   for (const slug of namesIn(join(version, 'flights'))) {
     const airport = airportOf(version, slug);
-    const turn = await takeOwnership(airport.turns, undefined, TURN);
+    const turn = await takeOwnership(airport.turns, TURN);
     try {
       for (const flight of readFlights(airport.flights)) {
         if (flight.alive || flight.shown >= before) continue;

@@ -6,10 +6,11 @@ import { fileError, isFull } from './file-error.ts';
 import { makeFolders } from './make-folders.ts';
 import { namesIn } from './names-in.ts';
 import { fileSystemNow, keepAlive, mayLive, readOwned, writeOwned } from './owned-file.ts';
-import { keptByAnother, type Ownership, tryOwnership } from './ownership.ts';
+import { type Ownership, tryOwnership } from './ownership.ts';
 import type { ProcessIdentity } from './process-identity.ts';
 import { keepReserve } from './reserve.ts';
 import { sweepKilled } from './sweep.ts';
+import { keptByAnother } from './turn-file.ts';
 import type { Lease } from './types.ts';
 
 /** So many hexadecimal digits of a sha256 stand in a lease: enough that no two objects of a store share them. */

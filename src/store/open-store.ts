@@ -2,6 +2,7 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { TfcacheError } from '../error.ts';
 import type { Log } from '../log.ts';
+import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { fileError } from './file-error.ts';
 import { touchAll } from './last-use.ts';
 import { takeLease } from './leases.ts';
@@ -9,7 +10,8 @@ import { makeFolders } from './make-folders.ts';
 import { createMethodMemory } from './method-memory.ts';
 import { type ChangedObject, createObjects } from './objects.ts';
 import { createPathIndex } from './path-index.ts';
-import type { Store } from './types.ts';
+import { SCRATCH } from './sweep.ts';
+import type { Store, Waiting } from './types.ts';
 
 export interface StoreOptions {
   log: Log;
@@ -30,6 +32,7 @@ export const VERSION = 'v1';
  * v1/objects/3f/SHA256.SIZE.MTIME-NS.INO   content, read-only; the name says what it was when it was verified
  * v1/index/00 … ff                         which path had which content; lines with checksums, only appended to
  * v1/staging/NAME/                         what is being fetched; stays when a run is killed
+ * v1/scratch-PROCESS/                      what a process puts aside for a moment
  * v1/owners/NAME/                          whose turn it is in that staging folder, or at something else
  * v1/flights/NAME/N                        who fetches what into staging/NAME-N/
  * v1/leases/ID                             what a running job is going to use
@@ -79,7 +82,14 @@ export function openStore(folder: string, options: StoreOptions): Store {
     },
     remember: index.remember,
     touch: touchAll,
-    stage: (name, onWait) => takeStaging(version, name, onWait, index.flush),
+    stage: (name, waiting = {}) => takeStaging(version, name, waiting, index.flush),
+    scratch() {
+      try {
+        return makeTemporaryFolder(version, SCRATCH);
+      } catch (error) {
+        throw fileError('make a folder in the store', version, error);
+      }
+    },
     async claim(name, keys) {
       const { claimFlight } = await import('./flights.ts');
       return claimFlight(version, name, keys, index.flush);
@@ -95,14 +105,9 @@ export function openStore(folder: string, options: StoreOptions): Store {
 }
 
 /** Loaded when something must be fetched: a run that has everything in place does not pay for it. */
-async function takeStaging(
-  version: string,
-  name: string,
-  onWait: (() => void) | undefined,
-  onRelease: () => void,
-) {
+async function takeStaging(version: string, name: string, waiting: Waiting, onRelease: () => void) {
   const staging = await import('./staging.ts');
-  return staging.takeStaging(version, name, onWait, onRelease);
+  return staging.takeStaging(version, name, waiting, onRelease);
 }
 
 /**

@@ -14,7 +14,7 @@ import {
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { newDraft, versionAbove } from './drafts.ts';
-import { errorCode } from './file-error.ts';
+import { errorCode, isForbidden } from './file-error.ts';
 import { currentProcess, livenessOf, type ProcessIdentity } from './process-identity.ts';
 
 const OWNER = v.object({
@@ -77,9 +77,17 @@ export function mayLive(file: string, owner: ProcessIdentity | undefined): boole
   const liveness = owner === undefined ? 'unknown' : livenessOf(owner);
   if (liveness !== 'unknown') return liveness === 'alive';
   const shown = statSync(file, { throwIfNoEntry: false })?.ctimeMs;
-  return (
-    shown !== undefined && fileSystemNow(versionAbove(file) ?? dirname(file)) - shown < STALE_MS
-  );
+  return shown !== undefined && timeAt(file) - shown < STALE_MS;
+}
+
+/** What time it is for whoever dates this file of a store; by our own clock where we may not write, and change nothing. */
+export function timeAt(file: string): number {
+  try {
+    return fileSystemNow(versionAbove(file) ?? dirname(file));
+  } catch (error) {
+    if (!isForbidden(error)) throw error;
+    return Date.now();
+  }
 }
 
 /**
@@ -99,17 +107,21 @@ export function fileSystemNow(folder: string): number {
 }
 
 /** Shows now and then that this process lives, until it is stopped. */
-export function keepAlive(file: string): { beat(): void; stop(): void } {
+export function keepAlive(
+  file: string,
+  heartbeatMs = HEARTBEAT_MS,
+): { beat(): void; stop(): void } {
   const beat = () => {
     try {
       utimesSync(file, new Date(), new Date());
     } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      // Taken over by one that thought us dead, or removed by hand: nothing is left to keep.
-      clearInterval(timer);
+      // Taken over by one that thought us dead, or removed by hand: nothing is left to keep. Whatever else it is passes, on
+      // a network's file system above all: whoever stops at it is taken for dead while it works.
+      if (errorCode(error) === 'ENOENT') clearInterval(timer);
+      else if (errorCode(error) === undefined) throw error;
     }
   };
-  const timer = setInterval(beat, HEARTBEAT_MS);
+  const timer = setInterval(beat, heartbeatMs);
   timer.unref();
   return { beat, stop: () => clearInterval(timer) };
 }

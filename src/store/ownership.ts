@@ -1,34 +1,24 @@
 import {
-  closeSync,
   constants,
   copyFileSync,
-  ftruncateSync,
   linkSync,
-  openSync,
   readdirSync,
-  readFileSync,
   renameSync,
   rmdirSync,
   rmSync,
   statSync,
-  utimesSync,
   writeFileSync,
-  writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { milliseconds } from '../clock.ts';
-import { TfcacheError } from '../error.ts';
 import { newDraft } from './drafts.ts';
 import { errorCode, fileError, isFull } from './file-error.ts';
-import { makeFolders } from './make-folders.ts';
-import { mayLive } from './owned-file.ts';
-import {
-  currentProcess,
-  describeProcess,
-  livenessOf,
-  type ProcessIdentity,
-} from './process-identity.ts';
+import { overwrite } from './overwrite.ts';
+import { keepAlive, mayLive } from './owned-file.ts';
+import { currentProcess, type ProcessIdentity } from './process-identity.ts';
+import { createStaleness, formatOwner, highest, isOver, RELEASED, turnsIn } from './turn-file.ts';
+import { createPatience } from './turn-patience.ts';
+import type { Waiting } from './types.ts';
 
 /** Something that one live process owns at a time. */
 export interface Ownership {
@@ -37,7 +27,7 @@ export interface Ownership {
   discard(): void;
 }
 
-export interface OwnershipOptions {
+export interface OwnershipOptions extends Waiting {
   /** How often one that waits looks again. */
   pollMs?: number;
   /** An owner that cannot be seen from here (another machine, another container) shows this often that it lives. */
@@ -46,6 +36,12 @@ export interface OwnershipOptions {
   staleMs?: number;
   /** So long is waited for one that lives: for turns that take milliseconds. Without end when absent. */
   patienceMs?: number;
+  /** One that lives and shows nothing for so long is not waited for. */
+  hungMs?: number;
+  /** Who waits says so after this long, */
+  tellAfterMs?: number;
+  /** and again after this long. */
+  tellEveryMs?: number;
 }
 
 const DEFAULTS = {
@@ -53,9 +49,11 @@ const DEFAULTS = {
   heartbeatMs: 5_000,
   staleMs: 60_000,
   patienceMs: Number.POSITIVE_INFINITY,
+  hungMs: Number.POSITIVE_INFINITY,
+  tellAfterMs: 3_000,
+  tellEveryMs: 60_000,
+  onWait: () => undefined,
 };
-
-const RELEASED = 'released\n';
 
 /**
  * Waits until this process owns `folder`.
@@ -68,31 +66,31 @@ const RELEASED = 'released\n';
  * A dead process is known by its pid, start and boot at once; only one that cannot be seen from here takes `staleMs`, and
  * clocks of several machines are never compared.
  *
- * @param onWait called once when another owns it.
- * @throws TfcacheError `failed` when it cannot be taken, or another keeps it for longer than `patienceMs`.
+ * @throws TfcacheError `failed` when it cannot be taken, another keeps it for longer than `patienceMs`, or hangs; the signal's
+ *   reason when it is aborted.
  */
 export async function takeOwnership(
   folder: string,
-  onWait: () => void = () => undefined,
   options: OwnershipOptions = {},
 ): Promise<Ownership> {
-  const { pollMs, heartbeatMs, staleMs, patienceMs } = { ...DEFAULTS, ...options };
+  const { signal } = options;
+  const settings = { ...DEFAULTS, ...options };
   const self = currentProcess();
-  const isStale = createStaleness(staleMs);
-  let waitingSince: number | undefined;
+  const isStale = createStaleness(settings.staleMs);
+  const patience = createPatience(folder, settings);
   try {
     for (;;) {
+      signal?.throwIfAborted();
       const last = highest(turnsIn(folder));
       if (last === 0 || isOver(join(folder, String(last)), isStale)) {
-        if (claim(folder, last, self)) return hold(folder, last + 1, heartbeatMs);
+        if (claim(folder, last, self)) return hold(folder, last + 1, settings.heartbeatMs);
         continue;
       }
-      if (waitingSince === undefined) onWait();
-      waitingSince ??= milliseconds();
-      if (milliseconds() - waitingSince > patienceMs) throw keptByAnother(folder);
-      await sleep(pollMs);
+      patience.wait();
+      await sleep(settings.pollMs, undefined, signal === undefined ? {} : { signal });
     }
   } catch (error) {
+    signal?.throwIfAborted();
     throw fileError('take a turn in the store', folder, error);
   }
 }
@@ -117,76 +115,13 @@ export function tryOwnership(folder: string): Ownership | undefined {
   }
 }
 
-/** Makes the folder when it is not there, or no longer. */
-function turnsIn(folder: string): number[] {
-  for (;;) {
-    try {
-      return readdirSync(folder)
-        .filter((name) => /^[1-9]\d{0,14}$/.test(name))
-        .map(Number);
-    } catch (error) {
-      if (errorCode(error) !== 'ENOENT') throw error;
-      makeFolders(folder);
-    }
-  }
-}
-
-function highest(turns: readonly number[]): number {
-  return turns.reduce((most, turn) => Math.max(most, turn), 0);
-}
-
-/** Who has the turn now, for people. */
-export function describeOwner(folder: string): string {
-  try {
-    const text = readFileSync(join(folder, String(highest(turnsIn(folder)))), 'utf8');
-    const owner = parseOwner(text);
-    return owner === undefined ? 'a process that does not say which' : describeProcess(owner);
-  } catch (error) {
-    if (error instanceof Error) return 'a process that has just ended';
-    throw error;
-  }
-}
-
-/** For a turn that takes milliseconds and goes on and on. */
-export function keptByAnother(folder: string): TfcacheError {
-  return new TfcacheError('failed', 'Another process keeps the others out of the store.', {
-    where: folder,
-    found: describeOwner(folder),
-    hint: 'Look whether that process hangs (ps -o pid,stat,etime,args -p PID; stat T: it was stopped), and end it or let it go on. Nothing is lost: what it has fetched is gone on from.',
-  });
-}
-
-function isOver(file: string, isStale: (file: string) => boolean): boolean {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    // A later turn has begun and swept this one away: look again, there is a higher one.
-    if (errorCode(error) === 'ENOENT') return false;
-    throw error;
-  }
-  if (text === RELEASED) return true;
-  const owner = parseOwner(text);
-  const liveness = owner === undefined ? 'unknown' : livenessOf(owner);
-  return liveness === 'dead' || (liveness === 'unknown' && isStale(file));
-}
-
-/** Pid, start and realm on a line each. */
-function parseOwner(text: string): ProcessIdentity | undefined {
-  const [pid, started, realm] = text.split('\n');
-  if (pid === undefined || !/^\d{1,10}$/.test(pid)) return undefined;
-  return started === undefined || realm === undefined
-    ? undefined
-    : { pid: Number(pid), started, realm };
-}
-
 /** True when the turn after `last` is ours. */
 function claim(folder: string, last: number, self: ProcessIdentity): boolean {
   const turn = last + 1;
   const file = join(folder, String(turn));
   const draft = newDraft(file);
   try {
-    writeFileSync(draft, `${self.pid}\n${self.started}\n${self.realm}\n`, { flag: 'wx' });
+    writeFileSync(draft, formatOwner(self), { flag: 'wx' });
     linkOrCopy(draft, file);
   } catch (error) {
     // Another was first, or the folder was removed by whoever owned it last.
@@ -220,19 +155,10 @@ function linkOrCopy(draft: string, file: string): void {
 
 function hold(folder: string, turn: number, heartbeatMs: number): Ownership {
   const file = join(folder, String(turn));
-  const heartbeat = setInterval(() => {
-    try {
-      utimesSync(file, new Date(), new Date());
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      // Taken over by one that thought us dead, or removed by hand: nothing is left to keep.
-      clearInterval(heartbeat);
-    }
-  }, heartbeatMs);
-  heartbeat.unref();
+  const life = keepAlive(file, heartbeatMs);
   const end = (how: () => void) => {
     process.removeListener('exit', release);
-    clearInterval(heartbeat);
+    life.stop();
     try {
       how();
     } catch (error) {
@@ -260,17 +186,6 @@ function markReleased(file: string): void {
   }
 }
 
-/** Takes no room: the file has it already. Whoever reads it half way takes it for one that does not say whose it is. */
-function overwrite(file: string, text: string): void {
-  const descriptor = openSync(file, 'r+');
-  try {
-    writeSync(descriptor, text, 0);
-    ftruncateSync(descriptor, text.length);
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
 /** Never more than our own turn: one that begins now stays, and the folder with it. */
 function removeFolder(folder: string, file: string): void {
   rmSync(file, { force: true });
@@ -279,19 +194,4 @@ function removeFolder(folder: string, file: string): void {
   } catch (error) {
     if (!['ENOTEMPTY', 'EEXIST'].includes(errorCode(error) ?? '')) throw error;
   }
-}
-
-/** Whether a file's time stood still for `staleMs` while we watched it, by our own steady clock. */
-function createStaleness(staleMs: number): (file: string) => boolean {
-  let seen = '';
-  let since = 0;
-  return (file) => {
-    const stats = statSync(file, { bigint: true, throwIfNoEntry: false });
-    const now = `${file} ${stats?.mtimeNs}`;
-    if (now !== seen) {
-      seen = now;
-      since = milliseconds();
-    }
-    return milliseconds() - since > staleMs;
-  };
 }

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { shortHash } from '../short-hash.ts';
 import { errorCode, fileError } from './file-error.ts';
 import { makeFolders } from './make-folders.ts';
+import { STALE_MS } from './owned-file.ts';
 import { takeOwnership } from './ownership.ts';
-import type { Staging } from './types.ts';
+import type { Staging, Waiting } from './types.ts';
 
 /**
  * Waits for the staging folder of this name, and makes it if it is not there. What an earlier owner left in it is still there,
@@ -13,16 +14,20 @@ import type { Staging } from './types.ts';
  * @param version the store's `v1` folder.
  * @param name anything; what cannot stand in a file name is replaced, and a digest keeps names apart.
  * @param onRelease called before another may own it.
+ * @throws TfcacheError `failed` when it cannot be taken, or its owner hangs; the signal's reason.
  */
 export async function takeStaging(
   version: string,
   name: string,
-  onWait: (() => void) | undefined,
+  waiting: Waiting,
   onRelease: () => void,
 ): Promise<Staging> {
   const slug = slugOf(name);
   const folder = join(version, 'staging', slug);
-  const ownership = await takeOwnership(join(version, 'owners', slug), onWait);
+  const ownership = await takeOwnership(join(version, 'owners', slug), {
+    ...waiting,
+    hungMs: STALE_MS,
+  });
   try {
     makeFolders(folder);
   } catch (error) {

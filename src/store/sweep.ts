@@ -7,6 +7,9 @@ import { namesIn } from './names-in.ts';
 import { fileSystemNow } from './owned-file.ts';
 import { tryOwnership } from './ownership.ts';
 
+/** Folders of one process each, directly in the version's folder, begin so. */
+export const SCRATCH = 'scratch';
+
 /**
  * Removes what killed jobs left in a store and nobody can go on from; some reads of small folders when there is nothing. What
  * was fetched in part stays, for whoever needs the same.
@@ -20,6 +23,7 @@ export function sweepKilled(version: string): void {
     if (!isOfFlight(version, slug)) removeStaging(version, slug, () => true);
   }
   removeAbandonedFolders(dirname(version), 'lock');
+  removeAbandonedFolders(version, SCRATCH);
 }
 
 /** Whether a folder of staging may be a flight's: those are removed in their own turns. */

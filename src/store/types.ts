@@ -26,6 +26,14 @@ export interface Staging {
   release(): Promise<void>;
 }
 
+/** How one waits for its turn. */
+export interface Waiting {
+  /** Told for whom it waits, when that takes some seconds, and again now and then. */
+  onWait?: (owner: string) => void;
+  /** Ends the wait, with its reason. */
+  signal?: AbortSignal;
+}
+
 /** Things that this process fetches while every other that needs them waits. */
 export interface Flight {
   /** What this process is to fetch. */
@@ -101,8 +109,14 @@ export interface Store {
   previous(bucket: string, path: string): string | undefined;
   /** Appends what was verified to the index. */
   remember(files: readonly VerifiedFile[]): void;
-  /** Staging for one mirror; one process at a time, a second waits (and is told so through `onWait`). */
-  stage(name: string, onWait?: () => void): Promise<Staging>;
+  /** Staging of this name; one process at a time, a second waits. */
+  stage(name: string, waiting?: Waiting): Promise<Staging>;
+  /**
+   * An empty folder of this process's own, on the store's file system; whoever asks for it removes it.
+   *
+   * @throws TfcacheError when it cannot be made.
+   */
+  scratch(): string;
   /** Claims what is to be fetched, so that of all processes that need a thing one fetches it. See `claimFlight`. */
   claim(name: string, keys: readonly string[]): Promise<Claim>;
   /** Removes what flights left that were killed or failed, when all they were for is `here` now. */

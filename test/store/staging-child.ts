@@ -16,6 +16,10 @@ if (what === 'count') {
     await staging.release();
     await sleep(1);
   }
+} else if (what === 'scratch') {
+  writeFileSync(join(store.scratch(), 'x'), 'by the child');
+  console.log('mine');
+  await sleep(60_000);
 } else {
   const staging = await store.stage(name);
   writeFileSync(join(staging.folder, 'staged'), 'by the child');

@@ -11,8 +11,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { silentLog } from '../../src/log.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { keepAlive } from '../../src/store/owned-file.ts';
 import { takeOwnership } from '../../src/store/ownership.ts';
 import { startChild } from '../support/child.ts';
+import { CANNOT_MOUNT, mountSmall, remount } from '../support/mounts.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { rejectionOf } from '../support/thrown.ts';
 
@@ -45,22 +47,30 @@ describe('staging', () => {
     for (const staging of stagings) await staging.release();
   });
 
-  test('a second one in the same process waits for the first, and is told once', async () => {
+  test('a second one in the same process waits for the first', async () => {
     const store = open();
     const first = await store.stage('x');
-    let told = 0;
     let taken = false;
-    const second = store.stage('x', () => {
-      told += 1;
-    });
+    const second = store.stage('x');
     void second.then(() => {
       taken = true;
     });
     await new Promise((resolve) => setTimeout(resolve, 200));
-    expect({ told, taken }).toEqual({ told: 1, taken: false });
+    expect(taken).toBe(false);
     await first.release();
     await (await second).release();
-    expect(told).toBe(1);
+  });
+
+  test('the wait ends when the job is cancelled', async () => {
+    const store = open();
+    const first = await store.stage('x');
+    const controller = new AbortController();
+    const second = store.stage('x', { signal: controller.signal });
+    setTimeout(() => controller.abort(new Error('cancelled')), 100);
+    await expect(second).rejects.toThrow('cancelled');
+    await expect(store.stage('x', { signal: controller.signal })).rejects.toThrow('cancelled');
+    await first.release();
+    await expect(store.stage('x', { signal: controller.signal })).rejects.toThrow('cancelled');
   });
 
   test('releasing twice, or after the folder was removed, does no harm to the next', async () => {
@@ -87,8 +97,10 @@ describe('staging', () => {
     child.process.kill('SIGKILL');
     await child.ended();
     let told = false;
-    const staging = await store.stage('x', () => {
-      told = true;
+    const staging = await store.stage('x', {
+      onWait: () => {
+        told = true;
+      },
     });
     expect(told).toBe(false);
     expect(readFileSync(join(staging.folder, 'staged'), 'utf8')).toBe('by the child');
@@ -153,7 +165,7 @@ describe('ownership', () => {
       utimesSync(file, Date.now() / 1000 - 3600, Date.now() / 1000 - 3600);
     }, 20);
     let taken = false;
-    const waiting = takeOwnership(folder, undefined, FAST).then((ownership) => {
+    const waiting = takeOwnership(folder, FAST).then((ownership) => {
       taken = true;
       return ownership;
     });
@@ -165,19 +177,20 @@ describe('ownership', () => {
 
   test('a pid that was reused, or is of another boot, is not mistaken for the owner', async () => {
     const folder = join(temporaryFolder(), 'x');
-    const own = await takeOwnership(folder, undefined, FAST);
+    const own = await takeOwnership(folder, FAST);
     const [pid, started, realm] = readFileSync(join(folder, '1'), 'utf8').split('\n');
     own.release();
     if (started === '') return;
     writeFileSync(join(folder, '1'), `${pid}\n${Number(started) - 1}\n${realm}\n`);
     let waited = false;
-    const ownership = await takeOwnership(
-      folder,
-      () => {
+    const ownership = await takeOwnership(folder, {
+      ...FAST,
+      staleMs: 60_000,
+      tellAfterMs: 0,
+      onWait: () => {
         waited = true;
       },
-      { ...FAST, staleMs: 60_000 },
-    );
+    });
     expect(waited).toBe(false);
     ownership.release();
   });
@@ -190,13 +203,13 @@ describe('ownership', () => {
       writeFileSync(join(folder, '7'), text);
       writeFileSync(join(folder, 'left.draft'), 'by a killed run');
       let waited = false;
-      const ownership = await takeOwnership(
-        folder,
-        () => {
+      const ownership = await takeOwnership(folder, {
+        ...FAST,
+        tellAfterMs: 0,
+        onWait: () => {
           waited = true;
         },
-        FAST,
-      );
+      });
       expect(waited).toBe(true);
       expect(readdirSync(folder)).toEqual(['8']);
       ownership.release();
@@ -205,7 +218,7 @@ describe('ownership', () => {
 
   test('the owner shows that it lives', async () => {
     const folder = join(temporaryFolder(), 'x');
-    const ownership = await takeOwnership(folder, undefined, FAST);
+    const ownership = await takeOwnership(folder, FAST);
     utimesSync(join(folder, '1'), 1, 1);
     await expect.poll(() => statSync(join(folder, '1')).mtimeMs).toBeGreaterThan(1000);
     ownership.release();
@@ -213,13 +226,13 @@ describe('ownership', () => {
 
   test('a folder that is discarded begins anew, and whoever looked at the old one is not mistaken for an owner', async () => {
     const folder = join(temporaryFolder(), 'x');
-    (await takeOwnership(folder, undefined, FAST)).discard();
+    (await takeOwnership(folder, FAST)).discard();
     expect(existsSync(folder)).toBe(false);
     const order: string[] = [];
     let together = 0;
     const one = async (name: string) => {
       for (let round = 0; round < 20; round += 1) {
-        const ownership = await takeOwnership(folder, undefined, { ...FAST, pollMs: 1 });
+        const ownership = await takeOwnership(folder, { ...FAST, pollMs: 1 });
         together += 1;
         expect(together).toBe(1);
         order.push(name);
@@ -235,17 +248,71 @@ describe('ownership', () => {
 
   test('one that discards leaves the folder to whoever waits', async () => {
     const folder = join(temporaryFolder(), 'x');
-    const first = await takeOwnership(folder, undefined, FAST);
-    const second = takeOwnership(folder, undefined, FAST);
+    const first = await takeOwnership(folder, FAST);
+    const second = takeOwnership(folder, FAST);
     first.discard();
     (await second).release();
     expect(readdirSync(folder)).toHaveLength(1);
   });
 
+  test('who waits says for whom, and says so again', async () => {
+    const folder = join(temporaryFolder(), 'x');
+    const owner = await takeOwnership(folder, FAST);
+    const told: string[] = [];
+    const waiting = takeOwnership(folder, {
+      ...FAST,
+      tellAfterMs: 20,
+      tellEveryMs: 20,
+      onWait: (name) => void told.push(name),
+    });
+    await expect.poll(() => told.length).toBeGreaterThan(2);
+    expect(new Set(told)).toEqual(new Set([`process ${process.pid}`]));
+    owner.release();
+    (await waiting).release();
+  });
+
+  test('one that lives and shows nothing is not waited for, one that shows it is', async () => {
+    const store = open();
+    const child = startChild(CHILD, [store.folder, 'x', 'hold']);
+    await child.printed('mine');
+    child.process.kill('SIGSTOP');
+    const [name = ''] = readdirSync(join(store.folder, 'v1/owners'));
+    const hung = join(store.folder, 'v1/owners', name);
+    const error = await rejectionOf(takeOwnership(hung, { ...FAST, hungMs: 200 }));
+    expect(error).toMatchObject({ code: 'failed', where: hung });
+    expect(error.found).toMatch(
+      new RegExp(`^process ${child.process.pid}, without a sign of life for \\d+ s$`),
+    );
+    expect(error.hint).toContain('stat T');
+
+    const folder = join(temporaryFolder(), 'x');
+    const owner = await takeOwnership(folder, FAST);
+    const waiting = takeOwnership(folder, { ...FAST, hungMs: 1_000 });
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    owner.release();
+    (await waiting).release();
+  });
+
+  test('one who shows that it lives goes on after the file system refused it', async ({ skip }) => {
+    const disk = mountSmall('size=1m');
+    if (disk === undefined) return skip(CANNOT_MOUNT);
+    const file = join(disk, 'v1/file');
+    mkdirSync(join(disk, 'v1'));
+    writeFileSync(file, '');
+    const life = keepAlive(file, 20);
+    remount(disk, 'ro');
+    life.beat();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    remount(disk, 'rw');
+    utimesSync(file, 1, 1);
+    await expect.poll(() => statSync(file).mtimeMs).toBeGreaterThan(1000);
+    life.stop();
+  });
+
   test('who is impatient is told who keeps it', async () => {
     const folder = join(temporaryFolder(), 'x');
-    const owner = await takeOwnership(folder, undefined, FAST);
-    const error = await rejectionOf(takeOwnership(folder, undefined, { ...FAST, patienceMs: 50 }));
+    const owner = await takeOwnership(folder, FAST);
+    const error = await rejectionOf(takeOwnership(folder, { ...FAST, patienceMs: 50 }));
     expect(error).toMatchObject({ code: 'failed', found: `process ${process.pid}`, where: folder });
     owner.release();
   });

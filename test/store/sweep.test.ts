@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { silentLog } from '../../src/log.ts';
 import { openStore } from '../../src/store/open-store.ts';
@@ -29,6 +29,21 @@ test('a job that begins removes what killed ones left and nobody can go on from'
   open(store.folder).lease().release();
   expect(staged(store)).toEqual([]);
   expect(readdirSync(join(store.folder, 'v1/flights', flights))).toEqual([]);
+});
+
+test('what a process put aside goes with the process', async () => {
+  const store = open();
+  const own = store.scratch();
+  const child = startChild(STAGING, [store.folder, '', 'scratch']);
+  await child.printed('mine');
+  const folders = () =>
+    readdirSync(join(store.folder, 'v1')).filter((name) => name.startsWith('scratch'));
+  open(store.folder).lease().release();
+  expect(folders()).toHaveLength(2);
+  child.process.kill('SIGKILL');
+  await child.ended();
+  open(store.folder).lease().release();
+  expect(folders()).toEqual([basename(own)]);
 });
 
 test('what others use, or can go on from, stays', async () => {
