@@ -1,6 +1,7 @@
 import { appendFileSync, chmodSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { withoutAgeOfRsync } from '../support/old-rsync.ts';
 import { seededDice } from '../support/seeded.ts';
 import { type JobEnd, makeSite, type Site } from '../support/stress-site.ts';
 
@@ -137,7 +138,8 @@ async function killAt(scenario: Scenario, step: number): Promise<boolean> {
   const next = await run([...pull('d1'), '--lock-file', lockFile()]);
   expect(next.code, next.stderr).toBe(0);
   // Objects that were damaged beforehand are told of by whoever finds them first.
-  const told = code === 0 ? next.stderr : next.stderr.replaceAll(/^warning: An object.*\n/gm, '');
+  const said = withoutAgeOfRsync(next.stderr);
+  const told = code === 0 ? said : said.replaceAll(/^warning: An object.*\n/gm, '');
   expect(told).not.toMatch(/warning|error/i);
   expect(site.checkDestination(join(site.room.folder, 'd1'))).toBe(site.contents.size);
   const quarantined = code === 0 ? [] : /^store\/v1\/quarantine/;

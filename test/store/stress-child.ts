@@ -5,6 +5,7 @@ import { silentProgress } from '../../src/log.ts';
 import { collectGarbage } from '../../src/store/collect-garbage.ts';
 import { verifyStore } from '../../src/store/verify-store.ts';
 import { openRoom, recordingLog } from '../support/engine.ts';
+import { withoutAgeOfRsync } from '../support/old-rsync.ts';
 
 // One process of the stress tests: pulls, or cleans or verifies the store again and again until it is killed or told to end.
 const [, , folder = '', mirror = '', work = '', ...requests] = process.argv;
@@ -44,7 +45,10 @@ async function pull(): Promise<void> {
         link: index % 3 === 2 ? 'copy' : 'auto',
         ...(index % 4 === 3 ? { storeMaxSize: 2_000_000 } : {}),
       });
-      return { error, said: log.lines.filter((line) => /^(warning|error)/.test(line)) };
+      return {
+        error,
+        said: log.lines.filter((line) => /^(warning|error)/.test(withoutAgeOfRsync(line))),
+      };
     }),
   );
   for (const { error, said } of results) {
