@@ -14,6 +14,13 @@ export interface Answer {
   ranged: boolean;
 }
 
+/** An object as a listing tells it. */
+export interface Listed {
+  key: string;
+  /** Bytes; undefined when the store does not tell. */
+  size: number | undefined;
+}
+
 /** Only where nothing is there yet, or whatever is there. */
 export type Condition = 'new' | 'any';
 
@@ -24,11 +31,11 @@ export interface Bucket {
   head(key: string): Promise<number>;
   put(key: string, body: Uint8Array, condition: Condition): Promise<void>;
   remove(key: string): Promise<void>;
-  /** One page of the keys with a prefix, in the order of their bytes. */
+  /** One page of the objects with a prefix, in the order of their keys' bytes. */
   list(
     prefix: string,
     next: string | undefined,
-  ): Promise<{ keys: string[]; next: string | undefined }>;
+  ): Promise<{ objects: Listed[]; next: string | undefined }>;
   startUpload(key: string): Promise<string>;
   uploadPart(
     key: string,

@@ -124,7 +124,10 @@ export function createDirectReads(options: DirectReadsOptions): DirectReads | un
         const page = parseBucketXml(text, 'opaque');
         if (page.next !== undefined && page.next.parameter !== 'continuation-token')
           return undefined;
-        return { keys: page.files.map(({ name }) => name), next: page.next?.value };
+        return {
+          objects: page.files.map(({ name: key, size }) => ({ key, size })),
+          next: page.next?.value,
+        };
       } catch (error) {
         if (error instanceof FormatMismatch) return undefined;
         throw error;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
-import { EMPTY_INDEX, formatIndex, mergeIndexes, parseIndex } from '../index-file.ts';
-import type { CacheIndex } from '../types.ts';
+import { formatIndex, mergeIndexes, parseIndex } from '../index-file.ts';
+import type { CacheIndex, Pack } from '../types.ts';
 
 /**
  * One save's addition to the index: an object of its own that is never changed, so that writers cannot lose each other's
@@ -52,12 +52,25 @@ export function parseEntry(text: string): IndexEntry | string {
   return typeof index === 'string' ? index : { forget: parsed.output.forget, index };
 }
 
-/** Entries as one index, oldest first. What an entry forgets and adds again, under the same key, stays. */
+/**
+ * Entries as one index, oldest first. What an entry forgets and adds again, under the same key, stays. The limits of an
+ * index hold for the whole, so that what is forgotten takes nothing's place.
+ */
 export function applyEntries(older: CacheIndex, entries: readonly IndexEntry[]): CacheIndex {
-  return entries.reduce(
-    (index, entry) => mergeIndexes(mergeIndexes(index, EMPTY_INDEX, entry.forget), entry.index),
-    older,
-  );
+  const forgotten = new Set<string>();
+  const kept = (packs: readonly Pack[]) => packs.filter(({ key }) => !forgotten.has(key));
+  // From the newest on: what an entry forgets concerns those before it alone.
+  const parts: CacheIndex[] = [];
+  for (const { forget, index } of [...entries].reverse()) {
+    parts.push({ packs: kept(index.packs), files: index.files });
+    for (const key of forget) forgotten.add(key);
+  }
+  parts.reverse();
+  const newer = {
+    packs: parts.flatMap(({ packs }) => packs),
+    files: parts.flatMap(({ files }) => files),
+  };
+  return mergeIndexes({ packs: kept(older.packs), files: older.files }, newer);
 }
 
 export function newEntryName(now: number): string {

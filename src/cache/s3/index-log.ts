@@ -1,19 +1,14 @@
-import type { Log } from '../../log.ts';
-import { EMPTY_INDEX, LARGEST_INDEX } from '../index-file.ts';
+import { EMPTY_INDEX } from '../index-file.ts';
 import type { CacheIndex } from '../types.ts';
-import type { Bucket } from './bucket.ts';
-import type { Failure } from './failure.ts';
-import { fetchWhole } from './fetch-range.ts';
 import {
   applyEntries,
   combinedName,
-  type EntryName,
   formatEntry,
   type IndexEntry,
   newEntryName,
-  parseEntry,
   parseEntryName,
 } from './index-entry.ts';
+import { AT_ONCE, type ListedEntry, type ReadWith, readEntries } from './read-entries.ts';
 import { forEachAtOnce } from './slots.ts';
 
 /** Entries that a reader looks at, newest first; a bound on its requests. */
@@ -22,18 +17,12 @@ export const MOST_ENTRIES = 256;
 export const COMBINE_AT = 8;
 /** One writer in so many does it, so that a thousand at once do not all set about it. */
 const COMBINE_ODDS = 4;
-/** Entries read at once. */
-const AT_ONCE = 16;
 /** Looks at the list, when entries vanish between a look and the reading because somebody put them together. */
 const LOOKS = 3;
 /** Pages of a listing that are looked through: names that are not ours count, too. */
 const MOST_PAGES = 20;
 
-export interface IndexLogOptions {
-  bucket: Bucket;
-  judge: (error: unknown) => Failure;
-  log: Log;
-  patience: number;
+export interface IndexLogOptions extends ReadWith {
   /** 0 to 1, below 1: whose turn it is to put entries together. */
   draw: () => number;
 }
@@ -47,66 +36,42 @@ export interface IndexLog {
 }
 
 export function createIndexLog(options: IndexLogOptions): IndexLog {
-  const { bucket, judge, log, patience } = options;
+  const { bucket, judge, log } = options;
 
   /** The newest entries' names, newest first. A page may hold fewer than there are. */
-  async function list(prefix: string): Promise<EntryName[]> {
-    const names: EntryName[] = [];
+  async function list(prefix: string): Promise<ListedEntry[]> {
+    const names: ListedEntry[] = [];
     let next: string | undefined;
     let pages = 0;
     do {
       pages += 1;
       const page = await bucket.list(prefix, next);
-      for (const key of page.keys) {
+      for (const { key, size } of page.objects) {
         const name = parseEntryName(key.slice(prefix.length));
-        if (name !== undefined) names.push(name);
+        if (name !== undefined) names.push({ ...name, size });
       }
       next = page.next;
     } while (next !== undefined && names.length < MOST_ENTRIES && pages < MOST_PAGES);
     return names.slice(0, MOST_ENTRIES);
   }
 
-  async function readEntries(
-    prefix: string,
-    names: readonly EntryName[],
-  ): Promise<{ entries: IndexEntry[]; vanished: boolean }> {
-    const read: (IndexEntry | undefined)[] = names.map(() => undefined);
-    let vanished = false;
-    let room = LARGEST_INDEX;
-    await forEachAtOnce(names.entries(), AT_ONCE, async ([at, { text }]) => {
-      if (room <= 0) return;
-      try {
-        const bytes = await fetchWhole(bucket, `${prefix}${text}`, room, patience);
-        room -= bytes.length;
-        const entry = parseEntry(bytes.toString('utf8'));
-        if (typeof entry === 'string') log.debug(`Index entry ${text} is left out: ${entry}`);
-        else read[at] = entry;
-      } catch (error) {
-        const failure = judge(error);
-        if (failure.down) throw error;
-        if (failure.kind === 'missing') vanished = true;
-        else log.debug(`Index entry ${text} is left out: ${failure.reason}`);
-      }
-    });
-    return { entries: read.filter((entry) => entry !== undefined).reverse(), vanished };
-  }
-
   async function readAll(prefix: string) {
     for (let look = 1; ; look += 1) {
       const names = await list(prefix);
-      const { entries, vanished } = await readEntries(prefix, names);
-      if (!vanished || look === LOOKS) return { names, entries };
+      const read = await readEntries(prefix, names, options);
+      if (read.vanished === 0 || look === LOOKS) return { names, ...read };
     }
   }
 
-  /** Puts what is there into one entry, and removes what it was put together from. */
+  /** Puts what is there into one entry, and removes what it was put together from, and what tells nothing. */
   async function combine(prefix: string): Promise<void> {
     const listed = await list(prefix);
     const last = listed.findIndex(({ kind }) => kind === 'all');
     if ((last < 0 ? listed.length : last) < COMBINE_AT) return;
-    const { names, entries } = await readAll(prefix);
+    const { names, entries, vanished, failed } = await readAll(prefix);
     const [newest] = names;
-    if (newest === undefined || entries.length < names.length) return;
+    // What could not be read would be lost.
+    if (newest === undefined || vanished + failed > 0) return;
     const index = applyEntries(EMPTY_INDEX, entries);
     const combined = combinedName(newest);
     await bucket.put(`${prefix}${combined}`, text({ forget: [], index }), 'any');

@@ -43,7 +43,9 @@ export async function openSdkBucket(
         }),
       );
       return {
-        keys: (page.Contents ?? []).flatMap(({ Key }) => (Key === undefined ? [] : [Key])),
+        objects: (page.Contents ?? []).flatMap(({ Key: key, Size: size }) =>
+          key === undefined ? [] : [{ key, size }],
+        ),
         next: page.IsTruncated === true ? page.NextContinuationToken : undefined,
       };
     },

@@ -409,17 +409,62 @@ describe('an index that changes while it is read', () => {
     expect((await cache(settings).readIndex('')).index.packs).toHaveLength(3);
   });
 
-  it('leaves out entries that hold anything else', async () => {
+  it('leaves out entries that hold anything else, and removes them when it is put together', async () => {
     const settings = { parameters: '&scope=garbage', draw: () => 0.9 };
-    const pack = packOf('garbage', bench.addContent(1));
-    await cache(settings).writeIndex({ packs: [pack], files: [] }, '');
-    const key = (await bench.keys()).find((one) => one.includes('/garbage/index/')) ?? '';
+    const packs = Array.from({ length: 8 }, (_, at) =>
+      packOf(`garbage-${at}`, bench.addContent(at + 1)),
+    );
+    const [first, ...more] = packs;
+    if (first === undefined) throw new Error('no pack');
+    await cache(settings).writeIndex({ packs: [first], files: [] }, '');
+    const entries = async () =>
+      (await bench.keys()).filter((one) => one.includes('/garbage/index/'));
+    const [key = ''] = await entries();
     const spoilt = ['', 'x', '{}\n{}', '{"format":"tfcache-s3-index","version":2,"forget":[]}\n{}'];
     for (const [at, text] of spoilt.entries()) {
       const name = `000000000000${at}-${randomUUID()}-one.jsonl`;
       await bench.put(key.replace(/[^/]*$/, name), Buffer.from(text));
     }
     const { index } = await cache(settings).readIndex('');
+    expect(index.packs.map((one) => one.key)).toEqual([first.key]);
+
+    for (const pack of more) await cache(settings).writeIndex({ packs: [pack], files: [] }, '');
+    await cache({ ...settings, draw: () => 0 }).writeIndex({ packs: [], files: [] }, '');
+    const left = await entries();
+    expect(left.map((one) => one.replace(/^.*-/, ''))).toEqual(['all.jsonl']);
+    expect((await cache(settings).readIndex('')).index.packs).toHaveLength(8);
+  });
+
+  it('is not put together while an entry cannot be read', async () => {
+    const settings = { parameters: '&scope=unread', draw: () => 0.9 };
+    const packs = Array.from({ length: 9 }, (_, at) =>
+      packOf(`unread-${at}`, bench.addContent(at + 1)),
+    );
+    for (const pack of packs) await cache(settings).writeIndex({ packs: [pack], files: [] }, '');
+    const entries = async () =>
+      (await bench.keys()).filter((one) => one.includes('/unread/index/'));
+    const [denied = ''] = await entries();
+    proxy.rule = ({ method, path }) =>
+      method === 'GET' && path.includes(denied) ? { status: 403, code: 'AccessDenied' } : undefined;
+    await cache({ ...settings, draw: () => 0 }).writeIndex({ packs: [], files: [] }, '');
+    expect(await entries()).toHaveLength(10);
+    expect((await cache(settings).readIndex('')).index.packs).toHaveLength(8);
+  });
+
+  it('takes no more at once than an index may have', async () => {
+    const settings = { parameters: '&scope=roomy', draw: () => 0.9 };
+    const pack = packOf('roomy', bench.addContent(1));
+    await cache(settings).writeIndex({ packs: [pack], files: [] }, '');
+    const [key = ''] = (await bench.keys()).filter((one) => one.includes('/roomy/index/'));
+    const large = Buffer.alloc(30 * MEBIBYTE, 'x');
+    const names = [0, 1, 2].map((at) => `000000000000${at}-${randomUUID()}-one.jsonl`);
+    for (const name of names) await bench.put(key.replace(/[^/]*$/, name), large);
+    proxy.asked.splice(0);
+    // Their answers come after all that is asked for at once.
+    proxy.rule = ({ method }) => (method === 'GET' ? { delay: 200 } : undefined);
+    const { index } = await cache(settings).readIndex('');
     expect(index.packs.map((one) => one.key)).toEqual([pack.key]);
+    const asked = names.map((name) => proxy.asked.some(({ path }) => path.includes(name)));
+    expect(asked).toEqual([true, true, false]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EMPTY_INDEX } from '../../../src/cache/index-file.ts';
+import { EMPTY_INDEX, INDEX_LIMITS } from '../../../src/cache/index-file.ts';
 import {
   applyEntries,
   combinedName,
@@ -47,6 +47,25 @@ describe('entries, oldest first', () => {
     expect(keys([entry(['a', 'b']), entry(['c'], ['a'])])).toEqual(['b', 'c']);
     expect(keys([entry(['a']), entry(['a', 'b'], ['a'])])).toEqual(['a', 'b']);
     expect(keys([entry([], ['a']), entry(['a'])])).toEqual(['a']);
+    expect(keys([entry(['a', 'b']), entry([], ['a']), entry(['a']), entry(['c'])])).toEqual([
+      'b',
+      'a',
+      'c',
+    ]);
+  });
+
+  it('forget what was known before them', () => {
+    const older = entry(['a', 'b']).index;
+    const { packs } = applyEntries(older, [entry(['c']), entry(['d'], ['b', 'c'])]);
+    expect(packs.map(({ key }) => key)).toEqual(['a', 'd']);
+  });
+
+  it('are held to the limits of an index once, as a whole', () => {
+    const full = Array.from({ length: INDEX_LIMITS.packs }, (_, at) => `p${at}`);
+    const found = keys([entry(full), entry(['new']), entry([], ['p7'])]);
+    expect(found).toHaveLength(INDEX_LIMITS.packs);
+    expect(found[0]).toBe('p0');
+    expect(keys([entry(full), entry(['new'])])[0]).toBe('p1');
   });
 });
 
