@@ -1,3 +1,5 @@
+const PYTHON = '/usr/lib/python3/dist-packages';
+
 /**
  * What the tests run against besides rsync, as Debian package and the program or file it brings: packages without a service
  * of their own where Debian has them.
@@ -17,6 +19,11 @@ export const SERVER_PACKAGES = [
   'e2fsprogs=mkfs.ext4',
   'btrfs-progs=mkfs.btrfs',
   'xfsprogs=mkfs.xfs',
+  // Against pip and its packages: which wheel they choose, which index they find; and to read YAML.
+  'python3=/usr/bin/python3',
+  `python3-packaging=${PYTHON}/packaging`,
+  `python3-pip=${PYTHON}/pip`,
+  `python3-yaml=${PYTHON}/yaml`,
 ];
 
 /** Servers that Debian would start with the machine, by package. */
