@@ -2,7 +2,8 @@ import { type Destination, openDestination } from '../destination/destination.ts
 import { describeError } from '../error.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { Log } from '../log.ts';
-import { describeChanged, openStore } from '../store/open-store.ts';
+import { describeChanged } from '../store/object-change.ts';
+import { openStore } from '../store/open-store.ts';
 import type { Lease, Store } from '../store/types.ts';
 import { type Fetched, verifiedFile } from './fetched.ts';
 import type { Nearby, PlannedFile } from './plan.ts';
@@ -28,6 +29,8 @@ export function lookNearby(inputs: Inputs, log: Log): NearbyPlaces {
     if (opened !== undefined) return opened;
     opened = openStore(inputs.store.folder, {
       log,
+      // A dry run makes nothing.
+      missing: inputs.lookupOnly ? 'leave' : 'make',
       onChanged: (changed) =>
         log.warning(describeChanged(changed, destination.placesOf(changed.ino))),
     });

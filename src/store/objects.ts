@@ -1,10 +1,9 @@
 import { type BigIntStats, chmodSync, lstatSync, renameSync, unlinkSync } from 'node:fs';
 import { basename, join, sep } from 'node:path';
-import { TfcacheError } from '../error.ts';
-import { errorCode, fileError } from './file-error.ts';
-import { HASH_BUFFER_SIZE, hashFileSync } from './hash-file.ts';
+import { errorCode, fileError, isForbidden } from './file-error.ts';
 import { touch } from './last-use.ts';
 import { makeFolders } from './make-folders.ts';
+import { type ChangedObject, describeChange, requireSame } from './object-change.ts';
 import { createObjectFolders } from './object-folders.ts';
 import {
   formatObjectName,
@@ -13,19 +12,9 @@ import {
   parseObjectName,
   surelyAsNamed,
 } from './object-name.ts';
+import { reread } from './reread.ts';
 
-/** An object that is not what was verified any more, and was taken out of the store. */
-export interface ChangedObject {
-  sha256: string;
-  /** Where it stood. */
-  object: string;
-  /** Where it is now, for whoever wants to look. */
-  quarantined: string;
-  /** In words, what differs. */
-  change: string;
-  /** Inode number, decimal: a hard link of it elsewhere has the same, and was changed with it. */
-  ino: string;
-}
+export type { ChangedObject } from './object-change.ts';
 
 export interface ObjectsOptions {
   /** `…/v1/objects` */
@@ -33,6 +22,8 @@ export interface ObjectsOptions {
   /** `…/v1/quarantine` */
   quarantine: string;
   onChanged(changed: ChangedObject): void;
+  /** Told of one that counts as absent and stays where it is: why, as the end of a sentence. */
+  onUnusable(object: string, why: string): void;
 }
 
 /** Content by sha256: knows bytes, and nothing of the paths they came from. */
@@ -44,8 +35,11 @@ export interface Objects {
   add(file: string, digest: { sha256: string; size: number; ino?: string }): string;
 }
 
-export function createObjects({ folder, quarantine, onChanged }: ObjectsOptions): Objects {
+export function createObjects(options: ObjectsOptions): Objects {
+  const { folder, quarantine, onChanged, onUnusable } = options;
   const folders = createObjectFolders(folder);
+  /** Objects whose names tell otherwise than the file system and cannot be changed: what it said when they were judged. */
+  const judged = new Map<string, { stamp: string; is: 'sound' | 'unusable' }>();
   const pathOf = (name: string) => `${folder}${sep}${objectFolder(name)}${sep}${name}`;
 
   /** The name of this object when it is sound, or the one it has when it is healed; else it is taken away. */
@@ -68,7 +62,13 @@ export function createObjects({ folder, quarantine, onChanged }: ObjectsOptions)
       if ((stats.mode & 0o222n) !== 0n) protect(path);
       return name;
     }
-    return healed(sha256, name, path, stats) ?? takeAway(sha256, name, path, stats);
+    const before = judged.get(name);
+    if (before?.stamp === formatObjectName(sha256, stats)) {
+      return before.is === 'sound' ? name : undefined;
+    }
+    const right = BigInt(parseObjectName(name)?.size ?? -1);
+    if (!stats.isFile() || stats.size !== right) return takeAway(sha256, name, path, stats);
+    return healed(sha256, name, path, stats);
   }
 
   /** Touched, restored from a backup or moved to another file system: other times and inodes, the same bytes. */
@@ -78,30 +78,53 @@ export function createObjects({ folder, quarantine, onChanged }: ObjectsOptions)
     path: string,
     stats: BigIntStats,
   ): string | undefined {
-    if (!stats.isFile() || stats.size !== BigInt(parseObjectName(name)?.size ?? -1))
-      return undefined;
+    const found = reread(path);
+    if (found.is === 'gone') return lost(sha256, name);
+    if (found.is === 'unreadable') {
+      return passOver(sha256, name, stats, `it cannot be read (${errorCode(found.error)})`);
+    }
+    if (found.is === 'changing' || found.sha256 !== sha256) {
+      return takeAway(sha256, name, path, stats);
+    }
     try {
-      if (hashFileSync(path, new Uint8Array(HASH_BUFFER_SIZE)).sha256 !== sha256) return undefined;
       protect(path);
       return basename(place(path, sha256, stats, name));
     } catch (error) {
-      // Another process healed or quarantined it first, or it cannot be read and is no use: taken away, if still there.
-      if (error instanceof Error) return undefined;
-      throw error;
+      const code = errorCode(error);
+      if (code === undefined) throw error;
+      if (code === 'ENOENT') return lost(sha256, name);
+      // A store that may only be read, or another user's: what was read is right, whatever it is called.
+      judged.set(name, { stamp: formatObjectName(sha256, stats), is: 'sound' });
+      return name;
     }
   }
 
-  function takeAway(sha256: string, name: string, path: string, stats: BigIntStats): undefined {
+  function passOver(sha256: string, name: string, stats: BigIntStats, why: string): undefined {
+    judged.set(name, { stamp: formatObjectName(sha256, stats), is: 'unusable' });
+    onUnusable(pathOf(name), why);
+    return undefined;
+  }
+
+  function lost(sha256: string, name: string): undefined {
     folders.removed(sha256, name);
+    return undefined;
+  }
+
+  function takeAway(sha256: string, name: string, path: string, stats: BigIntStats): undefined {
+    const change = describeChange(name, stats);
     const quarantined = join(quarantine, name);
+    folders.removed(sha256, name);
     try {
       makeFolders(quarantine);
       renameSync(path, quarantined);
     } catch (error) {
       if (errorCode(error) === 'ENOENT') return undefined;
+      if (isForbidden(error)) {
+        const why = `${change}, and it cannot be taken away (${errorCode(error)})`;
+        return passOver(sha256, name, stats, why);
+      }
       throw fileError('quarantine an object of the store that was changed', path, error);
     }
-    const change = describeChange(name, stats);
     onChanged({ sha256, object: path, quarantined, change, ino: String(stats.ino) });
     return undefined;
   }
@@ -185,22 +208,6 @@ function isThere(object: string): boolean {
   return lstatSync(object, { throwIfNoEntry: false }) !== undefined;
 }
 
-/** That what is taken in is what was hashed: the same file, as long as it was then. */
-function requireSame(
-  file: string,
-  stats: BigIntStats,
-  digest: { size: number; ino?: string },
-): void {
-  const sameFile = digest.ino === undefined || digest.ino === String(stats.ino);
-  if (stats.isFile() && stats.size === BigInt(digest.size) && sameFile) return;
-  throw new TfcacheError('integrity', 'A file changed after it was verified.', {
-    where: file,
-    expected: `a file of ${digest.size} bytes${digest.ino === undefined ? '' : `, inode ${digest.ino}`}`,
-    found: stats.isFile() ? `${stats.size} bytes, inode ${stats.ino}` : 'not a regular file',
-    hint: 'Something else writes into the staging folder of the store. Run again; if it happens again, find out what that is.',
-  });
-}
-
 /** Read-only again, when it is ours to say. */
 function protect(path: string): void {
   try {
@@ -209,15 +216,4 @@ function protect(path: string): void {
     // Another user's object on a shared store, or a read-only store: whoever owns it protects it.
     if (!['EPERM', 'EACCES', 'EROFS', 'ENOENT'].includes(errorCode(error) ?? '')) throw error;
   }
-}
-
-/** What differs from what was recorded, in words. */
-export function describeChange(name: string, stats: BigIntStats): string {
-  const recorded = parseObjectName(name);
-  if (recorded === undefined || !stats.isFile()) return 'it is not a regular file any more';
-  if (stats.size !== BigInt(recorded.size)) {
-    return `it had ${recorded.size} bytes when it was verified, now ${stats.size}`;
-  }
-  if (String(stats.ino) !== recorded.ino) return 'it was replaced by another file of that size';
-  return `it was written to on ${new Date(Number(stats.mtimeNs / 1_000_000n)).toISOString()}`;
 }

@@ -8,7 +8,8 @@ import { touchAll } from './last-use.ts';
 import { takeLease } from './leases.ts';
 import { makeFolders } from './make-folders.ts';
 import { createMethodMemory } from './method-memory.ts';
-import { type ChangedObject, createObjects } from './objects.ts';
+import { type ChangedObject, describeChanged } from './object-change.ts';
+import { createObjects } from './objects.ts';
 import { createPathIndex } from './path-index.ts';
 import { SCRATCH } from './sweep.ts';
 import type { Store, Waiting } from './types.ts';
@@ -17,8 +18,8 @@ export interface StoreOptions {
   log: Log;
   /** Told of each object that was changed behind the store's back; without it, the log is. */
   onChanged?: (changed: ChangedObject) => void;
-  /** What to do when there is no store in the folder yet; it is made unless told otherwise. */
-  missing?: 'make' | 'refuse';
+  /** What to do when there is no store in the folder yet: it is made unless told otherwise; left alone, it holds nothing. */
+  missing?: 'make' | 'refuse' | 'leave';
 }
 
 /** The format's version is the folder's name: another format is another folder, and neither harms the other. */
@@ -52,9 +53,7 @@ export function openStore(folder: string, options: StoreOptions): Store {
     if (!existsSync(objectsFolder)) {
       refuseNewer(root);
       if (options.missing === 'refuse') throw noStore(root);
-      makeFolders(objectsFolder);
-      // Backup and clean-up programs know it: https://bford.info/cachedir/
-      writeFileSync(join(root, 'CACHEDIR.TAG'), 'Signature: 8a477f597d28d172789f06886806bc55\n');
+      if (options.missing !== 'leave') makeStore(root, objectsFolder);
     }
   } catch (error) {
     throw fileError('open the store', root, error);
@@ -64,6 +63,8 @@ export function openStore(folder: string, options: StoreOptions): Store {
     folder: objectsFolder,
     quarantine: join(version, 'quarantine'),
     onChanged: onChanged ?? ((changed) => log.warning(describeChanged(changed))),
+    onUnusable: (object, why) =>
+      log.warning(`${object}, an object of the store, is passed over: ${why}.`),
   });
   return {
     folder: root,
@@ -104,23 +105,16 @@ export function openStore(folder: string, options: StoreOptions): Store {
   };
 }
 
+function makeStore(root: string, objectsFolder: string): void {
+  makeFolders(objectsFolder);
+  // Backup and clean-up programs know it: https://bford.info/cachedir/
+  writeFileSync(join(root, 'CACHEDIR.TAG'), 'Signature: 8a477f597d28d172789f06886806bc55\n');
+}
+
 /** Loaded when something must be fetched: a run that has everything in place does not pay for it. */
 async function takeStaging(version: string, name: string, waiting: Waiting, onRelease: () => void) {
   const staging = await import('./staging.ts');
   return staging.takeStaging(version, name, waiting, onRelease);
-}
-
-/**
- * What to tell about an object that was changed.
- *
- * @param shared paths that are known to be hard links of it.
- */
-export function describeChanged(changed: ChangedObject, shared: readonly string[] = []): string {
-  const link =
-    shared.length > 0
-      ? `A job wrote into ${shared.join(', ')}, which is hard-linked to the store`
-      : `Most likely a job wrote into a file that is hard-linked to the store (find WORKSPACES -inum ${changed.ino})`;
-  return `An object of the store was changed: ${changed.change}. It is fetched again; the changed one is kept as ${changed.quarantined}. ${link}: set link to reflink or copy for that job.`;
 }
 
 function noStore(root: string): TfcacheError {

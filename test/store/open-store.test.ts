@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
@@ -17,8 +18,9 @@ import { dirname, join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { silentLog } from '../../src/log.ts';
-import type { ChangedObject } from '../../src/store/objects.ts';
+import type { ChangedObject } from '../../src/store/object-change.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { CANNOT_MOUNT, mountSmall, remount } from '../support/mounts.ts';
 import { AWKWARD_NAMES } from '../support/names.ts';
 import { recordingLog } from '../support/recording-log.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -160,6 +162,70 @@ describe('objects', () => {
     expect(readFileSync(healed ?? '', 'utf8')).toBe('hello');
     expect(changed).toEqual([]);
     expect(store.objectPath(sha256, size)).toBe(healed);
+  });
+
+  test('that this process may open no more files says nothing of an object', () => {
+    const { folder, add } = open();
+    const { sha256, size, object } = add('hello');
+    utimesSync(object, 1, 1);
+    const child = new URL('./out-of-files-child.ts', import.meta.url).pathname;
+    const command = `ulimit -n 60 && exec "$0" "$@"`;
+    const args = ['-c', command, process.execPath, child, folder, sha256, String(size)];
+    const answer: unknown = JSON.parse(execFileSync('sh', args, { encoding: 'utf8' }));
+    expect(answer).toEqual({
+      said: expect.stringContaining('too many open files') as string,
+      found: true,
+    });
+    expect(existsSync(join(folder, 'v1/quarantine'))).toBe(false);
+  });
+
+  test('in a store that may only be read, one that was touched is served as it is, one with other bytes is not', ({
+    skip,
+  }) => {
+    const disk = mountSmall('size=1m');
+    if (disk === undefined) return skip(CANNOT_MOUNT);
+    const folder = join(disk, 'store');
+    const store = openStore(folder, { log: silentLog });
+    const [touched = '', harmed = ''] = ['hello', 'other'].map((text) => {
+      writeFileSync(join(disk, 'incoming'), text);
+      return store.add(join(disk, 'incoming'), { sha256: sha256Of(text), size: 5 });
+    });
+    for (const object of [touched, harmed]) chmodSync(object, 0o644);
+    writeFileSync(harmed, 'OTHER');
+    for (const object of [touched, harmed]) utimesSync(object, 1, 1);
+    remount(disk, 'ro');
+    const log = recordingLog();
+    const again = openStore(folder, { log });
+    expect(again.objectPath(sha256Of('hello'), 5)).toBe(touched);
+    expect(again.objectPath(sha256Of('hello'), 5)).toBe(touched);
+    expect(log.lines).toEqual([]);
+    expect(again.objectPath(sha256Of('other'), 5)).toBeUndefined();
+    expect(log.lines).toHaveLength(1);
+    expect(log.lines[0]).toMatch(/passed over: it was written to .*cannot be taken away \(EROFS\)/);
+    remount(disk, 'rw');
+  });
+
+  test('one that cannot be read is passed over, and not taken for one that was changed', ({
+    skip,
+  }) => {
+    if (process.getuid?.() !== 0 || process.seteuid === undefined)
+      return skip('needs root to be someone else');
+    const { root, folder, add, changed } = open();
+    const { sha256, size, object } = add('hello');
+    for (const parent of [root, folder]) chmodSync(parent, 0o755);
+    chmodSync(object, 0o400);
+    utimesSync(object, 1, 1);
+    const log = recordingLog();
+    process.seteuid(65534);
+    try {
+      const other = openStore(folder, { log, onChanged: (one) => void changed.push(one) });
+      expect(other.objectPath(sha256, size)).toBeUndefined();
+    } finally {
+      process.seteuid(0);
+    }
+    expect(changed).toEqual([]);
+    expect(log.lines.join()).toMatch(/passed over: it cannot be read \(EACCES\)/);
+    expect(existsSync(object)).toBe(true);
   });
 
   test('one that a hard link made writable is made read-only again', () => {
