@@ -19,9 +19,8 @@ export const SERVER_PACKAGES = [
   'e2fsprogs=mkfs.ext4',
   'btrfs-progs=mkfs.btrfs',
   'xfsprogs=mkfs.xfs',
-  // Against pip and its packages: which wheel they choose, which index they find; and to read YAML.
+  // Against pip: which index it finds; and to read YAML.
   'python3=/usr/bin/python3',
-  `python3-packaging=${PYTHON}/packaging`,
   `python3-pip=${PYTHON}/pip`,
   `python3-yaml=${PYTHON}/yaml`,
 ];

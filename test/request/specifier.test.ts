@@ -9,7 +9,7 @@ import {
   parseSpecifier,
 } from '../../src/request/specifier.ts';
 import { mayAdmitFrom, pinnedVersion } from '../../src/request/specifier-reach.ts';
-import { pythonWith } from '../support/python.ts';
+import { pythonWithPackaging } from '../support/python.ts';
 
 describe('what a specifier admits', () => {
   it.each([
@@ -102,7 +102,7 @@ const specifiers = fc
   .map((written) => written.join(','));
 
 describe('properties', () => {
-  const python = pythonWith('packaging.specifiers');
+  const python = pythonWithPackaging('specifiers');
   it.skipIf(python === undefined)(
     'admits what the reference implementation admits (skipped without python and its "packaging")',
     () => {

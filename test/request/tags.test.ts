@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { platformFamily, platformTags } from '../../src/request/platform-tags.ts';
 import { bestTag, parsePython, tagRanks } from '../../src/request/tags.ts';
 import { parseWheelName } from '../../src/request/wheel-name.ts';
-import { pythonWith } from '../support/python.ts';
+import { pythonWithPackaging } from '../support/python.ts';
 
 function ranked(python: string, platform: string): string[] {
   const version = parsePython(python);
@@ -111,7 +111,7 @@ describe('names of platforms and pythons', () => {
   });
 });
 
-const python = pythonWith('packaging.tags');
+const python = pythonWithPackaging('tags');
 describe.skipIf(python === undefined)(
   'against the reference (skipped without python and its "packaging")',
   () => {

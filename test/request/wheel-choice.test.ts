@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tagRanks } from '../../src/request/tags.ts';
 import { M17 } from '../support/bucket-today.ts';
-import { pythonWith } from '../support/python.ts';
+import { pythonWithPackaging } from '../support/python.ts';
 import { errorOf, pathsOf, resolveOne } from '../support/requests.ts';
 import { treeListing } from '../support/tree-listing.ts';
 
@@ -33,7 +33,7 @@ describe('of several that fit', () => {
   });
 });
 
-const python = pythonWith('packaging.utils');
+const python = pythonWithPackaging('utils');
 describe('against the reference', () => {
   it.skipIf(python === undefined)(
     'chooses what packaging would rank first (skipped without python and its "packaging")',
