@@ -18,7 +18,7 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'pull',
     title: 'bring artifacts to the destination',
-    usage: '[OPTION…] REQUEST…',
+    usage: '[OPTION…] [REQUEST…]',
     help: 'Resolves the requests, takes what is in place, in the store or in the cache, fetches the rest from a mirror, verifies every byte and publishes it below --path. Without a request everything in --lock-file is brought.',
     run: (line) => runPullCommand(line),
   },
@@ -32,8 +32,8 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'plan',
     title: 'say what a pull would do (dry run)',
-    usage: '[OPTION…] REQUEST…',
-    help: 'Resolves the requests and prints every file with its size, where it would come from and why not from nearer, and the free space that a pull would need. Fetches nothing.',
+    usage: '[OPTION…] [REQUEST…]',
+    help: 'Resolves the requests and prints every file with its size, where it would come from and why not from nearer, and the free space that a pull would need. Fetches nothing. Without a request everything in --lock-file is looked at.',
     run: async (line) => (await import('./plan.ts')).runPlanCommand(line),
   },
   {

@@ -1,7 +1,8 @@
 import type { InputSpec } from '../inputs/table.ts';
 import type { Command } from './command.ts';
 import { COMMANDS, LATER_COMMANDS } from './command.ts';
-import { EXTRA_OPTIONS, OPTION_INPUTS, variableOf } from './options.ts';
+import { inputsOf } from './command-inputs.ts';
+import { EXTRA_OPTIONS, variableOf } from './options.ts';
 
 const WIDTH = 96;
 const INDENT = ' '.repeat(6);
@@ -30,16 +31,20 @@ export function generalHelp(): string {
 
 /** `tfcache COMMAND --help` */
 export function commandHelp(command: Command): string {
+  const own = EXTRA_OPTIONS.filter((option) => option.command === command.name);
   return [
     `Usage: tfcache ${command.name} ${command.usage}`,
     '',
     ...wrap(command.help, ''),
     '',
-    ...EXTRA_OPTIONS.filter((option) => option.command === command.name).flatMap(
-      ({ name, placeholder: value, help }) => [`  --${name} ${value}`, ...wrap(help, INDENT)],
-    ),
+    ...(own.length === 0 ? [] : [`Options of ${command.name} alone:`]),
+    ...own.flatMap(({ name, placeholder: value, help }) => [
+      `  --${name} ${value}`,
+      ...wrap(help, INDENT),
+    ]),
+    ...(own.length === 0 ? [] : ['']),
     'Options; each can also be set by the variable named beside it:',
-    ...OPTION_INPUTS.flatMap(optionHelp),
+    ...inputsOf(command.name).flatMap((spec) => optionHelp(command.name, spec)),
     '  --json',
     ...wrap(
       'Print the report as JSON on standard output; everything else goes to standard error.',
@@ -69,7 +74,16 @@ const DIFFERENCES: Readonly<Partial<Record<InputSpec['name'], string>>> = {
   'rsync-password': 'Better given by the variable: other users of the machine can see options.',
 };
 
-function optionHelp(spec: InputSpec): string[] {
+/** Where an input is something else, or less, for one command. */
+const MEANINGS: Readonly<Record<string, Readonly<Partial<Record<InputSpec['name'], string>>>>> = {
+  probe: { timeout: 'Seconds for each mirror, at most 10. Default: 10.' },
+  store: {
+    store: 'Folder of the store; one must be named.',
+    'store-max-size': 'For gc: what --max-size says, when that is not given.',
+  },
+};
+
+function optionHelp(command: string, spec: InputSpec): string[] {
   const value = spec.kind === 'boolean' ? '' : ` ${placeholder(spec)}`;
   const repeat = spec.kind === 'lines' ? ' …' : '';
   const difference = DIFFERENCES[spec.name];
@@ -79,9 +93,10 @@ function optionHelp(spec: InputSpec): string[] {
     difference ??
       (spec.default === '' || spec.kind === 'boolean' ? '' : `Default: ${spec.default}.`),
   ];
+  const meaning = MEANINGS[command]?.[spec.name] ?? text.filter((part) => part !== '').join(' ');
   return [
     `  --${spec.name}${value}${repeat}    [${variableOf(spec.name)}]`,
-    ...wrap(text.filter((part) => part !== '').join(' '), INDENT),
+    ...wrap(meaning, INDENT),
   ];
 }
 

@@ -3,6 +3,7 @@ import { TfcacheError } from '../error.ts';
 import type { InputName, InputSpec, RawInputs } from '../inputs/table.ts';
 import { INPUTS } from '../inputs/table.ts';
 import { likelySlip } from '../request/nearest.ts';
+import { commandsOf, inputsOf, OPTION_INPUTS } from './command-inputs.ts';
 
 /** The command line, taken apart. */
 export interface CommandLine {
@@ -20,9 +21,6 @@ export interface CommandLine {
   verbose: boolean;
   environment: NodeJS.ProcessEnv;
 }
-
-/** Inputs that have a use on the command line; `artifacts` are its operands. */
-export const OPTION_INPUTS: readonly InputSpec[] = INPUTS.filter((spec) => !spec.actionOnly);
 
 /** An option that one command alone has. */
 export interface ExtraOption {
@@ -92,7 +90,7 @@ export function parseCommandLine(
   const flags = new Set<string>();
   const inputs: Partial<Record<InputName, string>> = inputsFrom(environment);
   const extra: Record<string, string> = {};
-  const seen = new Set<string>();
+  const seen = new Set<InputName>();
   for (const token of tokens) {
     if (token.kind === 'positional') operands.push(token.value);
     if (token.kind !== 'option') continue;
@@ -115,7 +113,7 @@ export function parseCommandLine(
     }
   }
   const [command, ...rest] = operands;
-  refuseOfOthers(command, Object.keys(extra));
+  refuseOfOthers(command, seen, Object.keys(extra));
   if (rest.length > 0) inputs.artifacts = rest.join('\n');
   return {
     command,
@@ -168,15 +166,30 @@ function extraValue(rawName: string, value: string | undefined): string {
   });
 }
 
-function refuseOfOthers(command: string | undefined, names: readonly string[]): void {
-  for (const name of names) {
-    const owners = EXTRA_OPTIONS.filter((option) => option.name === name);
-    if (command === undefined || owners.some((option) => option.command === command)) continue;
-    throw new TfcacheError('usage', `tfcache ${command} has no option --${name}.`, {
-      where: 'command line',
-      hint: `It belongs to tfcache ${owners.map((option) => option.command).join(', ')}.`,
-    });
+/** Of options alone: a variable is there for all commands of a job. */
+function refuseOfOthers(
+  command: string | undefined,
+  inputs: ReadonlySet<InputName>,
+  extra: readonly string[],
+): void {
+  if (command === undefined) return;
+  const known = inputsOf(command);
+  for (const name of inputs) {
+    if (!known.some((spec) => spec.name === name)) throw ofOthers(command, name, commandsOf(name));
   }
+  for (const name of extra) {
+    const owners = EXTRA_OPTIONS.filter((option) => option.name === name).map(
+      (option) => option.command,
+    );
+    if (!owners.includes(command)) throw ofOthers(command, name, owners);
+  }
+}
+
+function ofOthers(command: string, name: string, owners: readonly string[]): TfcacheError {
+  return new TfcacheError('usage', `tfcache ${command} has no option --${name}.`, {
+    where: 'command line',
+    hint: `It belongs to tfcache ${owners.join(', ')}; tfcache ${command} --help lists what there is.`,
+  });
 }
 
 function unknownOption(rawName: string): TfcacheError {

@@ -18,9 +18,10 @@ export async function runProbeCommand(line: CommandLine): Promise<number> {
   return inSession(line, async ({ surroundings }) => {
     const { inputs, environment } = line;
     if (inputs.offline !== undefined && inputs.offline !== 'false') {
-      throw new TfcacheError('usage', 'tfcache probe and --offline exclude each other.', {
-        where: 'command line',
-        hint: 'Leave out --offline: mirrors are looked at by asking them.',
+      throw new TfcacheError('usage', 'tfcache probe cannot work while TFCACHE_OFFLINE is set.', {
+        where: 'variable TFCACHE_OFFLINE',
+        found: inputs.offline,
+        hint: 'Unset it for this command: mirrors are looked at by asking them.',
       });
     }
     const targets = parseTargets(mirrorsOf(line));

@@ -70,6 +70,10 @@ describe('parseCommandLine', () => {
     [['--summary'], 'Leave it out'],
     [['--artifacts=path:a'], 'without an option'],
     [['--path'], '--path'],
+    [['store', 'stats', '--mirrors', 'x'], 'tfcache pull, lock, plan, probe;'],
+    [['--frozen', 'store', 'gc'], 'tfcache pull, lock, plan;'],
+    [['probe', '--store', '/s'], 'tfcache pull, lock, plan, store;'],
+    [['pull', '--max-size', '1GB'], 'tfcache store;'],
   ])('refuses %j', (args, hint) => {
     try {
       parse(args);
@@ -79,5 +83,11 @@ describe('parseCommandLine', () => {
       expect(error).toMatchObject({ code: 'usage', where: 'command line' });
       if (hint !== undefined && error instanceof TfcacheError) expect(error.hint).toContain(hint);
     }
+  });
+
+  it('leaves variables alone that are for other commands of the same job', () => {
+    const environment = { TFCACHE_MIRRORS: 'm', TFCACHE_STORE: '/s' };
+    expect(parse(['store', 'stats'], environment).inputs).toMatchObject({ store: '/s' });
+    expect(parse(['probe', '--proxy', 'p:1'], environment).inputs).toMatchObject({ mirrors: 'm' });
   });
 });
