@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { describeError } from '../error.ts';
+import { describeError, TfcacheError } from '../error.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { formatBytes } from '../report/units.ts';
+import { isForbidden } from '../store/file-error.ts';
 import { namesIn } from '../store/names-in.ts';
 import { VERSION } from '../store/open-store.ts';
 import type { Fetched } from './fetched.ts';
@@ -47,7 +48,10 @@ export async function tidyStore(
       );
     }
   } catch (error) {
-    log.warning(`The store could not be tidied: ${describeError(error)}`);
+    const said = `The store could not be tidied: ${describeError(error)}`;
+    // Who may write to it tidies it.
+    if (error instanceof TfcacheError && isForbidden(error.cause)) log.debug(said);
+    else log.warning(said);
   }
 }
 

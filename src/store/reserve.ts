@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCode, fileError } from './file-error.ts';
 
@@ -29,8 +29,9 @@ export function keepReserve(version: string): void {
 export function giveUpReserve(version: string): void {
   const file = join(version, 'reserve');
   try {
-    rmSync(file, { force: true });
+    unlinkSync(file);
   } catch (error) {
+    if (errorCode(error) === 'ENOENT') return;
     throw fileError('give up the room that is put aside in the store', file, error);
   }
 }
