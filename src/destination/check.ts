@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { fileError } from '../store/file-error.ts';
 import { folderOf, placeOf } from './layout.ts';
 import { describeStanding, destinationIsNoFolder, userFilesInTheWay } from './obstacles.ts';
+import { checkOwnFolders } from './own-folder.ts';
 import type { DestinationRecord } from './record.ts';
 import { isAsRecorded, type Standing, statOf } from './standing.ts';
 import { checkFolders, refuseFoldedTwins } from './survey.ts';
@@ -26,6 +27,7 @@ export function checkDestination(
   record: DestinationRecord,
 ): void {
   requireFolder(destination);
+  checkOwnFolders(destination);
   const wanted = new Map(files.map((file) => [placeOf(file), file]));
   refuseFoldedTwins(destination, wanted.keys());
   const cleared = {

@@ -1,3 +1,4 @@
+import { type BigIntStats, readlinkSync } from 'node:fs';
 import { TfcacheError } from '../error.ts';
 import type { Standing } from './standing.ts';
 
@@ -33,6 +34,34 @@ export function notAFolder(path: string, isLink: boolean): TfcacheError {
   );
 }
 
+/**
+ * Something else has the name of what tfcache keeps for itself.
+ *
+ * @param expected what has that name otherwise: `a folder`.
+ */
+export function ownNameTaken(path: string, expected: string, stats: BigIntStats): TfcacheError {
+  const isLink = stats.isSymbolicLink();
+  return new TfcacheError(
+    'failed',
+    isLink
+      ? 'A name that tfcache keeps for itself is a symbolic link; nothing is read, written or removed through it.'
+      : 'Something else has a name that tfcache keeps for itself.',
+    {
+      where: path,
+      expected: `${expected} that tfcache made, or nothing`,
+      found: isLink ? `a symbolic link to ${readlinkSync(path)}` : describeKind(stats),
+      hint: isLink
+        ? 'Remove the link (rm removes it and leaves what it leads to); when it is in your repository, remove it there and ask who added it.'
+        : 'Move it away, or choose another path for the artifacts.',
+    },
+  );
+}
+
+function describeKind(stats: BigIntStats): string {
+  if (stats.isDirectory()) return 'a folder';
+  return stats.isFile() ? 'a file' : 'a special file';
+}
+
 export function userFilesInTheWay(files: readonly string[]): TfcacheError {
   const shown = files.slice(0, 5).join('\n            ');
   return new TfcacheError(
@@ -45,6 +74,28 @@ export function userFilesInTheWay(files: readonly string[]): TfcacheError {
       hint: 'Move or remove what is in the way, or choose another path for the artifacts.',
     },
   );
+}
+
+const WRITTEN_MEANWHILE =
+  'Something else writes there: let one thing at a time fill a folder, then run again.';
+
+export function appearedMeanwhile(path: string, cause: unknown): TfcacheError {
+  return new TfcacheError('failed', 'A file appeared in the destination while it was filled.', {
+    where: path,
+    expected: 'nothing',
+    hint: WRITTEN_MEANWHILE,
+    cause,
+  });
+}
+
+/** @param standing what stands there now, in place of the file that tfcache put there. */
+export function changedMeanwhile(path: string, standing: Standing): TfcacheError {
+  return new TfcacheError('failed', 'A file of the destination was changed while it was filled.', {
+    where: path,
+    expected: 'the file that tfcache put there',
+    found: describeStanding(standing),
+    hint: WRITTEN_MEANWHILE,
+  });
 }
 
 /** What stands there, for the message. */

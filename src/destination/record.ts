@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { TfcacheError } from '../error.ts';
@@ -6,6 +6,9 @@ import type { Log } from '../log.ts';
 import { findPathProblem } from '../safe-path.ts';
 import { errorCode, fileError } from '../store/file-error.ts';
 import { placeOf, RECORD_NAME } from './layout.ts';
+import { ownNameTaken } from './obstacles.ts';
+import { statOf } from './standing.ts';
+import { createDrafts } from './temporary.ts';
 
 /** What tfcache put at one place of a destination, and what the file system said of it then. */
 export interface RecordEntry {
@@ -62,7 +65,7 @@ const RECORD = v.object({
  * What tfcache put into a destination; empty when it put nothing there. A record that is damaged counts as none: then
  * whatever has the right bytes is taken as it is, and nothing is removed.
  *
- * @throws TfcacheError `failed` for the record of a newer tfcache.
+ * @throws TfcacheError `failed` for the record of a newer tfcache, and for what is no file.
  */
 export function readRecord(destination: string, log: Log): DestinationRecord {
   const file = join(destination, RECORD_NAME);
@@ -102,10 +105,10 @@ export interface RecordToWrite {
 /** At once: the old record or the new one is there. A line a file, written some at a time: it may hold a hundred thousand. */
 export function writeRecord(destination: string, record: RecordToWrite): void {
   const file = join(destination, RECORD_NAME);
-  // Always the same name: what a killed run left is written over. Two runs into one destination are the caller's mistake.
-  const draft = `${file}.tmp`;
+  const drafts = createDrafts(destination);
   try {
-    const descriptor = openSync(draft, 'w');
+    const draft = drafts.next();
+    const descriptor = openSync(draft, 'wx');
     try {
       for (const text of chunksOf(record)) writeFileSync(descriptor, text);
     } finally {
@@ -113,8 +116,9 @@ export function writeRecord(destination: string, record: RecordToWrite): void {
     }
     renameSync(draft, file);
   } catch (error) {
-    rmSync(draft, { force: true });
     throw fileError('write the record of what is in the destination', file, error);
+  } finally {
+    drafts.remove();
   }
 }
 
@@ -146,10 +150,12 @@ function formatEntry(entry: RecordEntry): string {
 
 function readText(file: string): string | undefined {
   try {
+    const stats = statOf(file);
+    if (stats === undefined) return undefined;
+    if (!stats.isFile()) throw ownNameTaken(file, 'a file', stats);
     return readFileSync(file, 'utf8');
   } catch (error) {
-    const code = errorCode(error);
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
     throw fileError('read the record of what is in the destination', file, error);
   }
 }

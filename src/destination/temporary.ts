@@ -1,55 +1,121 @@
-import { readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { type Dirent, lstatSync, mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { randomDigits } from '../short-hash.ts';
 import { errorCode, fileError } from '../store/file-error.ts';
-import { makeFolders } from '../store/make-folders.ts';
+import { livenessOfNamed, nameOfThisProcess } from '../store/process-identity.ts';
 import { TEMPORARY_FOLDER } from './layout.ts';
+import { hasOwnFolder, makeOwnFolder } from './own-folder.ts';
 
-/** Names below the temporary folder of a destination, which is made with the first. */
+/** Drafts of a process that cannot be seen from here are left after so long without a change. */
+const FOREIGN_MS = 3_600_000;
+/** Another run may remove the temporary folder, which is empty then, at the moment this one wants to use it. */
+const ATTEMPTS = 100;
+
+/** Names in a folder of their own below the temporary folder of a destination; both are made with the first. */
 export interface Drafts {
   /** A path that nobody else writes to. @throws TfcacheError when the folder cannot be made. */
   next(): string;
+  /** Removes what is left of them. @throws TfcacheError */
+  remove(): void;
 }
 
 export function createDrafts(destination: string): Drafts {
   const temporary = join(destination, TEMPORARY_FOLDER);
+  let folder: string | undefined;
   let count = 0;
   return {
     next() {
-      try {
-        if (count === 0) makeFolders(temporary);
-      } catch (error) {
-        throw fileError('write into the destination', temporary, error);
-      }
+      folder ??= makeDraftFolder(temporary);
       count += 1;
-      return join(temporary, `${process.pid}.${count}`);
+      return join(folder, String(count));
+    },
+    remove() {
+      if (folder === undefined) return;
+      try {
+        removeDraftFolder(folder);
+        removeIfEmpty(temporary);
+      } catch (error) {
+        throw fileError('tidy the destination', folder, error);
+      }
+      folder = undefined;
     },
   };
 }
 
-/** Removes what killed runs left in the temporary folder, and the folder itself when nothing else is in it. */
+/**
+ * Removes what killed runs left in the temporary folder, and the folder itself when nothing else is in it. What does not have
+ * the form of tfcache's own drafts is the user's.
+ *
+ * @throws TfcacheError `failed` when the folder is none, or cannot be tidied.
+ */
 export function removeTemporary(destination: string): void {
   const temporary = join(destination, TEMPORARY_FOLDER);
   try {
-    for (const name of readdirSync(temporary)) {
-      if (!isAnothers(name)) rmSync(join(temporary, name), { force: true });
+    if (!hasOwnFolder(temporary)) return;
+    for (const entry of entriesOf(temporary)) {
+      if (isAbandoned(temporary, entry)) removeDraftFolder(join(temporary, entry.name));
     }
-    rmdirSync(temporary);
+    removeIfEmpty(temporary);
   } catch (error) {
-    const code = errorCode(error) ?? '';
-    if (!['ENOENT', 'ENOTEMPTY', 'EEXIST', 'ENOTDIR'].includes(code)) {
-      throw fileError('tidy the destination', temporary, error);
+    throw fileError('tidy the destination', temporary, error);
+  }
+}
+
+/** Its name tells whose it is, should that process be killed. */
+function makeDraftFolder(temporary: string): string {
+  const folder = join(temporary, `${nameOfThisProcess()}.${randomDigits()}`);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      makeOwnFolder(temporary);
+      mkdirSync(folder);
+      return folder;
+    } catch (error) {
+      if (errorCode(error) !== 'ENOENT' || attempt === ATTEMPTS) {
+        throw fileError('write into the destination', temporary, error);
+      }
     }
   }
 }
 
-/** Whether the process that made this temporary file still runs. */
-function isAnothers(name: string): boolean {
-  const pid = Number(name.split('.')[0]);
-  if (!Number.isSafeInteger(pid) || pid <= 0 || pid === process.pid) return false;
+function isAbandoned(temporary: string, entry: Dirent): boolean {
+  const [, owner] = /^([^.]+)\.[0-9a-f]{16}$/.exec(entry.name) ?? [];
+  if (owner === undefined || !entry.isDirectory()) return false;
+  if (owner === nameOfThisProcess()) return true;
+  const liveness = livenessOfNamed(owner);
+  return (
+    liveness === 'dead' ||
+    (liveness === 'unknown' && Date.now() - lastChange(join(temporary, entry.name)) > FOREIGN_MS)
+  );
+}
+
+/** Milliseconds since the epoch; a large file may be copied for longer than its folder is left as it is. */
+function lastChange(folder: string): number {
+  const paths = [folder, ...entriesOf(folder).map(({ name }) => join(folder, name))];
+  return Math.max(...paths.map((path) => lstatSync(path, { throwIfNoEntry: false })?.ctimeMs ?? 0));
+}
+
+function removeDraftFolder(folder: string): void {
+  for (const entry of entriesOf(folder)) {
+    if (/^\d+$/.test(entry.name) && entry.isFile())
+      rmSync(join(folder, entry.name), { force: true });
+  }
+  removeIfEmpty(folder);
+}
+
+/** None when another run has removed the folder meanwhile. */
+function entriesOf(folder: string): Dirent[] {
   try {
-    process.kill(pid, 0);
-    return true;
+    return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
-    return errorCode(error) === 'EPERM';
+    if (errorCode(error) === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch (error) {
+    if (!['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(errorCode(error) ?? '')) throw error;
   }
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   chmodSync,
   copyFileSync,
@@ -16,50 +15,11 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openDestination, type PublishFile } from '../../src/destination/destination.ts';
-import { openStore } from '../../src/store/open-store.ts';
-import type { LinkMode } from '../../src/store/types.ts';
+import { openDestination } from '../../src/destination/destination.ts';
 import { CANNOT_MOUNT, mountSmall, remount } from '../support/mounts.ts';
 import { AWKWARD_NAMES } from '../support/names.ts';
-import { recordingLog } from '../support/recording-log.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
 import { rejectionOf } from '../support/thrown.ts';
-
-const MTIME = 1_700_000_000;
-const sha256Of = (text: string) => createHash('sha256').update(text).digest('hex');
-
-function open(root = temporaryFolder()) {
-  const log = recordingLog();
-  const store = openStore(join(root, 'store'), { log });
-  const folder = join(root, 'destination');
-  /** A file of the store; content is its path unless told otherwise. */
-  function file(path: string, content = path, bucket = 'tensorflow'): PublishFile {
-    const incoming = join(root, 'incoming');
-    writeFileSync(incoming, content);
-    utimesSync(incoming, MTIME, MTIME);
-    const digest = { sha256: sha256Of(content), size: Buffer.byteLength(content) };
-    const object = store.add(incoming, digest);
-    return { bucket, path, mtime: MTIME, object, ...digest };
-  }
-  const publish = (files: readonly PublishFile[], link: LinkMode = 'auto') =>
-    openDestination(folder, log).publish(files, { link });
-  const inPlace = ({ bucket, path, size, mtime, sha256 }: PublishFile) =>
-    openDestination(folder, log).inPlace({
-      bucket,
-      path,
-      size,
-      mtime,
-      digests: [{ algorithm: 'sha256', value: sha256, source: 'lock' }],
-    });
-  const read = (place: string) => readFileSync(join(folder, place), 'utf8');
-  /** Every file below the destination, without tfcache's own record. */
-  const tree = () =>
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => !entry.isDirectory() && entry.name !== '@tfcache.json')
-      .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
-      .sort();
-  return { root, log, store, folder, file, publish, inPlace, read, tree };
-}
+import { MTIME, open, sha256Of } from './bench.ts';
 
 describe('publishing', () => {
   test('files stand as in the bucket, those of other buckets under its name', async () => {
@@ -469,14 +429,6 @@ describe('the record', () => {
       code: 'failed',
       found: 'version 2',
     });
-  });
-
-  test('a temporary file of a killed run goes with the next', async () => {
-    const { folder, file, publish } = open();
-    mkdirSync(join(folder, '@tfcache.tmp'), { recursive: true });
-    writeFileSync(join(folder, '@tfcache.tmp', '4194304.1'), 'half');
-    await publish([file('a')]);
-    expect(existsSync(join(folder, '@tfcache.tmp'))).toBe(false);
   });
 
   test('a link that is there though its run was killed before it could say so', async () => {
