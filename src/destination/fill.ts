@@ -5,12 +5,12 @@ import { TfcacheError } from '../error.ts';
 import type { Log } from '../log.ts';
 import { errorCode, fileError } from '../store/file-error.ts';
 import { recordOfObject } from '../store/object-name.ts';
+import { keepAside } from './aside.ts';
 import type { PublishFile } from './destination.ts';
 import { folderOf } from './layout.ts';
 import { linkMany } from './link-many.ts';
 import type { Placing } from './placing.ts';
 import type { RecordEntry } from './record.ts';
-import { keepAside } from './removal.ts';
 import { recordedNow, statOf } from './standing.ts';
 import { entryOf, type Placement, type Survey } from './survey.ts';
 
@@ -45,14 +45,11 @@ export async function fill(
   if (left.length > 0) for (const place of found.missingFolders) makeFolder(folder, place);
   let turn = 0;
   for (const placement of left) {
-    const { file, place, over } = placement;
+    const { file, place, over, replaced } = placement;
     if (over === 'changed') keepAside(folder, place, log);
     const { size, mtime } = file;
     const target = `${folder}/${place}`;
-    const method = await placing.place(
-      { object: objectOf(file), target, size, mtime },
-      over === 'ours',
-    );
+    const method = await placing.place({ object: objectOf(file), target, size, mtime }, replaced);
     if (method !== 'hardlink' || !tellsTimes(placement)) noteWhatIs(placement);
     turn += 1;
     if (turn % FILES_PER_TURN === 0) await nextTurn();

@@ -21,6 +21,15 @@ export function cannotWorkHere(error: unknown): boolean {
 }
 
 /**
+ * Whether a hard link to this one object cannot be made, though links to others can: a file system bears only so many of one
+ * file (65,000 on ext4), and where `fs.protected_hardlinks` is 1 (proc(5)), nobody links to a file of another user that they
+ * may not write to.
+ */
+export function cannotLinkThisOne(error: unknown): boolean {
+  return ['EMLINK', 'EPERM', 'EACCES'].includes(errorCode(error) ?? '');
+}
+
+/**
  * Finds out how an object can get to another place, by trying: a clone costs nothing and can be written to, a hard link costs
  * nothing and cannot, a copy always works.
  *
@@ -49,13 +58,25 @@ export function chooseMethod(mode: LinkMode, sample: string, draft: string): Lin
   return 'copy';
 }
 
+/** `link` is `hardlink`, and the system does not let this user link to an object. */
+export function linkNotPermitted(object: string, error: unknown): TfcacheError {
+  return new TfcacheError('failed', 'Not permitted to make a hard link to a file of the store.', {
+    where: object,
+    found: error instanceof Error ? error.message : String(error),
+    hint: 'It may belong to another user: where the setting fs.protected_hardlinks is 1, only own files can be linked to. Set link to auto, which copies such files, or name a store of your own.',
+    cause: error,
+  });
+}
+
 function cannotWork(
   method: LinkMethod,
   object: string,
   draft: string,
   error: unknown,
 ): TfcacheError {
-  const across = errorCode(error) === 'EXDEV';
+  const code = errorCode(error);
+  if (method === 'hardlink' && code === 'EPERM') return linkNotPermitted(object, error);
+  const across = code === 'EXDEV';
   return new TfcacheError(
     'usage',
     `link is ${method}, and that cannot work here: ${across ? 'store and path are on different file systems' : 'the file system cannot do it'}.`,

@@ -1,17 +1,18 @@
-import {
-  chmodSync,
-  constants,
-  copyFileSync,
-  linkSync,
-  renameSync,
-  rmSync,
-  utimesSync,
-} from 'node:fs';
+import { chmodSync, constants, copyFileSync, linkSync, rmSync, utimesSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
-import { TfcacheError } from '../error.ts';
+import type { TfcacheError } from '../error.ts';
 import { errorCode, fileError } from '../store/file-error.ts';
 import type { LinkMethod, LinkMode, MethodMemory } from '../store/types.ts';
-import { cannotWorkHere, chooseMethod } from './link-method.ts';
+import {
+  cannotLinkThisOne,
+  cannotWorkHere,
+  chooseMethod,
+  linkNotPermitted,
+} from './link-method.ts';
+import { appearedMeanwhile } from './obstacles.ts';
+import { checkOwnFolders } from './own-folder.ts';
+import { putDraft } from './put-draft.ts';
+import type { RecordEntry } from './record.ts';
 import { statOf } from './standing.ts';
 import { createDrafts } from './temporary.ts';
 
@@ -23,10 +24,11 @@ export interface Placing {
   /** How it is done, as far as is known now. */
   readonly method: LinkMethod;
   /**
-   * @param replace whether a file of ours stands at `target` and is to be replaced.
+   * @param replaced the file of ours that stands at `target` and is to be replaced; nothing else is.
    * @returns how it was done.
+   * @throws TfcacheError `failed` when something else stands there by now.
    */
-  place(file: PlacedFile, replace: boolean): Promise<LinkMethod>;
+  place(file: PlacedFile, replaced: RecordEntry | undefined): Promise<LinkMethod>;
 }
 
 export interface PlacedFile {
@@ -50,9 +52,11 @@ export interface PlacingOptions {
 /**
  * Finds out how objects can get into the destination: as it was done before, else by trying with one of them.
  *
- * @throws TfcacheError `usage` when the method that was asked for cannot work here.
+ * @throws TfcacheError `usage` when the method that was asked for cannot work here, `failed` when something else has the name
+ *   of a folder of tfcache's own.
  */
 export function openPlacing({ destination, mode, sample, methods }: PlacingOptions): Placing {
+  checkOwnFolders(destination);
   const drafts = createDrafts(destination);
   const known = mode === 'auto' ? methods?.recall(destination) : undefined;
   let method = known ?? findMethod();
@@ -64,54 +68,77 @@ export function openPlacing({ destination, mode, sample, methods }: PlacingOptio
     return found;
   }
 
-  async function placeCopy(file: PlacedFile, clone: boolean): Promise<void> {
+  async function placeCopy(
+    file: PlacedFile,
+    replaced: RecordEntry | undefined,
+    how: number,
+  ): Promise<void> {
     const copy = drafts.next();
-    const flags = clone ? constants.COPYFILE_FICLONE_FORCE : constants.COPYFILE_FICLONE;
+    const flags = how | constants.COPYFILE_EXCL;
     if (file.size < LARGE) copyFileSync(file.object, copy, flags);
     else await copyFile(file.object, copy, flags);
     // A copy is the user's to write to: nothing else shares its bytes.
     chmodSync(copy, 0o644);
     utimesSync(copy, file.mtime, file.mtime);
-    renameSync(copy, file.target);
+    putDraft(copy, file.target, replaced);
   }
 
-  function placeLink(file: PlacedFile, replace: boolean): void {
-    if (!replace) {
+  function placeLink(file: PlacedFile, replaced: RecordEntry | undefined): void {
+    if (replaced === undefined) {
       linkIfNeeded(file);
       return;
     }
     const link = drafts.next();
     linkSync(file.object, link);
-    renameSync(link, file.target);
+    putDraft(link, file.target, replaced);
     // rename(2) does nothing, and leaves both, when they are the same file already.
     rmSync(link, { force: true });
   }
 
-  async function placeBy(by: LinkMethod, file: PlacedFile, replace: boolean): Promise<void> {
-    if (by === 'hardlink') placeLink(file, replace);
-    else await placeCopy(file, by === 'reflink');
+  async function placeBy(
+    by: LinkMethod,
+    file: PlacedFile,
+    replaced: RecordEntry | undefined,
+  ): Promise<void> {
+    if (by === 'hardlink') placeLink(file, replaced);
+    else if (by === 'reflink') {
+      await placeCopy(file, replaced, constants.COPYFILE_FICLONE_FORCE);
+    } else await placeCopy(file, replaced, constants.COPYFILE_FICLONE);
+  }
+
+  /** @returns how it was done. */
+  async function placeAnyhow(
+    file: PlacedFile,
+    replaced: RecordEntry | undefined,
+  ): Promise<LinkMethod> {
+    try {
+      await placeBy(method, file, replaced);
+      mayBeOutdated = false;
+      return method;
+    } catch (error) {
+      const isOutdated = mayBeOutdated && cannotWorkHere(error);
+      const isAlone = method === 'hardlink' && cannotLinkThisOne(error);
+      if (!isOutdated && (mode !== 'auto' || !isAlone)) throw error;
+      if (!isOutdated) {
+        await placeBy('copy', file, replaced);
+        return 'copy';
+      }
+    }
+    mayBeOutdated = false;
+    method = findMethod();
+    return placeAnyhow(file, replaced);
   }
 
   return {
     get method() {
       return method;
     },
-    async place(file, replace) {
+    async place(file, replaced) {
       try {
-        await placeBy(method, file, replace);
-        mayBeOutdated = false;
-        return method;
+        return await placeAnyhow(file, replaced);
       } catch (error) {
-        // A file system bears only so many links of one file (65,000 on ext4).
-        if (errorCode(error) === 'EMLINK' && mode === 'auto') {
-          await placeCopy(file, false);
-          return 'copy';
-        }
-        if (!mayBeOutdated || !cannotWorkHere(error)) throw placeError(file, error);
+        throw placeError(file, error, mode);
       }
-      mayBeOutdated = false;
-      method = findMethod();
-      return this.place(file, replace);
     },
   };
 }
@@ -125,13 +152,9 @@ function linkIfNeeded({ object, target }: PlacedFile): void {
   }
 }
 
-function placeError(file: PlacedFile, error: unknown): TfcacheError {
-  if (errorCode(error) === 'EEXIST') {
-    return new TfcacheError('failed', 'A file appeared in the destination while it was filled.', {
-      where: file.target,
-      hint: 'Something else writes there: let one thing at a time fill a folder, then run again.',
-      cause: error,
-    });
-  }
+function placeError(file: PlacedFile, error: unknown, mode: LinkMode): TfcacheError {
+  const code = errorCode(error);
+  if (code === 'EEXIST') return appearedMeanwhile(file.target, error);
+  if (code === 'EPERM' && mode === 'hardlink') return linkNotPermitted(file.object, error);
   return fileError('put a file into the destination', file.target, error);
 }

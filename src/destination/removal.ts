@@ -1,9 +1,7 @@
-import { readdirSync, renameSync, rmdirSync, unlinkSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import type { Log } from '../log.ts';
+import { readdirSync, rmdirSync, unlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { errorCode, fileError } from '../store/file-error.ts';
-import { makeFolders } from '../store/make-folders.ts';
-import { CHANGED_FOLDER, foldersOf } from './layout.ts';
+import { foldersOf } from './layout.ts';
 import type { RecordEntry } from './record.ts';
 import { isAsRecorded, statOf } from './standing.ts';
 
@@ -48,19 +46,4 @@ export function removeFoldersOf(folder: string, places: Iterable<string>, ours: 
       }
     }
   }
-}
-
-/** A file of ours that someone wrote into holds their work, or damage worth looking at: it is not thrown away. */
-export function keepAside(folder: string, place: string, log: Log): void {
-  const path = join(folder, place);
-  const kept = join(folder, CHANGED_FOLDER, place);
-  try {
-    makeFolders(dirname(kept));
-    renameSync(path, kept);
-  } catch (error) {
-    throw fileError('keep a changed file aside', path, error);
-  }
-  log.warning(
-    `${path} was changed since tfcache put it there. It is replaced by the right file; the changed one is kept as ${kept}.`,
-  );
 }

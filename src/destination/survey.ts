@@ -14,6 +14,8 @@ export interface Placement {
   place: string;
   /** What stands there now: nothing, a file of ours, or one of ours that was changed and is to be kept aside. */
   over: 'nothing' | 'ours' | 'changed';
+  /** The file of ours, as it was seen. */
+  replaced?: RecordEntry;
 }
 
 /** What must be done to a destination. Nothing has been touched when it is known. */
@@ -81,7 +83,8 @@ export function survey(
     } else if (standing.kind === 'nothing') {
       placements.push({ file, place, over: 'nothing' });
     } else if (standing.kind === 'known' && standing.entry.adopted !== true) {
-      placements.push({ file, place, over: 'ours' });
+      const replaced = recordedNow(standing.entry, standing.stats);
+      placements.push({ file, place, over: 'ours', replaced });
     } else if (standing.kind === 'changed') {
       placements.push({ file, place, over: 'changed' });
     } else if (
