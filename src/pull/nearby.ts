@@ -1,11 +1,11 @@
 import { type Destination, openDestination } from '../destination/destination.ts';
-import { describeError } from '../error.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { Log } from '../log.ts';
 import { describeChanged } from '../store/object-change.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Lease, Store } from '../store/types.ts';
 import { type Fetched, verifiedFile } from './fetched.ts';
+import { leaseOf } from './lease.ts';
 import type { Nearby, PlannedFile } from './plan.ts';
 
 /** What this machine has already. Nothing is opened before it is asked for. */
@@ -59,16 +59,6 @@ export function lookNearby(inputs: Inputs, log: Log): NearbyPlaces {
       storedSize: (sha256) => store().sizeOf(sha256),
     },
   };
-}
-
-/** A store that may only be read can be used, but nobody can be told so. */
-function leaseOf(store: Store, log: Log): Lease | undefined {
-  try {
-    return store.lease();
-  } catch (error) {
-    log.debug(`The use of the store could not be noted: ${describeError(error)}`);
-    return undefined;
-  }
 }
 
 /** What is near needs no fetching: it is here by being planned. */

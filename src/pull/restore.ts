@@ -124,10 +124,13 @@ export async function restore(
 
   /** Another job may have filled the store while this one waited for its turn. */
   function takeWhatIsThere(): void {
-    for (const [sha256, files] of wanted) {
-      const size = files[0]?.file.size ?? 0;
-      if (store.objectPath(sha256, size) === undefined) continue;
-      keep(sha256, files, size, 'store', undefined);
+    const sizeOf = (files: readonly PlannedFile[]) => files[0]?.file.size ?? 0;
+    const there = store.keep(
+      [...wanted].map(([sha256, files]) => ({ sha256, size: sizeOf(files) })),
+    );
+    for (const sha256 of there) {
+      const files = wanted.get(sha256) ?? [];
+      keep(sha256, files, sizeOf(files), 'store', undefined);
     }
   }
 

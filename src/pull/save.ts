@@ -6,6 +6,7 @@ import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/types.ts';
 import { indexArtifacts } from './artifact-indexes.ts';
 import { openCache } from './cache.ts';
+import { leaseOf } from './lease.ts';
 import { withScratch } from './scratch.ts';
 import type { SaveResult, SaveWork, Surroundings } from './types.ts';
 
@@ -26,8 +27,18 @@ export async function saveNew(work: SaveWork, surroundings: Surroundings): Promi
   const cache = await openCache(work, surroundings);
   if (cache === undefined) return nothing('no cache is used');
   if (cache.unwritable !== undefined) return nothing(cache.unwritable);
-  const store = openStore(work.store, { log: surroundings.log });
-  return withScratch(store, (scratch) => saveInto(cache, work, store, scratch, surroundings));
+  const { log } = surroundings;
+  const store = openStore(work.store, { log });
+  // The job's own lease ended with the step that pulled.
+  const lease = leaseOf(store, log);
+  try {
+    lease?.narrow(work.files.map(({ sha256 }) => sha256));
+    return await withScratch(store, (scratch) =>
+      saveInto(cache, work, store, scratch, surroundings),
+    );
+  } finally {
+    lease?.release();
+  }
 }
 
 async function saveInto(

@@ -1,27 +1,18 @@
-import { rmSync, statSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import * as v from 'valibot';
 import { milliseconds } from '../clock.ts';
+import { TfcacheError } from '../error.ts';
 import { fileError, isFull } from './file-error.ts';
+import { DIGITS } from './lease-reader.ts';
 import { makeFolders } from './make-folders.ts';
 import { namesIn } from './names-in.ts';
-import { fileSystemNow, keepAlive, mayLive, readOwned, writeOwned } from './owned-file.ts';
+import { overwrite } from './overwrite.ts';
+import { fileSystemNow, formatOwned, keepAlive, readOwned, writeOwned } from './owned-file.ts';
 import { type Ownership, tryOwnership } from './ownership.ts';
-import type { ProcessIdentity } from './process-identity.ts';
 import { keepReserve } from './reserve.ts';
 import { sweepKilled } from './sweep.ts';
 import { keptByAnother } from './turn-file.ts';
 import type { Lease } from './types.ts';
-
-/** So many hexadecimal digits of a sha256 stand in a lease: enough that no two objects of a store share them. */
-const DIGITS = 16;
-
-const CONTENT = v.object({
-  /** Milliseconds since the epoch by the file system's clock: objects that changed since then are held. */
-  since: v.number(),
-  /** Absent: every object. */
-  held: v.optional(v.string()),
-});
 
 /** A store's clock has steps: ext4 dates a file up to 10 ms before the moment it is written. */
 const CLOCK_STEP_MS = 50;
@@ -45,34 +36,70 @@ export function takeLease(version: string): Lease {
     sweepLeases(folder);
     sweepKilled(version);
     keepReserve(version);
-    const life = keepAlive(file);
-    const release = () => {
-      process.removeListener('exit', release);
-      life.stop();
-      rmSync(file, { force: true });
-    };
-    process.once('exit', release);
-    return {
-      narrow(sha256s) {
-        const all = [...sha256s];
-        // One buffer: a hundred thousand pieces of a string would be there twice.
-        const held = Buffer.alloc(all.length * DIGITS, '0');
-        for (const [index, sha256] of all.entries()) held.write(sha256, index * DIGITS, DIGITS);
-        try {
-          writeOwned(file, 'this process', { since, held: held.toString('latin1') });
-        } catch (error) {
-          // On a full disk it goes on holding everything: more than it must, never less.
-          if (isFull(error)) return;
-          throw fileError('note what this job uses of the store', file, error);
-        }
-      },
-      release,
-    };
+    return createLease(version, file, since);
   } catch (error) {
     throw fileError('note what this job uses of the store', file, error);
   } finally {
     turn.release();
   }
+}
+
+/** The lease whose file is written: it holds everything. */
+function createLease(version: string, file: string, since: number): Lease {
+  const life = keepAlive(file);
+  /** The first digits of each sha256 that is held, one after the other; undefined: everything is. */
+  let held: string | undefined;
+  let over = false;
+  const release = () => {
+    over = true;
+    process.removeListener('exit', release);
+    life.stop();
+    rmSync(file, { force: true });
+  };
+  process.once('exit', release);
+  /** On a full disk all is held: more than must be, never less. */
+  const tell = (work: () => void) => {
+    try {
+      work();
+    } catch (error) {
+      const full = isFull(error) || (error instanceof TfcacheError && error.code === 'no-space');
+      if (!full) throw fileError('note what this job uses of the store', file, error);
+      held = undefined;
+      overwrite(file, formatOwned('this process', { since }));
+    }
+  };
+  return {
+    narrow(sha256s) {
+      if (over) return;
+      tell(() => {
+        held = digitsOf(sha256s);
+        writeOwned(file, 'this process', { since, held });
+      });
+    },
+    add(sha256s) {
+      if (over || held === undefined) return;
+      const all = held + digitsOf(sha256s);
+      tell(() => {
+        // Whoever cleans up has read the leases before this turn, and has done what it does by them.
+        const turn = takeLeaseTurn(version);
+        try {
+          held = all;
+          writeOwned(file, 'this process', { since, held });
+        } finally {
+          turn.release();
+        }
+      });
+    },
+    release,
+  };
+}
+
+function digitsOf(sha256s: Iterable<string>): string {
+  const all = [...sha256s];
+  // One buffer: a hundred thousand pieces of a string would be there twice.
+  const digits = Buffer.alloc(all.length * DIGITS, '0');
+  for (const [index, sha256] of all.entries()) digits.write(sha256, index * DIGITS, DIGITS);
+  return digits.toString('latin1');
 }
 
 /** So long is waited for others that have the turn; one takes it for some milliseconds. */
@@ -95,70 +122,10 @@ export function takeLeaseTurn(version: string, patienceMs = PATIENCE_MS): Owners
   }
 }
 
-/** What running jobs hold. */
-export interface Held {
-  /** Jobs at work. */
-  jobs: number;
-  /** True while a job has not said yet what it uses: then nothing may be removed. */
-  everything: boolean;
-  /** Whether an object with this content, last changed at `ctimeMs`, is held. */
-  holds(sha256: string, ctimeMs: number): boolean;
-}
-
-interface SeenLease {
-  /** Another one when the lease was written anew. */
-  stamp: string;
-  owner: ProcessIdentity | undefined;
-  since: number;
-  /** Undefined: everything. */
-  held: ReadonlySet<string> | undefined;
-}
-
-/** Reads leases again and again; each only when it is new or was written anew. */
-export function createLeaseReader(version: string): () => Held {
-  const folder = join(version, 'leases');
-  let known = new Map<string, SeenLease>();
-  return () => {
-    const now: typeof known = new Map();
-    for (const name of namesIn(folder)) {
-      const file = join(folder, name);
-      const stats = statSync(file, { throwIfNoEntry: false });
-      const stamp = `${stats?.ino} ${stats?.size}`;
-      const before = known.get(name);
-      if (before?.stamp === stamp) {
-        if (mayLive(file, before.owner)) now.set(name, before);
-        continue;
-      }
-      const owned = readOwned(file);
-      if (owned === undefined || !owned.alive) continue;
-      const { owner } = owned;
-      const content = v.safeParse(CONTENT, owned.content);
-      // One that cannot be read holds everything until its owner is known to be dead.
-      const { since, held } = content.success ? content.output : { since: 0, held: undefined };
-      now.set(name, { stamp, owner, since, held: held === undefined ? undefined : split(held) });
-    }
-    known = now;
-    const leases = [...now.values()];
-    const since = leases.reduce((least, lease) => Math.min(least, lease.since), Infinity);
-    return {
-      jobs: leases.length,
-      everything: leases.some(({ held }) => held === undefined),
-      holds: (sha256, ctimeMs) =>
-        ctimeMs >= since || leases.some(({ held }) => held?.has(sha256.slice(0, DIGITS)) !== false),
-    };
-  };
-}
-
 /** What killed jobs left. In a turn of ours only: a lease is written whole within one. */
 function sweepLeases(folder: string): void {
   for (const name of namesIn(folder)) {
     const file = join(folder, name);
     if (readOwned(file)?.alive === false) rmSync(file, { force: true });
   }
-}
-
-function split(held: string): Set<string> {
-  const digests = new Set<string>();
-  for (let at = 0; at < held.length; at += DIGITS) digests.add(held.slice(at, at + DIGITS));
-  return digests;
 }

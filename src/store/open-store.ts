@@ -12,7 +12,7 @@ import { type ChangedObject, describeChanged } from './object-change.ts';
 import { createObjects } from './objects.ts';
 import { createPathIndex } from './path-index.ts';
 import { SCRATCH } from './sweep.ts';
-import type { Store, Waiting } from './types.ts';
+import type { Lease, Store, Waiting } from './types.ts';
 
 export interface StoreOptions {
   log: Log;
@@ -66,6 +66,7 @@ export function openStore(folder: string, options: StoreOptions): Store {
     onUnusable: (object, why) =>
       log.warning(`${object}, an object of the store, is passed over: ${why}.`),
   });
+  let lease: Lease | undefined;
   return {
     folder: root,
     objectPath: objects.path,
@@ -101,7 +102,17 @@ export function openStore(folder: string, options: StoreOptions): Store {
       await sweepFlights(version, name, here);
     },
     methods: createMethodMemory(version),
-    lease: () => takeLease(version),
+    lease() {
+      lease = takeLease(version);
+      return lease;
+    },
+    keep(contents) {
+      const there = [...contents].filter(({ sha256, size }) => objects.path(sha256, size));
+      if (there.length > 0) lease?.add(there.map(({ sha256 }) => sha256));
+      // Once more: until they were held, a clean-up could remove them.
+      const kept = there.filter(({ sha256, size }) => objects.path(sha256, size));
+      return new Set(kept.map(({ sha256 }) => sha256));
+    },
   };
 }
 

@@ -37,17 +37,21 @@ export const STALE_MS = 180_000;
  */
 export function writeOwned(file: string, owner: 'this process' | 'nobody', content: object): void {
   const draft = newDraft(file);
-  const text = JSON.stringify({
-    ...(owner === 'nobody' ? {} : { owner: currentProcess() }),
-    ...content,
-  });
   try {
-    writeFileSync(draft, text);
+    writeFileSync(draft, formatOwned(owner, content));
     renameSync(draft, file);
   } catch (error) {
     rmSync(draft, { force: true });
     throw error;
   }
+}
+
+/** What {@link writeOwned} writes. */
+export function formatOwned(owner: 'this process' | 'nobody', content: object): string {
+  return JSON.stringify({
+    ...(owner === 'nobody' ? {} : { owner: currentProcess() }),
+    ...content,
+  });
 }
 
 /** What such a file says, and whether its owner may live; undefined when it is gone. */

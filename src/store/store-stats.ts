@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileError } from './file-error.ts';
-import { createLeaseReader } from './leases.ts';
+import { createLeaseReader } from './lease-reader.ts';
 import { namesIn } from './names-in.ts';
 import { VERSION } from './open-store.ts';
 import { type FolderTotal, listObjects, totalOf } from './scan.ts';

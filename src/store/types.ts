@@ -64,6 +64,8 @@ export interface Claim {
 export interface Lease {
   /** From now on only these are held, beside what was added since; before, every object is. */
   narrow(sha256s: Iterable<string>): void;
+  /** These, too. What is in the store after that stays there. */
+  add(sha256s: Iterable<string>): void;
   release(): void;
 }
 
@@ -124,6 +126,11 @@ export interface Store {
   readonly methods: MethodMemory;
   /** Holds every object until the lease is narrowed or released, or the process ends. */
   lease(): Lease;
+  /**
+   * Which of these contents are in the store, by sha256. The lease that was taken here holds them from then on, also those
+   * that a clean-up might have removed since it was narrowed.
+   */
+  keep(contents: Iterable<{ sha256: string; size: number }>): ReadonlySet<string>;
   /** Takes note that these objects were used now, where linking does not tell by itself. */
   touch(objects: Iterable<string>): void;
 }

@@ -7,6 +7,7 @@ import type { Cache, Pack } from '../../src/cache/types.ts';
 import { silentLog, silentProgress } from '../../src/log.ts';
 import type { PlannedFile } from '../../src/pull/plan.ts';
 import { restore } from '../../src/pull/restore.ts';
+import { collectGarbage } from '../../src/store/collect-garbage.ts';
 import { createHashPool } from '../../src/store/hash-pool.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -77,6 +78,35 @@ test('of jobs that need the same packs one restores each, and the others take it
     expect(fetched.map(({ verified }) => verified.path).sort()).toEqual(SETS[index]);
     expect({ left, poisoned }).toEqual({ left: [], poisoned: [] });
   }
+});
+
+test('what is in the store already is not restored, and a clean-up leaves it', async () => {
+  const folder = temporaryFolder();
+  const store = openStore(folder, { log: silentLog });
+  writeFileSync(join(folder, 'incoming'), textOf('a'));
+  const sha256 = sha256Of(textOf('a'));
+  store.add(join(folder, 'incoming'), { sha256, size: textOf('a').length });
+  await sleep(100);
+  // Nobody knew when this job said what it uses.
+  const lease = store.lease();
+  lease.narrow([]);
+  const hashPool = createHashPool({ threads: 1 });
+  const { signal } = new AbortController();
+  const { fetched } = await restore([planned('a')], {
+    cache: slowCache([]),
+    packs: [packOf('a')],
+    store,
+    hashPool,
+    log: silentLog,
+    progress: silentProgress,
+    signal,
+  });
+  await hashPool.close();
+  expect(fetched.map(({ source }) => source)).toEqual(['store']);
+  const limits = { maxSize: 0, maxAge: undefined };
+  const { held } = await collectGarbage(folder, { ...limits, progress: silentProgress, signal });
+  expect(held.objects).toBe(1);
+  lease.release();
 });
 
 test('a pack that one job got wrong is tried once more by the one that waited, then left for the mirror', async () => {

@@ -1,8 +1,10 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { saveNew } from '../../src/pull/save.ts';
 import type { PullResult } from '../../src/pull/types.ts';
+import { createLeaseReader } from '../../src/store/lease-reader.ts';
 import { type EngineOptions, linuxMachine, makeRoom, type Room } from '../support/engine.ts';
 import { recordingLog } from '../support/recording-log.ts';
 import { type RsyncDaemon, startRsyncDaemon } from '../support/rsync-daemon.ts';
@@ -36,6 +38,7 @@ const log = recordingLog();
 async function job(
   options: EngineOptions = {},
   job: NodeJS.ProcessEnv = main,
+  onSaving = (): void => undefined,
 ): Promise<PullResult> {
   rmSync(room.store, { recursive: true, force: true });
   rmSync(room.destination, { recursive: true, force: true });
@@ -60,7 +63,7 @@ async function job(
   if (result.save !== undefined) {
     const { problems } = await saveNew(result.save, {
       log,
-      progress: { begin: () => undefined, advance: () => undefined, end: () => undefined },
+      progress: { begin: onSaving, advance: () => undefined, end: () => undefined },
       machine: linuxMachine,
       signal: new AbortController().signal,
       environment: { ...process.env, ...environment },
@@ -85,6 +88,18 @@ test('the second job takes from S3 what the first one saved', async () => {
   expect(bytes(second)).toEqual([size, 0]);
   expect(second.report.cacheHit).toBe(true);
   expect(room.read('small/b.bin')).toBe('bb');
+});
+
+test('what is being saved is held, so that no clean-up takes it', async () => {
+  room.put('a.bin', 'a');
+  let held: boolean | undefined;
+  await job({}, main, () => {
+    const leases = createLeaseReader(join(room.store, 'v1'))();
+    const sha256 = createHash('sha256').update('a').digest('hex');
+    held = leases.holds(sha256, 0) && !leases.everything;
+  });
+  expect(held).toBe(true);
+  expect(createLeaseReader(join(room.store, 'v1'))().jobs).toBe(0);
 });
 
 test('only what is new is saved', async () => {

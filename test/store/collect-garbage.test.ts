@@ -124,6 +124,27 @@ test('as long as a job has not said what it uses, nothing goes', async () => {
   expect(readdirSync(join(store.folder, 'v1/leases'))).toEqual([]);
 });
 
+test('what a job finds in the store after it has said what it uses stays, too', async () => {
+  const store = open();
+  const texts = await fill(store);
+  await sleep(100);
+  const job = openStore(store.folder, { log: silentLog });
+  const lease = job.lease();
+  lease.narrow([sha256Of(texts[0] ?? '')]);
+  const wanted = [texts[2] ?? '', 'never there'].map((text) => ({
+    sha256: sha256Of(text),
+    size: text.length,
+  }));
+  expect([...job.keep(wanted)]).toEqual([sha256Of(texts[2] ?? '')]);
+  await collect(store, { maxSize: 0 });
+  expect(texts.map((text) => has(store, text))).toEqual([true, false, true, false]);
+  lease.release();
+  // One that is over is not brought back.
+  job.keep(wanted);
+  lease.narrow([]);
+  expect(readdirSync(join(store.folder, 'v1/leases'))).toEqual([]);
+});
+
 test('one at a time', async () => {
   const store = open();
   const texts = await fill(store, 2);

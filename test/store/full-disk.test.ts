@@ -10,10 +10,11 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { silentProgress as progress, silentLog } from '../../src/log.ts';
 import { collectGarbage } from '../../src/store/collect-garbage.ts';
+import { createLeaseReader } from '../../src/store/lease-reader.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { tryOwnership } from '../../src/store/ownership.ts';
 import { verifyStore } from '../../src/store/verify-store.ts';
@@ -24,6 +25,11 @@ import { rejectionOf, thrownBy } from '../support/thrown.ts';
 
 const { signal } = new AbortController();
 const sha256Of = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+
+const objectsIn = (version: string) =>
+  readdirSync(join(version, 'objects'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.includes('.'))
+    .map((name) => basename(name));
 
 test('a full disk is said so, with what to do, and what is in the store stays sound', async ({
   skip,
@@ -81,6 +87,10 @@ test('a full disk does not keep a clean-up from making room, nor a job from givi
   const version = join(folder, 'v1');
   const turn = tryOwnership(join(version, 'owners', 'something'));
   const lease = store.lease();
+  const late = openStore(folder, { log: silentLog });
+  const narrowed = late.lease();
+  narrowed.narrow([]);
+  const [kept] = [...objectsIn(version)];
   const filler = openSync(join(disk, 'filler'), 'w');
   for (const size of [4096, 1]) {
     try {
@@ -92,6 +102,8 @@ test('a full disk does not keep a clean-up from making room, nor a job from givi
   closeSync(filler);
   // Neither can be written anew: the lease goes on holding all, the turn is free.
   lease.narrow([]);
+  expect(late.keep([{ sha256: kept?.slice(0, 64) ?? '', size: 100_000 }]).size).toBe(1);
+  expect(createLeaseReader(version)()).toMatchObject({ jobs: 2, everything: true });
   turn?.release();
   expect(readdirSync(join(version, 'drafts'))).toEqual([]);
   expect(readFileSync(join(version, 'owners', 'something', '1'), 'utf8')).toBe('released\n');
@@ -99,6 +111,7 @@ test('a full disk does not keep a clean-up from making room, nor a job from givi
   const { wrong, sound } = await verifyStore(folder, { progress, signal, threads: 1 });
   expect({ wrong, objects: sound.objects }).toEqual({ wrong: [], objects: 4 });
   lease.release();
+  narrowed.release();
   const options = { maxSize: 200_000, maxAge: undefined, progress, signal };
   const { removed } = await collectGarbage(folder, options);
   expect(removed.objects).toBe(2);
