@@ -20,7 +20,7 @@ import { fileURLToPath } from 'node:url';
 
 /** What tfcache runs, what warm-store.sh runs, and what one looks around with. */
 const PROGRAMS = [
-  ...['rsync', 'tar', 'zstd', 'sh', 'env'],
+  ...['rsync', 'ssh', 'tar', 'zstd', 'sh', 'env'],
   ...['cat', 'dirname', 'find', 'ls', 'mkdir', 'mktemp', 'rm', 'sha256sum', 'sleep', 'timeout'],
 ];
 

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { variableOf } from '../../src/cli/options.ts';
 import { INPUT_NAMES } from '../../src/inputs/table.ts';
 import { startRsyncDaemon } from '../support/rsync-daemon.ts';
 import { ROOT } from '../support/runner.ts';
+import { startSshServer } from '../support/ssh-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { HAS_YAML, readYaml } from '../support/yaml.ts';
 
@@ -43,6 +44,38 @@ describe.skipIf(!LINUX)('the root of the image', () => {
       );
     } finally {
       await daemon.stop();
+    }
+  });
+
+  test.skipIf(process.getuid?.() !== 0)('reaches a mirror by ssh', async () => {
+    const root = join(temporaryFolder(), 'root');
+    expect(make(root)).toMatchObject({ status: 0 });
+    // A container has devices; ssh wants this one.
+    mkdirSync(join(root, 'dev'));
+    writeFileSync(join(root, 'dev/null'), '', { mode: 0o666 });
+    const tree = temporaryFolder();
+    writeFileSync(join(tree, 'a.txt'), 'file a');
+    const server = await startSshServer();
+    try {
+      const pulled = spawnSync(
+        'chroot',
+        [root, '/usr/local/bin/tfcache', 'pull', 'path:*.txt', '--path', '/work/out'],
+        {
+          encoding: 'utf8',
+          env: {
+            PATH: '/usr/local/bin:/usr/sbin:/usr/bin:/bin',
+            TMPDIR: '/tmp',
+            HOME: '/root',
+            TFCACHE_MIRRORS: server.url(tree),
+            TFCACHE_SSH_PRIVATE_KEY: server.privateKey,
+            TFCACHE_SSH_KNOWN_HOSTS: server.knownHosts,
+          },
+        },
+      );
+      expect(pulled.status, pulled.stderr).toBe(0);
+      expect(readFileSync(join(root, 'work/out/a.txt'), 'utf8')).toBe('file a');
+    } finally {
+      await server.stop();
     }
   });
 
