@@ -128,7 +128,7 @@ function refuseOneInTheOther(path: string, store: string): void {
   if (problem === undefined) return;
   throw new TfcacheError('usage', `The destination ${problem}.`, {
     where: 'inputs path and store',
-    expected: 'two folders, neither inside the other',
+    expected: 'two folders: path does not hold the store, and is neither its folder v1 nor in it',
     found: `path ${path}, store ${store}`,
     hint: 'Name a folder of its own as path or as store, for example path: tensorflow-artifacts.',
   });

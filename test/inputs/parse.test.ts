@@ -184,6 +184,8 @@ describe('path and store', () => {
     expect(error.code).toBe('usage');
     expect(error.message).toContain(words);
     expect(error.found).toMatch(/path .*, store /);
+    // Beside v1 a destination may stand, so nobody is told otherwise.
+    expect(error.expected).toMatch(/neither its folder v1 nor in it/);
   });
 
   it.each<RawInputs>([
