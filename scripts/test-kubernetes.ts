@@ -28,7 +28,7 @@ await main();
 
 async function main(): Promise<void> {
   if (process.platform !== 'linux' || !has('podman') || !has('buildah')) {
-    skip(['podman and buildah are needed, on Linux: apt-get install podman buildah']);
+    skip(['podman and buildah are needed, on Linux: apt-get install podman buildah catatonit runc']);
     return;
   }
   const folder = mkdtempSync(join(tmpdir(), 'tfcache-kube-'));
@@ -167,7 +167,7 @@ async function checkStopped(podman: Podman, node: string, mirror: string): Promi
   startPull(podman, 'stopped', node, ['--mirrors', mirror, '--bandwidth-limit', '256']);
   await podman.logs('stopped', /Syncing/);
   podman.run('stop', '--time', '20', 'stopped');
-  const output = await podman.logs('stopped', /cancelled/);
+  const output = await podman.logs('stopped', /Stopped by SIGTERM/);
   check(
     (await podman.end('stopped')) === 1,
     'a container that is stopped ends in good order',
