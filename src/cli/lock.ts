@@ -50,7 +50,7 @@ function lockInputs(raw: RawInputs, context: InputContext): RawInputs {
   if (lock === undefined) {
     throw new TfcacheError('usage', 'Nothing was asked for, and there is no lock yet.', {
       where: absolute(written, context),
-      hint: "Name what to lock: tfcache lock 'wheel:tensorflow-cpu~=2.15.0' --mirrors rsync://…",
+      hint: "Name what to lock: tfcache lock 'wheel:tensorflow-cpu~=2.15.0?python=3.11' --mirrors rsync://…",
     });
   }
   const requests = lock.artifacts.map((artifact) => artifact.request);

@@ -48,7 +48,7 @@ function findCommand(name: string | undefined): Command {
     throw new TfcacheError('usage', 'No command was given.', {
       where: 'command line',
       expected: COMMANDS.map((command) => command.name).join(', '),
-      hint: "tfcache --help says what there is; most want: tfcache pull 'wheel:tensorflow-cpu~=2.15.0' --mirrors rsync://…",
+      hint: "tfcache --help says what there is; most want: tfcache pull 'wheel:tensorflow-cpu~=2.15.0?python=3.11' --mirrors rsync://…",
     });
   }
   const command = COMMANDS.find((candidate) => candidate.name === name);
