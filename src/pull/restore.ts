@@ -124,13 +124,11 @@ export async function restore(
 
   /** Another job may have filled the store while this one waited for its turn. */
   function takeWhatIsThere(): void {
-    const sizeOf = (files: readonly PlannedFile[]) => files[0]?.file.size ?? 0;
-    const there = store.keep(
-      [...wanted].map(([sha256, files]) => ({ sha256, size: sizeOf(files) })),
-    );
-    for (const sha256 of there) {
-      const files = wanted.get(sha256) ?? [];
-      keep(sha256, files, sizeOf(files), 'store', undefined);
+    const contents = [...wanted].map(([sha256, files]) => {
+      return { sha256, files, size: files[0]?.file.size ?? 0 };
+    });
+    for (const { sha256, files, size } of store.keep(contents)) {
+      keep(sha256, files, size, 'store', undefined);
     }
   }
 

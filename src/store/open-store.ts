@@ -107,11 +107,11 @@ export function openStore(folder: string, options: StoreOptions): Store {
       return lease;
     },
     keep(contents) {
-      const there = [...contents].filter(({ sha256, size }) => objects.path(sha256, size));
-      if (there.length > 0) lease?.add(there.map(({ sha256 }) => sha256));
+      const there = contents.filter(({ sha256, size }) => objects.path(sha256, size));
+      if (there.length === 0) return there;
+      lease?.add(there.map(({ sha256 }) => sha256));
       // Once more: until they were held, a clean-up could remove them.
-      const kept = there.filter(({ sha256, size }) => objects.path(sha256, size));
-      return new Set(kept.map(({ sha256 }) => sha256));
+      return there.filter(({ sha256, size }) => objects.path(sha256, size));
     },
   };
 }

@@ -127,10 +127,10 @@ export interface Store {
   /** Holds every object until the lease is narrowed or released, or the process ends. */
   lease(): Lease;
   /**
-   * Which of these contents are in the store, by sha256. The lease that was taken here holds them from then on, also those
-   * that a clean-up might have removed since it was narrowed.
+   * Those of these contents that are in the store. The lease that was taken here holds them from then on, also those that a
+   * clean-up might have removed since it was narrowed.
    */
-  keep(contents: Iterable<{ sha256: string; size: number }>): ReadonlySet<string>;
+  keep<T extends { sha256: string; size: number }>(contents: readonly T[]): T[];
   /** Takes note that these objects were used now, where linking does not tell by itself. */
   touch(objects: Iterable<string>): void;
 }

@@ -135,7 +135,7 @@ test('what a job finds in the store after it has said what it uses stays, too', 
     sha256: sha256Of(text),
     size: text.length,
   }));
-  expect([...job.keep(wanted)]).toEqual([sha256Of(texts[2] ?? '')]);
+  expect(job.keep(wanted)).toEqual(wanted.slice(0, 1));
   await collect(store, { maxSize: 0 });
   expect(texts.map((text) => has(store, text))).toEqual([true, false, true, false]);
   lease.release();

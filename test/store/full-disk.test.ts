@@ -102,7 +102,7 @@ test('a full disk does not keep a clean-up from making room, nor a job from givi
   closeSync(filler);
   // Neither can be written anew: the lease goes on holding all, the turn is free.
   lease.narrow([]);
-  expect(late.keep([{ sha256: kept?.slice(0, 64) ?? '', size: 100_000 }]).size).toBe(1);
+  expect(late.keep([{ sha256: kept?.slice(0, 64) ?? '', size: 100_000 }])).toHaveLength(1);
   expect(createLeaseReader(version)()).toMatchObject({ jobs: 2, everything: true });
   turn?.release();
   expect(readdirSync(join(version, 'drafts'))).toEqual([]);
