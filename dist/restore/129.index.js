@@ -1,0 +1,1 @@
+export * from '../main/129.index.js';

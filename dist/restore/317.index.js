@@ -1,1 +1,0 @@
-export * from '../main/317.index.js';

@@ -1,1 +1,0 @@
-export * from '../main/650.index.js';

@@ -1,0 +1,1 @@
+export * from '../main/730.index.js';
