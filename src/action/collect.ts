@@ -5,6 +5,7 @@ import type { RecordEntry } from '../destination/record.ts';
 import { readRecord } from '../destination/record.ts';
 import { TfcacheError } from '../error.ts';
 import { parsePlaces } from '../inputs/parse.ts';
+import { withScratch } from '../pull/scratch.ts';
 import type { SaveWork } from '../pull/types.ts';
 import { HASH_BUFFER_SIZE, hashFileSync } from '../store/hash-file.ts';
 import { openStore } from '../store/open-store.ts';
@@ -52,29 +53,21 @@ async function inStore(
 ): Promise<RecordEntry[]> {
   const there = (entry: RecordEntry) => store.objectPath(entry.sha256, entry.size) !== undefined;
   if (entries.every(there)) return entries;
-  const staging = await store.stage('save-destination');
   const buffer = new Uint8Array(HASH_BUFFER_SIZE);
-  try {
-    return entries.filter((entry) => {
+  return withScratch(store, async (scratch) =>
+    entries.filter((entry) => {
       if (there(entry)) return true;
       try {
-        takeIn(
-          store,
-          join(destination, placeOf(entry)),
-          join(staging.folder, entry.sha256),
-          entry,
-          buffer,
-        );
+        const from = join(destination, placeOf(entry));
+        takeIn(store, from, join(scratch, entry.sha256), entry, buffer);
         return true;
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         actionLog.warning(`Not saved: ${placeOf(entry)}: ${reason}`);
         return false;
       }
-    });
-  } finally {
-    await staging.release();
-  }
+    }),
+  );
 }
 
 function takeIn(

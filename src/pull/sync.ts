@@ -193,20 +193,19 @@ function splitByStore(
   planned: readonly PlannedFile[],
   store: Store,
 ): { here: Fetched[]; missing: PlannedFile[] } {
-  const here: Fetched[] = [];
-  const missing: PlannedFile[] = [];
-  for (const file of planned) {
+  const known = planned.flatMap((file) => {
     const { bucket, path, size, mtime } = file.file;
     const sha256 =
       file.sha256 ??
       (mtime === undefined ? undefined : store.find(bucket, path, size, mtime)?.sha256);
-    if (sha256 === undefined || store.objectPath(sha256, size) === undefined) {
-      missing.push(file);
-    } else {
-      const verified = verifiedFile(file, sha256, size);
-      here.push({ planned: file, verified, source: 'store', origin: undefined });
-    }
-  }
+    return sha256 === undefined ? [] : [{ planned: file, sha256, size }];
+  });
+  const here = store.keep(known).map(({ planned, sha256, size }): Fetched => {
+    const verified = verifiedFile(planned, sha256, size);
+    return { planned, verified, source: 'store', origin: undefined };
+  });
+  const found = new Set(here.map(({ planned }) => planned));
+  const missing = planned.filter((file) => !found.has(file));
   return { here, missing };
 }
 
