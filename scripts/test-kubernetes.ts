@@ -28,7 +28,9 @@ await main();
 
 async function main(): Promise<void> {
   if (process.platform !== 'linux' || !has('podman') || !has('buildah')) {
-    skip(['podman and buildah are needed, on Linux: apt-get install podman buildah catatonit runc']);
+    skip([
+      'podman and buildah are needed, on Linux: apt-get install podman buildah catatonit runc',
+    ]);
     return;
   }
   const folder = mkdtempSync(join(tmpdir(), 'tfcache-kube-'));

@@ -1,5 +1,6 @@
 import { lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { killOrphans } from './process/orphans.ts';
 import { livenessOfNamed, nameOfThisProcess } from './store/process-identity.ts';
 
 /** What a process that cannot be seen from here (in another container, before a reboot) left is removed after so long. */
@@ -20,18 +21,34 @@ export function makeTemporaryFolder(parent: string, prefix: string): string {
 
 /** Removes what killed processes left of their temporary folders. */
 export function removeAbandonedFolders(parent: string, prefix: string): void {
-  try {
-    for (const name of readdirSync(parent)) {
-      if (!name.startsWith(`${prefix}-`)) continue;
-      const folder = join(parent, name);
-      if (isAbandoned(folder, name.slice(prefix.length + 1))) {
-        rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-      }
+  for (const name of namesOf(parent, prefix)) {
+    const folder = join(parent, name);
+    try {
+      if (isAbandoned(folder, name.slice(prefix.length + 1))) removeAbandoned(folder);
+    } catch (error) {
+      // Another process removes the same, or we may not: tidying up after others never stops what the user asked for.
+      if (!(error instanceof Error)) throw error;
     }
-  } catch (error) {
-    // Another process removes the same, or we may not: tidying up after others never stops what the user asked for.
-    if (!(error instanceof Error)) throw error;
   }
+}
+
+function namesOf(parent: string, prefix: string): string[] {
+  try {
+    return readdirSync(parent).filter((name) => name.startsWith(`${prefix}-`));
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return [];
+  }
+}
+
+/** Its process's rsync may have outlived it (SIGKILL reaches that one alone), and writes there while we remove. */
+function removeAbandoned(folder: string): void {
+  killOrphans(
+    (args) =>
+      args.at(-1)?.startsWith(`${folder}/`) === true &&
+      args.some((arg) => arg.startsWith('--partial-dir=')),
+  );
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 
 /** A folder of this user's (in a folder that all may write to, others may give theirs any name) whose process is gone. */

@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { nameOfThisProcess } from '../src/store/process-identity.ts';
 import { makeTemporaryFolder } from '../src/temporary-folder.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
@@ -30,6 +31,29 @@ test('what a killed process left goes when the next one makes its own', () => {
   const other = makeTemporaryFolder(parent, 'tfcache');
   expect(readdirSync(parent).sort()).toEqual([basename(mine), basename(other)].sort());
 });
+
+test.runIf(process.platform === 'linux')(
+  'also when its rsync outlived it and writes there still',
+  async () => {
+    const parent = temporaryFolder();
+    const left = makeAndDie(parent);
+    const writing = `const { mkdirSync, writeFileSync } = require('node:fs');
+      let count = 0;
+      setInterval(() => {
+        mkdirSync(process.argv.at(-1), { recursive: true });
+        writeFileSync(process.argv.at(-1) + count++, 'x');
+        if (count === 3) console.log('at work');
+      }, 1);`;
+    const words = ['-e', writing, '--', '--partial-dir=.partial', `${left}/staging/`];
+    const orphan = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'ignore'] });
+    onTestFinished(() => void orphan.kill('SIGKILL'));
+    const ended = once(orphan, 'exit');
+    await once(orphan.stdout, 'data');
+    const mine = makeTemporaryFolder(parent, 'tfcache');
+    expect(await ended).toEqual([null, 'SIGKILL']);
+    expect(readdirSync(parent)).toEqual([basename(mine)]);
+  },
+);
 
 test('what is no abandoned folder of ours stays', () => {
   const parent = temporaryFolder();

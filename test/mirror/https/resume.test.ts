@@ -56,6 +56,8 @@ test('a run that was killed late is gone on from, for less than 1.2 times the by
     });
     let position = start;
     const timer = setInterval(() => {
+      // No further than the client reads: on a busy machine it would count what never reached it.
+      if (response.writableNeedDrain) return;
       const next = Math.min(position + 512 * 1024, end);
       response.write(data.subarray(position, next));
       position = next;

@@ -1,0 +1,1 @@
+export * from '../main/101.index.js';

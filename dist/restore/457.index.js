@@ -1,1 +1,0 @@
-export * from '../main/457.index.js';
