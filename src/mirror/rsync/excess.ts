@@ -12,7 +12,7 @@ export class Excess {
   readonly #listed: ReadonlyMap<string, number>;
   readonly #largestListed: number;
   readonly #run = new AbortController();
-  #hasUnasked = false;
+  readonly #unasked = new Set<string>();
   #endless: string | undefined;
 
   /** @param folder that rsync writes to. */
@@ -33,17 +33,21 @@ export class Excess {
     return mostFor(this.#largestListed);
   }
 
-  /** True when files came that nobody asked for; they were removed. */
+  /** True when files came that nobody asked for. */
   get hasUnasked(): boolean {
-    return this.#hasUnasked;
+    return this.#unasked.size > 0;
   }
 
   /** A file is complete. */
   arrived(path: string): void {
     if (this.#listed.has(path)) return;
-    rmSync(join(this.#folder, path), { force: true });
-    this.#hasUnasked = true;
+    this.#unasked.add(path);
     this.#run.abort();
+  }
+
+  /** To be called when the run has ended: rsync tells of a file before it gives it its name. */
+  removeUnasked(): void {
+    for (const path of this.#unasked) rmSync(join(this.#folder, path), { force: true });
   }
 
   /** How large files are so far that are not complete yet. */

@@ -157,7 +157,10 @@ export class Transfer {
           return changed;
         },
       })
-      .finally(() => arrivals.end());
+      .finally(() => {
+        arrivals.end();
+        excess.removeUnasked();
+      });
     const endless = excess.explain(formatPlace(this.#remote));
     if (endless !== undefined) return { failed: endless };
     const complete = isComplete(result);
