@@ -5,7 +5,9 @@ export type ErrorCode =
   | 'integrity'
   | 'nothing-matched'
   | 'no-mirror'
-  | 'no-space';
+  | 'no-space'
+  | 'configuration'
+  | 'interrupted';
 
 /** The exit code of each kind of error: part of the command line's contract. */
 export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
@@ -15,6 +17,10 @@ export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   'nothing-matched': 4,
   'no-mirror': 5,
   'no-space': 6,
+  // A retry does not help: unknown module, wrong password, bucket without a mirror, offline and not cached.
+  configuration: 7,
+  // As shells report a process that SIGINT ended.
+  interrupted: 130,
 };
 
 export interface ErrorDetails {

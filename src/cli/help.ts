@@ -61,8 +61,9 @@ export function commandHelp(command: Command): string {
 }
 
 const EXIT_CODES_HELP = [
-  'Exit codes: 0 done, 1 failed, 2 wrong use, 3 integrity, 4 nothing matched,',
-  '            5 no mirror reachable, 6 no space.',
+  'Exit codes: 0 done, 1 failed, 2 usage, 3 integrity, 4 nothing matched,',
+  '            5 mirror unreachable (a retry may help), 6 no space,',
+  '            7 configuration refused (a retry does not help), 130 interrupted.',
 ];
 
 /** Where the command line differs from the action, in its own words. */

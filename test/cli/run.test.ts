@@ -22,7 +22,7 @@ describe('tfcache', () => {
       expect(run.stderr).toBe('');
       for (const { name, title } of COMMANDS)
         expect(run.stdout).toContain(`  ${name.padEnd(8)}${title}`);
-      expect(run.stdout).toContain('5 no mirror reachable');
+      expect(run.stdout).toContain('5 mirror unreachable');
     },
   );
 
