@@ -5,10 +5,13 @@ import { problemOf } from './problem.ts';
 import { parseTargets, type Target } from './target.ts';
 
 /** Puts the index of pip's own configuration in the place of `pypi=pip`, as a pull does; leaves every other target as it is. */
-export function withPipsIndex(target: Target, environment: NodeJS.ProcessEnv): Target {
+export async function withPipsIndex(
+  target: Target,
+  environment: NodeJS.ProcessEnv,
+): Promise<Target> {
   if (target.transport !== 'index' || target.url !== PIPS_OWN_INDEX) return target;
   try {
-    const { url, from } = findPipIndex({ environment, platform: process.platform });
+    const { url, from } = await findPipIndex({ environment, platform: process.platform });
     const [found] = parseTargets([`${target.bucket}=${url}`]);
     if (found?.transport === 'index') return { ...found, from };
     throw new TfcacheError('usage', 'What pip is configured to ask is no package index.', {

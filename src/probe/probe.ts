@@ -38,7 +38,9 @@ const HOSTS_AT_ONCE = 4;
  */
 export async function probe(options: ProbeOptions): Promise<ProbeReport> {
   const { environment, staleAfterDays = STALE_AFTER_DAYS, now = Date.now() } = options;
-  const targets = options.targets.map((target) => withPipsIndex(target, environment));
+  const targets = await Promise.all(
+    options.targets.map((target) => withPipsIndex(target, environment)),
+  );
   const needsRsync = targets.some(({ transport }) => transport === 'rsync' || transport === 'ssh');
   const rsync = needsRsync ? await findLocalRsync(options.rsyncPath, environment) : undefined;
   const { proxy, note: proxyNote } = rsyncProxy(options.proxy, environment);

@@ -1,4 +1,4 @@
-import { TfcacheError } from '../error.ts';
+import { type ErrorCode, TfcacheError } from '../error.ts';
 import { classifyRefusal } from './daemon-refusal.ts';
 import type { Problem, ProblemKind } from './report.ts';
 
@@ -42,6 +42,9 @@ const KINDS: readonly (readonly [RegExp, ProblemKind])[] = [
   [/is not used for|cannot be used/, 'usage'],
 ];
 
+/** Codes of errors in what the user wrote or configured. */
+const SETTINGS: readonly ErrorCode[] = ['usage', 'configuration'];
+
 /**
  * Any error as a problem. Errors of the transports say what happened and what to do already; what an rsync daemon refused
  * with is classified by its own words.
@@ -59,7 +62,7 @@ export function problemOf(error: unknown): Problem {
   const refusal = classifyRefusal(error.found ?? '');
   const kind = KINDS.find(([says]) => says.test(error.message))?.[1];
   return {
-    kind: refusal?.kind ?? kind ?? (error.code === 'usage' ? 'usage' : 'failed'),
+    kind: refusal?.kind ?? kind ?? (SETTINGS.includes(error.code) ? 'usage' : 'failed'),
     message: error.message,
     found: refusal?.found ?? error.found,
     hint: error.hint ?? 'Name another mirror.',

@@ -21,7 +21,7 @@ export async function findPython(
   const told = toolCacheVersion(location);
   if (told !== undefined) return told;
   const problems: string[] = [];
-  for (const program of candidates(location, environment, platform)) {
+  for (const program of pythonPrograms(environment, platform)) {
     const named = versionFromName(program);
     if (named !== undefined) return named;
     try {
@@ -51,12 +51,12 @@ function toolCacheVersion(location: string): string | undefined {
   return /[\\/]Python[\\/](\d+\.\d+)\.\d+[^\\/]*(?:[\\/][^\\/]+)?[\\/]?$/.exec(location)?.[1];
 }
 
-/** Programs that may be python, best first, each where it is found first. */
-function candidates(
-  location: string,
+/** Returns the programs that may be python, best first, each where it is found first. */
+export function pythonPrograms(
   environment: Readonly<Record<string, string | undefined>>,
   platform: NodeJS.Platform,
 ): string[] {
+  const location = environment['pythonLocation'] ?? '';
   const windows = platform === 'win32';
   const { join, delimiter, isAbsolute } = windows ? win32 : posix;
   const names = windows ? ['python3.exe', 'python.exe'] : ['python3', 'python'];

@@ -106,7 +106,7 @@ describe('pypi=pip', () => {
   });
 
   it.each([
-    [{}, 'names no package index'],
+    [{ PATH: '/nowhere' }, 'no pip to ask for its default'],
     [{ PIP_NO_INDEX: '1' }, 'configured to ask no package index'],
     [{ PIP_INDEX_URL: 'file:///srv/simple/' }, 'is no package index'],
     [{ PIP_INDEX_URL: 'https://u:s3cret@h/simple/?x' }, 'URL cannot be used'],

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type EngineOptions, makeRoom, type Room, recordingLog } from '../support/engine.ts';
 import { type IndexedWheel, type IndexServer, startIndexServer } from '../support/index-server.ts';
+import { writeProgram } from '../support/programs.ts';
 
 const TAGS = 'cp311-cp311-manylinux2014_x86_64';
 const wheelName = (version: string, tags = TAGS): string => `demo_pkg-${version}-${tags}.whl`;
@@ -192,12 +193,52 @@ describe('pypi=pip', () => {
   test('is not looked at while the bucket has what is wanted', async () => {
     room.put(`linux/cpu/${wheelName('1.0')}`, 'from the bucket');
     const mirrors = `file://${room.tree}/\npypi=pip`;
-    const environment = { PIP_CONFIG_FILE: '/dev/null', PIP_INDEX_URL: undefined };
+    // No configuration and no pip.
+    const environment = {
+      PIP_CONFIG_FILE: '/dev/null',
+      PIP_INDEX_URL: undefined,
+      PATH: room.folder,
+    };
     const has = await room.pull({ artifacts: 'wheel:demo-pkg', mirrors, environment });
     expect(has.error).toBeUndefined();
     const hasNot = await room.pull({ artifacts: 'wheel:other', mirrors, environment });
-    expect(hasNot.error).toMatchObject({ code: 'usage' });
+    expect(hasNot.error).toMatchObject({ code: 'configuration', reason: 'no-pip' });
   });
+
+  test('without configuration: the default of pip itself', async () => {
+    index = await startIndexServer({ 'demo-pkg': [wheel('1.0')] });
+    const program = writeProgram(join(room.folder, 'bin/python3'), `echo ${index.url}`);
+    const log = recordingLog();
+    const { error, report } = await room.pull({
+      artifacts: 'wheel:demo-pkg',
+      mirrors: 'pypi=pip',
+      environment: {
+        PIP_CONFIG_FILE: '/dev/null',
+        PIP_INDEX_URL: undefined,
+        PATH: join(room.folder, 'bin'),
+      },
+      log,
+    });
+    expect(error).toBeUndefined();
+    expect(report.mirror).toBe(index.url);
+    expect(log.lines).toContain(
+      `info: pypi=pip: ${index.url} (from the default of pip, ${program})`,
+    );
+  });
+
+  test.each(['file:///srv/simple/', '/srv/simple', 'http://mirror.example/simple/'])(
+    'an index of pip’s that tfcache cannot use is told: %s',
+    async (url) => {
+      const environment = { PIP_CONFIG_FILE: '/dev/null', PIP_INDEX_URL: url };
+      const { error } = await room.pull({
+        artifacts: 'wheel:demo-pkg',
+        mirrors: 'pypi=pip',
+        environment,
+      });
+      expect(error).toMatchObject({ code: 'configuration', reason: 'unsupported' });
+      expect(error).toMatchObject({ where: 'PIP_INDEX_URL', found: JSON.stringify(url) });
+    },
+  );
 });
 
 test('a line for another bucket is named without its password', async () => {

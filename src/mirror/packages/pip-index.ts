@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { TfcacheError } from '../../error.ts';
 import { errorCode } from '../../store/file-error.ts';
+import { throwIfCancelled } from '../cancelled.ts';
 import { type IniValues, parseIni } from './ini.ts';
+import { NoPipIndexError } from './no-pip-index.ts';
+import { findPipDefault } from './pip-default.ts';
 import { type PipSurroundings, pipConfigurationFiles } from './pip-files.ts';
 
 /** Where a setting was found, for messages. */
@@ -16,13 +19,35 @@ export interface PipIndex {
 const SECTIONS = ['global', 'install'];
 
 /**
- * The package index that `pip install` would ask: PIP_INDEX_URL, else `index-url` of pip’s configuration. pip’s own default is
- * no configuration: no host is built in here. Further indexes (`extra-index-url`) are not asked, because a project
- * of the same name in one of them could take the place of the one that is meant.
+ * Returns the package index that `pip install` would ask: PIP_INDEX_URL, else `index-url` of pip’s configuration, else the
+ * default of the pip that is on this machine. No host is built into tfcache. Further indexes (`extra-index-url`) are not
+ * asked, because a project of the same name in one of them could take the place of the one that is meant.
  *
- * @throws TfcacheError `usage` when no index is configured, or `no-index` is; `failed` for a file that cannot be read.
+ * @throws NoPipIndexError if there is no such index, or `no-index` is configured; TfcacheError `failed` for a file that cannot
+ *   be read.
  */
-export function findPipIndex(surroundings: PipSurroundings): PipIndex {
+export async function findPipIndex(
+  surroundings: PipSurroundings,
+  signal?: AbortSignal,
+): Promise<PipIndex> {
+  const { files, found } = findConfiguredIndex(surroundings);
+  if (found !== undefined) return found;
+  const problems: string[] = [];
+  const builtIn = await findPipDefault(surroundings, problems, signal);
+  throwIfCancelled(signal);
+  if (builtIn === undefined) throw noPip(files, problems);
+  return { url: builtIn.url, from: `the default of pip, ${builtIn.program}` };
+}
+
+/**
+ * Returns the index that pip's configuration names, and the files that were looked for.
+ *
+ * @throws NoPipIndexError if `no-index` is configured; TfcacheError `failed` for a file that cannot be read.
+ */
+export function findConfiguredIndex(surroundings: PipSurroundings): {
+  files: readonly string[];
+  found: PipIndex | undefined;
+} {
   const { environment } = surroundings;
   const files = pipConfigurationFiles(surroundings);
   const read = files.flatMap((file) => {
@@ -31,10 +56,10 @@ export function findPipIndex(surroundings: PipSurroundings): PipIndex {
   });
   if (isTrue(environment['PIP_NO_INDEX'] || settingOf(read, 'no-index')?.value)) throw noIndex();
   const variable = environment['PIP_INDEX_URL']?.trim();
-  if (variable) return { url: variable, from: 'PIP_INDEX_URL' };
-  const found = settingOf(read, 'index-url');
-  if (found === undefined) throw notConfigured(files);
-  return { url: found.value, from: found.file };
+  if (variable) return { files, found: { url: variable, from: 'PIP_INDEX_URL' } };
+  const setting = settingOf(read, 'index-url');
+  const found = setting && { url: setting.value, from: setting.file };
+  return { files, found };
 }
 
 interface ReadFile {
@@ -73,16 +98,19 @@ function isTrue(value: string | undefined): boolean {
 }
 
 function noIndex(): TfcacheError {
-  return new TfcacheError('usage', 'pip is configured to ask no package index (no-index).', {
-    where: 'mirrors: pypi=pip',
+  return new NoPipIndexError('no-index', 'pip is configured to ask no package index (no-index).', {
     hint: 'Remove that line from mirrors, or name an index: pypi=https://host/simple/',
   });
 }
 
-function notConfigured(files: readonly string[]): TfcacheError {
-  return new TfcacheError('usage', 'pip’s configuration names no package index.', {
-    where: 'mirrors: pypi=pip',
-    found: `neither PIP_INDEX_URL nor index-url in ${files.join(', ') || 'any file'}`,
-    hint: 'Set PIP_INDEX_URL, or name the index: pypi=https://host/simple/',
-  });
+function noPip(files: readonly string[], problems: readonly string[]): TfcacheError {
+  const pip = problems.length === 0 ? 'no python and no pip on the PATH' : problems.join('; ');
+  return new NoPipIndexError(
+    'no-pip',
+    'pip’s configuration names no package index, and there is no pip to ask for its default.',
+    {
+      found: `neither PIP_INDEX_URL nor index-url in ${files.join(', ') || 'any file'}; ${pip}`,
+      hint: 'Set up Python before this step, set PIP_INDEX_URL, or name the index: pypi=https://host/simple/',
+    },
+  );
 }

@@ -1,15 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { TfcacheError } from '../../../src/error.ts';
 import { parseIni } from '../../../src/mirror/packages/ini.ts';
+import { NoPipIndexError } from '../../../src/mirror/packages/no-pip-index.ts';
+import { findPipDefault } from '../../../src/mirror/packages/pip-default.ts';
 import { pipConfigurationFiles } from '../../../src/mirror/packages/pip-files.ts';
-import { findPipIndex } from '../../../src/mirror/packages/pip-index.ts';
+import { findConfiguredIndex, findPipIndex } from '../../../src/mirror/packages/pip-index.ts';
+import { writeProgram } from '../../support/programs.ts';
 import { pythonWith } from '../../support/python.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { thrownBy } from '../../support/thrown.ts';
+import { rejectionOf, thrownBy } from '../../support/thrown.ts';
 
 /** Where a test may put a file, by the name it has in the cases below. */
 const PLACES = {
@@ -47,7 +49,8 @@ function write(folder: string, files: Case['files']): void {
 }
 
 function find(folder: string, more: Record<string, string> = {}): string {
-  return findPipIndex({ environment: environmentIn(folder, more), platform: 'linux' }).url;
+  const environment = environmentIn(folder, more);
+  return findConfiguredIndex({ environment, platform: 'linux' }).found?.url ?? 'none';
 }
 
 const text = fc.oneof(
@@ -105,7 +108,7 @@ test.skipIf(python === undefined)('finds the index that pip itself finds', () =>
     try {
       ours.push(find(own, environment));
     } catch (error) {
-      if (!(error instanceof TfcacheError) || error.code !== 'usage') throw error;
+      if (!(error instanceof NoPipIndexError) || error.reason !== 'no-index') throw error;
       ours.push('none');
     }
     return environmentIn(own, environment);
@@ -122,16 +125,94 @@ test.skipIf(python === undefined)('finds the index that pip itself finds', () =>
   expect(new Set(ours).size).toBeGreaterThan(4);
 });
 
-describe('errors', () => {
-  const empty = { PIP_CONFIG_FILE: '/dev/null' };
+describe('without a configured index', () => {
+  const platform = 'linux';
 
-  test('no index configured: says where it looked, and names no index of its own', () => {
+  test.skipIf(python === undefined)(
+    'pip itself names its default, by either question',
+    async () => {
+      const found = await findPipDefault({ environment: process.env, platform });
+      const help = execFileSync(python ?? '', ['-m', 'pip', '--isolated', 'install', '--help'], {
+        encoding: 'utf8',
+        env: { ...process.env, COLUMNS: '300' },
+      });
+      expect(found?.url).toMatch(/^https:/);
+      expect(help).toContain(`(default ${found?.url})`);
+      // A pip that hides its modules is asked by its help.
+      const folder = temporaryFolder();
+      const executable = execFileSync(python ?? '', ['-c', 'import sys; print(sys.executable)'], {
+        encoding: 'utf8',
+      }).trim();
+      writeProgram(join(folder, 'pip3'), `exec "${executable}" -m pip "$@"`);
+      const environment = { ...process.env, PATH: folder };
+      const byHelp = await findPipDefault({ environment, platform });
+      expect(byHelp).toEqual({ url: found?.url, program: join(folder, 'pip3') });
+    },
+  );
+
+  test('the Python that was set up for the job is asked before the one on the PATH', async () => {
     const folder = temporaryFolder();
-    const error = thrownBy(() => find(folder, empty));
-    expect(error.code).toBe('usage');
+    const answer = (host: string) => `echo https://${host}/simple`;
+    writeProgram(join(folder, 'set-up/bin/python3'), answer('job.example'));
+    writeProgram(join(folder, 'path/python3'), answer('path.example'));
+    const environment = { PATH: join(folder, 'path'), PIP_CONFIG_FILE: '/dev/null' };
+    const path = await findPipIndex({ environment, platform });
+    expect(path.url).toBe('https://path.example/simple');
+    const withSetUp = { ...environment, pythonLocation: join(folder, 'set-up') };
+    const { url, from } = await findPipIndex({ environment: withSetUp, platform });
+    expect(url).toBe('https://job.example/simple');
+    expect(from).toContain(join(folder, 'set-up/bin/python3'));
+    // What is configured needs no pip.
+    const configured = { ...withSetUp, PIP_INDEX_URL: 'https://configured.example/simple' };
+    expect(await findPipIndex({ environment: configured, platform })).toEqual({
+      url: 'https://configured.example/simple',
+      from: 'PIP_INDEX_URL',
+    });
+  });
+
+  test.skipIf(python === undefined)('a folder named pip in the checkout is not run', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'pip'));
+    writeFileSync(
+      join(folder, 'pip/__init__.py'),
+      `open(${JSON.stringify(join(folder, 'ran'))}, 'w')`,
+    );
+    const before = process.cwd();
+    process.chdir(folder);
+    try {
+      const found = await findPipDefault({ environment: process.env, platform });
+      expect(found?.url).toMatch(/^https:/);
+    } finally {
+      process.chdir(before);
+    }
+    expect(existsSync(join(folder, 'ran'))).toBe(false);
+  });
+});
+
+describe('errors', () => {
+  test('no index configured and no pip: says where it looked, and names no index of its own', async () => {
+    const folder = temporaryFolder();
+    const environment = environmentIn(folder, { PIP_CONFIG_FILE: '/dev/null', PATH: folder });
+    const error = await rejectionOf(findPipIndex({ environment, platform: 'linux' }));
+    expect(error).toMatchObject({ code: 'configuration', reason: 'no-pip', exitCode: 7 });
     expect(error.found).toContain('PIP_INDEX_URL');
+    expect(error.found).toContain('no python');
     expect(error.hint).toContain('pypi=https://');
     expect(`${error.message} ${error.found} ${error.hint}`).not.toMatch(/https:\/\/(?!host\/)/);
+  });
+
+  test('a python without pip is named', async () => {
+    const folder = temporaryFolder();
+    const program = writeProgram(join(folder, 'python3'), 'echo "No module named pip" >&2; exit 1');
+    const environment = environmentIn(folder, { PIP_CONFIG_FILE: '/dev/null', PATH: folder });
+    const error = await rejectionOf(findPipIndex({ environment, platform: 'linux' }));
+    expect(error).toMatchObject({ code: 'configuration', reason: 'no-pip' });
+    expect(error.found).toContain(`${program}: No module named pip`);
+  });
+
+  test('no-index is its own reason', () => {
+    const error = thrownBy(() => find(temporaryFolder(), { PIP_NO_INDEX: '1' }));
+    expect(error).toMatchObject({ code: 'configuration', reason: 'no-index' });
   });
 
   test('a file that cannot be read is told by its name', () => {
