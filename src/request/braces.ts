@@ -1,55 +1,107 @@
+import { MalformedGlob } from './malformed-glob.ts';
+
+const MAX_ALTERNATIVES = 1000;
+/** Of braces within braces. */
+const MAX_DEPTH = 16;
+/** Of a text with all its braces; a list of 1000 names of 32 characters. */
+const MAX_LENGTH = 32_768;
+
+/** A text, or parts one of which is to be chosen. */
+type Piece = string | { readonly choices: readonly (readonly Piece[])[] };
+
+/** A brace that is open: `choices` are its finished parts, `pieces` those of the part that is being read. */
+interface OpenBrace {
+  choices: (readonly Piece[])[];
+  pieces: Piece[];
+}
+
 /**
- * `a{b,c}d` as `abd` and `acd`, as a shell does it, one by one: a few braces can stand for more than memory holds.
- * Braces without a comma mean themselves, and so does what follows a backslash.
+ * Returns `abd` and `acd` for `a{b,c}d`, in the order of a shell. Braces without a comma mean themselves, and so do a brace
+ * that is not closed and what follows a backslash. The text is read once, from left to right.
+ *
+ * @throws MalformedGlob if the text is too long, its braces are too deep, or they stand for too many texts.
  */
-export function* alternatives(text: string): Generator<string> {
-  const group = braceGroup(text);
-  if (group === undefined) {
-    yield text;
-    return;
+export function alternatives(text: string): string[] {
+  if (text.length > MAX_LENGTH) {
+    throw new MalformedGlob(`it is ${text.length} characters long, and ${MAX_LENGTH} is the most`);
   }
-  for (const part of group.parts) {
-    for (const start of alternatives(part)) {
-      for (const rest of alternatives(group.rest)) yield group.before + start + rest;
-    }
+  const pieces = parse(text);
+  if (count(pieces) > MAX_ALTERNATIVES) {
+    throw new MalformedGlob(`its braces stand for more than ${MAX_ALTERNATIVES} globs`);
   }
+  return expand(pieces);
 }
 
-interface BraceGroup {
-  before: string;
-  parts: string[];
-  rest: string;
-}
-
-function braceGroup(text: string): BraceGroup | undefined {
-  for (let start = 0; start < text.length; start += 1) {
-    if (text.charAt(start) === '\\') start += 1;
-    else if (text.charAt(start) === '{') {
-      const group = braceGroupAt(text, start);
-      if (group !== undefined) return group;
-    }
-  }
-  return undefined;
-}
-
-function braceGroupAt(text: string, start: number): BraceGroup | undefined {
-  const parts: string[] = [];
-  let depth = 0;
-  let from = start + 1;
-  for (let index = start; index < text.length; index += 1) {
+function parse(text: string): readonly Piece[] {
+  const outermost: OpenBrace = { choices: [], pieces: [] };
+  const open = [outermost];
+  let innermost = outermost;
+  for (let index = 0; index < text.length; index += 1) {
     const character = text.charAt(index);
-    if (character === '\\') index += 1;
-    else if (character === '{') depth += 1;
-    else if (character === ',' && depth === 1) {
-      parts.push(text.slice(from, index));
-      from = index + 1;
-    } else if (character === '}') {
-      depth -= 1;
-      if (depth > 0) continue;
-      if (parts.length === 0) return undefined;
-      parts.push(text.slice(from, index));
-      return { before: text.slice(0, start), parts, rest: text.slice(index + 1) };
+    if (character === '\\') {
+      append(innermost.pieces, [text.slice(index, index + 2)]);
+      index += 1;
+    } else if (character === '{') {
+      if (open.length > MAX_DEPTH) {
+        throw new MalformedGlob(`its braces are more than ${MAX_DEPTH} deep`);
+      }
+      innermost = { choices: [], pieces: [] };
+      open.push(innermost);
+    } else if (character === ',' && innermost !== outermost) {
+      innermost.choices.push(innermost.pieces);
+      innermost.pieces = [];
+    } else if (character === '}' && innermost !== outermost) {
+      open.pop();
+      const closed = innermost;
+      innermost = open.at(-1) ?? outermost;
+      append(
+        innermost.pieces,
+        closed.choices.length === 0
+          ? ['{', ...closed.pieces, '}']
+          : [{ choices: [...closed.choices, closed.pieces] }],
+      );
+    } else {
+      append(innermost.pieces, [character]);
     }
   }
-  return undefined;
+  // A brace that is not closed means itself, and so do the commas in it.
+  for (const { choices, pieces } of open.slice(1)) {
+    append(outermost.pieces, ['{']);
+    for (const choice of choices) append(outermost.pieces, [...choice, ',']);
+    append(outermost.pieces, pieces);
+  }
+  return outermost.pieces;
+}
+
+/** Adds pieces; texts that follow one another become one. */
+function append(pieces: Piece[], more: readonly Piece[]): void {
+  for (const piece of more) {
+    const last = pieces.at(-1);
+    if (typeof last === 'string' && typeof piece === 'string') {
+      pieces[pieces.length - 1] = last + piece;
+    } else {
+      pieces.push(piece);
+    }
+  }
+}
+
+/** Returns for how many texts these pieces stand; `Infinity` for very many. */
+function count(pieces: readonly Piece[]): number {
+  return pieces.reduce(
+    (product, piece) =>
+      typeof piece === 'string'
+        ? product
+        : product * piece.choices.reduce((sum, choice) => sum + count(choice), 0),
+    1,
+  );
+}
+
+function expand(pieces: readonly Piece[]): string[] {
+  return pieces.reduce<string[]>(
+    (texts, piece) => {
+      const endings = typeof piece === 'string' ? [piece] : piece.choices.flatMap(expand);
+      return texts.flatMap((text) => endings.map((ending) => text + ending));
+    },
+    [''],
+  );
 }

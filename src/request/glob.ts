@@ -1,9 +1,11 @@
+import { classEnd } from '../mirror/filter/wildmatch.ts';
 import { alternatives } from './braces.ts';
+import { MalformedGlob } from './malformed-glob.ts';
 
 /*
  * The globs of `path:` requests. `*`, `?` and `[…]` stay within one name, `**` as a whole name stands for any depth,
  * `{a,b}` for each of its parts, `\` takes the next character as it is. Every other character means itself: names in
- * the bucket hold quotes, and elsewhere brackets, plus and exclamation marks, which picomatch would read as more.
+ * the bucket hold quotes, and elsewhere brackets, plus and exclamation marks.
  */
 
 /** One glob without braces. */
@@ -16,23 +18,23 @@ export interface Glob {
   readonly deep: boolean;
 }
 
-/** Why a glob cannot be read, in words for the user. */
-export class MalformedGlob extends Error {
-  override readonly name = 'MalformedGlob';
-}
+/** Twice what a name in a bucket can be long (1024 bytes): a glob holds escapes and brackets as well. */
+const MAX_GLOB_LENGTH = 2048;
 
-const MOST_ALTERNATIVES = 1000;
-
-/** A trailing slash stands for everything below. @throws MalformedGlob for one that could leave the bucket */
+/**
+ * Reads the globs of a request. A trailing slash stands for everything below.
+ *
+ * @throws MalformedGlob for a glob that could leave the bucket, and for one that is too long, too deep, or stands for too many.
+ */
 export function parseGlobs(text: string): Glob[] {
-  const globs: Glob[] = [];
-  for (const glob of alternatives(text)) {
-    if (globs.length === MOST_ALTERNATIVES) {
-      throw new MalformedGlob(`its braces stand for more than ${MOST_ALTERNATIVES} globs`);
+  return alternatives(text).map((glob) => {
+    if (glob.length > MAX_GLOB_LENGTH) {
+      throw new MalformedGlob(
+        `it is ${glob.length} characters long, and ${MAX_GLOB_LENGTH} is the most`,
+      );
     }
-    globs.push(parseGlob(glob));
-  }
-  return globs;
+    return parseGlob(glob);
+  });
 }
 
 function parseGlob(glob: string): Glob {
@@ -52,7 +54,7 @@ function parseGlob(glob: string): Glob {
 
 function checkName(name: string): void {
   if (name === '') throw new MalformedGlob('it has two slashes in a row');
-  if ((/\\*$/.exec(name)?.[0].length ?? 0) % 2 === 1) {
+  if (endsInEscape(name)) {
     throw new MalformedGlob('a backslash at the end of a name escapes nothing; write \\\\ for one');
   }
   const plain = isMagic(name) ? name : unescaped(name);
@@ -66,7 +68,7 @@ export function isMagic(name: string): boolean {
   for (let index = 0; index < name.length; index += 1) {
     const character = name.charAt(index);
     if (character === '*' || character === '?') return true;
-    if (character === '[' && bracketEnd(name, index) !== -1) return true;
+    if (character === '[' && closingBracket(name, index) !== undefined) return true;
     if (character === '\\') index += 1;
   }
   return false;
@@ -82,16 +84,14 @@ export function escaped(path: string): string {
   return path.replace(/[\\*?[\]{}]/g, '\\$&');
 }
 
-/** Where the bracket that opens at `start` closes; -1 when it does not, and is a literal one. */
-export function bracketEnd(name: string, start: number): number {
-  let index = start + 1;
-  if (/[!^]/.test(name.charAt(index))) index += 1;
-  if (name.charAt(index) === ']') index += 1;
-  while (index < name.length) {
-    const character = name.charAt(index);
-    if (character === ']') return index;
-    const classEnd = name.startsWith('[:', index) ? name.indexOf(':]', index) : -1;
-    index = classEnd !== -1 ? classEnd + 2 : index + (character === '\\' ? 2 : 1);
-  }
-  return -1;
+/** Returns where the bracket that opens at `start` closes; undefined if it does not, and means itself. */
+export function closingBracket(name: string, start: number): number | undefined {
+  return name.includes(']', start) ? classEnd(name, start) : undefined;
+}
+
+/** Returns true if a text ends in a backslash that escapes what would follow. */
+export function endsInEscape(text: string): boolean {
+  let start = text.length;
+  while (text[start - 1] === '\\') start -= 1;
+  return (text.length - start) % 2 === 1;
 }

@@ -1,3 +1,4 @@
+import { endsInEscape } from './glob.ts';
 import type { KindOf } from './load-kinds.ts';
 import { likelySlip } from './nearest.ts';
 import { KINDS, type Kind, type KindName, LATER_KINDS, type Request } from './request.ts';
@@ -15,6 +16,7 @@ export function parseRequests(text: string, kindOf: KindOf): Request[] {
   const requests = new Map<string, Request>();
   const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
   for (const [index, line] of lines.entries()) {
+    if (line.length > MAX_LINE_LENGTH) throw lineTooLong(line, index + 1);
     const content = withoutComment(line);
     if (content === '') continue;
     const request = parseRequest({ text: content, line: index + 1 }, kindOf);
@@ -24,12 +26,23 @@ export function parseRequests(text: string, kindOf: KindOf): Request[] {
   return [...requests.values()];
 }
 
+/** Characters of a line: with a comment behind the longest glob. */
+const MAX_LINE_LENGTH = 65_536;
+
+function lineTooLong(line: string, number: number): Error {
+  const text = `${line.slice(0, 60)}…`;
+  return usageError({ text, line: number }, `it is ${line.length} characters long.`, {
+    expected: `at most ${MAX_LINE_LENGTH}`,
+    hint: 'Write one request a line, or a shorter glob.',
+  });
+}
+
 function withoutComment(line: string): string {
   const content = line.replace(/(?:^|[ \t])#.*$/s, '').replace(/^[ \t\r]+/, '');
-  const end = content.replace(/[ \t\r]+$/, '');
+  let end = content.length;
+  while (end > 0 && ' \t\r'.includes(content.charAt(end - 1))) end -= 1;
   // A backslash before the space that ends a path keeps the space: `path:odd name\ `.
-  const escapes = /\\*$/.exec(end)?.[0].length ?? 0;
-  return escapes % 2 === 1 ? content.slice(0, end.length + 1) : end;
+  return content.slice(0, endsInEscape(content.slice(0, end)) ? end + 1 : end);
 }
 
 function meaning(request: Request): string {

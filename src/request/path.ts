@@ -1,5 +1,6 @@
 import { MAIN_BUCKET } from './bucket.ts';
-import { type Glob, MalformedGlob, parseGlobs } from './glob.ts';
+import { type Glob, parseGlobs } from './glob.ts';
+import { MalformedGlob } from './malformed-glob.ts';
 import type { Kind, Request } from './request.ts';
 import { usageError } from './request-error.ts';
 

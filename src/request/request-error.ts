@@ -17,7 +17,14 @@ export function printable(text: string): string {
 
 /** `line 3: wheel:tensorflow=2.15` */
 export function placeOf(request: RequestPlace): string {
-  return `line ${request.line}: ${printable(request.text)}`;
+  return `line ${request.line}: ${shortened(request.text)}`;
+}
+
+/** Characters of a request's text in a message. */
+const MAX_SHOWN = 500;
+
+function shortened(text: string): string {
+  return printable(text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text);
 }
 
 /** A request that is wrong in itself: code `usage`, with its line and text. */
@@ -26,7 +33,7 @@ export function usageError(
   problem: string,
   details: Omit<ErrorDetails, 'where'> = {},
 ): TfcacheError {
-  const message = `Request on ${placeOf(request)}: ${printable(problem)}`;
+  const message = `Request on ${placeOf(request)}: ${shortened(problem)}`;
   return new TfcacheError('usage', message, oneLineEach(details));
 }
 

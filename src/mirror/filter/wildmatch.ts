@@ -99,6 +99,11 @@ function matchStar(pattern: string, star: number, text: string, textStart: numbe
   return 'abort-all';
 }
 
+/** Returns where the class that opens at `open` ends; undefined for an unfinished class. */
+export function classEnd(pattern: string, open: number): number | undefined {
+  return matchClass(pattern, open, END)?.end;
+}
+
 /** Whether a byte is in the class that opens at `open`, and where the class ends; undefined for an unfinished class. */
 function matchClass(
   pattern: string,
