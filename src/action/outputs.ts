@@ -18,6 +18,7 @@ export const OUTPUT_NAMES = [
   'bytes-from-mirror',
   'mirror',
   'lock-digest',
+  'lock-changed',
   'report',
 ] as const;
 
@@ -53,6 +54,7 @@ export function outputsOf(report: Report, file: string): Outputs {
     'bytes-from-mirror': String(report.bytes.mirror),
     mirror: report.mirror,
     'lock-digest': report.lockDigest,
+    'lock-changed': String(report.lockChanges.length > 0),
     report: file,
   };
 }

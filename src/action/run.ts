@@ -6,6 +6,7 @@ import { refusedReport } from '../inputs/refused.ts';
 import { pull } from '../pull/pull.ts';
 import type { PullResult } from '../pull/types.ts';
 import { renderLines } from '../report/lines.ts';
+import { describeLockChanges } from '../report/lock-changes.ts';
 import { readInputs, runnerContext } from './inputs.ts';
 import { actionLog } from './log.ts';
 import { writeOutputs } from './outputs.ts';
@@ -27,6 +28,7 @@ export async function runPull({ leavesWork }: { leavesWork: boolean }): Promise<
     if (leavesWork) leaveWork(inputs, result, context.temporary);
     writeOutputs(result.report, context.temporary);
     for (const line of renderLines(result.report)) actionLog.info(line);
+    warnOfChangedLockfile(result, context.workspace);
     if (inputs.summary) await trySummary(result);
   } catch (error) {
     // A wrong input, or outputs that cannot be written: the pull itself hands errors back in its result.
@@ -46,6 +48,15 @@ function tryOutputs(error: unknown, temporary: string): void {
   } catch (second) {
     core.debug(`No outputs: ${describeError(second)}`);
   }
+}
+
+function warnOfChangedLockfile({ report }: PullResult, workspace: string): void {
+  const warning = describeLockChanges(
+    report,
+    workspace,
+    'A hosted runner deletes it after the job: upload it (actions/upload-artifact), or run tfcache lock on your machine.',
+  );
+  if (warning !== undefined) actionLog.warning(warning);
 }
 
 /** Work that cannot be left is not done: that costs the next job time, not this one its success. */

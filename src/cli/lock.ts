@@ -6,11 +6,12 @@ import { absolute, type InputContext, parseInputs } from '../inputs/parse.ts';
 import type { RawInputs } from '../inputs/table.ts';
 import { changeLock } from '../lock/add-to-lock.ts';
 import { compareLock } from '../lock/compare.ts';
-import { EMPTY_LOCK, readLock } from '../lock/lock.ts';
+import { EMPTY_LOCK, lockDigest, readLock } from '../lock/lock.ts';
 import { requireWritable } from '../lock/require-writable.ts';
 import { pull } from '../pull/pull.ts';
 import type { Surroundings } from '../pull/types.ts';
 import { renderLines } from '../report/lines.ts';
+import { COMMIT_THE_LOCKFILE } from '../report/lock-changes.ts';
 import { fileError } from '../store/file-error.ts';
 import { makeFolders } from '../store/make-folders.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
@@ -33,8 +34,15 @@ export async function runLockCommand(line: CommandLine): Promise<number> {
     try {
       const path = line.inputs.path === undefined ? join(scratch, 'destination') : inputs.path;
       const result = await pull({ ...inputs, path, lockFile: fresh }, surroundings);
-      if (result.error === undefined) await replaceLock(lockFile, fresh, surroundings);
-      const shown = line.inputs.path === undefined ? { ...result.report, path: '' } : result.report;
+      const lockChanges =
+        result.error === undefined ? await replaceLock(lockFile, fresh, surroundings) : [];
+      const shown = {
+        ...result.report,
+        path: line.inputs.path === undefined ? '' : inputs.path,
+        lockFile,
+        lockDigest: lockDigest(lockFile),
+        lockChanges,
+      };
       return finish(line, { ...result, report: shown }, surroundings, () => renderLines(shown));
     } finally {
       rmSync(scratch, { recursive: true, force: true });
@@ -57,12 +65,12 @@ function lockInputs(raw: RawInputs, context: InputContext): RawInputs {
   return { ...raw, 'lock-file': written, artifacts: requests.join('\n') };
 }
 
-/** Says what changes: a file that has other bytes under the same name is something to look at. */
+/** Says what changes, and returns it: a file that has other bytes under the same name is something to look at. */
 async function replaceLock(
   lockFile: string,
   fresh: string,
   { log, signal }: Pick<Surroundings, 'log' | 'signal'>,
-): Promise<void> {
+): Promise<readonly string[]> {
   const after = readLock(fresh) ?? EMPTY_LOCK;
   let changes: string[] = [];
   await changeLock(lockFile, signal, () => {
@@ -70,7 +78,12 @@ async function replaceLock(
     return after;
   });
   for (const change of changes) log.info(change);
-  log.info(changes.length === 0 ? `${lockFile} is unchanged.` : `Locked in ${lockFile}.`);
+  log.info(
+    changes.length === 0
+      ? `${lockFile} is unchanged.`
+      : `Locked in ${lockFile}. ${COMMIT_THE_LOCKFILE}`,
+  );
+  return changes;
 }
 
 function refuseContradictions({ lockFile, frozen, lookupOnly, offline }: Inputs): string {

@@ -12,6 +12,8 @@ export function refusedReport(error: unknown): Report {
     artifacts: [],
     mirror: '',
     lockDigest: '',
+    lockFile: '',
+    lockChanges: [],
     spaceNeeded: undefined,
     warnings: [],
     steps: [],

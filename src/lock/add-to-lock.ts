@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { TfcacheError } from '../error.ts';
 import { fileError } from '../store/file-error.ts';
 import { makeFolders } from '../store/make-folders.ts';
-import { compareArtifact } from './compare.ts';
+import { compareArtifact, compareLock } from './compare.ts';
 import {
   EMPTY_LOCK,
   findArtifact,
@@ -18,6 +18,7 @@ import { takeTurn } from './turn.ts';
  * Adds entries to a lock as it is now, not as it was when this run began: several runs may share one, and what others
  * added meanwhile stays. Its folder is made when it is not there.
  *
+ * @returns what this changed, as {@link compareLock} describes it.
  * @throws TfcacheError `integrity` when another run meanwhile locked one of these with other bytes; `usage` when the lock
  *   cannot be understood any more; `failed` or `no-space` when it cannot be written.
  */
@@ -25,16 +26,20 @@ export async function addToLock(
   file: string,
   added: readonly LockedArtifact[],
   signal: AbortSignal,
-): Promise<void> {
+): Promise<string[]> {
+  let changes: string[] = [];
   await changeLock(file, signal, () => {
-    let next = readLock(file) ?? EMPTY_LOCK;
+    const before = readLock(file) ?? EMPTY_LOCK;
+    let next = before;
     for (const artifact of added) {
       const other = findArtifact(next, artifact.id);
       if (other === undefined) next = withArtifact(next, artifact);
       else refuseOther(file, other, artifact);
     }
+    changes = compareLock(before, next);
     return next;
   });
+  return changes;
 }
 
 /**

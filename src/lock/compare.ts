@@ -40,7 +40,8 @@ export function compareArtifact(old: LockedArtifact, now: LockedArtifact): strin
 }
 
 function summarise({ title, files }: LockedArtifact): string {
-  return `${title}, ${files.length} ${files.length === 1 ? 'file' : 'files'}`;
+  const count = `${files.length} ${files.length === 1 ? 'file' : 'files'}`;
+  return title.endsWith(`(${count})`) ? title : `${title}, ${count}`;
 }
 
 function nameOf({ bucket, path }: LockedFile): string {

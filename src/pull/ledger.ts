@@ -34,6 +34,8 @@ export interface Ledger {
   lost(packs: Pick<SaveWork, 'evicted' | 'poisoned'>): void;
   /** What the cache holds cannot be read: whatever is stored counts as new to it. */
   unseen(isStored: (file: VerifiedFile) => boolean): void;
+  /** The lockfile was changed, one line a change. */
+  lockChanged(changes: readonly string[]): void;
   /** Told to the log at once, and kept for the report. */
   warn(log: Log, warning: string): void;
   /** The end, with what there is to save: also of a run that failed, since what was verified is sound. */
@@ -45,6 +47,7 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
   const warnings: string[] = [];
   let artifacts: readonly Artifact[] = [];
   let mirror = '';
+  let lockChanges: readonly string[] = [];
   // Reports are made of these at the end, when what publishing needs is gone: there may be a hundred thousand files.
   const plans: (readonly PlannedFile[])[] = [];
   const arrivals: Arrivals[] = [];
@@ -105,6 +108,9 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
     unseen(isStored) {
       isNew = isStored;
     },
+    lockChanged(changes) {
+      lockChanges = changes;
+    },
     warn(log, warning) {
       log.warning(warning);
       warnings.push(warning);
@@ -131,6 +137,8 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
           digest ??= inputs.lockFile === undefined ? '' : lockDigest(inputs.lockFile);
           return digest;
         },
+        lockFile: inputs.lockFile ?? '',
+        lockChanges,
         spaceNeeded: outcome === 'planned' ? spaceNeeded(bytes, inputs.link) : undefined,
         warnings,
         steps: steps.times,

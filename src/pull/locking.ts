@@ -57,6 +57,7 @@ export async function requireWritableLock(
  * lock. A lock that needs no entry is not touched.
  *
  * @param fresh what is {@link notLocked}.
+ * @returns the changes of the file, one line each; see `compareLock`.
  * @throws TfcacheError `integrity` when another run meanwhile locked the same request with other bytes; whatever
  *   writing throws.
  */
@@ -65,9 +66,12 @@ export async function updateLock(
   fresh: readonly Artifact[],
   fetched: readonly Fetched[],
   signal: AbortSignal,
-): Promise<void> {
-  if (inputs.lockFile === undefined || inputs.frozen) return;
-  if (fresh.length === 0) return sweepLock(inputs.lockFile);
+): Promise<readonly string[]> {
+  if (inputs.lockFile === undefined || inputs.frozen) return [];
+  if (fresh.length === 0) {
+    await sweepLock(inputs.lockFile);
+    return [];
+  }
   const verified = new FileMap<VerifiedFile>();
   for (const file of fetched) verified.set(file.verified, file.verified);
   const added = fresh.map(({ id, request, title, version, files }) => ({
@@ -81,8 +85,9 @@ export async function updateLock(
     }),
   }));
   const { addToLock } = await import('../lock/add-to-lock.ts');
-  await addToLock(inputs.lockFile, added, signal);
+  const changes = await addToLock(inputs.lockFile, added, signal);
   await sweepLock(inputs.lockFile);
+  return changes;
 }
 
 /** One look is all that a run pays beside whose lock nothing was left. */

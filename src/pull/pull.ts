@@ -77,7 +77,9 @@ export async function pull(inputs: Inputs, surroundings: Surroundings): Promise<
         brought: brought.length > 0,
       }),
     );
-    await steps.run('write the lock', () => updateLock(inputs, resolved.fresh, all, signal));
+    ledger.lockChanged(
+      await steps.run('write the lock', () => updateLock(inputs, resolved.fresh, all, signal)),
+    );
     await steps.run('tidy the store', () => tidyStore(places, all, inputs, surroundings));
     return ledger.result('done', undefined);
   } catch (error) {

@@ -48,6 +48,10 @@ export interface Report {
   mirror: string;
   /** sha256 of the lock file, empty when there is none. */
   lockDigest: string;
+  /** Absolute path of the lockfile, empty when none is used. */
+  lockFile: string;
+  /** What this run changed in the lockfile, one line each: `+ ID: TITLE, N files`. Empty if the file is unchanged. */
+  lockChanges: readonly string[];
   /** Bytes of free space a pull would need (dry run only). */
   spaceNeeded: number | undefined;
   warnings: readonly string[];

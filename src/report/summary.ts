@@ -1,5 +1,6 @@
 import { markdownBlock, markdownCode, markdownText, shorten } from './escape.ts';
 import { headline, STATUS_MARKS, statusOf } from './headline.ts';
+import { COMMIT_THE_LOCKFILE } from './lock-changes.ts';
 import { andMore, fold, table } from './markdown.ts';
 import type { ArtifactReport, FileReport, Report } from './report.ts';
 import {
@@ -57,6 +58,7 @@ function render(report: Report, detail: Detail): string {
     `### ${STATUS_MARKS[statusOf(report)]} TensorFlow artifacts`,
     markdownText(shorten(headline(report), 2 * detail.text)),
     failure(report, detail),
+    lockChanges(report, detail),
     sourceTable(report, detail),
     artifactTable(report.artifacts, detail),
     fileTables(report.artifacts, detail),
@@ -73,6 +75,13 @@ function failure(report: Report, detail: Detail): string {
   const next =
     hint === undefined ? '' : `**Next step**\n\n${markdownBlock(shorten(hint, 4 * detail.text))}`;
   return [whole, next].filter((part) => part !== '').join('\n\n');
+}
+
+function lockChanges({ lockChanges: changes }: Report, detail: Detail): string {
+  if (changes.length === 0) return '';
+  const items = changes.slice(0, detail.artifacts).map((change) => `- ${code(change, detail)}`);
+  const rest = andMore(changes.length - items.length, 'change');
+  return `**⚠️ The lockfile changed.** ${COMMIT_THE_LOCKFILE}\n\n${items.join('\n')}${rest}`;
 }
 
 function sourceTable(report: Report, detail: Detail): string {

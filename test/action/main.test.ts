@@ -53,6 +53,34 @@ describe('main', () => {
     expect(job.daemon.connections()).toBe(before);
   });
 
+  it('shows a changed lockfile in the log, the summary, the report and an output', async () => {
+    const first = { artifacts: REQUEST, 'lock-file': 'tfcache.lock' };
+    const both = { ...first, artifacts: `${REQUEST}\npath:data/*` };
+    const created = await job.run({ entry: 'main', inputs: first });
+    expect(created.outputs['lock-changed']).toBe('true');
+    expect(created.stdout).toMatch(/^::warning::tfcache\.lock changed: \+ wheel:tensorflow-cpu/m);
+    expect(created.stdout).toContain('Commit it');
+    const added = await job.run({ entry: 'main', inputs: both });
+    expect(added.outputs['lock-changed']).toBe('true');
+    expect(added.stdout).toContain('tfcache.lock changed: + path:data/*: data/* (2 files)%0A');
+    expect(added.summary).toContain('The lockfile changed.** Commit it');
+    expect(added.summary).toContain('path:data/');
+    expect(JSON.parse(readFileSync(added.outputs['report'] ?? '', 'utf8'))).toMatchObject({
+      lockFile: join(job.workspace, 'tfcache.lock'),
+      lockChanges: ['+ path:data/*: data/* (2 files)'],
+    });
+    const same = await job.run({ entry: 'main', inputs: both });
+    expect(same.outputs['lock-changed']).toBe('false');
+    expect(same.stdout).not.toContain('changed:');
+    expect(same.summary).not.toContain('lockfile changed');
+  });
+
+  it('a step that fails without a changed lockfile says false', async () => {
+    const inputs = { artifacts: 'path:nothing/*.here', 'lock-file': 'tfcache.lock' };
+    const run = await job.run({ entry: 'main', inputs });
+    expect(run.outputs['lock-changed']).toBe('false');
+  });
+
   it('a lock and everything in place need no mirror, so the default one is no error', async () => {
     const inputs = { artifacts: REQUEST, 'lock-file': 'tfcache.lock' };
     await job.run({ entry: 'main', inputs });

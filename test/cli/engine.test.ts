@@ -166,6 +166,7 @@ describe('tfcache lock', () => {
   it('writes a lock and no destination, and says what it holds', async () => {
     const run = await tfcache('lock', 'path:data/*');
     expect(run.stderr).toContain('+ path:data/*');
+    expect(run.stderr).toContain('Commit it');
     expect(run.exitCode).toBe(0);
     expect(readdirSync(job.workspace)).toEqual(['tfcache.lock']);
     expect(readdirSync(scratch)).toEqual([]);
@@ -179,8 +180,13 @@ describe('tfcache lock', () => {
     expect(run.exitCode).toBe(0);
     expect(run.stderr).toMatch(/data\/a\.txt: sha256 .* became /);
     expect(run.stderr).toContain('data/c.txt');
-    const same = await tfcache('lock', '--lock-file', 'my.lock');
+    const same = await tfcache('lock', '--lock-file', 'my.lock', '--json');
     expect(same.stderr).toContain('is unchanged');
+    expect(JSON.parse(same.stdout)).toMatchObject({
+      lockFile: join(job.workspace, 'my.lock'),
+      lockChanges: [],
+      lockDigest: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
     const pull = await tfcache('pull', '--lock-file', 'my.lock', '--frozen');
     expect(pull.exitCode).toBe(0);
     expect(readFileSync(join(job.workspace, 'tensorflow-artifacts/data/a.txt'), 'utf8')).toBe(

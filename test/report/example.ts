@@ -11,6 +11,8 @@ export function exampleReport(overrides: Partial<Report> = {}): Report {
     artifacts: [exampleArtifact()],
     mirror: 'rsync://mirror.example/tensorflow/',
     lockDigest: '',
+    lockFile: '',
+    lockChanges: [],
     spaceNeeded: undefined,
     warnings: [],
     steps: [

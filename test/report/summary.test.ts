@@ -108,6 +108,7 @@ describe('names from outside', () => {
     (_, name) => {
       const report = exampleReport({
         path: name,
+        lockChanges: [name],
         warnings: [name],
         steps: [{ step: name, milliseconds: 1 }],
         artifacts: [
@@ -124,6 +125,7 @@ describe('names from outside', () => {
       const summary = renderSummary(report);
       const plain = renderSummary(
         exampleReport({
+          lockChanges: ['x'],
           warnings: ['x'],
           steps: [{ step: 'x', milliseconds: 1 }],
           error: { code: 'failed', message: 'x', hint: 'x' },

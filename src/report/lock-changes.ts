@@ -1,0 +1,35 @@
+import { isAbsolute, relative } from 'node:path';
+import { logText } from './escape.ts';
+import type { Report } from './report.ts';
+import { formatNumber } from './units.ts';
+
+/** A log shows at most this many changes; the JSON report has all of them. */
+const MAX_CHANGES_SHOWN = 20;
+
+/** Why the user has to act on a changed lockfile. */
+export const COMMIT_THE_LOCKFILE = 'Commit it, so that every run uses the same files.';
+
+/**
+ * Returns the warning about a changed lockfile, several lines that are safe to print; undefined if it did not change.
+ *
+ * @param folder absolute; a lockfile below it is named relative to it.
+ * @param advice follows {@link COMMIT_THE_LOCKFILE}; may be empty.
+ */
+export function describeLockChanges(
+  { lockFile, lockChanges }: Pick<Report, 'lockFile' | 'lockChanges'>,
+  folder: string,
+  advice = '',
+): string | undefined {
+  if (lockChanges.length === 0) return undefined;
+  const shown = lockChanges.slice(0, MAX_CHANGES_SHOWN).map(logText);
+  const more = lockChanges.length - shown.length;
+  if (more > 0) shown.push(`and ${formatNumber(more)} more`);
+  const changes = shown.join('\n  ');
+  const name = logText(nameFrom(folder, lockFile));
+  return `${name} changed: ${changes}\n${[COMMIT_THE_LOCKFILE, advice].join(' ').trimEnd()}`;
+}
+
+function nameFrom(folder: string, file: string): string {
+  const name = relative(folder, file);
+  return name === '' || name.startsWith('..') || isAbsolute(name) ? file : name;
+}
