@@ -2,10 +2,13 @@ import * as core from '@actions/core';
 import type { Log } from '../log.ts';
 import { safeLines } from '../safe-lines.ts';
 
-/** Lines as workflow commands: warnings and errors become annotations, whose text core itself escapes. */
+/**
+ * Lines as workflow commands; warnings and errors become annotations. core escapes line breaks and `%` alone, so what a
+ * terminal or a runner could take for a command is escaped here.
+ */
 export const actionLog: Log = {
   info: (message) => core.info(safeLines(message)),
-  warning: (message) => core.warning(message),
-  error: (message) => core.error(message),
-  debug: (message) => core.debug(message),
+  warning: (message) => core.warning(safeLines(message)),
+  error: (message) => core.error(safeLines(message)),
+  debug: (message) => core.debug(safeLines(message)),
 };

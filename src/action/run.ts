@@ -1,12 +1,15 @@
 import * as core from '@actions/core';
 import { describeError } from '../error.ts';
 import type { Inputs } from '../inputs/inputs.ts';
-import { parseInputs } from '../inputs/parse.ts';
+import { type InputContext, parseInputs } from '../inputs/parse.ts';
 import { refusedReport } from '../inputs/refused.ts';
+import type { RawInputs } from '../inputs/table.ts';
 import { pull } from '../pull/pull.ts';
 import type { PullResult } from '../pull/types.ts';
 import { renderLines } from '../report/lines.ts';
 import { describeLockChanges } from '../report/lock-changes.ts';
+import type { Report } from '../report/report.ts';
+import { safeLines } from '../safe-lines.ts';
 import { readInputs, runnerContext } from './inputs.ts';
 import { actionLog } from './log.ts';
 import { writeOutputs } from './outputs.ts';
@@ -21,33 +24,38 @@ import { actionSurroundings } from './surroundings.ts';
 export async function runPull({ leavesWork }: { leavesWork: boolean }): Promise<void> {
   const context = runnerContext();
   let failure: unknown;
+  const raw = readInputs();
   try {
-    const inputs = await parseInputs(readInputs(), context);
+    const inputs = await parseInputs(raw, context);
     const result = await pull(inputs, actionSurroundings());
     failure = result.error;
     if (leavesWork) leaveWork(inputs, result, context.temporary);
     writeOutputs(result.report, context.temporary);
     for (const line of renderLines(result.report)) actionLog.info(line);
     warnOfChangedLockfile(result, context.workspace);
-    if (inputs.summary) await trySummary(result);
+    if (inputs.summary) await trySummary(result.report, context, inputs.path);
   } catch (error) {
     // A wrong input, or outputs that cannot be written: the pull itself hands errors back in its result.
     if (failure === undefined) {
       failure = error;
-      tryOutputs(error, context.temporary);
+      await tellRefused(error, raw, context);
     }
-    if (error instanceof Error) core.debug(error.stack ?? error.message);
+    if (error instanceof Error) actionLog.debug(error.stack ?? error.message);
   }
-  if (failure !== undefined) core.setFailed(describeError(failure));
+  if (failure !== undefined) core.setFailed(safeLines(describeError(failure)));
 }
 
-/** Outputs are set also for a step that could not begin; when even that fails, the first error is the one to tell. */
-function tryOutputs(error: unknown, temporary: string): void {
+/** Outputs and summary of a step that could not begin. If even that fails, the first error is the one to report. */
+async function tellRefused(error: unknown, raw: RawInputs, context: InputContext): Promise<void> {
+  const report = refusedReport(error);
   try {
-    writeOutputs(refusedReport(error), temporary);
+    writeOutputs(report, context.temporary);
   } catch (second) {
-    core.debug(`No outputs: ${describeError(second)}`);
+    actionLog.debug(`No outputs: ${describeError(second)}`);
   }
+  // Not checked, so only the plain way of switching it off counts.
+  if (raw.summary?.trim().toLowerCase() === 'false') return;
+  await trySummary(report, context, raw.path?.trim() ?? '');
 }
 
 function warnOfChangedLockfile({ report }: PullResult, workspace: string): void {
@@ -72,9 +80,10 @@ function leaveWork(inputs: Inputs, result: PullResult, temporary: string): void 
 }
 
 /** A summary that cannot be written is no reason to fail a build. */
-async function trySummary(result: PullResult): Promise<void> {
+async function trySummary(report: Report, context: InputContext, path: string): Promise<void> {
   try {
-    await writeSummary(result.report);
+    const { workspace } = context;
+    await writeSummary(report, { action: process.env['GITHUB_ACTION'], workspace, path });
   } catch (error) {
     actionLog.warning(`The job summary was not written: ${describeError(error)}`);
   }

@@ -1,4 +1,4 @@
-import { TfcacheError } from '../error.ts';
+import { asErrorReport } from '../report/error-report.ts';
 import type { Report } from '../report/report.ts';
 
 /** The report of a run that ended before it began, because what it was told is wrong. */
@@ -16,11 +16,8 @@ export function refusedReport(error: unknown): Report {
     lockChanges: [],
     spaceNeeded: undefined,
     warnings: [],
+    refused: [],
     steps: [],
-    error: {
-      code: error instanceof TfcacheError ? error.code : 'failed',
-      message: error instanceof Error ? error.message : String(error),
-      hint: error instanceof TfcacheError ? error.hint : undefined,
-    },
+    error: asErrorReport(error),
   };
 }

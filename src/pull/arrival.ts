@@ -34,7 +34,7 @@ export interface Brought {
 export async function fetchAndHash(
   files: readonly PlannedFile[],
   staging: string,
-  { mirror, bucket, store, hashPool, progress, signal, onArrival }: SyncWith,
+  { mirror, bucket, store, hashPool, progress, signal, onArrival, onRefused }: SyncWith,
 ): Promise<Brought> {
   const byPath = new Map(files.map((planned) => [planned.file.path, planned]));
   const arrivals: Arrival[] = [];
@@ -62,6 +62,7 @@ export async function fetchAndHash(
       }
       rmSync(staged, { force: true });
       wrong.push(mismatch);
+      onRefused?.(planned.file, mismatch);
     } catch (error) {
       broken.push(error);
     }

@@ -67,7 +67,14 @@ export async function bringFar(
       cache === undefined || fromCache.length === 0
         ? { fetched: [], left: [], evicted: [], poisoned: [] }
         : await steps.run('restore from the cache', () =>
-            restore(fromCache, { ...surroundings, cache, packs: knowledge.packs, store, hashPool }),
+            restore(fromCache, {
+              ...surroundings,
+              cache,
+              packs: knowledge.packs,
+              store,
+              hashPool,
+              onRefused: ledger.refused,
+            }),
           );
     ledger.fetched(restored.fetched);
     ledger.lost(restored);
@@ -117,7 +124,10 @@ async function syncAll(
 ): Promise<Fetched[]> {
   const { inputs, surroundings, mirrors, steps, ledger } = context;
   if (missing.length === 0) return [];
-  if (inputs.failOnCacheMiss) throw cacheMiss(missing);
+  if (inputs.failOnCacheMiss) {
+    ledger.failed({ files: missing.map(({ file }) => file) });
+    throw cacheMiss(missing);
+  }
   const fetched: Fetched[] = [];
   for (const bucket of new Set(missing.map(({ file }) => file.bucket))) {
     let left: readonly PlannedFile[] = missing.filter(({ file }) => file.bucket === bucket);
@@ -137,13 +147,23 @@ async function syncAll(
       error = worse(error, synced.error);
       if (synced.error?.code === 'no-mirror') mirrors.giveUp(mirror, synced.error);
     }
-    if (left.length > 0) throw error ?? notBrought(left, bucket);
+    if (left.length > 0) {
+      ledger.failed({ files: left.map(({ file }) => file) });
+      throw error ?? notBrought(left, bucket);
+    }
 
     async function syncFrom(mirror: Mirror, files: readonly PlannedFile[]): Promise<Synced> {
-      if (error !== undefined) ledger.warn(surroundings.log, nextMirror(error, files, mirror));
+      if (error !== undefined) surroundings.log.warning(nextMirror(error, files, mirror));
       ledger.asked(mirror.url.replaceAll('{bucket}', bucket));
       const synced = await steps.run(`sync bucket ${bucket}`, () =>
-        sync(files, { ...surroundings, mirror, bucket, store, hashPool }),
+        sync(files, {
+          ...surroundings,
+          mirror,
+          bucket,
+          store,
+          hashPool,
+          onRefused: ledger.refused,
+        }),
       );
       ledger.fetched(synced.fetched);
       return synced;

@@ -1,12 +1,13 @@
 import { milliseconds } from '../clock.ts';
 import type { TfcacheError } from '../error.ts';
-import type { VerifiedFile } from '../file.ts';
+import { fileKey, type VerifiedFile, type WantedFile } from '../file.ts';
 import { FileMap } from '../file-map.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { lockDigest } from '../lock/lock.ts';
 import type { Log } from '../log.ts';
-import type { FileReport, Report, SourceName } from '../report/report.ts';
-import type { Artifact } from '../request/request.ts';
+import { asErrorReport } from '../report/error-report.ts';
+import type { FileReport, RefusedFile, Report, SourceName } from '../report/report.ts';
+import type { Artifact, Request } from '../request/request.ts';
 import type { LinkMode } from '../store/types.ts';
 import type { Fetched } from './fetched.ts';
 import type { PlannedFile } from './plan.ts';
@@ -16,6 +17,7 @@ import {
   reportArtifacts,
   reportFetched,
   reportPlanned,
+  reportRequests,
 } from './report.ts';
 import type { Resolved } from './resolve.ts';
 import type { Steps } from './steps.ts';
@@ -36,16 +38,29 @@ export interface Ledger {
   unseen(isStored: (file: VerifiedFile) => boolean): void;
   /** The lockfile was changed, one line a change. */
   lockChanged(changes: readonly string[]): void;
-  /** Told to the log at once, and kept for the report. */
-  warn(log: Log, warning: string): void;
+  /** Returns a log that passes everything on to `log` and keeps warnings and errors for the report. */
+  recording(log: Log): Log;
+  /** A source gave wrong bytes. */
+  refused(file: WantedFile, error: TfcacheError): void;
+  /** The run fails because of these requests or files. */
+  failed(subjects: FailedSubjects): void;
   /** The end, with what there is to save: also of a run that failed, since what was verified is sound. */
   result(outcome: Report['outcome'], error: TfcacheError | undefined): PullResult;
 }
 
+/** What a run fails because of. */
+export interface FailedSubjects {
+  requests?: readonly Request[];
+  files?: readonly WantedFile[];
+}
+
 export function createLedger(inputs: Inputs, steps: Steps): Ledger {
   const started = milliseconds();
-  const warnings: string[] = [];
-  let artifacts: readonly Artifact[] = [];
+  const warnings = new Set<string>();
+  const refused: RefusedFile[] = [];
+  const failedRequests = new Set<string>();
+  const failedFiles = new Set<string>();
+  let artifacts: readonly Artifact[] | undefined;
   let mirror = '';
   let lockChanges: readonly string[] = [];
   // Reports are made of these at the end, when what publishing needs is gone: there may be a hundred thousand files.
@@ -84,7 +99,7 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
       cacheKeyPrefix: inputs.cacheKeyPrefix,
       store: inputs.store.folder,
       files,
-      artifacts: artifactsOf(files, artifacts),
+      artifacts: artifactsOf(files, artifacts ?? []),
       ...lost,
     };
   }
@@ -111,9 +126,23 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
     lockChanged(changes) {
       lockChanges = changes;
     },
-    warn(log, warning) {
-      log.warning(warning);
-      warnings.push(warning);
+    recording: (log) => ({
+      ...log,
+      warning(message) {
+        warnings.add(message);
+        log.warning(message);
+      },
+      error(message) {
+        warnings.add(message);
+        log.error(message);
+      },
+    }),
+    refused({ bucket, path }, { where = '', expected = '', found = '' }) {
+      refused.push({ bucket, path, origin: where, expected, found });
+    },
+    failed({ requests = [], files = [] }) {
+      for (const { text } of requests) failedRequests.add(text);
+      for (const file of files) failedFiles.add(fileKey(file));
     },
     result(outcome, error) {
       const files = knownFiles();
@@ -130,7 +159,17 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
         cacheHit: complete && counted.every((file) => file.source !== 'mirror'),
         path: inputs.path,
         bytes,
-        artifacts: reportArtifacts(artifacts, (file) => told(files.get(file), outcome)),
+        artifacts:
+          artifacts === undefined
+            ? reportRequests(inputs.requests, (request) => failedRequests.has(request.text))
+            : reportArtifacts(artifacts, {
+                outcome,
+                find: (file) => told(files.get(file), outcome),
+                isFailed: (file) => failedFiles.has(fileKey(file)),
+                // Nothing names what the run failed because of: it is what it did not bring.
+                missing:
+                  failedFiles.size > 0 || error?.code === 'interrupted' ? 'missing' : 'failed',
+              }),
         mirror: outcome === 'planned' ? '' : mirror,
         // When it is asked for: loading what hashes takes a run that prints none a tenth of its time.
         get lockDigest() {
@@ -140,12 +179,10 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
         lockFile: inputs.lockFile ?? '',
         lockChanges,
         spaceNeeded: outcome === 'planned' ? spaceNeeded(bytes, inputs.link) : undefined,
-        warnings,
+        warnings: [...warnings],
+        refused,
         steps: steps.times,
-        error:
-          error === undefined
-            ? undefined
-            : { code: error.code, message: error.message, hint: error.hint },
+        error: error === undefined ? undefined : asErrorReport(error),
       };
       return { report, error, save: workToSave() };
     },

@@ -21,9 +21,10 @@ import type { PullResult, Surroundings } from './types.ts';
  *
  * Never throws for what can go wrong in the world: see {@link PullResult}.
  */
-export async function pull(inputs: Inputs, surroundings: Surroundings): Promise<PullResult> {
+export async function pull(inputs: Inputs, given: Surroundings): Promise<PullResult> {
   const steps = createSteps();
   const ledger = createLedger(inputs, steps);
+  const surroundings = { ...given, log: ledger.recording(given.log) };
   let nearby: NearbyPlaces | undefined;
   try {
     const mirrors = openMirrors(inputs, surroundings);
@@ -33,7 +34,7 @@ export async function pull(inputs: Inputs, surroundings: Surroundings): Promise<
     );
     const resolveAll = async () => {
       const lock = await steps.run('read the lock', () => loadLock(inputs));
-      const context = { inputs, lock, listings, machine, kindOf, log };
+      const context = { inputs, lock, listings, machine, kindOf, log, onFailed: ledger.failed };
       const resolved = await steps.run('resolve', () => resolve(context));
       return { ...resolved, fresh: notLocked(lock, resolved.artifacts) };
     };

@@ -1,6 +1,6 @@
 import type { WantedFile } from '../file.ts';
-import type { ArtifactReport, FileReport, SourceName } from '../report/report.ts';
-import type { Artifact } from '../request/request.ts';
+import type { ArtifactReport, FileReport, Report, SourceName } from '../report/report.ts';
+import type { Artifact, Request } from '../request/request.ts';
 import type { Fetched } from './fetched.ts';
 import type { PlannedFile } from './plan.ts';
 import { heldTo } from './verify.ts';
@@ -33,21 +33,46 @@ function heldBy({ digests }: WantedFile, source: SourceName): string {
   return source === 'cache' ? 'cache' : 'an earlier run';
 }
 
-/**
- * Files sorted to the artifacts they belong to; one file may belong to several.
- *
- * @param find what is known of a file, undefined for one that is not to be told.
- */
+/** Requests of a run that failed before it had resolved all of them. */
+export function reportRequests(
+  requests: readonly Request[],
+  isFailed: (request: Request) => boolean,
+): ArtifactReport[] {
+  return requests.map((request) => ({
+    request: request.text,
+    id: '',
+    title: request.text,
+    version: undefined,
+    outcome: isFailed(request) ? 'failed' : 'missing',
+    files: [],
+  }));
+}
+
+export interface ReportArtifactsWith {
+  outcome: Report['outcome'];
+  /** Returns what is known of a file; undefined for a file that the report leaves out. */
+  find: (file: WantedFile) => KnownFile | undefined;
+  /** Returns true for a file that the run failed because of. */
+  isFailed: (file: WantedFile) => boolean;
+  /** The outcome of an artifact that lacks files, none of which `isFailed`. */
+  missing: 'missing' | 'failed';
+}
+
+/** Files sorted to the artifacts they belong to; one file may belong to several. */
 export function reportArtifacts(
   artifacts: readonly Artifact[],
-  find: (file: WantedFile) => KnownFile | undefined,
+  { outcome, find, isFailed, missing }: ReportArtifactsWith,
 ): ArtifactReport[] {
   return artifacts.map((artifact) => {
     const files: FileReport[] = [];
     let last: number | undefined;
+    let incomplete: 'missing' | 'failed' | undefined;
     for (const file of artifact.files) {
       const known = find(file);
-      if (known === undefined) continue;
+      if (known === undefined) {
+        if (incomplete !== 'failed') incomplete = isFailed(file) ? 'failed' : missing;
+        continue;
+      }
       files.push(known.report);
       if (known.here !== undefined) last = Math.max(last ?? 0, known.here);
     }
@@ -56,6 +81,7 @@ export function reportArtifacts(
       id: artifact.id,
       title: artifact.title,
       version: artifact.version,
+      outcome: incomplete ?? (outcome === 'planned' ? 'planned' : 'done'),
       files,
       ...(last === undefined ? {} : { milliseconds: last }),
     };

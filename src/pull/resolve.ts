@@ -25,6 +25,8 @@ export interface ResolveWith {
   machine: Machine;
   kindOf: (name: Request['kind']) => Kind;
   log: Log;
+  /** Called with the requests that the run fails because of. */
+  onFailed(subjects: { requests: readonly Request[] }): void;
 }
 
 /** A request before it is resolved. */
@@ -63,13 +65,25 @@ export async function resolve(context: ResolveWith): Promise<Resolved> {
   );
   const unlocked = wanted.filter((want) => want.locked === undefined);
   if (inputs.frozen && unlocked.length > 0) {
+    context.onFailed({ requests: unlocked.map(({ request }) => request) });
     throw new TfcacheError('failed', 'The lock would have to change, and frozen is set.', {
       where: inputs.lockFile ?? 'input lock-file (empty)',
       found: `not in the lock: ${unlocked.map((want) => want.id).join(', ')}`,
       hint: 'Run once without frozen (or tfcache lock) and commit the lock file.',
     });
   }
-  return together(await Promise.all(wanted.map((want) => findOne(want, context))));
+  return together(
+    await Promise.all(
+      wanted.map(async (want) => {
+        try {
+          return await findOne(want, context);
+        } catch (error) {
+          context.onFailed({ requests: [want.request] });
+          throw error;
+        }
+      }),
+    ),
+  );
 }
 
 /** From the lock, else from the first mirror that has something that fits. */

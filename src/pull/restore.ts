@@ -1,7 +1,7 @@
 import { choosePacks } from '../cache/choose-packs.ts';
 import type { Cache, Pack } from '../cache/types.ts';
 import { describeError, TfcacheError } from '../error.ts';
-import type { DigestAlgorithm } from '../file.ts';
+import type { DigestAlgorithm, WantedFile } from '../file.ts';
 import type { Log, Progress } from '../log.ts';
 import type { HashPool, Store } from '../store/types.ts';
 import { emptyFolder } from './empty-folder.ts';
@@ -18,6 +18,8 @@ export interface RestoreWith {
   log: Log;
   progress: Progress;
   signal: AbortSignal;
+  /** Called for each file with wrong bytes. */
+  onRefused?: (file: WantedFile, error: TfcacheError) => void;
 }
 
 /** What the flights are called that restore packs; their keys are the packs'. */
@@ -166,6 +168,7 @@ export async function restore(
         const held = { ...file, digests: [...file.digests, believed] };
         const mismatch = findMismatch(held, digest, `cache ${cache.name}`);
         if (mismatch !== undefined) {
+          context.onRefused?.(file, mismatch);
           refuse(sha256, 'the cache returned other bytes', mismatch);
           return;
         }

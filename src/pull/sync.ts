@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { milliseconds } from '../clock.ts';
 import { TfcacheError } from '../error.ts';
-import { fileKey } from '../file.ts';
+import { fileKey, type WantedFile } from '../file.ts';
 import type { Log, Progress } from '../log.ts';
 import type { Mirror } from '../mirror/mirror.ts';
 import type { Flight, HashPool, Store } from '../store/types.ts';
@@ -22,6 +22,8 @@ export interface SyncWith {
   signal: AbortSignal;
   /** Told of each file that arrived and fits what is known of it. */
   onArrival?: (arrival: Arrival) => void;
+  /** Called for each file with wrong bytes. */
+  onRefused?: (file: WantedFile, error: TfcacheError) => void;
 }
 
 /** What one mirror gave. What it did not give is for the next one. */

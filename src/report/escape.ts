@@ -38,6 +38,15 @@ export function shorten(text: string, limit: number): string {
   return `${start.slice(0, head).join('')}…${end.slice(end.length - tail).join('')}`;
 }
 
+/** At most `limit` characters of a sentence: the end is cut off, and marked. */
+export function truncate(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const characters = Array.from(text.slice(0, 2 * limit));
+  return characters.length <= limit && text.length <= 2 * limit
+    ? text
+    : `${characters.slice(0, limit - 1).join('')}…`;
+}
+
 /**
  * Prose inside Markdown, also inside a table's cell. Every character that could begin Markdown, HTML, a mention, an
  * emoji, a formula or a link becomes a character reference, which CommonMark takes as plain text
@@ -72,10 +81,18 @@ export function markdownCode(text: string): string {
   return `<code>${line.replace(/[^\p{L}\p{N}./=+% -]/gu, reference)}</code>`;
 }
 
-/** Several lines as they are: nothing inside `<pre>` is Markdown, so only HTML is escaped. */
-export function markdownBlock(text: string): string {
-  const lines = text.split(/\r\n|\r|\n/).map((line) => visible(line).replace(/[&<>@]/g, reference));
-  return `<pre>\n${lines.join('\n')}\n</pre>`;
+/**
+ * Several lines of prose inside one paragraph, item or cell. Indentation and columns, which are for a terminal, are dropped.
+ *
+ * @param limit characters of one line; the end of a longer one is cut off.
+ */
+export function markdownLines(text: string, limit: number): string {
+  return text
+    .split(/\r\n|\r|\n/)
+    .map((line) => line.trim().replace(/ {2,}/g, ' '))
+    .filter((line) => line !== '')
+    .map((line) => markdownText(truncate(line, limit)))
+    .join('<br>');
 }
 
 function reference(character: string): string {

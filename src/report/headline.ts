@@ -22,7 +22,7 @@ export function statusOf(report: Report): Status {
 }
 
 /** A mark for each status that is understood without colour. */
-export const STATUS_MARKS: Readonly<Record<Status, string>> = {
+const STATUS_MARKS: Readonly<Record<Status, string>> = {
   'in-place': '✅',
   warm: '✅',
   partial: '✅',
@@ -31,6 +31,12 @@ export const STATUS_MARKS: Readonly<Record<Status, string>> = {
   planned: '📋',
   failed: '❌',
 };
+
+/** The mark of a run's title: a run that refused a file is not shown as an entirely good one. */
+export function markOf(report: Report): string {
+  const status = statusOf(report);
+  return status !== 'failed' && report.refused.length > 0 ? '⚠️' : STATUS_MARKS[status];
+}
 
 const SENTENCES: Readonly<Record<Status, (report: Report) => string>> = {
   'in-place': (report) =>

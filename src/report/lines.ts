@@ -33,9 +33,11 @@ function hintLines(hint: string): string[] {
 }
 
 function artifactLines(artifact: ArtifactReport): string[] {
-  const { files, title } = artifact;
-  if (files.length === 0) return [`  ${title}: not here`];
-  const lines = [`  ${title}: ${describeAmount(files)}, ${describeSources(files)}`];
+  const { files, title, outcome } = artifact;
+  const failed = outcome === 'failed' ? 'failed, ' : '';
+  if (files.length === 0) return [`  ${title}: ${failed}not here`];
+  const rest = outcome === 'failed' || outcome === 'missing' ? '; the rest is not here' : '';
+  const lines = [`  ${title}: ${failed}${describeAmount(files)}, ${describeSources(files)}${rest}`];
   // One file, or many of one fate, are told by the artifact's own line.
   const origins = originsToName([artifact]);
   const mixed = totalsBySource(files).length > 1;

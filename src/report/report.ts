@@ -20,12 +20,42 @@ export interface FileReport {
 export interface ArtifactReport {
   /** The request as the user wrote it. */
   request: string;
+  /** Empty if the run ended before the request was resolved. */
   id: string;
   title: string;
   version: string | undefined;
+  /**
+   * `done`: all of its files are here. `failed`: it is why the run failed. `missing`: files of it are not here because
+   * the run ended before. `planned` in a dry run.
+   */
+  outcome: 'done' | 'planned' | 'failed' | 'missing';
   files: readonly FileReport[];
   /** From the start of the run until its last file was verified; absent when not measured. */
   milliseconds?: number;
+}
+
+/** A file that was refused because it did not have the digest that it must have. */
+export interface RefusedFile {
+  bucket: string;
+  path: string;
+  /** The mirror's URL, or the name of the cache. */
+  origin: string;
+  /** Algorithm and digest, and where the digest comes from. */
+  expected: string;
+  found: string;
+}
+
+/** Why a run failed. */
+export interface ErrorReport {
+  /** `usage`, `integrity`, …: see `ErrorCode`. */
+  code: string;
+  message: string;
+  /** A mirror's URL, a file, an input's name and line. */
+  where: string | undefined;
+  expected: string | undefined;
+  found: string | undefined;
+  /** What to do next; may have several lines. */
+  hint: string | undefined;
 }
 
 export interface StepTime {
@@ -54,7 +84,10 @@ export interface Report {
   lockChanges: readonly string[];
   /** Bytes of free space a pull would need (dry run only). */
   spaceNeeded: number | undefined;
+  /** Each may have several lines. */
   warnings: readonly string[];
+  /** Files with wrong bytes. Another source may have given them since. */
+  refused: readonly RefusedFile[];
   steps: readonly StepTime[];
-  error: { code: string; message: string; hint: string | undefined } | undefined;
+  error: ErrorReport | undefined;
 }

@@ -1,5 +1,5 @@
-import { markdownBlock, markdownCode, markdownText, shorten } from './escape.ts';
-import { headline, STATUS_MARKS, statusOf } from './headline.ts';
+import { markdownCode, markdownLines, markdownText, shorten, truncate } from './escape.ts';
+import { headline, markOf } from './headline.ts';
 import { COMMIT_THE_LOCKFILE } from './lock-changes.ts';
 import { andMore, fold, table } from './markdown.ts';
 import type { ArtifactReport, FileReport, Report } from './report.ts';
@@ -8,6 +8,7 @@ import {
   describeReasons,
   describeSources,
   nameInDestination,
+  type OriginsShown,
   originsToName,
   SOURCE_TITLES,
   type SourceTotal,
@@ -25,44 +26,52 @@ interface Detail {
   /** Rows of files over all artifacts. */
   files: number;
   warnings: number;
-  /** Characters of one name or sentence. */
+  /** Characters of one name in a table. */
   text: number;
+  /** Characters of one line of a warning or an error: a digest, an address and what is said of them fit into it. */
+  line: number;
 }
 
 /** Tried in turn until the summary is small enough; the last always is. */
 const DETAILS: readonly Detail[] = [
-  { artifacts: 200, files: 500, warnings: 50, text: 400 },
-  { artifacts: 200, files: 100, warnings: 20, text: 160 },
-  { artifacts: 50, files: 0, warnings: 5, text: 120 },
+  { artifacts: 200, files: 500, warnings: 50, text: 400, line: 1500 },
+  { artifacts: 200, files: 100, warnings: 20, text: 160, line: 1000 },
+  { artifacts: 50, files: 0, warnings: 5, text: 120, line: 600 },
 ];
 
 /** Squares of the bar of bytes by source. */
 const BAR_WIDTH = 40;
 
+/** How the run is called in the title. */
+export interface SummaryTitle {
+  /** The id of the step, or its destination; empty if neither is known. */
+  name: string;
+}
+
 /**
- * What happened, as Markdown for GitHub's job summary: a sentence, on failure the next step to take, bytes by source as
- * bars, a table with a row per artifact, the files folded away, warnings and the time of each step. Below 1 MiB
+ * Returns what happened, as Markdown for GitHub's job summary: a sentence, the failure with its next step, warnings, bytes
+ * by source as bars, a table with a row per artifact, the files folded away, and the time of each step. Below 1 MiB
  * whatever the report holds, and names from outside stay text.
  */
-export function renderSummary(report: Report): string {
+export function renderSummary(report: Report, title: SummaryTitle = { name: '' }): string {
   let text = '';
   for (const detail of DETAILS) {
-    text = render(report, detail);
+    text = render(report, title, detail);
     if (Buffer.byteLength(text) <= BYTES_ALLOWED) break;
   }
   return text;
 }
 
-function render(report: Report, detail: Detail): string {
+function render(report: Report, { name }: SummaryTitle, detail: Detail): string {
   const sections = [
-    `### ${STATUS_MARKS[statusOf(report)]} TensorFlow artifacts`,
-    markdownText(shorten(headline(report), 2 * detail.text)),
+    `### ${markOf(report)} TensorFlow artifacts${name === '' ? '' : `: ${markdownText(shorten(name, 100))}`}`,
+    markdownText(truncate(headline(report), detail.line)),
     failure(report, detail),
+    warningList(report.warnings, detail),
     lockChanges(report, detail),
     sourceTable(report, detail),
     artifactTable(report.artifacts, detail),
     fileTables(report.artifacts, detail),
-    warningList(report.warnings, detail),
     facts(report, detail),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
@@ -70,11 +79,22 @@ function render(report: Report, detail: Detail): string {
 
 function failure(report: Report, detail: Detail): string {
   if (report.error === undefined) return '';
-  const { message, hint } = report.error;
-  const whole = message.includes('\n') ? markdownBlock(shorten(message, 4 * detail.text)) : '';
-  const next =
-    hint === undefined ? '' : `**Next step**\n\n${markdownBlock(shorten(hint, 4 * detail.text))}`;
-  return [whole, next].filter((part) => part !== '').join('\n\n');
+  const { message, where, expected, found, hint } = report.error;
+  const more = message.replace(/^[^\r\n]*[\r\n]*/, '');
+  const parts: [string, string | undefined][] = [
+    ['Details', more],
+    ['Where', where],
+    ['Expected', expected],
+    ['Found', found],
+    ['Next step', hint],
+  ];
+  return parts
+    .flatMap(([title, value]) =>
+      value === undefined || value.trim() === ''
+        ? []
+        : [`- **${title}:** ${markdownLines(value, detail.line)}`],
+    )
+    .join('\n');
 }
 
 function lockChanges({ lockChanges: changes }: Report, detail: Detail): string {
@@ -118,13 +138,13 @@ function artifactTable(artifacts: readonly ArtifactReport[], detail: Detail): st
   if (artifacts.length === 0) return '';
   const origins = originsToName(artifacts);
   const timed = artifacts.some((artifact) => artifact.milliseconds !== undefined);
-  const rows = artifacts
+  const rows = failedFirst(artifacts)
     .slice(0, detail.artifacts)
     .map((artifact) => [
-      `${text(artifact.title, detail)}<br>${code(artifact.request, detail)}`,
+      artifactTitle(artifact, detail),
       artifact.version === undefined ? '' : text(artifact.version, detail),
       sizeOf(artifact.files),
-      text(describeSources(artifact.files, origins), detail),
+      sourcesOf(artifact, origins, detail),
       reasons(artifact.files, detail),
       text([...new Set(artifact.files.map((file) => file.heldTo))].join(', '), detail),
       ...(timed
@@ -134,6 +154,24 @@ function artifactTable(artifacts: readonly ArtifactReport[], detail: Detail): st
   const heads = ['What', 'Version', 'Size', 'From', 'Why not from nearer', 'Held to'];
   const rest = andMore(artifacts.length - detail.artifacts, 'artifact');
   return table([...heads, ...(timed ? ['Ready after'] : [])], [2], rows) + rest;
+}
+
+/** What failed is not among the rows that a limit leaves out. */
+function failedFirst(artifacts: readonly ArtifactReport[]): readonly ArtifactReport[] {
+  const failed = artifacts.filter(({ outcome }) => outcome === 'failed');
+  return [...failed, ...artifacts.filter(({ outcome }) => outcome !== 'failed')];
+}
+
+function artifactTitle({ title, request, outcome }: ArtifactReport, detail: Detail): string {
+  const name = title === request ? '' : text(title, detail);
+  const marked = outcome === 'failed' ? `❌ **failed**${name === '' ? '' : `: ${name}`}` : name;
+  return [marked, code(request, detail)].filter((part) => part !== '').join('<br>');
+}
+
+function sourcesOf(artifact: ArtifactReport, origins: OriginsShown, detail: Detail): string {
+  const sources = text(describeSources(artifact.files, origins), detail);
+  const isPart = ['failed', 'missing'].includes(artifact.outcome) && artifact.files.length > 0;
+  return isPart ? `${sources}<br>the rest is not here` : sources;
 }
 
 function sizeOf(files: readonly FileReport[]): string {
@@ -174,7 +212,9 @@ function fileTables(artifacts: readonly ArtifactReport[], detail: Detail): strin
 
 function warningList(warnings: readonly string[], detail: Detail): string {
   if (warnings.length === 0) return '';
-  const items = warnings.slice(0, detail.warnings).map((warning) => `- ${text(warning, detail)}`);
+  const items = warnings
+    .slice(0, detail.warnings)
+    .map((warning) => `- ${markdownLines(warning, detail.line)}`);
   const rest = andMore(warnings.length - detail.warnings, 'warning');
   return `**⚠️ ${formatCount(warnings.length, 'warning')}**\n\n${items.join('\n')}${rest}`;
 }

@@ -32,4 +32,13 @@ describe('actionLog', () => {
     actionLog.error('three');
     expect(written.split(/\r?\n/)).toEqual(['::warning::one%0Atwo 100 %25', '::error::three', '']);
   });
+
+  it.each(['warning', 'error', 'debug'] as const)('escapes what a %s holds', (level) => {
+    actionLog[level]('\u001b[31mred\u009b0m \u202egnp.exe ##[add-mask]x\n::error::y\r::z %0A 中文');
+    expect(written).not.toMatch(/[^\P{Cc}\r\n]|\u202e/u);
+    expect(written).not.toContain('##[');
+    // One command, whose line break core has encoded.
+    expect(written.trimEnd().split(/[\r\n]/)).toHaveLength(1);
+    expect(written).toContain('%0A\\::error::y\\r::z %250A 中文');
+  });
 });

@@ -97,7 +97,12 @@ describe('main', () => {
     expect(Object.keys(run.outputs).sort()).toEqual([...OUTPUT_NAMES].sort());
     expect(run.outputs).toMatchObject({ 'cache-hit': 'false', files: '0', path: '' });
     const report = JSON.parse(readFileSync(run.outputs['report'] ?? '', 'utf8'));
-    expect(report).toMatchObject({ outcome: 'failed', error: { code: 'usage' } });
+    expect(report).toMatchObject({
+      outcome: 'failed',
+      error: { code: 'usage', where: 'input frozen', expected: 'true or false', found: '"maybe"' },
+    });
+    expect(run.summary).toMatch(/^### ❌ TensorFlow artifacts: tensorflow-artifacts\n/);
+    expect(run.summary).toContain('- **Expected:** true or false\n');
     expect(run.state).toEqual({});
     expect(readdirSync(job.workspace)).toEqual([]);
   });
@@ -111,6 +116,27 @@ describe('main', () => {
     });
     expect(existsSync(run.outputs['report'] ?? '')).toBe(true);
     expect(run.summary).not.toBe('');
+  });
+
+  it.each([
+    ['fetch-tf', 'fetch-tf'],
+    ['__tfcache_2', 'out/models'],
+  ])('names the step %s in the title of the summary', async (action, name) => {
+    const environment = {
+      RUNNER_TEMP: job.temporary,
+      GITHUB_WORKSPACE: job.workspace,
+      GITHUB_ACTION: action,
+    };
+    const inputs = { artifacts: 'path:data/*', path: 'out/models' };
+    const run = await job.run({ entry: 'main', inputs, environment });
+    expect(run.summary).toMatch(new RegExp(`^### ✅ TensorFlow artifacts: ${name}\n`));
+  });
+
+  it('writes no summary of a wrong input when told so', async () => {
+    const inputs = { artifacts: REQUEST, frozen: 'maybe', summary: 'false' };
+    const run = await job.run({ entry: 'main', inputs });
+    expect(run.exitCode).toBe(1);
+    expect(run.summary).toBe('');
   });
 
   it('writes no summary when told so', async () => {

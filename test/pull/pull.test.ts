@@ -89,6 +89,12 @@ test('the lock is obeyed: bytes that changed at the mirror are refused and nothi
   );
   expect(existsSync(fresh.path)).toBe(false);
   expect(report).toMatchObject({ outcome: 'failed', cacheHit: false });
+  expect(report.artifacts.map(({ outcome }) => outcome)).toEqual(['failed']);
+  const { where, expected, found } = error ?? {};
+  expect(report.error).toMatchObject({ code: 'integrity', where, expected, found });
+  expect(report.refused).toEqual([
+    { bucket: 'tensorflow', path: 'a.bin', origin: mirror, expected, found },
+  ]);
   expect(filesBelow(join(room.folder, 'other', 'v1', 'objects'))).toEqual([]);
   expect(filesBelow(join(room.folder, 'other', 'v1', 'staging'))).toEqual([]);
 });
@@ -109,8 +115,15 @@ test('frozen refuses a request that is not locked, before anything is asked', as
 
 test('nothing matched is an error that names what is there', async () => {
   room.put('linux/cpu/a.whl', 'a');
-  const { error } = await room.pull({ artifacts: 'path:linux/cpu/*.zip', mirror });
+  const { error, report } = await room.pull({
+    artifacts: 'path:linux/cpu/*.whl\npath:linux/cpu/*.zip',
+    mirror,
+  });
   expect(error?.code).toBe('nothing-matched');
+  expect(report.artifacts).toMatchObject([
+    { request: 'path:linux/cpu/*.whl', outcome: 'missing', files: [] },
+    { request: 'path:linux/cpu/*.zip', outcome: 'failed', files: [] },
+  ]);
 });
 
 test('a filter that cuts a folder off matches nothing, and the error says which rule did it', async () => {

@@ -1,4 +1,4 @@
-import type { ArtifactReport, FileReport, Report } from '../../src/report/report.ts';
+import type { ArtifactReport, ErrorReport, FileReport, Report } from '../../src/report/report.ts';
 
 /** A report of one file that came from the mirror; a test states only what matters to it. */
 export function exampleReport(overrides: Partial<Report> = {}): Report {
@@ -15,6 +15,7 @@ export function exampleReport(overrides: Partial<Report> = {}): Report {
     lockChanges: [],
     spaceNeeded: undefined,
     warnings: [],
+    refused: [],
     steps: [
       { step: 'resolve', milliseconds: 240 },
       { step: 'sync', milliseconds: 12_300 },
@@ -30,7 +31,20 @@ export function exampleArtifact(overrides: Partial<ArtifactReport> = {}): Artifa
     id: 'wheel:tensorflow-cpu~=2.15.0?platform=linux_x86_64&python=3.11',
     title: 'tensorflow_cpu 2.15.1 (cp311)',
     version: '2.15.1',
+    outcome: 'done',
     files: [exampleFile()],
+    ...overrides,
+  };
+}
+
+export function exampleError(overrides: Partial<ErrorReport> = {}): ErrorReport {
+  return {
+    code: 'failed',
+    message: 'it did not work',
+    where: undefined,
+    expected: undefined,
+    found: undefined,
+    hint: undefined,
     ...overrides,
   };
 }

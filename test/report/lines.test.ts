@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import { renderLines } from '../../src/report/lines.ts';
-import { exampleArtifact, exampleFile, exampleReport, HOSTILE_NAMES } from './example.ts';
+import {
+  exampleArtifact,
+  exampleError,
+  exampleFile,
+  exampleReport,
+  HOSTILE_NAMES,
+} from './example.ts';
 
 test('tells what came from where, why not from nearer, and how long it took', () => {
   expect(renderLines(exampleReport())).toEqual([
@@ -46,11 +52,11 @@ test('files of several fates are told one by one, up to a cap', () => {
 });
 
 test('a hint of several lines has several lines', () => {
-  const error = {
+  const error = exampleError({
     code: 'nothing-matched' as const,
     message: 'all was excluded',
     hint: 'Put a rule in front (the first match decides):\n+ /linux/cpu/*.whl\n::stop-commands::x',
-  };
+  });
   const lines = renderLines(exampleReport({ outcome: 'failed', artifacts: [], steps: [], error }));
   expect(lines.slice(1)).toEqual([
     'next: Put a rule in front (the first match decides):',
@@ -64,7 +70,11 @@ test('a failure names the reason and the next step', () => {
     exampleReport({
       outcome: 'failed',
       artifacts: [exampleArtifact({ files: [] })],
-      error: { code: 'no-mirror', message: 'no mirror answered\nat all', hint: 'check the port' },
+      error: exampleError({
+        code: 'no-mirror',
+        message: 'no mirror answered\nat all',
+        hint: 'check the port',
+      }),
     }),
   );
   expect(lines.slice(0, 3)).toEqual([
@@ -87,7 +97,7 @@ test('no name becomes a command to the runner, a second line or an invisible mar
           ],
         }),
       ],
-      error: { code: 'failed', message: name, hint: name },
+      error: exampleError({ code: 'failed', message: name, hint: name }),
       outcome: 'failed',
     });
     for (const line of renderLines(report)) {

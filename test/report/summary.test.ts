@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { FileReport, Report, SourceName } from '../../src/report/report.ts';
 import { renderSummary } from '../../src/report/summary.ts';
-import { exampleArtifact, exampleFile, exampleReport, HOSTILE_NAMES } from './example.ts';
+import {
+  exampleArtifact,
+  exampleError,
+  exampleFile,
+  exampleReport,
+  HOSTILE_NAMES,
+} from './example.ts';
 
 const MIB = 1024 ** 2;
 
@@ -38,17 +44,87 @@ describe('the headline', () => {
   });
 
   test('of a failed run, followed by the next step', () => {
-    const error = {
+    const error = exampleError({
       code: 'integrity',
       message: 'wrong bytes',
       hint: 'ask the <owner>\nthen retry',
-    };
+    });
     const summary = renderSummary(exampleReport({ outcome: 'failed', error }));
     expect(summary).toMatch(/^### ❌ /);
     expect(summary).toContain('Failed: wrong bytes');
+    expect(summary).toContain('- **Next step:** ask the &#60;owner&#62;<br>then retry\n');
+  });
+});
+
+describe('a failure', () => {
+  const sha256 = 'ab'.repeat(32);
+  const other = 'cd'.repeat(32);
+  const report = exampleReport({
+    outcome: 'failed',
+    warnings: [`Wrong bytes: x.\n  where:    https://one.example/\n  expected: sha256 ${sha256}`],
+    artifacts: [
+      exampleArtifact({ title: 'good', request: 'path:good' }),
+      exampleArtifact({ title: 'bad', request: 'path:bad', outcome: 'failed', files: [] }),
+      exampleArtifact({ title: 'later', request: 'path:later', outcome: 'missing', files: [] }),
+    ],
+    error: exampleError({
+      code: 'integrity',
+      message: 'Wrong bytes: bad.whl does not have the digest it must have.',
+      where: 'https://two.example/',
+      expected: `sha256 ${sha256} (from the lock, 9 bytes)`,
+      found: `sha256 ${other} (9 bytes)`,
+      hint: 'Ask who runs the source.',
+    }),
+  });
+
+  test('says where it happened, what was expected and found, with whole digests, and the next step', () => {
+    const summary = renderSummary(report);
+    expect(summary).toContain('- **Where:** https&#58;//two.example/\n');
+    expect(summary).toContain(`- **Expected:** sha256 ${sha256} (from the lock, 9 bytes)\n`);
+    expect(summary).toContain(`- **Found:** sha256 ${other} (9 bytes)\n`);
+    expect(summary).toContain('- **Next step:** Ask who runs the source.\n');
+  });
+
+  test('marks the row of what failed, and only that, and shows it first', () => {
+    const rows = renderSummary(report)
+      .split('\n')
+      .filter((line) => line.includes('`path:'));
+    expect(rows.map((row) => row.split(' | ')[0])).toEqual([
+      '| ❌ **failed**: bad<br>`path:bad`',
+      '| good<br>`path:good`',
+      '| later<br>`path:later`',
+    ]);
+  });
+
+  test('has its warnings above all tables, each line of one on a line of its own, whole', () => {
+    const summary = renderSummary(report);
+    expect(summary.indexOf('1 warning')).toBeLessThan(summary.indexOf('| From |'));
     expect(summary).toContain(
-      '**Next step**\n\n<pre>\nask the &#60;owner&#62;\nthen retry\n</pre>',
+      `- Wrong bytes: x.<br>where: https&#58;//one.example/<br>expected: sha256 ${sha256}\n`,
     );
+    expect(summary).not.toContain('\\n');
+    expect(summary).not.toContain('&#92;n');
+  });
+
+  test('keeps what is important of a long message: only the end of a line is cut off', () => {
+    const found = `${'rsync said something; '.repeat(30)}sha256 ${other}`;
+    expect(renderSummary({ ...report, error: exampleError({ found }) })).toContain(other);
+  });
+});
+
+describe('the title', () => {
+  test('names the step', () => {
+    const [title] = renderSummary(exampleReport(), { name: 'fetch-tf' }).split('\n');
+    expect(title).toBe('### ✅ TensorFlow artifacts: fetch-tf');
+  });
+
+  test('warns when wrong bytes were refused, though another source gave the right ones', () => {
+    const refused = [
+      { bucket: 'tensorflow', path: 'a', origin: 'x', expected: 'sha256 1', found: 'sha256 2' },
+    ];
+    expect(renderSummary(exampleReport({ refused }))).toMatch(/^### ⚠️ /);
+    expect(renderSummary(exampleReport({ refused, outcome: 'failed' }))).toMatch(/^### ❌ /);
+    expect(renderSummary(exampleReport({ warnings: ['slow'] }))).toMatch(/^### ✅ /);
   });
 });
 
@@ -66,7 +142,7 @@ test('names mirrors in the rows only when there are several', () => {
 });
 
 test('an artifact of a failed run that is not here says so', () => {
-  const error = { code: 'no-mirror', message: 'no mirror answered', hint: undefined };
+  const error = exampleError({ code: 'no-mirror', message: 'no mirror answered', hint: undefined });
   const report = withFiles([], { outcome: 'failed', error });
   expect(renderSummary(report)).toContain(
     '`wheel:tensorflow-cpu~=2.15.0` | 2.15.1 |  | not here |',
@@ -103,6 +179,9 @@ test('warnings, folder, lock and the time of each step are there', () => {
 });
 
 describe('names from outside', () => {
+  const hostileError = (name: string) =>
+    exampleError({ message: name, where: name, expected: name, found: name, hint: name });
+
   test.each(HOSTILE_NAMES.map((name) => [JSON.stringify(name), name]))(
     '%s stays text',
     (_, name) => {
@@ -119,16 +198,16 @@ describe('names from outside', () => {
             files: [exampleFile({ path: name, origin: name, because: [name], heldTo: name })],
           }),
         ],
-        error: { code: 'failed', message: name, hint: name },
+        error: hostileError(name),
         outcome: 'failed',
       });
-      const summary = renderSummary(report);
+      const summary = renderSummary(report, { name });
       const plain = renderSummary(
         exampleReport({
           lockChanges: ['x'],
           warnings: ['x'],
           steps: [{ step: 'x', milliseconds: 1 }],
-          error: { code: 'failed', message: 'x', hint: 'x' },
+          error: hostileError('x'),
           outcome: 'failed',
           artifacts: [
             exampleArtifact({
@@ -140,9 +219,9 @@ describe('names from outside', () => {
           ],
         }),
       );
-      // The same lines and the same cells as with a harmless name: a multi-line message alone adds its block.
-      const multiline = name.includes('\n');
-      if (!multiline) expect(summary.split('\n')).toHaveLength(plain.split('\n').length);
+      // The same lines and the same cells as with a harmless name: only a message of several lines has details.
+      const differs = name.includes('\n') || name.trim() === '';
+      if (!differs) expect(summary.split('\n')).toHaveLength(plain.split('\n').length);
       for (const row of summary.split('\n').filter((line) => line.startsWith('| '))) {
         const cells = row.split('|').length - 2;
         expect([2, 4, 6]).toContain(cells);
@@ -203,7 +282,7 @@ describe('size', () => {
         path: long,
         artifacts: Array.from({ length: 1000 }, () => artifact),
         warnings: Array.from({ length: 1000 }, () => long),
-        error: { code: 'failed', message: `${long}\n${long}`, hint: long },
+        error: exampleError({ code: 'failed', message: `${long}\n${long}`, hint: long }),
         outcome: 'failed',
       }),
     );
