@@ -18,18 +18,27 @@ export interface ReleaseFacts {
   requiresPython: string | undefined;
   /** Withdrawn by its project (PEP 592). */
   yanked: boolean;
-  /** False when the index tells no size and time: both are 0 until the file’s own path is listed. */
+  /** False when the index tells no size or no time: the size is 0 until the file’s own path is listed. */
   complete: boolean;
 }
 
+/**
+ * What a mirror says of the version of a file besides its size. Two files of equal path and size count as the same file only if
+ * one of these says so, see {@link versionOf}.
+ */
+export interface FileVersion {
+  /** Modification time, whole seconds since 1970-01-01T00:00:00Z; undefined if the mirror gives none. */
+  mtime?: number | undefined;
+  /** Strong ETag after the host that gave it (`host "abc"`); only of files without a time. */
+  etag?: string | undefined;
+}
+
 /** A file as a mirror lists it. */
-export interface ListedFile {
+export interface ListedFile extends FileVersion {
   /** Relative to the bucket's root, `/` between names, no leading slash. */
   path: string;
   /** Bytes. */
   size: number;
-  /** Modification time, whole seconds since 1970-01-01T00:00:00Z. */
-  mtime: number;
   /** Digests the listing itself gives (never for rsync). */
   digests?: readonly ExpectedDigest[];
   /** Of package indexes only. */
@@ -48,23 +57,20 @@ export interface FolderListing {
 }
 
 /** A file that a request resolved to. */
-export interface WantedFile {
+export interface WantedFile extends FileVersion {
   bucket: string;
   path: string;
   /** Bytes; from the lock or the listing. */
   size: number;
-  /** Seconds since the epoch, from the listing; from the lock when it recorded one. */
-  mtime: number | undefined;
   /** Every digest that is known before the file is here; empty at first sight. */
   digests: readonly ExpectedDigest[];
 }
 
 /** A file whose bytes are in the store and were held to `sha256`. */
-export interface VerifiedFile {
+export interface VerifiedFile extends FileVersion {
   bucket: string;
   path: string;
   size: number;
-  mtime: number;
   /** Lower-case hexadecimal. */
   sha256: string;
 }
@@ -72,6 +78,22 @@ export interface VerifiedFile {
 /** `bucket` and `path` as one string that no other pair has (NUL cannot stand in either). */
 export function fileKey(file: { bucket: string; path: string }): string {
   return `${file.bucket}\0${file.path}`;
+}
+
+/**
+ * Returns the version of a file as one word without spaces: its time, else its ETag. Undefined if the mirror gives neither: such
+ * a file equals no other, because its content may be replaced without a trace. The epoch itself is no time: servers and build
+ * systems write it where they know none.
+ */
+export function versionOf({ mtime, etag }: FileVersion): string | undefined {
+  if (mtime !== undefined && mtime > 0) return String(mtime);
+  return etag === undefined ? undefined : `etag:${encodeURIComponent(etag)}`;
+}
+
+/** Returns true if both have a version and it is the same one. */
+export function isSameVersion(one: FileVersion, other: FileVersion): boolean {
+  const version = versionOf(one);
+  return version !== undefined && version === versionOf(other);
 }
 
 /** The sha256 among a file's known digests, if there is one. */

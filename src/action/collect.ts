@@ -25,11 +25,12 @@ export async function collectDestination(): Promise<SaveWork | undefined> {
     // Without these the run that was putting the file there did not come to its end.
     .filter((entry) => entry.mtimeNs !== undefined);
   const files = await inStore(openStore(store.folder, { log: actionLog }), path, entries);
-  const plain = files.map(({ bucket, path, size, mtime, sha256 }) => ({
+  const plain = files.map(({ bucket, path, size, mtime, etag, sha256 }) => ({
     bucket,
     path,
     size,
     mtime,
+    ...(etag === undefined ? {} : { etag }),
     sha256,
   }));
   return {

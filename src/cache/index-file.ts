@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { fileKey, type VerifiedFile } from '../file.ts';
+import { fileKey, type VerifiedFile, versionOf } from '../file.ts';
 import type { CacheIndex, Pack } from './types.ts';
 
 /** The newest index that tells everything a build may ask for, and no more: beyond these the oldest is dropped. */
@@ -19,6 +19,7 @@ export const EMPTY_INDEX: CacheIndex = { packs: [], files: [] };
 
 const INDEX_VERSION = 1;
 const LONGEST_PATH = 4096;
+const LONGEST_ETAG = 1024;
 
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'not a sha256'));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -49,7 +50,14 @@ const indexSchema = v.object({
   packs: v.pipe(v.array(packSchema), v.maxLength(INDEX_LIMITS.packs)),
   files: v.pipe(
     v.array(
-      v.object({ bucket, path, size: count, mtime: v.pipe(v.number(), v.safeInteger()), sha256 }),
+      v.object({
+        bucket,
+        path,
+        size: count,
+        mtime: v.optional(v.pipe(v.number(), v.safeInteger())),
+        etag: v.optional(v.pipe(v.string(), v.maxLength(LONGEST_ETAG))),
+        sha256,
+      }),
     ),
     v.maxLength(INDEX_LIMITS.files),
   ),
@@ -84,7 +92,7 @@ export function parseIndex(text: string): CacheIndex | string {
 }
 
 /**
- * Two indexes as one, oldest first; of the same pack or the same file (bucket, path, size, mtime) the newer one stays.
+ * Two indexes as one, oldest first; of the same pack or the same file (bucket, path, size, version) the newer one stays.
  * Packs with a key in `forget` are left out, and the oldest beyond the limits.
  */
 export function mergeIndexes(
@@ -127,7 +135,7 @@ function newestLast<T>(older: readonly T[], newer: readonly T[], keyOf: (one: T)
 }
 
 function versionKey(file: VerifiedFile): string {
-  return `${fileKey(file)}\0${file.size}\0${file.mtime}`;
+  return `${fileKey(file)}\0${file.size}\0${versionOf(file) ?? ''}`;
 }
 
 function staysInside(path: string): boolean {

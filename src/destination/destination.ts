@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { knownSha256, type WantedFile } from '../file.ts';
+import { type FileVersion, isSameVersion, knownSha256, type WantedFile } from '../file.ts';
 import type { Log } from '../log.ts';
 import type { LinkMethod, LinkMode, MethodMemory } from '../store/types.ts';
 import type { ExpectedFile } from './check.ts';
@@ -8,12 +8,10 @@ import { type DestinationRecord, readRecord } from './record.ts';
 import { look, recordedNow, standsAsRecorded } from './standing.ts';
 
 /** A verified file that is to stand in a destination. */
-export interface PublishFile {
+export interface PublishFile extends FileVersion {
   bucket: string;
   path: string;
   size: number;
-  /** Seconds since the epoch, as the mirror dates it. */
-  mtime: number;
   sha256: string;
   /** Absolute path of the store's object; undefined for a file that is in place already. */
   object: string | undefined;
@@ -95,7 +93,7 @@ export function openDestination(folder: string, log: Log): Destination {
         recorded.length === 1 &&
         only !== undefined &&
         only.size === file.size &&
-        (sha256 === undefined ? only.mtime === file.mtime : only.sha256 === sha256) &&
+        (sha256 === undefined ? isSameVersion(only, file) : only.sha256 === sha256) &&
         standsAsRecorded(`${root}/${place}`, only)
       ) {
         return only.sha256;
@@ -103,7 +101,7 @@ export function openDestination(folder: string, log: Log): Destination {
       const wanted = recorded.filter(
         (entry) =>
           entry.size === file.size &&
-          (sha256 === undefined ? entry.mtime === file.mtime : entry.sha256 === sha256),
+          (sha256 === undefined ? isSameVersion(entry, file) : entry.sha256 === sha256),
       );
       if (wanted.length === 0) return undefined;
       const standing = look(join(root, place), wanted);

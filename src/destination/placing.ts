@@ -36,8 +36,8 @@ export interface PlacedFile {
   /** Absolute. */
   target: string;
   size: number;
-  /** Seconds since the epoch. */
-  mtime: number;
+  /** Seconds since the epoch; undefined if the mirror gives no time. */
+  mtime: number | undefined;
 }
 
 export interface PlacingOptions {
@@ -79,7 +79,7 @@ export function openPlacing({ destination, mode, sample, methods }: PlacingOptio
     else await copyFile(file.object, copy, flags);
     // A copy is the user's to write to: nothing else shares its bytes.
     chmodSync(copy, 0o644);
-    utimesSync(copy, file.mtime, file.mtime);
+    if (file.mtime !== undefined) utimesSync(copy, file.mtime, file.mtime);
     putDraft(copy, file.target, replaced);
   }
 

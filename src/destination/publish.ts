@@ -177,7 +177,7 @@ function differs(
     const [known, ...others] = before.entries.get(place) ?? [];
     if (known === undefined || others.length > 0) return true;
     if (entry === known) continue;
-    const names = ['sha256', 'size', 'mtime', 'mtimeNs', 'ino', 'adopted'] as const;
+    const names = ['sha256', 'size', 'mtime', 'etag', 'mtimeNs', 'ino', 'adopted'] as const;
     if (names.some((name) => entry[name] !== known[name])) return true;
   }
   return false;

@@ -2,6 +2,7 @@ import { closeSync, openSync, readFileSync, renameSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { TfcacheError } from '../error.ts';
+import type { FileVersion } from '../file.ts';
 import type { Log } from '../log.ts';
 import { findPathProblem } from '../safe-path.ts';
 import { errorCode, fileError } from '../store/file-error.ts';
@@ -11,12 +12,10 @@ import { statOf } from './standing.ts';
 import { createDrafts } from './temporary.ts';
 
 /** What tfcache put at one place of a destination, and what the file system said of it then. */
-export interface RecordEntry {
+export interface RecordEntry extends FileVersion {
   bucket: string;
   path: string;
   size: number;
-  /** Seconds since the epoch, as the mirror dates it. */
-  mtime: number;
   sha256: string;
   /** Modification time, nanoseconds, and inode, decimal; missing while the file is being put there. */
   mtimeNs?: string | undefined;
@@ -48,7 +47,8 @@ const ENTRY = v.object({
   bucket: v.string(),
   path: SAFE_PATH,
   size: COUNT,
-  mtime: COUNT,
+  mtime: v.optional(COUNT),
+  etag: v.optional(v.string()),
   sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
   mtimeNs: v.optional(DIGITS),
   ino: v.optional(DIGITS),
@@ -141,11 +141,13 @@ function* chunksOf({ entries, folders, job }: RecordToWrite): Generator<string> 
 
 /** As `JSON.stringify` would, in a third of the time. */
 function formatEntry(entry: RecordEntry): string {
-  const { bucket, path, size, mtime, sha256, mtimeNs, ino, adopted } = entry;
+  const { bucket, path, size, mtime, etag, sha256, mtimeNs, ino, adopted } = entry;
+  const time = mtime === undefined ? '' : `,"mtime":${mtime}`;
+  const tag = etag === undefined ? '' : `,"etag":${JSON.stringify(etag)}`;
   const stats =
     mtimeNs === undefined || ino === undefined ? '' : `,"mtimeNs":"${mtimeNs}","ino":"${ino}"`;
   const whose = adopted === true ? ',"adopted":true' : '';
-  return `{"bucket":${JSON.stringify(bucket)},"path":${JSON.stringify(path)},"size":${size},"mtime":${mtime},"sha256":"${sha256}"${stats}${whose}}`;
+  return `{"bucket":${JSON.stringify(bucket)},"path":${JSON.stringify(path)},"size":${size}${time}${tag},"sha256":"${sha256}"${stats}${whose}}`;
 }
 
 function readText(file: string): string | undefined {

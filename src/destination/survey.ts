@@ -100,12 +100,18 @@ export function survey(
   return { placements, inPlace, kept, obsolete, abandoned, missingFolders };
 }
 
-export function entryOf({ bucket, path, size, mtime, sha256 }: PublishFile): RecordEntry {
-  return { bucket, path, size, mtime, sha256 };
+export function entryOf(file: PublishFile): RecordEntry {
+  const { bucket, path, size, mtime, etag, sha256 } = file;
+  return { bucket, path, size, mtime, ...(etag === undefined ? {} : { etag }), sha256 };
 }
 
 function isSameFile(entry: RecordEntry, file: PublishFile): boolean {
-  return entry.sha256 === file.sha256 && entry.size === file.size && entry.mtime === file.mtime;
+  return (
+    entry.sha256 === file.sha256 &&
+    entry.size === file.size &&
+    entry.mtime === file.mtime &&
+    entry.etag === file.etag
+  );
 }
 
 function placeAll(files: readonly PublishFile[]): Map<string, PublishFile> {

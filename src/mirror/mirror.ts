@@ -5,8 +5,13 @@ export interface FetchFile {
   /** Relative to the bucket's root. */
   path: string;
   size: number;
-  /** Undefined when only the lock is known and it recorded no time. */
-  mtime: number | undefined;
+  /** Undefined when the mirror gives no time, or only the lock is known and it recorded none. */
+  mtime?: number | undefined;
+  /**
+   * True if the caller verifies a digest that it knew beforehand. Only then may parts of the file come from several servers
+   * (redirects may lead to another one each time); all other bytes of a file come from one server.
+   */
+  hasDigest?: boolean;
   /**
    * Absolute path of an older file that may have much in common with this one (an object of the store); only read. A transport
    * that can fetches the difference alone.

@@ -15,7 +15,7 @@ import { makeTemporaryFolder } from '../temporary-folder.ts';
 export interface ShelfFolder {
   folder: string;
   exists: boolean;
-  files: readonly { path: string; mtime: number | undefined }[];
+  files: readonly { path: string; mtime?: number | undefined }[];
   folders: readonly string[];
 }
 

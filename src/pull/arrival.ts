@@ -4,6 +4,7 @@ import { TfcacheError } from '../error.ts';
 import type { Mirror } from '../mirror/mirror.ts';
 import type { FileDigest } from '../store/types.ts';
 import { followDrafts } from './drafts.ts';
+import { lookInto } from './flight-folder.ts';
 import type { PlannedFile } from './plan.ts';
 import type { SyncWith } from './sync.ts';
 import { findMismatch, neededAlgorithms } from './verify.ts';
@@ -20,6 +21,11 @@ export interface Arrival {
 
 export interface Brought {
   arrivals: readonly Arrival[];
+  /**
+   * Files that were resumed and do not have their digest. Their bytes are removed. What was there before may have come from
+   * another mirror or another version, so the mirror must be asked for the whole file before it is blamed.
+   */
+  suspect: readonly PlannedFile[];
   /** True when the mirror went through all that was asked for; false when it failed on the way. */
   complete: boolean;
   error: TfcacheError | undefined;
@@ -41,7 +47,10 @@ export async function fetchAndHash(
   const hashing: Promise<void>[] = [];
   const drafts = followDrafts(files, staging, mirror);
   const wrong: TfcacheError[] = [];
+  const suspect: PlannedFile[] = [];
   const broken: unknown[] = [];
+  const bytesBefore = lookInto(staging);
+  const resumed = new Set(files.filter(({ file }) => bytesBefore(file.path) > 0));
 
   async function hash(planned: PlannedFile): Promise<void> {
     const staged = join(staging, planned.file.path);
@@ -61,6 +70,10 @@ export async function fetchAndHash(
         return;
       }
       rmSync(staged, { force: true });
+      if (resumed.has(planned)) {
+        suspect.push(planned);
+        return;
+      }
       wrong.push(mismatch);
       onRefused?.(planned.file, mismatch);
     } catch (error) {
@@ -68,9 +81,10 @@ export async function fetchAndHash(
     }
   }
 
-  const wanted = files.map(({ file: { path, size, mtime } }) => {
+  const wanted = files.map(({ file: { path, size, mtime, digests } }) => {
     const basis = size < WORTH_A_DELTA ? undefined : store.previous(bucket, path);
-    return { path, size, mtime, ...(basis === undefined ? {} : { basis }) };
+    const hasDigest = digests.length > 0;
+    return { path, size, mtime, hasDigest, ...(basis === undefined ? {} : { basis }) };
   });
   const events = {
     onFile(path: string) {
@@ -97,6 +111,7 @@ export async function fetchAndHash(
   }
   return {
     arrivals,
+    suspect,
     complete: failure === undefined,
     error: wrong[0] ?? failure ?? (missing.length > 0 ? gone(missing, mirror, bucket) : undefined),
   };

@@ -24,11 +24,16 @@ export async function findChanged(
   const now = new Map<string, ListedFile>();
   for (const listing of listings) for (const file of listing.files) now.set(file.path, file);
   return files.flatMap((planned) => {
-    const { path, size, mtime } = planned.file;
+    const { path, size, mtime, etag } = planned.file;
     const listed = now.get(path);
-    const same = listed !== undefined && listed.size === size && listed.mtime === mtime;
+    const same =
+      listed !== undefined &&
+      listed.size === size &&
+      listed.mtime === mtime &&
+      listed.etag === etag;
     if (same && sizes.get(path) === size) return [];
-    const current = listed === undefined ? {} : { size: listed.size, mtime: listed.mtime };
+    const current =
+      listed === undefined ? {} : { size: listed.size, mtime: listed.mtime, etag: listed.etag };
     return [{ ...planned, file: { ...planned.file, ...current } }];
   });
 }

@@ -21,8 +21,8 @@ export function takeIn(store: Store, planned: PlannedFile, file: string, digest:
 
 /** The record of a file once its bytes are known. */
 export function verifiedFile(planned: PlannedFile, sha256: string, size: number): VerifiedFile {
-  const { bucket, path, mtime } = planned.file;
-  return { bucket, path, size, mtime: mtime ?? 0, sha256 };
+  const { bucket, path, mtime, etag } = planned.file;
+  return { bucket, path, size, mtime, ...(etag === undefined ? {} : { etag }), sha256 };
 }
 
 /** Those of `planned` that are not among `fetched`. */

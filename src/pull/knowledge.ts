@@ -1,6 +1,6 @@
 import { planPacks, STANDALONE_SIZE } from '../cache/packs.ts';
 import type { Cache, CacheIndex, Pack } from '../cache/types.ts';
-import { fileKey, type VerifiedFile } from '../file.ts';
+import { fileKey, type VerifiedFile, versionOf, type WantedFile } from '../file.ts';
 import type { CacheKnowledge, PlannedFile } from './plan.ts';
 
 /** What the cache is thought to hold, and the packs behind it. */
@@ -26,12 +26,18 @@ export function knowPacks(
     const [pack] = planPacks([{ sha256, size: file.size }], keyPrefix);
     if (pack !== undefined) byContent.set(sha256, pack);
   }
-  const byFile = new Map<string, VerifiedFile>(index.files.map((file) => [timedKey(file), file]));
+  const byFile = new Map<string, VerifiedFile>();
+  for (const file of index.files) {
+    const key = versionKey(file);
+    if (key !== undefined) byFile.set(key, file);
+  }
   return {
     unread: undefined,
     packs: [...new Set([...index.packs, ...byContent.values()])],
-    remembered: (file) =>
-      file.mtime === undefined ? undefined : byFile.get(timedKey({ ...file, mtime: file.mtime })),
+    remembered(file) {
+      const key = versionKey(file);
+      return key === undefined ? undefined : byFile.get(key);
+    },
     packOf: (sha256) => byContent.get(sha256),
   };
 }
@@ -46,6 +52,8 @@ export function reasonNotToRead(cache: Cache | undefined): string | undefined {
   return cache === undefined ? 'no cache is used' : cache.unreadable;
 }
 
-function timedKey(file: { bucket: string; path: string; size: number; mtime: number }): string {
-  return `${fileKey(file)}\0${file.size}\0${file.mtime}`;
+/** Undefined for a file whose version no mirror told: it is taken for no other. */
+function versionKey(file: WantedFile | VerifiedFile): string | undefined {
+  const version = versionOf(file);
+  return version === undefined ? undefined : `${fileKey(file)}\0${file.size}\0${version}`;
 }

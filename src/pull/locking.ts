@@ -81,7 +81,7 @@ export async function updateLock(
     version,
     files: files.flatMap((file) => {
       const known = verified.get(file);
-      return known === undefined ? [] : [{ ...known, mtime: known.mtime || undefined }];
+      return known === undefined ? [] : [{ ...known, mtime: known.mtime }];
     }),
   }));
   const { addToLock } = await import('../lock/add-to-lock.ts');

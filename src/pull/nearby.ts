@@ -53,8 +53,7 @@ export function lookNearby(inputs: Inputs, log: Log): NearbyPlaces {
     },
     known: {
       inPlace: (file) => destination.inPlace(file),
-      remembered: ({ bucket, path, size, mtime }) =>
-        mtime === undefined ? undefined : store().find(bucket, path, size, mtime),
+      remembered: (file) => store().find(file),
       stored: (sha256, size) => store().soundName(sha256, size),
       storedSize: (sha256) => store().sizeOf(sha256),
     },

@@ -1,6 +1,6 @@
 import type { Pack } from '../cache/types.ts';
 import type { VerifiedFile, WantedFile } from '../file.ts';
-import { knownSha256 } from '../file.ts';
+import { knownSha256, versionOf } from '../file.ts';
 import type { SourceName } from '../report/report.ts';
 import { findWrongSize } from './verify.ts';
 
@@ -67,10 +67,17 @@ export function planNear(
       continue;
     }
     refuseWrongSize(file, believed, nearby);
-    const notStored = believed === undefined ? 'not known to the store' : 'not in the store';
-    far.push({ file, sha256: believed, source: 'mirror', because: [...because, notStored] });
+    const reason = believed === undefined ? unknownTo('the store', file) : 'not in the store';
+    far.push({ file, sha256: believed, source: 'mirror', because: [...because, reason] });
   }
   return { near, far };
+}
+
+/** Why nothing is known of a file. */
+function unknownTo(place: 'the store' | 'the cache', file: WantedFile): string {
+  if (versionOf(file) === undefined)
+    return `${place} cannot tell: the mirror gives no time or ETag`;
+  return place === 'the store' ? 'not known to the store' : 'the cache has not seen this file';
 }
 
 function refuseWrongSize(file: WantedFile, sha256: string | undefined, nearby: Nearby): void {
@@ -88,7 +95,7 @@ export function planFar(far: readonly PlannedFile[], cache: CacheKnowledge): Pla
     }
     const sha256 = planned.sha256 ?? cache.remembered(planned.file)?.sha256;
     if (sha256 === undefined) {
-      return { ...planned, because: [...planned.because, 'the cache has not seen this file'] };
+      return { ...planned, because: [...planned.because, unknownTo('the cache', planned.file)] };
     }
     if (cache.packOf(sha256, planned.file.size) === undefined) {
       return { ...planned, because: [...planned.because, 'the cache has no pack with it'] };

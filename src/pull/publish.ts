@@ -87,8 +87,12 @@ class StoredFile implements PublishFile {
     return this.#verified.size;
   }
 
-  get mtime(): number {
+  get mtime(): number | undefined {
     return this.#verified.mtime;
+  }
+
+  get etag(): string | undefined {
+    return this.#verified.etag;
   }
 
   get sha256(): string {

@@ -7,9 +7,10 @@ import { fileKey, type WantedFile } from '../file.ts';
 import type { Log, Progress } from '../log.ts';
 import type { Mirror } from '../mirror/mirror.ts';
 import type { Flight, HashPool, Store } from '../store/types.ts';
-import { type Arrival, fetchAndHash } from './arrival.ts';
+import { type Arrival, type Brought, fetchAndHash } from './arrival.ts';
 import { findChanged } from './changed.ts';
 import { type Fetched, takeIn, verifiedFile } from './fetched.ts';
+import { stagingFolder } from './flight-folder.ts';
 import type { PlannedFile } from './plan.ts';
 
 export interface SyncWith {
@@ -123,14 +124,15 @@ async function fetchInRounds(
   let error: TfcacheError | undefined;
   for (let round = 1; asked.length > 0; round += 1) {
     const early = takeEarly(flight, context);
-    const brought = await fetchAndHash(asked, flight.folder, { ...context, onArrival: early.take });
+    const brought = await fetchByDigest(asked, flight, { ...context, onArrival: early.take });
     const others = brought.arrivals.filter(({ planned }) => planned.file.digests.length === 0);
     const sure = await takeUnchanged(others, brought.complete, context);
     const { changed } = sure;
+    const { suspect } = brought;
     const here = early.taken.concat(sure.taken);
     fetched = fetched.concat(here);
     error = worse(worse(error, brought.error), sure.error);
-    const again = new Set(changed.map(({ file }) => fileKey(file)));
+    const again = new Set([...changed, ...suspect].map(({ file }) => fileKey(file)));
     const arrived = new Set(here.map(({ verified }) => fileKey(verified)));
     left = left.concat(
       asked.filter(({ file }) => !arrived.has(fileKey(file)) && !again.has(fileKey(file))),
@@ -138,16 +140,51 @@ async function fetchInRounds(
     if (changed.length > 0 && round >= TRIES_FOR_CHANGING_FILES) {
       error = worse(error, keepsChanging(changed, mirror));
       left = left.concat(changed);
-      asked = [];
+      asked = suspect;
     } else {
-      asked = changed;
+      asked = [...changed, ...suspect];
     }
+    const staging = stagingOf('no-digest', flight, context);
     for (const { file } of changed) {
       log.warning(`${file.path} changed on the mirror while it was copied.`);
-      rmSync(join(flight.folder, file.path), { force: true });
+      rmSync(join(staging, file.path), { force: true });
+    }
+    for (const { file } of suspect) {
+      log.info(`${file.path} was resumed and does not have its digest: fetching it as a whole.`);
     }
   }
   return { fetched, left, error };
+}
+
+/** Fetches files with a digest known beforehand first, then the others, each into the folder for them. */
+async function fetchByDigest(
+  asked: readonly PlannedFile[],
+  flight: Flight,
+  context: SyncWith,
+): Promise<Brought> {
+  const known = asked.filter(({ file }) => file.digests.length > 0);
+  const unknown = asked.filter(({ file }) => file.digests.length === 0);
+  if (known.length === 0) {
+    return fetchAndHash(unknown, stagingOf('no-digest', flight, context), context);
+  }
+  const first = await fetchAndHash(known, stagingOf('digest', flight, context), context);
+  // A mirror that cannot be reached is not asked a second time.
+  if (unknown.length === 0 || first.error?.code === 'no-mirror') return first;
+  const second = await fetchAndHash(unknown, stagingOf('no-digest', flight, context), context);
+  return {
+    arrivals: [...first.arrivals, ...second.arrivals],
+    suspect: [...first.suspect, ...second.suspect],
+    complete: second.complete,
+    error: worse(first.error, second.error),
+  };
+}
+
+function stagingOf(
+  files: 'digest' | 'no-digest',
+  flight: Flight,
+  { mirror, bucket }: SyncWith,
+): string {
+  return stagingFolder(flight.folder, mirror.url.replaceAll('{bucket}', bucket), files);
 }
 
 /**
@@ -196,11 +233,8 @@ function splitByStore(
   store: Store,
 ): { here: Fetched[]; missing: PlannedFile[] } {
   const known = planned.flatMap((file) => {
-    const { bucket, path, size, mtime } = file.file;
-    const sha256 =
-      file.sha256 ??
-      (mtime === undefined ? undefined : store.find(bucket, path, size, mtime)?.sha256);
-    return sha256 === undefined ? [] : [{ planned: file, sha256, size }];
+    const sha256 = file.sha256 ?? store.find(file.file)?.sha256;
+    return sha256 === undefined ? [] : [{ planned: file, sha256, size: file.file.size }];
   });
   const here = store.keep(known).map(({ planned, sha256, size }): Fetched => {
     const verified = verifiedFile(planned, sha256, size);

@@ -24,6 +24,7 @@ export function wantedFile(
     path: file.path,
     size: file.size,
     mtime: file.mtime,
+    ...(file.etag === undefined ? {} : { etag: file.etag }),
     digests: [...digests, ...(file.digests ?? [])],
   };
 }

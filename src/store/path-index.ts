@@ -1,15 +1,20 @@
 import { hash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { VerifiedFile } from '../file.ts';
+import { type VerifiedFile, versionOf } from '../file.ts';
 import type { Log } from '../log.ts';
 import { errorCode } from './file-error.ts';
 import { appendLines, type LogPosition, readLines } from './index-log.ts';
 import { isSha256 } from './object-name.ts';
+import type { StoredVersion } from './types.ts';
 
-/** Which content a path of a bucket had when it was last verified here, by size and time, as rsync tells files apart. */
+/**
+ * Which content a path of a bucket had when it was last verified here, by size and time, as rsync tells files apart, or by size
+ * and ETag where the mirror gave no time.
+ */
 export interface PathIndex {
-  find(bucket: string, path: string, size: number, mtime: number): VerifiedFile | undefined;
+  /** Undefined also for a file without time and ETag: nothing says that it is the one that was verified. */
+  find(file: StoredVersion): VerifiedFile | undefined;
   /** Every content that was verified at this path, the latest first. */
   previous(bucket: string, path: string): readonly VerifiedFile[];
   /** Takes note; written with the next `flush`, at the latest when the event loop turns or the process exits. */
@@ -87,17 +92,19 @@ export function createPathIndex(folder: string, log: Log): PathIndex {
   }
 
   return {
-    find(bucket, path, size, mtime) {
+    find(file) {
+      const { bucket, path, size, mtime, etag } = file;
       flush();
+      if (versionOf(file) === undefined) return undefined;
       const name = shardOf(bucket, path);
-      const key = keyOf({ bucket, path, size, mtime });
+      const key = keyOf(file);
       try {
         const shard = shards.get(name) ?? read(name);
         // What is missing may have been verified by another process since.
         if (!shard.known.has(key) && !isFresh(shard) && hasGrown(name, shard)) read(name);
         const sha256 = shard.known.get(key);
         if (sha256 === undefined || !isSha256(sha256)) return undefined;
-        return { bucket, path, size, mtime, sha256 };
+        return { bucket, path, size, mtime, ...(etag === undefined ? {} : { etag }), sha256 };
       } catch (error) {
         log.warning(
           `The store's index could not be read (${errorCode(error) ?? String(error)}): ${join(folder, name)}`,
@@ -155,12 +162,13 @@ function createSharding(): (bucket: string, path: string) => string {
 function byPath(known: ReadonlyMap<string, string>): Map<string, VerifiedFile[]> {
   const files = new Map<string, VerifiedFile[]>();
   for (const [key, sha256] of known) {
-    const [size = '', mtime = '', bucket = ''] = key.split(' ', 3);
-    const place = key.slice(size.length + mtime.length + 2);
+    const [size = '', version = '', bucket = ''] = key.split(' ', 3);
+    const place = key.slice(size.length + version.length + 2);
     if (!isSha256(sha256)) continue;
     const path: unknown = JSON.parse(place.slice(bucket.length + 1));
     if (typeof path !== 'string') continue;
-    const file = { bucket, path, size: Number(size), mtime: Number(mtime), sha256 };
+    const mtime = /^-?\d+$/.test(version) ? Number(version) : undefined;
+    const file = { bucket, path, size: Number(size), mtime, sha256 };
     files.set(place, [file, ...(files.get(place) ?? [])]);
   }
   return files;
@@ -170,9 +178,12 @@ function placeOf(bucket: string, path: string): string {
   return `${bucket} ${JSON.stringify(path)}`;
 }
 
-/** What a line says after the digest; a path is quoted, so that a line break in it breaks no line. */
-function keyOf(file: { bucket: string; path: string; size: number; mtime: number }): string {
-  return `${file.size} ${file.mtime} ${file.bucket} ${JSON.stringify(file.path)}`;
+/**
+ * What a line says after the digest; a path is quoted, so that a line break in it breaks no line. A file without a version has a
+ * dash: it is the basis of deltas and never found.
+ */
+function keyOf(file: StoredVersion): string {
+  return `${file.size} ${versionOf(file) ?? '-'} ${file.bucket} ${JSON.stringify(file.path)}`;
 }
 
 /** A line is the digest and the key, so that reading it takes it apart and no more. */

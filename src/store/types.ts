@@ -1,4 +1,11 @@
-import type { DigestAlgorithm, VerifiedFile } from '../file.ts';
+import type { DigestAlgorithm, FileVersion, VerifiedFile } from '../file.ts';
+
+/** What a file is looked up by in the index of paths. */
+export interface StoredVersion extends FileVersion {
+  bucket: string;
+  path: string;
+  size: number;
+}
 
 /** What hashing a file gives. */
 export interface FileDigest {
@@ -105,8 +112,8 @@ export interface Store {
    * already there wins and `file` is removed. Returns the object's path.
    */
   add(file: string, digest: { sha256: string; size: number; ino?: string }): string;
-  /** The file that had this path, size and mtime when it was verified here; undefined when none is known. */
-  find(bucket: string, path: string, size: number, mtime: number): VerifiedFile | undefined;
+  /** The file that had this path, size and version when it was verified here; undefined when none is known. */
+  find(file: StoredVersion): VerifiedFile | undefined;
   /** The object of what stood at this path when it was last verified here, if it is still there: a basis for a delta. */
   previous(bucket: string, path: string): string | undefined;
   /** Appends what was verified to the index. */

@@ -360,7 +360,7 @@ describe('in place', () => {
 
   test('without a known digest the time that the mirror lists decides', async () => {
     const { folder, log, file, publish } = open();
-    const { bucket, path, size, mtime, sha256 } = file('a');
+    const { bucket, path, size, mtime = 0, sha256 } = file('a');
     await publish([file('a')], 'copy');
     const ask = (time: number) =>
       openDestination(folder, log).inPlace({ bucket, path, size, mtime: time, digests: [] });

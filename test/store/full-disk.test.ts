@@ -60,7 +60,7 @@ test('a full disk is said so, with what to do, and what is in the store stays so
 
   const shape = { bucket: 'tensorflow', path: 'a/b', size: 1, mtime: 1, sha256: sha256Of(bytes) };
   store.remember([shape]);
-  expect(store.find('tensorflow', 'other', 1, 1)).toBeUndefined();
+  expect(store.find({ bucket: 'tensorflow', path: 'other', size: 1, mtime: 1 })).toBeUndefined();
   expect(log.lines.join()).toContain('index could not be written');
   expect(store.objectPath(sha256Of(bytes), 1000)).toBe(object);
 
@@ -68,7 +68,7 @@ test('a full disk is said so, with what to do, and what is in the store stays so
   await staging.release();
   await (await store.stage('another')).release();
   store.remember([shape]);
-  expect(store.find('tensorflow', 'a/b', 1, 1)).toEqual(shape);
+  expect(store.find({ bucket: 'tensorflow', path: 'a/b', size: 1, mtime: 1 })).toEqual(shape);
 });
 
 test('a full disk does not keep a clean-up from making room, nor a job from giving up its turn', async ({

@@ -12,7 +12,7 @@ const staging = await store.stage('mirror');
 console.log('working');
 async function bring(index: number): Promise<void> {
   const { path, size, mtime } = wantedOf(index);
-  const found = store.find('tensorflow', path, size, mtime);
+  const found = store.find({ bucket: 'tensorflow', path, size, mtime });
   if (found !== undefined && store.objectPath(found.sha256, size) !== undefined) return;
   const staged = join(staging.folder, path);
   if (!existsSync(staged)) {

@@ -28,7 +28,7 @@ function checkStore(folder: string): number {
   let known = 0;
   for (let index = 0; index < FILES; index += 1) {
     const { path, size, mtime } = wantedOf(index);
-    const found = store.find('tensorflow', path, size, mtime);
+    const found = store.find({ bucket: 'tensorflow', path, size, mtime });
     if (found === undefined) continue;
     known += 1;
     const object = store.objectPath(found.sha256, size);

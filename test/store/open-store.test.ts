@@ -294,54 +294,80 @@ describe('paths', () => {
   test('what was remembered is found by path, size and time, by whoever opens the store', async () => {
     const { store, again } = open();
     store.remember([file]);
-    expect(store.find(file.bucket, file.path, 5, MTIME)).toEqual(file);
-    expect(again().find(file.bucket, file.path, 5, MTIME)).toEqual(file);
-    expect(store.find(file.bucket, file.path, 6, MTIME)).toBeUndefined();
-    expect(store.find(file.bucket, file.path, 5, MTIME + 1)).toBeUndefined();
-    expect(store.find('tfds-data', file.path, 5, MTIME)).toBeUndefined();
-    expect(store.find(file.bucket, 'linux/cpu/b.whl', 5, MTIME)).toBeUndefined();
+    expect(store.find({ bucket: file.bucket, path: file.path, size: 5, mtime: MTIME })).toEqual(
+      file,
+    );
+    expect(again().find({ bucket: file.bucket, path: file.path, size: 5, mtime: MTIME })).toEqual(
+      file,
+    );
+    expect(
+      store.find({ bucket: file.bucket, path: file.path, size: 6, mtime: MTIME }),
+    ).toBeUndefined();
+    expect(
+      store.find({ bucket: file.bucket, path: file.path, size: 5, mtime: MTIME + 1 }),
+    ).toBeUndefined();
+    expect(
+      store.find({ bucket: 'tfds-data', path: file.path, size: 5, mtime: MTIME }),
+    ).toBeUndefined();
+    expect(
+      store.find({ bucket: file.bucket, path: 'linux/cpu/b.whl', size: 5, mtime: MTIME }),
+    ).toBeUndefined();
   });
 
   test('it is written when the event loop turns, without being asked for', async () => {
     const { store, again } = open();
     store.remember([file]);
     await new Promise((resolve) => setTimeout(resolve, 5));
-    expect(again().find(file.bucket, file.path, 5, MTIME)).toEqual(file);
+    expect(again().find({ bucket: file.bucket, path: file.path, size: 5, mtime: MTIME })).toEqual(
+      file,
+    );
   });
 
   test('the newest wins, and what another process remembers later is found', async () => {
     const { store, again } = open();
     const other = again();
-    expect(other.find(file.bucket, file.path, 5, MTIME)).toBeUndefined();
+    expect(
+      other.find({ bucket: file.bucket, path: file.path, size: 5, mtime: MTIME }),
+    ).toBeUndefined();
     store.remember([file]);
     store.remember([{ ...file, sha256: sha256Of('b') }]);
-    store.find('', '', 0, 0);
+    store.find({ bucket: '', path: '', size: 0, mtime: 0 });
     // A log is looked at once a turn.
     await nextTurn();
-    expect(other.find(file.bucket, file.path, 5, MTIME)?.sha256).toBe(sha256Of('b'));
+    expect(
+      other.find({ bucket: file.bucket, path: file.path, size: 5, mtime: MTIME })?.sha256,
+    ).toBe(sha256Of('b'));
   });
 
   test.each(AWKWARD_NAMES)('a path with %j in it', (name) => {
     const { store, again } = open();
     const awkward = { ...file, path: `dir ${name}/${name}` };
     store.remember([awkward]);
-    store.find('', '', 0, 0);
-    expect(again().find(awkward.bucket, awkward.path, 5, MTIME)).toEqual(awkward);
+    store.find({ bucket: '', path: '', size: 0, mtime: 0 });
+    expect(
+      again().find({ bucket: awkward.bucket, path: awkward.path, size: 5, mtime: MTIME }),
+    ).toEqual(awkward);
   });
 
   test('a damaged index loses only what was damaged', () => {
     const { folder, store, again } = open();
     const other = { ...file, path: 'linux/cpu/b.whl' };
     store.remember([file, other]);
-    store.find('', '', 0, 0);
+    store.find({ bucket: '', path: '', size: 0, mtime: 0 });
     const index = join(folder, 'v1', 'index');
     const [shard = ''] = readdirSync(index);
     const text = readFileSync(join(index, shard), 'utf8');
     writeFileSync(join(index, shard), text.replace('a.whl', 'c.whl'));
     const damaged = again();
-    expect(damaged.find(file.bucket, file.path, 5, MTIME)).toBeUndefined();
-    expect(damaged.find(file.bucket, 'linux/cpu/c.whl', 5, MTIME)).toBeUndefined();
-    expect(damaged.find(file.bucket, other.path, 5, MTIME)).toEqual(other);
+    expect(
+      damaged.find({ bucket: file.bucket, path: file.path, size: 5, mtime: MTIME }),
+    ).toBeUndefined();
+    expect(
+      damaged.find({ bucket: file.bucket, path: 'linux/cpu/c.whl', size: 5, mtime: MTIME }),
+    ).toBeUndefined();
+    expect(damaged.find({ bucket: file.bucket, path: other.path, size: 5, mtime: MTIME })).toEqual(
+      other,
+    );
   });
 
   test('an index that cannot be written is a warning, not an error', () => {
@@ -350,7 +376,9 @@ describe('paths', () => {
     const store = openStore(root, { log });
     writeFileSync(join(root, 'v1', 'index'), 'a file where the folder should be');
     store.remember([file]);
-    expect(store.find(file.bucket, file.path, 5, MTIME)).toBeUndefined();
+    expect(
+      store.find({ bucket: file.bucket, path: file.path, size: 5, mtime: MTIME }),
+    ).toBeUndefined();
     expect(log.lines[0]).toMatch(/^warning: The store's index could not be written/);
   });
 });

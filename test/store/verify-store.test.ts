@@ -177,10 +177,10 @@ test('damaged lines of the index go, the others stay, and the last of a path cou
   expect(index).toEqual({ lines: 2, damaged: 2, repeated: 1, rewritten: true });
   expect(readdirSync(folder)).toEqual([name]);
   const fresh = open(store.folder);
-  expect(fresh.find('b', 'p', 1, 1)?.sha256).toBe(sha256Of('new'));
-  expect(fresh.find('b', 'q', 1, 1)?.sha256).toBe(sha256Of('q'));
+  expect(fresh.find({ bucket: 'b', path: 'p', size: 1, mtime: 1 })?.sha256).toBe(sha256Of('new'));
+  expect(fresh.find({ bucket: 'b', path: 'q', size: 1, mtime: 1 })?.sha256).toBe(sha256Of('q'));
   // The one that had it open before goes on as well.
-  expect(store.find('b', 'p', 1, 1)?.sha256).toBe(sha256Of('new'));
+  expect(store.find({ bucket: 'b', path: 'p', size: 1, mtime: 1 })?.sha256).toBe(sha256Of('new'));
   expect((await verify(store)).index).toMatchObject({ lines: 2, damaged: 0, rewritten: false });
 });
 
@@ -207,5 +207,7 @@ test('what is remembered while the index is written anew is not lost', async () 
   }
   await verifying;
   const fresh = open(store.folder);
-  expect(paths.filter((path) => fresh.find('b', path, 1, 1) === undefined)).toEqual([]);
+  expect(
+    paths.filter((path) => fresh.find({ bucket: 'b', path, size: 1, mtime: 1 }) === undefined),
+  ).toEqual([]);
 });

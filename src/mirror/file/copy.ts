@@ -100,7 +100,7 @@ async function copyRest(
 ): Promise<void> {
   await partial.begin();
   if (partial.validator !== validator) await partial.reset();
-  partial.setValidator(validator);
+  partial.setVersion(validator, 'file:');
   try {
     const buffer = Buffer.allocUnsafe(BUFFER_SIZE);
     for (const { start, end } of partial.missing) {

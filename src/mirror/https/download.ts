@@ -6,7 +6,7 @@ import { pieceSize, planPieces, type Range } from '../partial/ranges.ts';
 import { isStaged } from '../partial/staged.ts';
 import { headersFor, judge, type Question, validatorOf, wrongSize } from './answer.ts';
 import type { Bandwidth } from './bandwidth.ts';
-import type { HttpClient } from './client.ts';
+import type { HttpClient, HttpResponse } from './client.ts';
 import { PassingFailure, shown } from './failure.ts';
 import { secondsOf } from './listing/page.ts';
 import { receive } from './receive.ts';
@@ -166,12 +166,13 @@ class Download {
           `asked for bytes ${range.start}-${range.end - 1}, the mirror has no such part of the same version (HTTP ${response.status}); fetching the whole file`,
         );
       }
+      this.checkServer(response, isWhole);
       kept = true;
     } finally {
       if (!kept) response.body.destroy();
     }
-    if (isWhole) await this.startAnew(validatorOf(response));
-    else partial.setValidator(partial.validator ?? validatorOf(response));
+    if (isWhole) await this.startAnew(response);
+    else partial.setVersion(partial.validator ?? validatorOf(response), response.url.origin);
     this.lastModified ??= secondsOf(response.headers['last-modified']);
     const ending = await receive(response, {
       partial,
@@ -187,9 +188,23 @@ class Download {
     }
   }
 
+  /**
+   * Two servers behind one address may have different files of equal size, time and ETag (nginx makes its ETag of the two).
+   *
+   * @throws AskForWhole when another server answers than the one that sent the bytes so far and no digest would show it.
+   */
+  private checkServer({ url }: HttpResponse, isWhole: boolean): void {
+    const { origin } = this.partial;
+    if (isWhole || this.file.hasDigest === true) return;
+    if (origin === undefined || origin === url.origin) return;
+    throw new AskForWhole(
+      `the mirror redirects to ${url.origin} now, and the first bytes came from ${origin}; fetching the whole file`,
+    );
+  }
+
   /** A whole file begins: nothing of an earlier version may stay under it. */
-  private async startAnew(validator: string | undefined): Promise<void> {
+  private async startAnew(response: HttpResponse): Promise<void> {
     await this.partial.reset();
-    this.partial.setValidator(validator);
+    this.partial.setVersion(validatorOf(response), response.url.origin);
   }
 }

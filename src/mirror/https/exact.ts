@@ -1,6 +1,7 @@
 import { TfcacheError } from '../../error.ts';
-import type { ListedFile } from '../../file.ts';
+import type { FileVersion, ListedFile } from '../../file.ts';
 import { mapParallel } from '../parallel.ts';
+import type { HttpResponse } from './client.ts';
 import { parseContentRange } from './content-range.ts';
 import { shown } from './failure.ts';
 import { type CheckedFile, listedFile } from './listing/checked.ts';
@@ -13,9 +14,11 @@ import { withTries } from './tries.ts';
 /** Most files whose size is asked for one by one in answer to one question. */
 const MOST_QUESTIONS = 5000;
 
-interface Exact {
+/** Characters; a longer one is not kept. */
+const LONGEST_ETAG = 512;
+
+interface Exact extends FileVersion {
   size: number;
-  mtime: number | undefined;
 }
 
 /**
@@ -54,11 +57,14 @@ export class ExactFiles {
       answers.set(file.path, await this.exact(root, file, both));
     });
     return files.flatMap(({ path, entry }) => {
-      if (!answers.has(path)) return [listedFile(path, entry, entry.size ?? 0, entry.mtime ?? 0)];
+      if (!answers.has(path)) {
+        return [listedFile(path, entry, entry.size ?? 0, { mtime: entry.mtime })];
+      }
       const exact = answers.get(path);
       // Listed, but gone when asked for.
       if (exact === undefined) return [];
-      return [listedFile(path, entry, exact.size, exact.mtime ?? entry.mtime ?? 0)];
+      const { size, mtime = entry.mtime, etag } = exact;
+      return [listedFile(path, entry, size, { mtime, etag })];
     });
   }
 
@@ -91,9 +97,8 @@ export async function askSize(
     const head = await context.client.open(url, { method: 'HEAD', signal });
     head.body.resume();
     if (meansMissing(head.status)) return undefined;
-    const mtime = secondsOf(head.headers['last-modified']);
     const size = bytesOf(head.headers['content-length']);
-    if (head.status === 200 && size !== undefined) return { size, mtime };
+    if (head.status === 200 && size !== undefined) return { size, ...versionIn(head) };
     if (![200, 405, 501].includes(head.status)) throw statusFailure(head);
 
     const get = await context.client.open(url, { headers: { range: 'bytes=0-0' }, signal });
@@ -103,7 +108,7 @@ export async function askSize(
         ? parseContentRange(get.headers['content-range'])?.total
         : bytesOf(get.headers['content-length']);
     if (get.status !== 206 && get.status !== 200) throw statusFailure(get);
-    if (total !== undefined) return { size: total, mtime: secondsOf(get.headers['last-modified']) };
+    if (total !== undefined) return { size: total, ...versionIn(get) };
     throw new TfcacheError('no-mirror', 'The mirror does not tell how long a file is.', {
       where: shown(url),
       expected: 'Content-Length',
@@ -111,6 +116,16 @@ export async function askSize(
     });
   };
   return withTries({ ...context.tries, signal }, () => context.places.use(ask));
+}
+
+/** ETags say nothing across hosts, so each one is kept with its host. A weak one does not mean equal bytes. */
+function versionIn({ headers, url }: HttpResponse): FileVersion {
+  const { etag } = headers;
+  const isStrong = etag !== undefined && /^"[^"]+"$/.test(etag) && etag.length <= LONGEST_ETAG;
+  return {
+    mtime: secondsOf(headers['last-modified']),
+    ...(isStrong ? { etag: `${url.host} ${etag}` } : {}),
+  };
 }
 
 function tooMany(root: URL, count: number): TfcacheError {

@@ -76,10 +76,12 @@ export function createPackageIndex(options: PackageIndexOptions): PackageIndex {
     const exact = open ? await askSize(new URL(url), pages, signal) : undefined;
     const size = entry.size ?? exact?.size;
     if (size === undefined) return [];
-    const mtime = entry.mtime ?? exact?.mtime ?? 0;
+    const mtime = entry.mtime ?? exact?.mtime;
+    const etag = mtime === undefined ? exact?.etag : undefined;
     const digests: ExpectedDigest[] =
       sha256 === undefined ? [] : [{ algorithm: 'sha256', value: sha256, source: 'listing' }];
-    return [{ path, size, mtime, digests, url, requiresPython, yanked }];
+    const version = { mtime, ...(etag === undefined ? {} : { etag }) };
+    return [{ path, size, ...version, digests, url, requiresPython, yanked }];
   }
 
   return {

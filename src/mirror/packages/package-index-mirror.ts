@@ -125,18 +125,19 @@ function openFile(project: string, entry: ProjectEntry): ListedFile {
   return {
     path: `${project}/${entry.name}`,
     size: size ?? 0,
-    mtime: mtime ?? 0,
+    mtime,
     ...digestsOf(entry),
     release: { requiresPython, yanked, complete },
   };
 }
 
 function completeFile(project: string, file: IndexedFile): ListedFile {
-  const { path, size, mtime, digests, requiresPython, yanked } = file;
+  const { path, size, mtime, etag, digests, requiresPython, yanked } = file;
   return {
     path: `${project}/${path}`,
     size,
     mtime,
+    ...(etag === undefined ? {} : { etag }),
     ...(digests === undefined ? {} : { digests }),
     release: { requiresPython, yanked, complete: true },
   };

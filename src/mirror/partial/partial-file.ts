@@ -25,6 +25,7 @@ export class PartialFile {
   private handle: FileHandle | undefined;
   private done: readonly Range[] = [];
   private knownValidator: string | undefined;
+  private knownOrigin: string | undefined;
   private unrecorded = 0;
   private timer: NodeJS.Timeout | undefined;
   /** Recording happens between writes; the next write tells that it failed. */
@@ -42,12 +43,18 @@ export class PartialFile {
     if (record !== undefined && last > 0 && sizeOf(this.data) >= last) {
       this.done = record.done;
       this.knownValidator = record.validator;
+      this.knownOrigin = record.origin;
     }
   }
 
   /** The version that the bytes here are of; undefined before the first answer. */
   get validator(): string | undefined {
     return this.knownValidator;
+  }
+
+  /** The origin of the server that sent the bytes here; undefined before the first answer. */
+  get origin(): string | undefined {
+    return this.knownOrigin;
   }
 
   get hasBytes(): boolean {
@@ -68,8 +75,10 @@ export class PartialFile {
     }
   }
 
-  setValidator(validator: string | undefined): void {
+  /** @param origin of the server that sends the bytes, after redirects. */
+  setVersion(validator: string | undefined, origin: string): void {
     this.knownValidator = validator;
+    this.knownOrigin = origin;
   }
 
   /** Forgets every byte: they are of another version. */
@@ -77,6 +86,7 @@ export class PartialFile {
     this.stopTimer();
     this.done = [];
     this.knownValidator = undefined;
+    this.knownOrigin = undefined;
     rmSync(this.recordFile, { force: true });
     await this.handle?.truncate(0);
   }
@@ -140,9 +150,9 @@ export class PartialFile {
     this.unrecorded = 0;
     // Without a validator nothing could tell later that the rest is of the same version.
     if (this.knownValidator === undefined || this.done.length === 0) return;
-    const { path, size, done } = this;
+    const { path, size, done, knownOrigin: origin = '' } = this;
     try {
-      writeRecord(this.recordFile, { path, size, done, validator: this.knownValidator });
+      writeRecord(this.recordFile, { path, size, done, origin, validator: this.knownValidator });
     } catch (error) {
       this.recordFailure = fileError('write into staging', this.recordFile, error);
     }

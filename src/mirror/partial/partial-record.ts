@@ -11,6 +11,8 @@ export interface PartialRecord {
   size: number;
   /** Which version of the file the bytes are of: its ETag or its Last-Modified. */
   validator: string;
+  /** Which server sent the bytes, after redirects: the origin of its address. */
+  origin: string;
   /** What is complete: sorted, without overlaps. */
   done: readonly Range[];
 }
@@ -22,6 +24,7 @@ const schema = v.object({
   path: v.string(),
   size: count,
   validator: v.pipe(v.string(), v.minLength(1)),
+  origin: v.string(),
   done: v.pipe(
     v.array(v.tuple([count, count])),
     v.check((ranges) =>
@@ -38,6 +41,7 @@ export function writeRecord(file: string, record: PartialRecord): void {
     path: record.path,
     size: record.size,
     validator: record.validator,
+    origin: record.origin,
     done: record.done.map(({ start, end }) => [start, end]),
   };
   writeFileSync(`${file}.new`, JSON.stringify(data));
@@ -51,12 +55,12 @@ export function writeRecord(file: string, record: PartialRecord): void {
 export function readRecord(file: string, path: string, size: number): PartialRecord | undefined {
   const parsed = v.safeParse(schema, readJson(file));
   if (!parsed.success) return undefined;
-  const { bootedAt, done, validator } = parsed.output;
+  const { bootedAt, done, validator, origin } = parsed.output;
   const last = done.at(-1)?.[1] ?? 0;
   const sameBoot = Math.abs(bootedAt - bootTime()) < 30;
   const sameFile = parsed.output.path === path && parsed.output.size === size;
   if (!sameBoot || !sameFile || last > size) return undefined;
-  return { path, size, validator, done: done.map(([start, end]) => ({ start, end })) };
+  return { path, size, validator, origin, done: done.map(([start, end]) => ({ start, end })) };
 }
 
 function readJson(file: string): unknown {

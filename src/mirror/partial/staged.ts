@@ -6,13 +6,14 @@ import type { FetchFile } from '../mirror.ts';
 import { PARTIAL_FOLDER } from './partial-file.ts';
 
 /**
- * Whether an earlier run completed a file: its size, and its time as it was listed. A file without a listed time is one
- * whose digest is known, so its size is enough.
+ * Returns true if an earlier run completed a file: its size, and its time as it was listed. Without a listed time the size is
+ * enough only if the caller verifies a digest.
  */
 export function isStaged(staging: string, file: FetchFile): boolean {
   const found = statSync(join(staging, file.path), { throwIfNoEntry: false });
   if (found === undefined || !found.isFile() || found.size !== file.size) return false;
-  return file.mtime === undefined || Math.floor(found.mtimeMs / 1000) === file.mtime;
+  if (file.mtime === undefined) return file.hasDigest === true;
+  return Math.floor(found.mtimeMs / 1000) === file.mtime;
 }
 
 /**

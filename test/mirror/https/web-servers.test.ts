@@ -117,7 +117,7 @@ describe.each(Object.entries(SERVERS))('%s', (_name, { start, heads, seconds }) 
     for (const { path, mtime } of files) {
       const file = join(temporary.folder, path);
       expect(readFileSync(file).equals(TREE[path] ?? Buffer.alloc(0)), path).toBe(true);
-      expect(statSync(file).mtimeMs).toBe(mtime * 1000);
+      expect(statSync(file).mtimeMs).toBe((mtime ?? 0) * 1000);
     }
     temporary.remove();
   });

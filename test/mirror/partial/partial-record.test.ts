@@ -5,7 +5,13 @@ import { PartialFile } from '../../../src/mirror/partial/partial-file.ts';
 import { readRecord, writeRecord } from '../../../src/mirror/partial/partial-record.ts';
 import { temporaryFolder } from '../../support/https-mirror.ts';
 
-const record = { path: 'a', size: 100, validator: '"v"', done: [{ start: 0, end: 40 }] };
+const record = {
+  path: 'a',
+  size: 100,
+  validator: '"v"',
+  origin: 'https://host',
+  done: [{ start: 0, end: 40 }],
+};
 
 test('a record is read back for the same file only', () => {
   const { folder, remove } = temporaryFolder();
@@ -41,7 +47,7 @@ test('data shorter than its record is not relied upon', async () => {
   const { folder, remove } = temporaryFolder();
   const partial = new PartialFile(folder, 'a', 100);
   await partial.begin();
-  partial.setValidator('"v"');
+  partial.setVersion('"v"', 'https://host');
   await partial.write([Buffer.alloc(30), Buffer.alloc(10)], 0);
   await partial.keep();
   expect(new PartialFile(folder, 'a', 100).missing).toEqual([{ start: 40, end: 100 }]);

@@ -10,7 +10,7 @@ const YEAR_FIRST =
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** Seconds since the epoch, undefined when the text holds no time. */
+/** Seconds since the epoch, undefined when the text holds no time, or the epoch in place of one. */
 export function parseIndexTime(text: string): number | undefined {
   const dayFirst = DAY_FIRST.exec(text);
   const yearFirst = dayFirst === null ? YEAR_FIRST.exec(text) : null;
@@ -31,7 +31,7 @@ export function parseIndexTime(text: string): number | undefined {
   );
   const offset = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3));
   const result = time / 1000 - (zone.startsWith('-') ? -offset : offset) * 60;
-  return Number.isNaN(result) ? undefined : result;
+  return result > 0 ? result : undefined;
 }
 
 /**

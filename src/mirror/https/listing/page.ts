@@ -37,10 +37,11 @@ export function hexFromBase64(value: string | undefined, bytes: number): string 
   return decoded.length === bytes ? decoded.toString('hex') : undefined;
 }
 
-/** A time in any form that `Date` reads, as whole seconds. */
+/** A time in any form that `Date` reads, as whole seconds; undefined for the epoch, which stands for "unknown". */
 export function secondsOf(time: string | undefined): number | undefined {
   const milliseconds = time === undefined ? Number.NaN : Date.parse(time);
-  return Number.isNaN(milliseconds) ? undefined : Math.floor(milliseconds / 1000);
+  const seconds = Math.floor(milliseconds / 1000);
+  return seconds > 0 ? seconds : undefined;
 }
 
 /** A size in decimal digits, or a number. */
