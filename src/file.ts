@@ -1,7 +1,23 @@
 /** Who said that a file must have a digest: what to trust, first to last, is lock, catalogue, listing, cache. */
 export type DigestSource = 'lock' | 'catalogue' | 'listing' | 'cache';
 
-export type DigestAlgorithm = 'sha256' | 'md5';
+/**
+ * Digests that a lockfile, a catalogue or a listing may give, strongest first, with the length of each in hexadecimal digits. A
+ * package index may give any of them: https://packaging.python.org/specifications/simple-repository-api/#hashes
+ */
+export const DIGEST_LENGTHS = {
+  sha512: 128,
+  sha384: 96,
+  sha256: 64,
+  sha224: 56,
+  sha1: 40,
+  md5: 32,
+} as const;
+
+export type DigestAlgorithm = keyof typeof DIGEST_LENGTHS;
+
+/** What may be computed besides sha256, which always is. */
+export type FurtherDigests = Partial<Record<Exclude<DigestAlgorithm, 'sha256'>, string>>;
 
 /** A digest a file must have. `value` is lower-case hexadecimal. */
 export interface ExpectedDigest {

@@ -13,6 +13,7 @@ export function findPathProblem(path: string): string | undefined {
   if (path === '') return 'it is empty';
   if (path.startsWith('/')) return 'it is absolute';
   if (path.includes('\0')) return 'it holds a NUL character';
+  if (!path.isWellFormed()) return 'it holds half of a character (a lone surrogate)';
   if (path.length > LONGEST_PATH) return 'it is too long';
   // Not split: this is asked of each of a hundred thousand files.
   for (let start = 0, end = 0; end !== -1; start = end + 1) {

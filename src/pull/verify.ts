@@ -27,7 +27,7 @@ export function findMismatch(
   origin: string,
 ): TfcacheError | undefined {
   for (const digest of deciding(file.digests)) {
-    const actual = digest.algorithm === 'sha256' ? found.sha256 : found.md5;
+    const actual = found[digest.algorithm];
     if (actual === digest.value) continue;
     return new TfcacheError(
       'integrity',

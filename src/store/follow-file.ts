@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import type { DigestAlgorithm } from '../file.ts';
 import { HASH_BUFFER_SIZE, type HashedFile } from './hash-file.ts';
+import { Hashes } from './hashes.ts';
 
 /** Bytes read in one turn: a writer that keeps pace must not keep a thread from hearing its next message. */
 const BYTES_A_TURN = 32 * 1024 * 1024;
@@ -15,8 +15,7 @@ const PAUSE_MILLISECONDS = 4;
  */
 export class FollowedFile {
   readonly #descriptor: number;
-  readonly #sha256 = createHash('sha256');
-  readonly #md5: ReturnType<typeof createHash> | undefined;
+  readonly #hashes: Hashes;
   readonly #buffer = new Uint8Array(HASH_BUFFER_SIZE);
   #size = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -25,7 +24,7 @@ export class FollowedFile {
   /** @throws the system's error when the draft is gone already. */
   constructor(draft: string, algorithms: readonly DigestAlgorithm[]) {
     this.#descriptor = openSync(draft, 'r');
-    this.#md5 = algorithms.includes('md5') ? createHash('md5') : undefined;
+    this.#hashes = new Hashes(algorithms);
     this.#turn();
   }
 
@@ -42,8 +41,7 @@ export class FollowedFile {
       const after = fstatSync(this.#descriptor, { bigint: true });
       // Shorter than what was read: it was written anew meanwhile.
       if (after.size !== BigInt(this.#size) || after.mtimeNs !== own.mtimeNs) return undefined;
-      const digest = { size: this.#size, sha256: this.#sha256.digest('hex'), ino: String(own.ino) };
-      return this.#md5 === undefined ? digest : { ...digest, md5: this.#md5.digest('hex') };
+      return { size: this.#size, ...this.#hashes.digest(), ino: String(own.ino) };
     } finally {
       this.close();
     }
@@ -71,9 +69,9 @@ export class FollowedFile {
     const count = readSync(this.#descriptor, this.#buffer, 0, this.#buffer.length, null);
     if (count === 0) return 0;
     this.#size += count;
-    const bytes = count === this.#buffer.length ? this.#buffer : this.#buffer.subarray(0, count);
-    this.#sha256.update(bytes);
-    this.#md5?.update(bytes);
+    this.#hashes.update(
+      count === this.#buffer.length ? this.#buffer : this.#buffer.subarray(0, count),
+    );
     return count;
   }
 }

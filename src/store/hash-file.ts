@@ -1,6 +1,6 @@
-import { createHash, hash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import type { DigestAlgorithm } from '../file.ts';
+import type { DigestAlgorithm, FurtherDigests } from '../file.ts';
+import { Hashes, hashBytes } from './hashes.ts';
 
 /**
  * Bytes read at once. Buffers that stay in a core's own cache are hashed fastest: 64 to 256 KiB gave 1.3 GB/s where
@@ -9,10 +9,9 @@ import type { DigestAlgorithm } from '../file.ts';
 export const HASH_BUFFER_SIZE = 256 * 1024;
 
 /** What reading a file once gives. */
-export interface HashedFile {
+export interface HashedFile extends FurtherDigests {
   size: number;
   sha256: string;
-  md5?: string;
   /** Inode number, decimal: which file of that name it was. */
   ino: string;
 }
@@ -37,11 +36,10 @@ export function hashFileSync(
   try {
     const before = fstatSync(descriptor, { bigint: true });
     if (!before.isFile()) throw new Error('not a regular file');
-    const withMd5 = algorithms.includes('md5');
     const read =
       before.size <= BigInt(buffer.length)
-        ? hashSmall(descriptor, Number(before.size), buffer, withMd5)
-        : hashLarge(descriptor, buffer, withMd5);
+        ? hashSmall(descriptor, Number(before.size), buffer, algorithms)
+        : hashLarge(descriptor, buffer, algorithms);
     const after = fstatSync(descriptor, { bigint: true });
     if (BigInt(read.size) !== after.size || before.mtimeNs !== after.mtimeNs) {
       throw new FileChangedError('it changed while it was read');
@@ -57,7 +55,7 @@ function hashSmall(
   descriptor: number,
   expected: number,
   buffer: Uint8Array,
-  withMd5: boolean,
+  algorithms: readonly DigestAlgorithm[],
 ): Omit<HashedFile, 'ino'> {
   let size = 0;
   while (size < expected) {
@@ -66,26 +64,21 @@ function hashSmall(
     size += count;
   }
   const bytes = buffer.subarray(0, size);
-  const sha256 = hash('sha256', bytes, 'hex');
-  return withMd5 ? { size, sha256, md5: hash('md5', bytes, 'hex') } : { size, sha256 };
+  return { size, ...hashBytes(bytes, algorithms) };
 }
 
 function hashLarge(
   descriptor: number,
   buffer: Uint8Array,
-  withMd5: boolean,
+  algorithms: readonly DigestAlgorithm[],
 ): Omit<HashedFile, 'ino'> {
-  const sha256 = createHash('sha256');
-  const md5 = withMd5 ? createHash('md5') : undefined;
+  const hashes = new Hashes(algorithms);
   let size = 0;
   for (;;) {
     const count = readSync(descriptor, buffer, 0, buffer.length, null);
     if (count === 0) break;
     size += count;
-    const bytes = count === buffer.length ? buffer : buffer.subarray(0, count);
-    sha256.update(bytes);
-    md5?.update(bytes);
+    hashes.update(count === buffer.length ? buffer : buffer.subarray(0, count));
   }
-  const digest = { size, sha256: sha256.digest('hex') };
-  return md5 === undefined ? digest : { ...digest, md5: md5.digest('hex') };
+  return { size, ...hashes.digest() };
 }

@@ -1,4 +1,4 @@
-import type { DigestAlgorithm, FileVersion, VerifiedFile } from '../file.ts';
+import type { DigestAlgorithm, FileVersion, FurtherDigests, VerifiedFile } from '../file.ts';
 
 /** What a file is looked up by in the index of paths. */
 export interface StoredVersion extends FileVersion {
@@ -7,13 +7,11 @@ export interface StoredVersion extends FileVersion {
   size: number;
 }
 
-/** What hashing a file gives. */
-export interface FileDigest {
+/** What hashing a file gives; further digests are present if they were asked for. */
+export interface FileDigest extends FurtherDigests {
   /** Bytes read. */
   size: number;
   sha256: string;
-  /** Present when it was asked for. */
-  md5?: string;
   /** Inode number of the file that was read, decimal: the store checks that what it takes in is that very file. */
   ino?: string;
 }

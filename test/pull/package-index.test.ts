@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type EngineOptions, makeRoom, type Room, recordingLog } from '../support/engine.ts';
+import { type FaultyServer, startFaultyHttp } from '../support/faulty-http.ts';
 import { type IndexedWheel, type IndexServer, startIndexServer } from '../support/index-server.ts';
 import { writeProgram } from '../support/programs.ts';
 
@@ -34,6 +35,14 @@ async function pull(
   await index?.stop();
   index = await startIndexServer(wheels, form);
   return room.pull({ artifacts: 'wheel:demo.pkg', mirrors: `pypi=${index.url}`, ...others });
+}
+
+/** An index whose every project has this page. */
+function startPage(html: string): Promise<FaultyServer> {
+  return startFaultyHttp({}, (_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/html' }).end(html);
+    return true;
+  });
 }
 
 const here = (version: string): string => `@pypi/demo-pkg/${wheelName(version)}`;
@@ -170,6 +179,24 @@ test('once locked, the index is asked for the file alone, and its bytes are held
   const gone = await pull({ 'demo-pkg': [] }, fresh('gone'));
   expect(gone.error?.code).toBe('nothing-matched');
 });
+
+test.each(['javascript:alert(1)//', 'http://192.0.2.1/', 'ftp://127.0.0.1/', 'file:///srv/'])(
+  'a link to %s costs that wheel alone, and the next index is asked',
+  async (address) => {
+    const bad = await startPage(`<a href="${address}${wheelName('3.0')}">${wheelName('3.0')}</a>`);
+    index = await startIndexServer({ 'demo-pkg': [wheel('1.0')] });
+    const log = recordingLog();
+    const { error } = await room.pull({
+      artifacts: 'wheel:demo.pkg',
+      mirrors: `pypi=${bad.url}simple/\npypi=${index.url}`,
+      log,
+    });
+    expect(error).toBeUndefined();
+    expect(room.read(here('1.0'))).toBe('wheel 1.0');
+    expect(log.lines.join('\n')).toMatch(/warning: .*1 wheel is skipped .*is not used/);
+    await bad.stop();
+  },
+);
 
 describe('pypi=pip', () => {
   test('asks the index of pip’s own configuration, whose password is never shown', async () => {

@@ -5,11 +5,13 @@ import type { FetchEvents, FetchFile, FetchResult } from '../mirror.ts';
 import { mapParallel } from '../parallel.ts';
 import { checkFetchPaths } from '../partial/staged.ts';
 import { askSize } from './exact.ts';
+import { shown } from './failure.ts';
 import { FormatMismatch } from './listing/page.ts';
-import type { ProjectEntry } from './listing/project-page.ts';
+import type { ProjectEntry, ProjectPage } from './listing/project-page.ts';
 import { parseLocation } from './location.ts';
 import { fetchText, notAListing, type TextAnswer } from './pages.ts';
 import { openTransfers, type TransferOptions } from './transfers.ts';
+import { isAllowedPlain } from './transport.ts';
 
 export interface PackageIndexOptions extends TransferOptions {
   /** The address under which every project has a page: `https://host/simple/`. A user and password may stand in it. */
@@ -71,15 +73,14 @@ export function createPackageIndex(options: PackageIndexOptions): PackageIndex {
 
   /** Size and time where the index does not tell them; nothing for a file that is gone. */
   async function completeOne(entry: ProjectEntry, signal: AbortSignal): Promise<IndexedFile[]> {
-    const { name: path, url, requiresPython, yanked, sha256 } = entry;
+    const { name: path, url, requiresPython, yanked } = entry;
     const open = entry.size === undefined || entry.mtime === undefined;
     const exact = open ? await askSize(new URL(url), pages, signal) : undefined;
     const size = entry.size ?? exact?.size;
     if (size === undefined) return [];
     const mtime = entry.mtime ?? exact?.mtime;
     const etag = mtime === undefined ? exact?.etag : undefined;
-    const digests: ExpectedDigest[] =
-      sha256 === undefined ? [] : [{ algorithm: 'sha256', value: sha256, source: 'listing' }];
+    const digests = expectedDigests(entry);
     const version = { mtime, ...(etag === undefined ? {} : { etag }) };
     return [{ path, size, ...version, digests, url, requiresPython, yanked }];
   }
@@ -90,7 +91,7 @@ export function createPackageIndex(options: PackageIndexOptions): PackageIndex {
       const page = new URL(`./${encodeURIComponent(normalizeProject(project))}/`, root);
       const answer = await fetchText(page, pages, signal, { accept: ACCEPT });
       if (answer === undefined) return undefined;
-      return (await parseProject(answer)).filter(({ name }) => isSafeName(name));
+      return usableWheels(await parseProject(answer), answer.response.url, options);
     },
     async complete(entries, signal) {
       return (await mapParallel(entries, pages.connections, signal, completeOne)).flat();
@@ -102,10 +103,15 @@ export function createPackageIndex(options: PackageIndexOptions): PackageIndex {
   };
 }
 
-async function parseProject(answer: TextAnswer): Promise<ProjectEntry[]> {
+/** The digests of a page as those that a file must have. */
+export function expectedDigests({ digests }: ProjectEntry): ExpectedDigest[] {
+  return digests.map((digest) => ({ ...digest, source: 'listing' }));
+}
+
+async function parseProject(answer: TextAnswer): Promise<ProjectPage> {
   const { parseProjectHtml, parseProjectJson } = await import('./listing/project-page.ts');
   const { text, response } = answer;
-  const parse = text.trimStart().startsWith('{') ? parseProjectJson : parseProjectHtml;
+  const parse = /^\s*\{/.test(text) ? parseProjectJson : parseProjectHtml;
   try {
     return parse(text, response.url);
   } catch (error) {
@@ -114,7 +120,50 @@ async function parseProject(answer: TextAnswer): Promise<ProjectEntry[]> {
   }
 }
 
-/** A name alone, no path; others cannot be files of a project and are passed over. */
-function isSafeName(name: string): boolean {
-  return !/[/\\\p{Cc}]/u.test(name) && findPathProblem(name) === undefined;
+/** Skips wheels whose name or address cannot be used, and warns once of all that was skipped. */
+function usableWheels(
+  page: ProjectPage,
+  url: URL,
+  { log, plainHttpHosts = [] }: PackageIndexOptions,
+): ProjectEntry[] {
+  const skipped = [...page.skipped];
+  const wheels = page.wheels.filter((entry) => {
+    const problem = findNameProblem(entry.name) ?? findAddressProblem(entry.url, plainHttpHosts);
+    if (problem !== undefined)
+      skipped.push(`${JSON.stringify(entry.name.slice(0, 200))}: ${problem}`);
+    return problem === undefined;
+  });
+  if (skipped.length > 0) {
+    log.warning(`${shown(url)}: ${countWheels(skipped)} skipped (${shortened(skipped)}).`);
+  }
+  if (page.tolerated.length > 0) {
+    log.warning(
+      `${shown(url)}: ${countWheels(page.tolerated)} read as pip reads them, although not in the form of PEP 691 (${shortened(page.tolerated)}).`,
+    );
+  }
+  return wheels;
+}
+
+function countWheels(lines: readonly string[]): string {
+  return lines.length === 1 ? '1 wheel is' : `${lines.length} wheels are`;
+}
+
+function shortened(lines: readonly string[]): string {
+  return lines.slice(0, 3).join('; ') + (lines.length > 3 ? '; …' : '');
+}
+
+/** A name alone, no path; others cannot be files of a project. */
+function findNameProblem(name: string): string | undefined {
+  if (/[/\\\p{Cc}]/u.test(name)) return 'not the name of a file';
+  return findPathProblem(name);
+}
+
+function findAddressProblem(
+  address: string,
+  plainHttpHosts: readonly string[],
+): string | undefined {
+  const url = new URL(address);
+  if (url.protocol === 'https:' || isAllowedPlain(url, plainHttpHosts)) return undefined;
+  const host = url.host === '' ? '' : ` for ${url.host}`;
+  return `${url.protocol} is not used${host}, only https:`;
 }

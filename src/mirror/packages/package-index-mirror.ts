@@ -4,6 +4,7 @@ import { normalizeProject } from '../../request/project-name.ts';
 import type { ProjectEntry } from '../https/listing/project-page.ts';
 import {
   createPackageIndex,
+  expectedDigests,
   type IndexedFile,
   type PackageIndex,
   type PackageIndexOptions,
@@ -105,8 +106,7 @@ class PackageIndexMirror implements Mirror {
     signal: AbortSignal | undefined,
   ): Promise<readonly ProjectEntry[] | undefined> {
     const isProject = project === normalizeProject(project);
-    const all = isProject ? await this.index.project(project, signal) : undefined;
-    const wheels = all?.filter((entry) => entry.name.endsWith('.whl'));
+    const wheels = isProject ? await this.index.project(project, signal) : undefined;
     this.pages.set(project, wheels);
     return wheels;
   }
@@ -126,7 +126,7 @@ function openFile(project: string, entry: ProjectEntry): ListedFile {
     path: `${project}/${entry.name}`,
     size: size ?? 0,
     mtime,
-    ...digestsOf(entry),
+    ...(entry.digests.length === 0 ? {} : { digests: expectedDigests(entry) }),
     release: { requiresPython, yanked, complete },
   };
 }
@@ -141,9 +141,4 @@ function completeFile(project: string, file: IndexedFile): ListedFile {
     ...(digests === undefined ? {} : { digests }),
     release: { requiresPython, yanked, complete: true },
   };
-}
-
-function digestsOf({ sha256 }: ProjectEntry): Pick<ListedFile, 'digests'> {
-  if (sha256 === undefined) return {};
-  return { digests: [{ algorithm: 'sha256', value: sha256, source: 'listing' }] };
 }

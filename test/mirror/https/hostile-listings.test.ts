@@ -33,6 +33,21 @@ test('hostile names in a folder’s page are left out and told', async () => {
   expect(lines.join('\n')).toMatch(/warning: .* 4 names .* not safe/);
 });
 
+test('half of a character in a listing in JSON costs that name alone', async () => {
+  const { log, lines } = recordingLog();
+  const entry = (name: string, type: string) =>
+    `{"name":"${name}","type":"${type}","size":3,"mtime":"Wed, 05 Jan 2022 05:45:10 GMT"}`;
+  const body = `[${entry('\\ud800.whl', 'file')},${entry('ok.whl', 'file')},${entry('\\udc00', 'directory')}]`;
+  const { url } = await faulty.serve((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).end(body);
+    return true;
+  });
+  const [listing] = await testMirror(url, { log }).listFolders('tensorflow', ['a']);
+  expect(listing?.files.map(({ path }) => path)).toEqual(['a/ok.whl']);
+  expect(listing?.folders).toEqual([]);
+  expect(lines.join('\n')).toMatch(/warning: .* 2 names .* not safe .*half of a character/);
+});
+
 test('hostile keys in a bucket’s XML are left out and told', async () => {
   const keys = ['../../x', '/abs', 'a//b', 'ok.whl', 'line&#10;break', 'a/../../b', 'folder/'];
   const body = `<?xml version="1.0"?><ListBucketResult><IsTruncated>false</IsTruncated>${keys.map((key) => `<Contents><Key>${key}</Key><LastModified>2022-01-05T05:45:10Z</LastModified><Size>3</Size></Contents>`).join('')}</ListBucketResult>`;

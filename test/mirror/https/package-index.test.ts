@@ -106,7 +106,7 @@ test.each(['html', 'json'] as const)(
   },
 );
 
-test('names that are no file names never reach the caller, unknown projects are told', async () => {
+test('links that are no wheels are not listed, unknown projects are told', async () => {
   const index = await open('html');
   const entries = await index.project('tensorflow-cpu');
   expect(entries?.map((entry) => entry.name)).toEqual([name, 'old.whl']);
@@ -115,25 +115,16 @@ test('names that are no file names never reach the caller, unknown projects are 
 
 test('yanked files are marked, other major versions and other pages are refused', async () => {
   const page = new URL('https://host/simple/x/');
-  expect(parseProjectHtml(pages('https://h/').html, page).map(({ yanked }) => yanked)).toEqual([
-    false,
-    true,
-    false,
-  ]);
-  expect(parseProjectJson(pages('https://h/').json, page).map(({ yanked }) => yanked)).toEqual([
-    false,
-    true,
-  ]);
+  const html = parseProjectHtml(pages('https://h/').html, page);
+  expect(html.wheels.map(({ yanked }) => yanked)).toEqual([false, true]);
+  const json = parseProjectJson(pages('https://h/').json, page);
+  expect(json.wheels.map(({ yanked }) => yanked)).toEqual([false, true]);
   expect(() => parseProjectJson('{"meta":{"api-version":"2.0"},"files":[]}', page)).toThrow(
     'version 2.0',
   );
   expect(() =>
     parseProjectHtml('<meta name="pypi:repository-version" content="2.0">', page),
   ).toThrow('version 2.0');
-  const relative = '<base href="/files/"><a href="x.whl#md5=abc">x.whl</a>';
-  expect(parseProjectHtml(relative, page)).toMatchObject([
-    { url: 'https://host/files/x.whl', sha256: undefined },
-  ]);
   const index = await open('json');
   await server?.stop();
   expect((await errorOf(index.project('tensorflow-cpu'))).code).toBe('no-mirror');
