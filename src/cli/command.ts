@@ -40,7 +40,7 @@ export const COMMANDS: readonly Command[] = [
     name: 'probe',
     title: 'say which mirrors can be used, and why not',
     usage: '[OPTION…] [MIRROR…]',
-    help: 'Looks at each mirror (those named, else --mirrors) for at most 10 seconds: whether it answers, what it offers, how fresh it is, how far away it is, what is known to be wrong with the rsync here, and what to do when the mirror cannot be used. Reads only, by one connection at a time to a host. rsync://host/ lists the modules of a daemon. Exit code 5 when none can be used.',
+    help: 'Looks at each mirror (those named, else --mirrors) for at most 10 seconds: whether it answers, what it offers, how fresh it is, how far away it is, what is known to be wrong with the rsync here, and what to do when the mirror cannot be used. Reads only, by one connection at a time to a host. rsync://host/ lists the modules of a daemon. If none can be used, the exit code is 5 if a retry may help, else 7.',
     run: async (line) => (await import('./probe.ts')).runProbeCommand(line),
   },
   {

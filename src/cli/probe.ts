@@ -4,7 +4,7 @@ import { parseInteger } from '../inputs/values.ts';
 import { serializeProbe } from '../probe/json.ts';
 import { probe } from '../probe/probe.ts';
 import { renderProbe } from '../probe/render.ts';
-import { canBeUsed } from '../probe/report.ts';
+import { canBeUsed, isPassing } from '../probe/report.ts';
 import { parseTargets } from '../probe/target.ts';
 import { type CommandLine, variableOf } from './options.ts';
 import { inSession } from './session.ts';
@@ -13,7 +13,10 @@ import { printOutput } from './standard-streams.ts';
 /** Seconds for one mirror; a shorter `timeout` counts. */
 const MOST_SECONDS = 10;
 
-/** `tfcache probe`: looks at the mirrors named, else at those of the input. 0 when at least one can be used, else 5. */
+/**
+ * `tfcache probe`: looks at the mirrors named, else at those of the input. Returns 0 if at least one can be used; else 5 if a
+ * retry may help for any of them, 7 if it does not.
+ */
 export async function runProbeCommand(line: CommandLine): Promise<number> {
   return inSession(line, async ({ surroundings }) => {
     const { inputs, environment } = line;
@@ -48,7 +51,9 @@ export async function runProbeCommand(line: CommandLine): Promise<number> {
       const lines = renderProbe(report, { colour: paint ? 'colour' : 'plain' });
       printOutput(`${lines.join('\n')}\n`);
     }
-    return report.mirrors.some(canBeUsed) ? 0 : EXIT_CODES['no-mirror'];
+    if (report.mirrors.some(canBeUsed)) return 0;
+    const mayRecover = report.mirrors.some(({ problem }) => isPassing(problem));
+    return EXIT_CODES[mayRecover ? 'no-mirror' : 'configuration'];
   });
 }
 

@@ -112,6 +112,26 @@ export interface LocalRsync {
   holes: readonly KnownHole[];
 }
 
+/** Problems that stay until somebody changes a setting, here or at the mirror. */
+const LASTING: ReadonlySet<ProblemKind> = new Set([
+  'not-rsync',
+  'not-ssh',
+  'tls',
+  'forbidden',
+  'auth',
+  'access-denied',
+  'unknown-module',
+  'unknown-folder',
+  'no-listing',
+  'empty',
+  'usage',
+]);
+
+/** Whether a later try may find the mirror without this problem. */
+export function isPassing(problem: Problem | undefined): boolean {
+  return problem === undefined || !LASTING.has(problem.kind);
+}
+
 /** The result of `tfcache probe`, also its JSON. */
 export interface ProbeReport {
   format: 'tfcache-probe/1';

@@ -12,13 +12,14 @@ import { type Fetched, stillMissing } from './fetched.ts';
 import type { PackKnowledge } from './knowledge.ts';
 import { learn } from './learn.ts';
 import type { Ledger } from './ledger.ts';
+import { isMirrorUnusable, moreSevere } from './mirror-failure.ts';
 import type { Mirrors } from './mirrors.ts';
 import { type PlannedFile, planFar } from './plan.ts';
 import { type Restored, restore } from './restore.ts';
 import { checkRoom } from './room.ts';
 import { withScratch } from './scratch.ts';
 import type { Steps } from './steps.ts';
-import { type Synced, sync, worse } from './sync.ts';
+import { type Synced, sync } from './sync.ts';
 import type { Surroundings } from './types.ts';
 
 export interface BringWith {
@@ -132,28 +133,35 @@ async function syncAll(
   for (const bucket of new Set(missing.map(({ file }) => file.bucket))) {
     let left: readonly PlannedFile[] = missing.filter(({ file }) => file.bucket === bucket);
     let error: TfcacheError | undefined;
+    let last: TfcacheError | undefined;
     for (const [tier, mirror] of (await mirrors.for(bucket)).entries()) {
       const files = left.filter(({ file }) => context.tierOf(file) <= tier);
       if (files.length === 0) continue;
       surroundings.signal.throwIfAborted();
       const synced = mirrors.givenUp(mirror) ?? (await syncFrom(mirror, files));
       if (synced instanceof TfcacheError) {
-        error = worse(error, synced);
+        last = synced;
+        error = moreSevere(error, synced);
         continue;
       }
       fetched.push(...synced.fetched);
       const given = new Set(synced.fetched.map(({ verified }) => fileKey(verified)));
       left = left.filter(({ file }) => !given.has(fileKey(file)));
-      error = worse(error, synced.error);
-      if (synced.error?.code === 'no-mirror') mirrors.giveUp(mirror, synced.error);
+      last = synced.error ?? last;
+      error = moreSevere(error, synced.error);
+      if (synced.error !== undefined && isMirrorUnusable(synced.error)) {
+        mirrors.giveUp(mirror, synced.error);
+      }
     }
     if (left.length > 0) {
+      // The run ends with another error than this one, so this one would not be shown.
+      if (last !== undefined && last !== error) surroundings.log.warning(describeError(last));
       ledger.failed({ files: left.map(({ file }) => file) });
       throw error ?? notBrought(left, bucket);
     }
 
     async function syncFrom(mirror: Mirror, files: readonly PlannedFile[]): Promise<Synced> {
-      if (error !== undefined) surroundings.log.warning(nextMirror(error, files, mirror));
+      if (last !== undefined) surroundings.log.warning(nextMirror(last, files, mirror));
       ledger.asked(mirror.url.replaceAll('{bucket}', bucket));
       const synced = await steps.run(`sync bucket ${bucket}`, () =>
         sync(files, {

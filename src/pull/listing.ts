@@ -2,6 +2,7 @@ import { TfcacheError } from '../error.ts';
 import type { FolderListing, ListedFile } from '../file.ts';
 import type { Mirror } from '../mirror/mirror.ts';
 import type { Listing } from '../request/request.ts';
+import { isMirrorUnusable } from './mirror-failure.ts';
 import type { Mirrors } from './mirrors.ts';
 
 interface Question {
@@ -36,8 +37,7 @@ export function createListing(mirrors: Mirrors, tier: number, signal: AbortSigna
     try {
       return await question(mirror);
     } catch (error) {
-      if (error instanceof TfcacheError && error.code === 'no-mirror')
-        mirrors.giveUp(mirror, error);
+      if (error instanceof TfcacheError && isMirrorUnusable(error)) mirrors.giveUp(mirror, error);
       throw error;
     }
   }

@@ -16,7 +16,7 @@ export interface Mirrors {
   /**
    * Those that serve a bucket, in order of preference; at least one.
    *
-   * @throws TfcacheError `no-mirror` when no line of `mirrors` serves the bucket or the run is offline.
+   * @throws TfcacheError `configuration` when no line of `mirrors` serves the bucket or the run is offline.
    */
   for(bucket: string): Promise<readonly Mirror[]>;
   /** Remembers that a mirror cannot be reached; it is not asked again in this run. */
@@ -58,13 +58,13 @@ export function openMirrors(inputs: Inputs, surroundings: Surroundings): Mirrors
 }
 
 function offline(bucket: string): TfcacheError {
-  return new TfcacheError('no-mirror', `Offline: no mirror is asked for bucket ${bucket}.`, {
+  return new TfcacheError('configuration', `Offline: no mirror is asked for bucket ${bucket}.`, {
     hint: 'Run once with offline: false and a lock-file, so that everything is locked and cached.',
   });
 }
 
 function notServed(bucket: string, inputs: Inputs): TfcacheError {
-  return new TfcacheError('no-mirror', `No mirror serves the bucket ${bucket}.`, {
+  return new TfcacheError('configuration', `No mirror serves the bucket ${bucket}.`, {
     where:
       inputs.mirrors.map((line) => withoutUser(line.url)).join(', ') || 'input mirrors (empty)',
     hint: `Add a line to mirrors: rsync://your.mirror/{bucket}/ or ${bucket}=https://your.mirror/folder/`,

@@ -1,6 +1,7 @@
 import { describeError, TfcacheError } from '../error.ts';
 import type { Log } from '../log.ts';
 import type { Kind, Listing, Request, Resolve } from '../request/request.ts';
+import { isMirrorUnusable } from './mirror-failure.ts';
 
 /** One place where a request may be looked for. */
 export interface Place {
@@ -41,15 +42,19 @@ export function tellNext(log: Log, error: TfcacheError, request: Request, next: 
 
 /**
  * Of what two places said, what the user is told in the end. What a mirror that answered said is worth more than that another
- * could not be reached; of two mirrors of one bucket the first is told, of two buckets both.
+ * could not be used; of two that could not, one that a retry may mend (`no-mirror`); of two mirrors of one bucket that answered
+ * the first, of two buckets both.
  */
 export function worthTelling(
   told: TfcacheError | undefined,
   error: TfcacheError,
   { sameBucket }: { sameBucket: boolean },
 ): TfcacheError {
-  if (told === undefined || told.code === 'no-mirror') return error;
-  if (sameBucket || error.code === 'no-mirror') return told;
+  if (told === undefined) return error;
+  if (isMirrorUnusable(told)) {
+    return told.code === 'no-mirror' && error.code === 'configuration' ? told : error;
+  }
+  if (sameBucket || isMirrorUnusable(error)) return told;
   const hint = error.hint ?? told.hint;
   return new TfcacheError(told.code, told.message, {
     where: joined('; then ', told.where, error.where),

@@ -1,4 +1,4 @@
-import { TfcacheError } from '../error.ts';
+import { describeError, TfcacheError } from '../error.ts';
 import type { WantedFile } from '../file.ts';
 import { FileMap } from '../file-map.ts';
 import type { Inputs } from '../inputs/inputs.ts';
@@ -6,6 +6,7 @@ import type { Lock, LockedArtifact } from '../lock/lock.ts';
 import type { Log } from '../log.ts';
 import type { Artifact, Kind, Listing, Machine, Request } from '../request/request.ts';
 import { mergeFiles } from './merge-files.ts';
+import { isMirrorUnusable } from './mirror-failure.ts';
 import { placesFor, tellNext, worthTelling } from './places.ts';
 
 /** What was asked for, decided. */
@@ -102,13 +103,16 @@ async function findOne(want: Want, context: ResolveWith): Promise<Found> {
       const next = places[index + 1];
       if (next !== undefined) tellNext(log, error, request, next);
       told = worthTelling(told, error, { sameBucket: places[index - 1]?.bucket === bucket });
+      // The run ends with another error than this one, so this one would not be shown.
+      const isShown = next !== undefined || told === error || !isMirrorUnusable(error);
+      if (!isShown) log.warning(describeError(error));
     }
   }
   throw told ?? nothingAsked(inputs, context.lock);
 }
 
 function mayBeElsewhere(error: TfcacheError): boolean {
-  return error.code === 'nothing-matched' || error.code === 'no-mirror' || error.code === 'failed';
+  return error.code === 'nothing-matched' || error.code === 'failed' || isMirrorUnusable(error);
 }
 
 function together(found: readonly Found[]): Resolved {

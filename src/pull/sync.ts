@@ -11,6 +11,7 @@ import { type Arrival, type Brought, fetchAndHash } from './arrival.ts';
 import { findChanged } from './changed.ts';
 import { type Fetched, takeIn, verifiedFile } from './fetched.ts';
 import { stagingFolder } from './flight-folder.ts';
+import { moreSevere } from './mirror-failure.ts';
 import type { PlannedFile } from './plan.ts';
 
 export interface SyncWith {
@@ -71,7 +72,7 @@ export async function sync(planned: readonly PlannedFile[], context: SyncWith): 
       const brought = await fly(mine, flight, context);
       synced.fetched = synced.fetched.concat(brought.fetched);
       synced.left = synced.left.concat(brought.left);
-      synced.error = worse(synced.error, brought.error);
+      synced.error = moreSevere(synced.error, brought.error);
     }
     if (open.length === 0) return synced;
     if (!told) log.info(`Waiting for another job, which fetches ${describeFiles(open)}.`);
@@ -131,14 +132,14 @@ async function fetchInRounds(
     const { suspect } = brought;
     const here = early.taken.concat(sure.taken);
     fetched = fetched.concat(here);
-    error = worse(worse(error, brought.error), sure.error);
+    error = moreSevere(moreSevere(error, brought.error), sure.error);
     const again = new Set([...changed, ...suspect].map(({ file }) => fileKey(file)));
     const arrived = new Set(here.map(({ verified }) => fileKey(verified)));
     left = left.concat(
       asked.filter(({ file }) => !arrived.has(fileKey(file)) && !again.has(fileKey(file))),
     );
     if (changed.length > 0 && round >= TRIES_FOR_CHANGING_FILES) {
-      error = worse(error, keepsChanging(changed, mirror));
+      error = moreSevere(error, keepsChanging(changed, mirror));
       left = left.concat(changed);
       asked = suspect;
     } else {
@@ -175,7 +176,7 @@ async function fetchByDigest(
     arrivals: [...first.arrivals, ...second.arrivals],
     suspect: [...first.suspect, ...second.suspect],
     complete: second.complete,
-    error: worse(first.error, second.error),
+    error: moreSevere(first.error, second.error),
   };
 }
 
@@ -289,15 +290,6 @@ async function takeUnchanged(
   }
   store.remember(taken.map(({ verified }) => verified));
   return { changed, taken, error: undefined };
-}
-
-/** The one to tell of two: wrong bytes before all, else the first. */
-export function worse(
-  one: TfcacheError | undefined,
-  other: TfcacheError | undefined,
-): TfcacheError | undefined {
-  if (one === undefined || other?.code === 'integrity') return other ?? one;
-  return one;
 }
 
 function keepsChanging(files: readonly PlannedFile[], mirror: Mirror): TfcacheError {

@@ -61,7 +61,7 @@ describe('tfcache pull', () => {
 
   it.each([
     [['path:nothing/*'], 4],
-    [['path:data/*', '--offline'], 5],
+    [['path:data/*', '--offline'], 7],
     [['path:data/*', '--lock-file', 'x.lock', '--frozen'], 1],
     [['path:data/*', '--rsync-path', '/nowhere/rsync'], 1],
   ])('%j exits with %i', async (args, code) => {

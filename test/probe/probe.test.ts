@@ -174,14 +174,16 @@ describe('tfcache probe', () => {
     expect(result.status).toBe(0);
   });
 
-  it('prints JSON and ends with 5 when none can', () => {
+  it('prints JSON and ends with 7 when none can and a retry does not help', () => {
     const result = run('--mirrors', 'file:///no/such/', '--json');
     expect(JSON.parse(result.stdout)).toMatchObject({
       format: 'tfcache-probe/1',
       staleAfterDays: 7,
       mirrors: [{ verdict: 'unusable', problem: { kind: 'unknown-folder' } }],
     });
-    expect(result.status).toBe(5);
+    expect(result.status).toBe(7);
+    const unreachable = run('file:///no/such/', 'rsync://127.0.0.1:1/tensorflow/');
+    expect(unreachable.status).toBe(5);
   });
 
   it.each([

@@ -162,7 +162,7 @@ test('offline needs no mirror when everything is locked and stored, and fails cl
     store,
     path: join(room.folder, 'third'),
   });
-  expect(cold.error?.code).toBe('no-mirror');
+  expect(cold.error?.code).toBe('configuration');
 });
 
 test('fail-on-cache-miss fails instead of taking bytes from a mirror', async () => {

@@ -16,7 +16,7 @@ type Stated = Pick<ListedFile, 'size' | 'mtime'>;
 /** System calls at once: enough for the latency of a network file system, fewer than libuv would queue. */
 const AT_ONCE = 16;
 
-/** @throws TfcacheError `no-mirror` when the share is not there or may not be read. */
+/** @throws TfcacheError `configuration` when the share is not there or may not be read, `no-mirror` when it cannot be. */
 export async function listFolder(
   root: string,
   folder: string,
@@ -29,7 +29,7 @@ export async function listFolder(
   return { folder, exists, files: collected.files.map(toListed), folders: collected.folders };
 }
 
-/** @throws TfcacheError `no-mirror` when the share is not there or may not be read. */
+/** @throws TfcacheError `configuration` when the share is not there or may not be read, `no-mirror` when it cannot be. */
 export async function listTree(
   root: string,
   folder: string,
@@ -121,13 +121,13 @@ export function unusable(where: string, error: unknown): TfcacheError {
     found: error instanceof Error ? error.message : String(error),
   };
   if (code === 'ENOENT' || code === 'ENOTDIR') {
-    return new TfcacheError('no-mirror', 'The mirror’s folder is not there.', {
+    return new TfcacheError('configuration', 'The mirror’s folder is not there.', {
       ...details,
       hint: 'Mount the share before this step, and check the path (and {bucket}) in mirrors.',
     });
   }
   if (code === 'EACCES' || code === 'EPERM') {
-    return new TfcacheError('no-mirror', 'The mirror’s folder may not be read.', {
+    return new TfcacheError('configuration', 'The mirror’s folder may not be read.', {
       ...details,
       hint: 'Give the user that runs this job read access to the share.',
     });

@@ -38,13 +38,13 @@ export function networkFailure(error: unknown, url: URL): PassingFailure | Tfcac
   const details = { where: shown(url), cause: error, found: describe(error) };
   const host = url.host;
   if (CERTIFICATE_CODES.test(code)) {
-    return new TfcacheError('no-mirror', `The certificate of ${host} cannot be trusted.`, {
+    return new TfcacheError('configuration', `The certificate of ${host} cannot be trusted.`, {
       ...details,
       hint: CERTIFICATE_HINT,
     });
   }
   if (code === 'EPROTO' || code.startsWith('ERR_SSL')) {
-    return new TfcacheError('no-mirror', `${host} does not speak TLS on this port.`, {
+    return new TfcacheError('configuration', `${host} does not speak TLS on this port.`, {
       ...details,
       hint: 'Check the port of the mirror; something between here and there may also answer in its place (a proxy, a captive portal).',
     });
@@ -94,7 +94,7 @@ function proxyFailure(
       : undefined;
   if (status === 407) return proxyWantsPassword(details);
   if (status !== undefined && status < 500) {
-    return new TfcacheError('no-mirror', `The proxy refuses to connect to ${host}.`, {
+    return new TfcacheError('configuration', `The proxy refuses to connect to ${host}.`, {
       ...details,
       hint: 'Ask who runs the proxy to allow this host and port, or list the host in NO_PROXY if it can be reached directly.',
     });
@@ -105,7 +105,7 @@ function proxyFailure(
 }
 
 export function proxyWantsPassword(details: { where: string; found: string }): TfcacheError {
-  return new TfcacheError('no-mirror', 'The proxy asks for a user and a password (407).', {
+  return new TfcacheError('configuration', 'The proxy asks for a user and a password (407).', {
     ...details,
     hint: 'Set HTTPS_PROXY and HTTP_PROXY to http://user:password@host:port (from a secret), or list the host in NO_PROXY.',
   });

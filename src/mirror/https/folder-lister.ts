@@ -8,6 +8,7 @@ import type { CheckedFile } from './listing/checked.ts';
 import type { ListedEntry, ListingPage } from './listing/page.ts';
 import { folderUrl } from './location.ts';
 import { fetchText, notAListing, type PageContext, parsePage, type TextAnswer } from './pages.ts';
+import { StatusError } from './status.ts';
 
 /** Most folders of one tree: each costs a request. */
 const MOST_FOLDERS = 10_000;
@@ -19,6 +20,8 @@ export class FolderLister implements Lister {
   readonly name = 'pages of folders';
   private readonly root: URL;
   private readonly context: PageContext;
+  /** True when any folder was listed: then the root exists, whether or not it can be listed itself. */
+  private hasListed = false;
 
   constructor(root: URL, context: PageContext) {
     this.root = root;
@@ -29,6 +32,7 @@ export class FolderLister implements Lister {
     const url = folderUrl(this.root, folder);
     const answer = await fetchText(url, this.context, signal);
     if (answer === undefined) return { exists: false, files: [], folders: [] };
+    this.hasListed = true;
     const page = await parseFolder(answer);
     const collected = new Collected<ListedEntry>(shown(url));
     for (const entry of page.files) {
@@ -38,6 +42,20 @@ export class FolderLister implements Lister {
     for (const name of page.folders) collected.addFolder(name.replace(/\/$/, ''));
     collected.warn(this.context.tries.log);
     return { exists: true, files: collected.files, folders: collected.folders };
+  }
+
+  async requireRoot(signal: AbortSignal | undefined): Promise<void> {
+    if (this.hasListed) return;
+    let root: TextAnswer | undefined;
+    try {
+      root = await fetchText(this.root, this.context, signal);
+    } catch (error) {
+      // A root that may not be listed (403) exists.
+      if (error instanceof StatusError) return;
+      throw error;
+    }
+    if (root === undefined) throw rootMissing(this.root);
+    this.hasListed = true;
   }
 
   async tree(folder: string, signal: AbortSignal | undefined): Promise<readonly CheckedFile[]> {
@@ -80,6 +98,14 @@ async function parseFolder(answer: TextAnswer): Promise<ListingPage> {
     return parsePage(answer, 'HTML', () => parseFolderHtml(answer.text, answer.response.url));
   }
   throw notAListing(answer, 'neither HTML nor JSON');
+}
+
+function rootMissing(root: URL): StatusError {
+  return new StatusError(404, 'The mirror has nothing at this address (404).', {
+    where: shown(root),
+    found: 'HTTP 404 for the folder that the URL of the mirror names',
+    hint: 'Check the path in the URL of the mirror.',
+  });
 }
 
 function tooLarge(url: URL, folders: number, files: number): TfcacheError {

@@ -56,18 +56,21 @@ export function createHttpsMirror(options: HttpsMirrorOptions): Mirror {
       const root = rootOf(bucket);
       const lister = await listerFor(bucket, signal);
       const { connections } = transfers.pages;
-      return mapParallel(folders, connections, signal, async (folder, both) => {
+      const listed = await mapParallel(folders, connections, signal, async (folder, both) => {
         const answer = await lister.folder(folder, both);
         checksums.remember(bucket, answer.files);
         const files = await exact.complete(root, answer.files, both);
         return { folder, exists: answer.exists, files, folders: answer.folders };
       });
+      if (!listed.some(({ exists }) => exists)) await lister.requireRoot?.(signal);
+      return listed;
     },
 
     async listTree(bucket, folder, signal) {
       checkFolderPaths([folder], url);
       const lister = await listerFor(bucket, signal);
       const files = await lister.tree(folder, signal);
+      if (files.length === 0) await lister.requireRoot?.(signal);
       checksums.remember(bucket, files);
       return exact.complete(rootOf(bucket), files, signal);
     },

@@ -15,4 +15,10 @@ export interface Lister {
   folder(folder: string, signal: AbortSignal | undefined): Promise<FolderAnswer>;
   /** Everything below a folder. */
   tree(folder: string, signal: AbortSignal | undefined): Promise<readonly CheckedFile[]>;
+  /**
+   * Called when no folder that was asked for exists. Absent where a missing root shows in every answer.
+   *
+   * @throws TfcacheError `configuration` if the root does not exist either: then the mirror's URL is wrong, not the request.
+   */
+  requireRoot?(signal: AbortSignal | undefined): Promise<void>;
 }

@@ -58,7 +58,7 @@ export async function fetchText(
   return withTries({ ...context.tries, signal }, () => context.places.use(ask));
 }
 
-/** Parses a page; a body of another form becomes an error for people. @throws TfcacheError `no-mirror` */
+/** Parses a page; a body of another form becomes an error for people. @throws TfcacheError `configuration` */
 export async function parsePage(
   answer: TextAnswer,
   format: string,
@@ -75,11 +75,15 @@ export async function parsePage(
 export function notAListing(answer: TextAnswer, found: string, cause?: unknown): TfcacheError {
   const { response, text } = answer;
   const type = response.headers['content-type'] ?? 'no Content-Type';
-  return new TfcacheError('no-mirror', 'The mirror’s answer is not a listing that can be read.', {
-    where: shown(response.url),
-    expected: 'a bucket’s XML or JSON, or a folder’s page of nginx or Apache',
-    found: `${found} (${type}, ${text.length} characters: ${JSON.stringify(text.trim().slice(0, 80))})`,
-    hint: 'Open the address in a browser. A login page means a captive portal; a page without file names means that listing folders (autoindex) is off: ask who runs the mirror, or name another one.',
-    cause,
-  });
+  return new TfcacheError(
+    'configuration',
+    'The mirror’s answer is not a listing that can be read.',
+    {
+      where: shown(response.url),
+      expected: 'a bucket’s XML or JSON, or a folder’s page of nginx or Apache',
+      found: `${found} (${type}, ${text.length} characters: ${JSON.stringify(text.trim().slice(0, 80))})`,
+      hint: 'Open the address in a browser. A login page means a captive portal; a page without file names means that listing folders (autoindex) is off: ask who runs the mirror, or name another one.',
+      cause,
+    },
+  );
 }

@@ -5,12 +5,12 @@ import { PassingFailure, proxyWantsPassword, shown } from './failure.ts';
 /** Longest wait that is honoured, in seconds; a server that asks for more is not waited for. */
 export const LONGEST_WAIT = 300;
 
-/** An answer that no further try would change, with its status for those who can do without. */
+/** An answer that a retry does not change (`configuration`), with its status for those who can do without. */
 export class StatusError extends TfcacheError {
   readonly status: number;
 
   constructor(status: number, message: string, details: ErrorDetails) {
-    super('no-mirror', message, details);
+    super('configuration', message, details);
     this.status = status;
   }
 }

@@ -5,7 +5,7 @@ export const SSH_EXPLANATIONS: readonly Explanation[] = [
   {
     over: 'ssh',
     says: /REMOTE HOST IDENTIFICATION HAS CHANGED|Host key for \S+ has changed|host key \S+ .*revoked/i,
-    code: 'no-mirror',
+    code: 'configuration',
     message: 'The machine shows another host key than the one in ssh-known-hosts.',
     hint: 'Either the machine was set up anew, or somebody stands in between. Ask its operator. $howToKnowHost',
     retry: 'no',
@@ -13,7 +13,7 @@ export const SSH_EXPLANATIONS: readonly Explanation[] = [
   {
     over: 'ssh',
     says: /No (\S+) host key is known for|Host key verification failed/,
-    code: 'no-mirror',
+    code: 'configuration',
     message: 'The host key of the machine is not in ssh-known-hosts.',
     hint: '$howToKnowHost',
     retry: 'no',
@@ -21,7 +21,7 @@ export const SSH_EXPLANATIONS: readonly Explanation[] = [
   {
     over: 'ssh',
     says: /Load key [^\n]*: ([^\n]*)/,
-    code: 'no-mirror',
+    code: 'configuration',
     message: 'The private key cannot be read: $1.',
     hint: 'Give the whole content of the file, with its line breaks, to ssh-private-key. A key with a passphrase cannot be used: make one for this purpose alone, without (ssh-keygen -t ed25519 -N "").',
     retry: 'no',
@@ -29,7 +29,7 @@ export const SSH_EXPLANATIONS: readonly Explanation[] = [
   {
     over: 'ssh',
     says: /Permission denied \(([^)\d][^)]*)\)/,
-    code: 'no-mirror',
+    code: 'configuration',
     message: 'The machine refused the login (it takes: $1).',
     hint: 'Check the user name in the mirror URL, that the public half of ssh-private-key stands in the authorized_keys of that user, and that the key has no passphrase.',
     retry: 'no',
@@ -37,7 +37,7 @@ export const SSH_EXPLANATIONS: readonly Explanation[] = [
   {
     over: 'ssh',
     says: /Too many authentication failures/,
-    code: 'no-mirror',
+    code: 'configuration',
     message: 'The machine refused the login after too many keys of the SSH agent.',
     hint: 'Give the one key by the input ssh-private-key.',
     retry: 'no',
@@ -61,7 +61,7 @@ export const SSH_EXPLANATIONS: readonly Explanation[] = [
   {
     over: 'ssh',
     says: /Unable to negotiate with [^\n]*: ([^\n]*)/,
-    code: 'no-mirror',
+    code: 'configuration',
     message: 'This SSH and the one of the machine have nothing in common: $1.',
     hint: 'Update the older of the two.',
     retry: 'no',
@@ -77,7 +77,7 @@ export const SSH_EXPLANATIONS: readonly Explanation[] = [
   {
     over: 'ssh',
     says: /rsync: (?:command )?not found|rsync: No such file or directory/,
-    code: 'no-mirror',
+    code: 'configuration',
     message: 'There is no rsync on the far machine.',
     hint: 'Install rsync there, where the shell of that user finds it.',
     retry: 'no',
@@ -85,7 +85,7 @@ export const SSH_EXPLANATIONS: readonly Explanation[] = [
   {
     over: 'ssh',
     exitCodes: [126, 127],
-    code: 'no-mirror',
+    code: 'configuration',
     message: 'The far machine could not start rsync.',
     hint: 'Install rsync there, where the shell of that user finds it.',
     retry: 'no',
@@ -93,7 +93,7 @@ export const SSH_EXPLANATIONS: readonly Explanation[] = [
   {
     over: 'ssh',
     says: /is your shell clean\?/,
-    code: 'no-mirror',
+    code: 'configuration',
     message: 'The far machine prints something before rsync begins.',
     hint: 'Let the shell of that user print nothing when it is not interactive (.bashrc, .profile), or restrict the key to rsync: command="rrsync -ro /path".',
     retry: 'no',
@@ -121,7 +121,7 @@ export const PROXY_EXPLANATIONS: readonly Explanation[] = [
   {
     over: 'proxy',
     says: /bad response from proxy -- HTTP\/\S+ (407[^\n]*)/,
-    code: 'no-mirror',
+    code: 'configuration',
     message: 'The proxy $proxy wants a user and a password: $1.',
     hint: 'Proxies with a login are not supported for rsync. Ask for an exception for this machine, or use an https:// mirror.',
     retry: 'no',
@@ -137,7 +137,7 @@ export const PROXY_EXPLANATIONS: readonly Explanation[] = [
   {
     over: 'proxy',
     says: /bad response from proxy -- HTTP\/\S+ ([^\n]*)/,
-    code: 'no-mirror',
+    code: 'configuration',
     message: 'The proxy $proxy does not let rsync through: $1.',
     hint: "Ask for CONNECT to be allowed to the mirror's port (873 unless the URL names another), or use an https:// or ssh:// mirror.",
     retry: 'no',
@@ -145,7 +145,7 @@ export const PROXY_EXPLANATIONS: readonly Explanation[] = [
   {
     over: 'proxy',
     says: /bad response from proxy -- ([^\n]*)/,
-    code: 'no-mirror',
+    code: 'configuration',
     message: 'What answers at $proxy is no HTTP proxy: "$1".',
     hint: 'Correct the input proxy (or the variable RSYNC_PROXY): host:port of an HTTP proxy.',
     retry: 'no',

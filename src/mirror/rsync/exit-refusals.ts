@@ -4,14 +4,14 @@ import type { Explanation } from './exit-table.ts';
 export const REFUSALS: readonly Explanation[] = [
   {
     says: /server sent "([^"]*)/,
-    code: 'no-mirror',
+    code: 'configuration',
     message: 'Something answered that is no rsync daemon: "$1".',
     hint: 'A proxy, a captive portal or a web server stands at this address. Check host and port; rsync daemons listen on 873.',
     retry: 'no',
   },
   {
     says: /@ERROR: Unknown module '([^']*)'/,
-    code: 'no-mirror',
+    code: 'configuration',
     message: "The mirror has no module '$1'.",
     hint: 'Correct the module in the mirror URL.',
     retry: 'no',
@@ -25,7 +25,7 @@ export const REFUSALS: readonly Explanation[] = [
   },
   {
     says: /@ERROR: auth failed on module (\S+)/,
-    code: 'no-mirror',
+    code: 'configuration',
     message:
       'The mirror wants a user name and a password for its module $1, and refused what it got.',
     hint: 'Put the user name into the URL (rsync://user@host/module/) and the password into the input rsync-password.',
@@ -33,28 +33,35 @@ export const REFUSALS: readonly Explanation[] = [
   },
   {
     says: /@ERROR: access denied to (\S+)/,
-    code: 'no-mirror',
+    code: 'configuration',
     message: "The mirror does not serve its module '$1' to this address.",
     hint: "Ask the mirror's operator to allow this machine, or name another mirror.",
     retry: 'no',
   },
   {
     says: /@ERROR: (chdir failed|chroot failed|invalid [^\n]*)/,
-    code: 'no-mirror',
+    code: 'configuration',
     message: 'The mirror cannot serve the module: $1.',
     hint: "The module's folder is missing on the mirror. Tell its operator, or name another mirror.",
     retry: 'no',
   },
   {
-    says: /@ERROR: ([^\n]+)/,
+    says: /@ERROR: ([^\n]*(?:try again|later|temporar|\bbusy\b|too many|overload|maintenance)[^\n]*)/i,
     code: 'no-mirror',
+    message: 'The mirror does not serve now: $1.',
+    hint: 'Run again later, or name another mirror.',
+    retry: 'soon',
+  },
+  {
+    says: /@ERROR: ([^\n]+)/,
+    code: 'configuration',
     message: 'The mirror refused: $1.',
     hint: 'Follow what the mirror says, ask its operator, or name another mirror.',
     retry: 'no',
   },
   {
     says: /configured to refuse ([^\n(]*)/,
-    code: 'no-mirror',
+    code: 'configuration',
     message: 'The mirror is configured to refuse an option that is needed: $1.',
     hint: "Ask the mirror's operator to allow it, or name another mirror.",
     retry: 'no',

@@ -42,7 +42,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
   ...REFUSALS,
   {
     says: /change_dir "([^\n]*)" .*failed/,
-    code: 'no-mirror',
+    code: 'configuration',
     message: 'The module is there, but the folder "$1" in it is not, or cannot be entered.',
     hint: 'Correct the path in the mirror URL. rsync takes it literally: %20 is no space.',
     retry: 'no',
@@ -112,7 +112,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
   },
   {
     says: /\[sender\][^\n]*Permission denied \(13\)|opendir [^\n]*Permission denied \(13\)/,
-    code: 'no-mirror',
+    code: 'configuration',
     message: 'The mirror may not read some of what it lists.',
     hint: "Tell the mirror's operator, or name another mirror.",
     retry: 'no',
@@ -147,7 +147,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
   },
   {
     exitCodes: [1, 2, 3, 4],
-    code: 'no-mirror',
+    code: 'configuration',
     message: 'This rsync and the mirror do not understand each other.',
     hint: 'Install a current rsync (3.5.0 or later) here, or name another mirror.',
     retry: 'no',

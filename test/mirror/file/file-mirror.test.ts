@@ -115,13 +115,13 @@ test('a share that is not mounted is no empty mirror', async () => {
     mirror(join(temporary.folder, 'none')).listFolders('tensorflow', ['']),
   );
   expect(gone).toMatchObject({
-    code: 'no-mirror',
+    code: 'configuration',
     hint: expect.stringContaining('Mount the share'),
   });
   const fetched = await errorOf(
     fetchInto(mirror(join(temporary.folder, 'none')), staging, [{ path: 'x', size: 1, mtime: 1 }]),
   );
-  expect(fetched.code).toBe('no-mirror');
+  expect(fetched.code).toBe('configuration');
   mkdirSync(join(temporary.folder, 'empty/tensorflow'), { recursive: true });
   await mirror(join(temporary.folder, 'empty')).listFolders('tensorflow', ['']);
   expect(recorded.lines.join('\n')).toContain('nothing is mounted');

@@ -79,7 +79,7 @@ test.each([401, 403])('%i is never "not found"', async (status) => {
   });
   const error = await errorOf(fetchInto(testMirror(server.url), faulty.staging(), [WANTED]));
   expect(error).toMatchObject({
-    code: 'no-mirror',
+    code: 'configuration',
     message: expect.stringContaining('refuses access'),
   });
   expect(server.requests.length).toBe(1);

@@ -112,7 +112,7 @@ test('a bucket that does not exist is an error that says so', async () => {
   const { log } = recordingLog();
   const mirror = testMirror(server.url, { bucket: undefined, environment, log });
   const error = await errorOf(mirror.listFolders('no-such-bucket', ['']));
-  expect(error).toMatchObject({ code: 'no-mirror', message: 'The mirror has no such bucket.' });
+  expect(error).toMatchObject({ code: 'configuration', message: 'The mirror has no such bucket.' });
 });
 
 test('a composite object, which has no MD5, is held to its CRC32C', async () => {

@@ -45,7 +45,7 @@ test('a certificate of an unknown authority: what to set, and no further try', a
     testMirror(`https://127.0.0.1:${tlsPort}/`).listFolders('tensorflow', ['']),
   );
   expect(error).toMatchObject({
-    code: 'no-mirror',
+    code: 'configuration',
     message: expect.stringContaining('cannot be trusted'),
   });
   expect(error.hint).toContain('NODE_EXTRA_CA_CERTS');

@@ -70,7 +70,7 @@ test('a proxy with a password: given it serves, without it says what to set', as
       file,
     ]),
   );
-  expect(error).toMatchObject({ code: 'no-mirror', message: expect.stringContaining('407') });
+  expect(error).toMatchObject({ code: 'configuration', message: expect.stringContaining('407') });
   expect(error.hint).toContain('user:password@host:port');
   await fetchInto(
     mirrorThrough({ HTTP_PROXY: `http://me:secret@127.0.0.1:${proxy.port}` }),
@@ -89,7 +89,7 @@ test('a proxy that refuses CONNECT, or asks for a password, is told as that', as
     ),
   );
   expect(refused).toMatchObject({
-    code: 'no-mirror',
+    code: 'configuration',
     message: expect.stringContaining('proxy refuses'),
   });
   expect(refused.hint).toContain('NO_PROXY');
@@ -111,7 +111,7 @@ test('a proxy that refuses CONNECT, or asks for a password, is told as that', as
       [file],
     ),
   );
-  expect(error.code).toBe('no-mirror');
+  expect(error.code).toBe('configuration');
   expect(JSON.stringify([error.message, error.found, error.where, error.hint])).not.toContain(
     'wrongsecret',
   );

@@ -41,7 +41,7 @@ describe('too much of it', () => {
     }
     const mirror = await hostile.mirror({ entries: [], before: endless() }, { timeout: 0.5 });
     const error = await rejectionOf(mirror.listTree('tensorflow', ''));
-    expect(error).toMatchObject({ code: 'no-mirror' });
+    expect(error.code).toMatch(/^(no-mirror|configuration)$/);
   }, 60_000);
 
   test('messages without end are not kept', async () => {

@@ -58,7 +58,7 @@ describe('behind an HTTP proxy', () => {
     const error = await fail(strict.port);
     await strict.stop();
     expect(error).toMatchObject({
-      code: 'no-mirror',
+      code: 'configuration',
       message: `The proxy 127.0.0.1:${strict.port} does not let rsync through: 403 Access violation.`,
       hint: expect.stringContaining('873'),
     });
@@ -94,18 +94,28 @@ describe('behind an HTTP proxy', () => {
     [
       'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html>Log in\n',
       'answered in place of the mirror: "<html>Log in',
+      'no-mirror',
     ],
     [
       'HTTP/1.1 302 Found\r\nLocation: http://portal/\r\n\r\n',
       'does not let rsync through: 302 Found',
+      'configuration',
     ],
-    ['HTTP/1.1 407 Proxy Authentication Required\r\n\r\n', 'wants a user and a password'],
-    ['SSH-2.0-OpenSSH_9.2\r\n\r\n', 'is no HTTP proxy: "SSH-2.0-OpenSSH_9.2"'],
-    ['HTTP/1.1 200 OK\r\nX: \u001b[31m::error::x\r\n\r\n::error::portal\n', 'answered in place'],
-  ])('what answers %j', async (text, message) => {
+    [
+      'HTTP/1.1 407 Proxy Authentication Required\r\n\r\n',
+      'wants a user and a password',
+      'configuration',
+    ],
+    ['SSH-2.0-OpenSSH_9.2\r\n\r\n', 'is no HTTP proxy: "SSH-2.0-OpenSSH_9.2"', 'configuration'],
+    [
+      'HTTP/1.1 200 OK\r\nX: \u001b[31m::error::x\r\n\r\n::error::portal\n',
+      'answered in place',
+      'no-mirror',
+    ],
+  ])('what answers %j', async (text, message, code) => {
     const port = await startTcpServer((socket) => socket.once('data', () => socket.end(text)));
     const error = await fail(port);
-    expect(error).toMatchObject({ code: 'no-mirror', message: expect.stringContaining(message) });
+    expect(error).toMatchObject({ code, message: expect.stringContaining(message) });
     expect(`${error.message}${error.found}`).not.toMatch(/\p{Cc}/u);
     expect(bench.pauses).toEqual([]);
   });

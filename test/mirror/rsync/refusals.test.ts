@@ -40,7 +40,7 @@ describe('a mirror that refuses, and what is said', () => {
 
   test('an unknown module: the modules there are', async () => {
     await expect(listing(daemon.url('tensorflows'))).rejects.toMatchObject({
-      code: 'no-mirror',
+      code: 'configuration',
       message: "The mirror has no module 'tensorflows'.",
       hint: expect.stringMatching(/It offers: .*tensorflow, /),
       where: daemon.url('tensorflows'),
@@ -50,7 +50,7 @@ describe('a mirror that refuses, and what is said', () => {
 
   test('a folder of the module that is not there is not an empty mirror', async () => {
     await expect(listing(`${daemon.url('tensorflow')}a%20b/`)).rejects.toMatchObject({
-      code: 'no-mirror',
+      code: 'configuration',
       message: expect.stringContaining('"a%20b/" in it is not'),
     });
   });
@@ -82,7 +82,7 @@ describe('a mirror that refuses, and what is said', () => {
     });
     const named = url.replace('//', '//ci@');
     await expect(listing(named, { password: 'wrong' })).rejects.toMatchObject({
-      code: 'no-mirror',
+      code: 'configuration',
     });
     const right = bench.mirror(named, { password: 'pass word' });
     expect(await right.listTree('tensorflow', 'empty')).toEqual([]);
@@ -97,7 +97,7 @@ describe('a mirror that refuses, and what is said', () => {
     ['refusing', 'refuse an option', []],
   ])('module %s', async (module, message, expectedPauses) => {
     await expect(listing(daemon.url(module))).rejects.toMatchObject({
-      code: 'no-mirror',
+      code: 'configuration',
       message: expect.stringContaining(message),
     });
     expect(bench.pauses).toEqual(expectedPauses);

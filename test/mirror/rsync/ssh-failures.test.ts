@@ -22,7 +22,7 @@ describe('what can go wrong with SSH', () => {
   test('a host key that is not known: how to obtain it', async () => {
     const error = await fail(ssh.tree(), login(ssh.server().privateKey, '# nothing\n'));
     expect(error).toMatchObject({
-      code: 'no-mirror',
+      code: 'configuration',
       message: expect.stringContaining('not in ssh-known-hosts'),
       hint: expect.stringContaining(`ssh-keyscan -p ${ssh.server().port} 127.0.0.1`),
     });
@@ -64,7 +64,7 @@ describe('what can go wrong with SSH', () => {
   ])('a key %s: permission denied, not tried again', async (_what, key) => {
     const error = await fail(ssh.tree(), login(key(), ssh.server().knownHosts));
     expect(error).toMatchObject({
-      code: 'no-mirror',
+      code: 'configuration',
       message: 'The machine refused the login (it takes: publickey).',
       hint: expect.stringContaining('authorized_keys'),
     });
@@ -96,7 +96,7 @@ describe('what can go wrong with SSH', () => {
   test('a folder that is not there is not an empty mirror', async () => {
     const error = await fail(ssh.tree('/tree/nope'));
     expect(error).toMatchObject({
-      code: 'no-mirror',
+      code: 'configuration',
       message: expect.stringContaining('is not, or cannot be entered'),
     });
   });
