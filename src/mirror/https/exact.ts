@@ -1,25 +1,14 @@
 import { TfcacheError } from '../../error.ts';
-import type { FileVersion, ListedFile } from '../../file.ts';
+import type { ListedFile } from '../../file.ts';
 import { mapParallel } from '../parallel.ts';
-import type { HttpResponse } from './client.ts';
-import { parseContentRange } from './content-range.ts';
+import { askSize, type Exact } from './ask-size.ts';
 import { shown } from './failure.ts';
 import { type CheckedFile, listedFile } from './listing/checked.ts';
-import { bytesOf, secondsOf } from './listing/page.ts';
 import { urlOf } from './location.ts';
 import type { PageContext } from './pages.ts';
-import { meansMissing, statusFailure } from './status.ts';
-import { withTries } from './tries.ts';
 
 /** Most files whose size is asked for one by one in answer to one question. */
 const MOST_QUESTIONS = 5000;
-
-/** Characters; a longer one is not kept. */
-const LONGEST_ETAG = 512;
-
-interface Exact extends FileVersion {
-  size: number;
-}
 
 /**
  * Completes what a listing leaves open. Apache and fancyindex round sizes to two digits, and nothing may be verified by a
@@ -81,51 +70,6 @@ export class ExactFiles {
     if (exact !== undefined) this.known.set(key, exact);
     return exact;
   }
-}
-
-/**
- * Size and time of a file by HEAD, or by its first byte where the server has no HEAD or gives no length.
- *
- * @returns undefined when there is no such file. @throws TfcacheError `no-mirror`
- */
-export async function askSize(
-  url: URL,
-  context: PageContext,
-  signal: AbortSignal | undefined,
-): Promise<Exact | undefined> {
-  const ask = async (): Promise<Exact | undefined> => {
-    const head = await context.client.open(url, { method: 'HEAD', signal });
-    head.body.resume();
-    if (meansMissing(head.status)) return undefined;
-    const size = bytesOf(head.headers['content-length']);
-    if (head.status === 200 && size !== undefined) return { size, ...versionIn(head) };
-    if (![200, 405, 501].includes(head.status)) throw statusFailure(head);
-
-    const get = await context.client.open(url, { headers: { range: 'bytes=0-0' }, signal });
-    get.body.destroy();
-    const total =
-      get.status === 206
-        ? parseContentRange(get.headers['content-range'])?.total
-        : bytesOf(get.headers['content-length']);
-    if (get.status !== 206 && get.status !== 200) throw statusFailure(get);
-    if (total !== undefined) return { size: total, ...versionIn(get) };
-    throw new TfcacheError('no-mirror', 'The mirror does not tell how long a file is.', {
-      where: shown(url),
-      expected: 'Content-Length',
-      hint: 'Without sizes nothing can be checked: name another mirror, or let this one list in JSON (nginx: autoindex_format json).',
-    });
-  };
-  return withTries({ ...context.tries, signal }, () => context.places.use(ask));
-}
-
-/** ETags say nothing across hosts, so each one is kept with its host. A weak one does not mean equal bytes. */
-function versionIn({ headers, url }: HttpResponse): FileVersion {
-  const { etag } = headers;
-  const isStrong = etag !== undefined && /^"[^"]+"$/.test(etag) && etag.length <= LONGEST_ETAG;
-  return {
-    mtime: secondsOf(headers['last-modified']),
-    ...(isStrong ? { etag: `${url.host} ${etag}` } : {}),
-  };
 }
 
 function tooMany(root: URL, count: number): TfcacheError {

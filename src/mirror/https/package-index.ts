@@ -4,7 +4,7 @@ import { findPathProblem } from '../../safe-path.ts';
 import type { FetchEvents, FetchFile, FetchResult } from '../mirror.ts';
 import { mapParallel } from '../parallel.ts';
 import { checkFetchPaths } from '../partial/staged.ts';
-import { askSize } from './exact.ts';
+import { askSize } from './ask-size.ts';
 import { shown } from './failure.ts';
 import { FormatMismatch } from './listing/page.ts';
 import type { ProjectEntry, ProjectPage } from './listing/project-page.ts';
@@ -75,7 +75,7 @@ export function createPackageIndex(options: PackageIndexOptions): PackageIndex {
   async function completeOne(entry: ProjectEntry, signal: AbortSignal): Promise<IndexedFile[]> {
     const { name: path, url, requiresPython, yanked } = entry;
     const open = entry.size === undefined || entry.mtime === undefined;
-    const exact = open ? await askSize(new URL(url), pages, signal) : undefined;
+    const exact = open ? await askSize(new URL(url), pages, signal, 'count') : undefined;
     const size = entry.size ?? exact?.size;
     if (size === undefined) return [];
     const mtime = entry.mtime ?? exact?.mtime;
