@@ -1,9 +1,10 @@
+import { maskSecrets } from './mask-secrets.ts';
 import { logText } from './report/escape.ts';
 
 /**
- * A message of several lines, safe to print: names from mirrors stand in it, and neither a terminal nor a runner may take
- * them for commands to itself.
+ * Returns a message of several lines, safe to print: neither a terminal nor a runner takes a name from a mirror in it for a
+ * command to itself, and what may be a secret in an address is masked.
  */
 export function safeLines(message: string): string {
-  return message.split('\n').map(logText).join('\n');
+  return maskSecrets(message).split('\n').map(logText).join('\n');
 }

@@ -6,6 +6,7 @@ import { passwordsIn } from '../inputs/mirror-passwords.ts';
 import type { InputContext } from '../inputs/parse.ts';
 import type { RawInputs } from '../inputs/table.ts';
 import { INPUTS } from '../inputs/table.ts';
+import { pipAddresses } from '../mirror/packages/pip-addresses.ts';
 
 /** Every input as the runner gives it. Secrets are masked before anything else can be printed. */
 export function readInputs(): RawInputs {
@@ -14,12 +15,22 @@ export function readInputs(): RawInputs {
     // Untrimmed, so that errors count lines as the user's file does.
     const value = core.getInput(name, { trimWhitespace: false });
     if (kind === 'secret') maskSecret(value);
-    if (name === 'mirrors') for (const password of passwordsIn(value)) core.setSecret(password);
+    else maskPasswords(value);
     raw[name] = value;
   }
-  // mirrors: pypi=pip
-  for (const password of passwordsIn(process.env['PIP_INDEX_URL'] ?? '')) core.setSecret(password);
+  for (const name of PROXY_VARIABLES) {
+    for (const variable of [name, name.toLowerCase()]) maskPasswords(process.env[variable] ?? '');
+  }
+  // The default of `mirrors` has pypi=pip.
+  const { env: environment, platform } = process;
+  for (const address of pipAddresses({ environment, platform })) maskPasswords(address);
   return raw;
+}
+
+const PROXY_VARIABLES = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'RSYNC_PROXY'];
+
+function maskPasswords(text: string): void {
+  for (const password of passwordsIn(text)) core.setSecret(password);
 }
 
 function maskSecret(value: string): void {

@@ -1,4 +1,5 @@
 import { TfcacheError } from '../error.ts';
+import { hasAmbiguousUser, maskValue } from '../mask-secrets.ts';
 import { INDEX_BUCKET, PIPS_OWN_INDEX } from '../request/bucket.ts';
 import type { MirrorLine } from './inputs.ts';
 
@@ -38,6 +39,13 @@ function parseLine(written: string, line: number): MirrorLine {
 }
 
 function checkUrl(url: string, line: number): void {
+  if (hasAmbiguousUser(url)) {
+    throw new TfcacheError('usage', 'An @ stands behind the first slash of a mirror URL.', {
+      where: `input mirrors, line ${line}`,
+      found: JSON.stringify(maskValue(url)),
+      hint: 'In a password write / as %2F and @ as %40, in the path of a folder write @ as %40.',
+    });
+  }
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1]?.toLowerCase();
   if (scheme === 'rsync' || scheme === 'ssh') checkRsync(url, line, scheme);
   else if (scheme === 'https' || scheme === 'http' || scheme === 'file') checkWeb(url, line);
@@ -86,12 +94,7 @@ function badLine(written: string, line: number, expected: string): TfcacheError 
   return new TfcacheError('usage', 'A line of the input mirrors cannot be read.', {
     where: `input mirrors, line ${line}`,
     expected,
-    found: JSON.stringify(withoutPassword(written)),
+    found: JSON.stringify(maskValue(written)),
     hint: WHAT_TO_DO,
   });
-}
-
-function withoutPassword(url: string): string {
-  // Up to the last @: a password with a / in it that was not encoded must not be shown either.
-  return url.replace(/:\/\/.*@/s, '://…@');
 }

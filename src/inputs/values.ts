@@ -1,4 +1,5 @@
 import { TfcacheError } from '../error.ts';
+import { maskValue } from '../mask-secrets.ts';
 import type { InputName, InputSpec } from './table.ts';
 import { INPUTS } from './table.ts';
 
@@ -9,7 +10,7 @@ export function inputSpec(name: InputName): InputSpec {
   return spec;
 }
 
-/** A value that an input does not take. The value is shown, so never call it for a secret. */
+/** A value that an input does not take. The value is shown, so never call it for a secret; what may be one in an address is masked. */
 export function badInput(
   name: InputName,
   value: string,
@@ -19,7 +20,7 @@ export function badInput(
   return new TfcacheError('usage', `The input ${name} does not take this value.`, {
     where: `input ${name}`,
     expected: allowed,
-    found: JSON.stringify(value),
+    found: JSON.stringify(maskValue(value)),
     hint: hint ?? `Set ${name} to ${allowed}.`,
   });
 }

@@ -1,4 +1,5 @@
 import { TfcacheError } from '../error.ts';
+import { hasAmbiguousUser, maskValue } from '../mask-secrets.ts';
 import { parseLocation } from '../mirror/https/location.ts';
 import { parseRsyncUrl, type RsyncUrl } from '../mirror/rsync/url.ts';
 import { INDEX_BUCKET, PIPS_OWN_INDEX } from '../request/bucket.ts';
@@ -51,6 +52,12 @@ function parseTarget(line: string): Target {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1]?.toLowerCase();
   if (bucket === INDEX_BUCKET && url === PIPS_OWN_INDEX) return indexTarget(url, line);
   const shown = withoutUser(url);
+  if (hasAmbiguousUser(url)) {
+    throw unreadable(
+      line,
+      'an @ stands behind its first slash (write %40, and %2F for / in a password)',
+    );
+  }
   if (/[\s\p{Cc}]/u.test(url)) throw unreadable(line, 'it holds white space or control characters');
   if (scheme === 'rsync' || (scheme === undefined && /^[^/]+::/.test(url))) {
     return { ...rsyncTarget(url), shown, bucket };
@@ -100,7 +107,7 @@ function withoutUser(url: string): string {
 
 function unreadable(line: string, why: string): TfcacheError {
   return new TfcacheError('usage', `This is not a mirror: ${why}.`, {
-    where: line.replace(/:\/\/.*@/s, '://…@'),
+    where: maskValue(line),
     expected: `${FORMS}, BUCKET= in front of it for another bucket`,
     hint: 'Write the mirror as a URL: tfcache probe rsync://mirror.example/tensorflow/',
   });

@@ -5,6 +5,7 @@ import { FileMap } from '../file-map.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { lockDigest } from '../lock/lock.ts';
 import type { Log } from '../log.ts';
+import { maskSecrets } from '../mask-secrets.ts';
 import { asErrorReport } from '../report/error-report.ts';
 import type { FileReport, RefusedFile, Report, SourceName } from '../report/report.ts';
 import type { Artifact, Request } from '../request/request.ts';
@@ -179,7 +180,7 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
         lockFile: inputs.lockFile ?? '',
         lockChanges,
         spaceNeeded: outcome === 'planned' ? spaceNeeded(bytes, inputs.link) : undefined,
-        warnings: [...warnings],
+        warnings: [...warnings].map(maskSecrets),
         refused,
         steps: steps.times,
         error: error === undefined ? undefined : asErrorReport(error),

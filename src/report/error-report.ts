@@ -1,18 +1,22 @@
 import { TfcacheError } from '../error.ts';
+import { maskSecrets } from '../mask-secrets.ts';
 import type { ErrorReport } from './report.ts';
 
-/** Returns an error as data. */
+/** Returns an error as data, without secrets. */
 export function asErrorReport(error: unknown): ErrorReport {
-  if (error instanceof TfcacheError) {
-    const { code, message, where, expected, found, hint } = error;
-    return { code, message, where, expected, found, hint };
-  }
+  const { where, expected, found, hint } = error instanceof TfcacheError ? error : NO_DETAILS;
   return {
-    code: 'failed',
-    message: error instanceof Error ? error.message : String(error),
-    where: undefined,
-    expected: undefined,
-    found: undefined,
-    hint: undefined,
+    code: error instanceof TfcacheError ? error.code : 'failed',
+    message: maskSecrets(error instanceof Error ? error.message : String(error)),
+    where: masked(where),
+    expected: masked(expected),
+    found: masked(found),
+    hint: masked(hint),
   };
+}
+
+const NO_DETAILS = { where: undefined, expected: undefined, found: undefined, hint: undefined };
+
+function masked(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : maskSecrets(text);
 }

@@ -178,6 +178,30 @@ describe('main', () => {
     }
   });
 
+  it("masks the passwords of pip's configuration, of proxies and of addresses", async () => {
+    const home = join(job.folder, 'home');
+    mkdirSync(join(home, '.config/pip'), { recursive: true });
+    writeFileSync(
+      join(home, '.config/pip/pip.conf'),
+      '[global]\nindex-url = https://u:from-file@pip.example/\nextra-index-url =\n  https://x.example/\n  https://u:from-extra@y.example/\n',
+    );
+    const environment = {
+      RUNNER_TEMP: job.temporary,
+      GITHUB_WORKSPACE: job.workspace,
+      HOME: home,
+      PIP_EXTRA_INDEX_URL: 'https://u:from-variable@z.example/',
+      https_proxy: 'http://u:from-proxy@proxy.example:3128',
+    };
+    const inputs = { artifacts: 'path:data/*', cache: 's3://AKIA:from/cache@bucket/x' };
+    const run = await job.run({ entry: 'main', inputs, environment });
+    const secrets = ['from-file', 'from-extra', 'from-variable', 'from-proxy', 'from/cache'];
+    for (const secret of secrets) expect(run.stdout).toContain(`::add-mask::${secret}\n`);
+    const said = run.stdout.replace(/^::add-mask::.*$/gm, '') + run.stderr + run.summary;
+    const report = readFileSync(run.outputs['report'] ?? '', 'utf8');
+    for (const secret of secrets) expect(said + report).not.toContain(secret);
+    expect(said).toContain('A user name or a password stands in the address of the S3 store.');
+  });
+
   it('masks each line of a key', async () => {
     const run = await job.run({
       entry: 'main',

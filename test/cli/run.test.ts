@@ -39,6 +39,37 @@ describe('tfcache', () => {
   });
 
   it.each([
+    ['pull', 'path:a', '--cache', 's3://AKIA/HIDDEN@bucket/x'],
+    ['pull', 'path:a', '--cache', 'S3://AKIA:HIDDEN@bucket/x'],
+    ['pull', 'path:a', '--cache', 'redis://u:HIDDEN@host'],
+    ['pull', 'path:a', '--cache', 's3://bucket/x?secret-key=HIDDEN'],
+    ['pull', 'path:a', '--mirrors', 'https://us/er:HIDDEN@host/'],
+    ['pull', 'path:a', '--mirrors', 'https://u:HIDDEN/HIDDEN@host/x y'],
+    ['pull', 'path:a', '--mirrors', 'ftp://u:HIDDEN@host/'],
+    ['pull', 'path:a', '--mirrors', 'u:HIDDEN@host::module'],
+    ['pull', 'path:a', '--mirrors', 'rsync://us/er:HIDDEN@host/module/'],
+    ['pull', 'path:a', '--mirrors', 'rsync:/u:HIDDEN@host/module/'],
+    ['pull', 'path:a', '--mirrors', 'https://host/simple/?token=HIDDEN'],
+    ['pull', 'path:a', '--mirrors', 'file://u:HIDDEN@host/x'],
+    ['pull', 'path:a', '--proxy', 'u:HIDDEN@host:3128'],
+    ['pull', 'path:a', '--proxy', 'http://u:HIDDEN@host:3128'],
+    ['pull', 'path:a', '--rsync-path', 'rsync://u:HIDDEN@host/\n'],
+    ['pull', 'path:a', '--link', 'https://u:HIDDEN@host'],
+    ['pull', 'https://u:HIDDEN@host/x.whl'],
+    ['pull', 'u:HIDDEN@host::module/x.whl'],
+    ['probe', 'https://us/er:HIDDEN@host/'],
+    ['probe', 'ftp://u:HID DEN@host/ HIDDEN@x'],
+    ['probe', 'u:HIDDEN@127.0.0.1::module'],
+    ['probe', 'rsync://us/er:HIDDEN@127.0.0.1/module'],
+    ['store', 'stats', '--store-max-size', 'https://u:HIDDEN@host'],
+    ['frob', 'https://u:HIDDEN@host'],
+  ])('%j gives no secret away', async (...args) => {
+    const run = await runCli([...args, '--json']);
+    expect(run.stderr + run.stdout).not.toContain('HIDDEN');
+    expect(run.exitCode).toBeGreaterThan(0);
+  });
+
+  it.each([
     [[], 'No command was given'],
     [['pul'], 'Did you mean tfcache pull?'],
     [['frobnicate'], 'tfcache --help'],

@@ -12,6 +12,10 @@ test.each([
   ['https://ci:100%@host/', ['100%', 'Y2k6MTAwJQ==']],
   ['https://ghp_0123456789abcdef@host/', ['ghp_0123456789abcdef', 'Z2hwXzAxMjM0NTY3ODlhYmNkZWY6']],
   ['# nothing\nhttps://a:1@x/\nhttps://b:2@y/', ['1', 'YTox', '2', 'Yjoy']],
+  ['s3://AKIA/se/cret@bucket/prefix', []],
+  ['s3://AKIA:se/cret@bucket/prefix', ['se/cret', 'QUtJQTpzZS9jcmV0']],
+  ['s3://bucket/x?secret=abc/def&region=x', ['abc/def']],
+  ['https://host/simple/?token=a%2Bb', ['a%2Bb', 'a+b']],
 ])('%s', (text, secrets) => {
   expect(passwordsIn(text)).toEqual(secrets);
 });

@@ -1,4 +1,4 @@
-import { badLocation, LOCATION_FORM } from './bad-location.ts';
+import { badLocation, holdsCredentials, LOCATION_FORM, shownValue } from './bad-location.ts';
 import { parseParameters } from './parameters.ts';
 
 /** Where an S3 cache lies, read from `cache: s3://bucket/prefix?…`. Holds no secret: it may be printed and kept in state. */
@@ -47,15 +47,16 @@ const PARAMETERS = [
  * @throws TfcacheError `usage`. Its text never holds what may be a secret: user names, passwords, unknown parameters.
  */
 export function parseS3Location(text: string): S3Location {
+  // Before it is parsed: a secret may hold a slash, and then a part of it would be taken for the bucket or the prefix.
+  const written = text.replace(/[?#].*$/s, '');
+  if (/@|%40/i.test(written)) throw holdsCredentials('A user name or a password stands');
+  if (/(?:secret|key|token|password)(?:=|:|%3d)/i.test(written)) {
+    throw holdsCredentials('A key, a token or a password stands');
+  }
   if (!text.startsWith('s3://') || !URL.canParse(text)) {
     throw badLocation('It is not an address of an S3 store.', { expected: LOCATION_FORM });
   }
   const url = new URL(text);
-  if (url.username !== '' || url.password !== '') {
-    throw badLocation('A user name or a password stands in the address of the S3 store.', {
-      hint: 'Take it out, give it up as known to others, and set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (or a profile, or a role) in the environment.',
-    });
-  }
   if (url.port !== '' || url.hash !== '') {
     throw badLocation('The address of the S3 store has a port or a # part.', {
       expected: LOCATION_FORM,
@@ -66,11 +67,10 @@ export function parseS3Location(text: string): S3Location {
   if (!BUCKET.test(bucket) || bucket.includes('..')) {
     throw badLocation('The address of the S3 store names no bucket that there can be.', {
       expected: '3 to 255 letters, digits, dots, hyphens and underscores',
-      found: JSON.stringify(bucket.slice(0, 80)),
+      found: shownValue(bucket),
     });
   }
   // URL resolves `..` in silence: what was written is looked at, too.
-  const written = text.replace(/[?#].*$/s, '');
   const prefix = parsePrefix(/\/(?:\.|%2e){1,2}(?:\/|$)/i.test(written) ? written : url.pathname);
   const values = parseParameters(url.searchParams, PARAMETERS);
   const endpoint = values.address('endpoint');
@@ -97,6 +97,6 @@ function parsePrefix(path: string): string {
   if (fits && prefix.length <= LONGEST_PREFIX) return prefix;
   throw badLocation('The address of the S3 store has a prefix that cannot be used.', {
     expected: `at most ${LONGEST_PREFIX} letters, digits and _ = . - in names with / between them`,
-    found: JSON.stringify(prefix.slice(0, 80)),
+    found: shownValue(prefix),
   });
 }

@@ -1,4 +1,4 @@
-import { badLocation } from './bad-location.ts';
+import { badLocation, holdsCredentials, shownValue } from './bad-location.ts';
 
 /** The parameters of an address, each read by its form. @throws TfcacheError `usage` on a value of another form. */
 export interface Parameters<Name extends string> {
@@ -8,6 +8,8 @@ export interface Parameters<Name extends string> {
   address(name: Name): string | undefined;
 }
 
+/** A name that may be shown; anything else may be a part of a secret that holds `&`. */
+const PLAIN_NAME = /^[a-z][a-z-]{0,30}$/i;
 /** What people take for the place of a credential. Their values are not even shown in an error. */
 const CREDENTIAL = /key|secret|token|password|credential|signature|access/i;
 
@@ -17,6 +19,10 @@ export function parseParameters<Name extends string>(
   known: readonly Name[],
 ): Parameters<Name> {
   const names = [...given.keys()];
+  const credential = names.find((name) => CREDENTIAL.test(name));
+  if (credential !== undefined) {
+    throw holdsCredentials(`A parameter for credentials (${shownName(credential)}) stands`);
+  }
   for (const [index, name] of names.entries()) {
     if (!known.some((one) => one === name)) throw unknown(name, known);
     if (names.indexOf(name) !== index) {
@@ -40,12 +46,9 @@ export function parseParameters<Name extends string>(
     address(name) {
       const value = given.get(name);
       if (value === null || value === '') return undefined;
+      if (value.includes('@'))
+        throw holdsCredentials(`A user name or a password stands in ${name}`);
       const url = URL.canParse(value) ? new URL(value) : undefined;
-      if (url !== undefined && (url.username !== '' || url.password !== '')) {
-        throw badLocation(`A user name or a password stands in ${name}.`, {
-          hint: 'Take it out, give it up as known to others, and use the AWS variables or a profile.',
-        });
-      }
       const isHost =
         url !== undefined &&
         ['http:', 'https:'].includes(url.protocol) &&
@@ -59,23 +62,19 @@ export function parseParameters<Name extends string>(
 }
 
 function unknown(name: string, known: readonly string[]): Error {
-  const isCredential = CREDENTIAL.test(name);
   return badLocation(
-    `The address of the S3 store has a parameter that there is not: ${JSON.stringify(name.slice(0, 40))}.`,
-    {
-      expected: known.join(', '),
-      ...(isCredential
-        ? {
-            hint: 'Credentials do not belong into the address: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (or a profile, or a role) in the environment, and give up those that stood here.',
-          }
-        : {}),
-    },
+    `The address of the S3 store has a parameter that there is not: ${shownName(name)}.`,
+    { expected: known.join(', ') },
   );
+}
+
+function shownName(name: string): string {
+  return JSON.stringify(PLAIN_NAME.test(name) ? name : '***');
 }
 
 function badValue(name: string, value: string, expected: string): Error {
   return badLocation(`The address of the S3 store has a ${name} that cannot be used.`, {
     expected,
-    found: JSON.stringify(value.slice(0, 80)),
+    found: shownValue(value),
   });
 }

@@ -1,4 +1,5 @@
 import { TfcacheError } from '../../error.ts';
+import { maskValue } from '../../mask-secrets.ts';
 import { isBucketName } from '../../safe-path.ts';
 
 /** A mirror's URL as the user wrote it, taken apart. */
@@ -46,8 +47,7 @@ function parse(written: string, bucket: string): URL {
   if (known && url.search === '' && url.hash === '' && !/[?#]/.test(text)) return url;
   throw new TfcacheError('usage', 'A mirror’s URL cannot be used.', {
     expected: 'https://host[:port]/[folder/], {bucket} standing for the bucket',
-    // Up to the last @: a password with a / in it that was not encoded must not be shown either.
-    found: JSON.stringify(written.replace(/:\/\/.*@/s, '://…@')),
+    found: JSON.stringify(maskValue(written)),
     hint: 'A URL that needs a query (?…) cannot be a mirror: paths are put behind it.',
   });
 }

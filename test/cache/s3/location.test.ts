@@ -87,6 +87,16 @@ describe('the address of an S3 cache', () => {
     's3://builds?aws_secret_access_key=hidden-secret',
     's3://builds?X-Amz-Signature=hidden-secret',
     's3://builds?endpoint=https://AKIA123456:hidden-secret@minio:9000',
+    's3://AKIA123456/hidden-secret@builds/x',
+    's3://AKIA123456:hidden-secret/more@builds/x',
+    's3://AKIA123456:hidden-secret%40builds/x',
+    's3://builds/secret=hidden-secret/x',
+    's3://builds/x&secret=hidden-secret',
+    's3://builds/token:hidden-secret',
+    's3://builds?secret=abc&hidden-secret/x=1',
+    's3://builds?endpoint=https://AKIA123456:hid/hidden-secret@minio:9000',
+    's3://builds?endpoint=https://AKIA123456/hidden-secret@minio',
+    's3://builds?password=hidden-secret&password=hidden-secret',
   ])('never repeats the credentials in %s', (text) => {
     expect(fault(text)).not.toMatch(/hidden-secret|AKIA123456/);
     expect(fault(text)).toMatch(/AWS/);
