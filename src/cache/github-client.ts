@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from '../log.ts';
 import { workerEnvironment } from './github-environment.ts';
+import { unansweredForGood, wrongAnswer } from './github-permanent.ts';
 import type { GithubTask, GithubTaskResult } from './github-task.ts';
 import { judge, redact, type Verdict } from './github-verdict.ts';
 import { startWorker, type WorkerProcess } from './github-worker-process.ts';
@@ -120,7 +121,13 @@ export function createGithubClient(options: GithubClientOptions): GithubClient {
         } else if (news.kind === 'transferred') {
           transferred = news.bytes;
         } else {
-          complaint = `; ${redact(news.text)}`;
+          // The toolkit would try again, for half a minute and longer.
+          const reason =
+            news.kind === 'complained' ? wrongAnswer(news.http) : unansweredForGood(news.http);
+          if (news.kind === 'complained') complaint = `; ${redact(news.text)}`;
+          if (reason === undefined || gaveUp !== undefined) return;
+          gaveUp = { kind: 'failed', reason, down: true };
+          void worker.kill();
         }
       });
       look();

@@ -60,16 +60,8 @@ export interface Availability {
  * without loading it: that alone costs more than a warm run. The worker asks the toolkit itself once more.
  */
 export function availability(environment: NodeJS.ProcessEnv): Availability {
-  const isVersion2 = !isGithubServer(environment) && environment['ACTIONS_CACHE_SERVICE_V2'];
-  const variable = isVersion2 ? 'ACTIONS_RESULTS_URL' : 'ACTIONS_CACHE_URL';
-  if (!environment[variable]) {
-    const reason = `no GitHub cache service is offered to this process (${variable} is not set)`;
-    return { unreadable: reason, unwritable: reason };
-  }
-  if (!environment['ACTIONS_RUNTIME_TOKEN']) {
-    const reason = 'the job has no token for the GitHub cache (ACTIONS_RUNTIME_TOKEN is not set)';
-    return { unreadable: reason, unwritable: reason };
-  }
+  const missing = missingVariable(environment);
+  if (missing !== undefined) return { unreadable: missing, unwritable: missing };
   // https://github.blog/changelog: `cache-mode`; unknown modes permit everything, as in the toolkit.
   const mode = (environment['ACTIONS_CACHE_MODE'] ?? '').trim().toLowerCase();
   const reason = `the job's cache-mode is ${mode}`;
@@ -77,6 +69,24 @@ export function availability(environment: NodeJS.ProcessEnv): Availability {
     unreadable: mode === 'none' || mode === 'write-only' ? reason : undefined,
     unwritable: mode === 'none' || mode === 'read' ? reason : undefined,
   };
+}
+
+/** Returns whether the runner offers a cache service that this process can ask, whatever the job's cache mode permits. */
+export function isOffered(environment: NodeJS.ProcessEnv): boolean {
+  return missingVariable(environment) === undefined;
+}
+
+function missingVariable(environment: NodeJS.ProcessEnv): string | undefined {
+  const isVersion2 = !isGithubServer(environment) && environment['ACTIONS_CACHE_SERVICE_V2'];
+  const variable = isVersion2 ? 'ACTIONS_RESULTS_URL' : 'ACTIONS_CACHE_URL';
+  if (!environment[variable]) {
+    return `no GitHub cache service is offered to this process (${variable} is not set)`;
+  }
+  // `@actions/cache` speaks version 1 also without a token, and servers on a runner's own machine (act) accept that.
+  if (isVersion2 && !environment['ACTIONS_RUNTIME_TOKEN']) {
+    return 'the job has no token for the GitHub cache (ACTIONS_RUNTIME_TOKEN is not set)';
+  }
+  return undefined;
 }
 
 /** GitHub Enterprise Server, which knows version 1 of the service alone. */

@@ -18,7 +18,7 @@ export type IndexReading =
   /** There is one, and nobody will ever read it: it may be replaced. */
   | { kind: 'unusable'; reason: string }
   /** There may be one: the service failed, or may not be read by this job. What stands there must be left alone. */
-  | { kind: 'unknown'; reason: string; denied: boolean };
+  | { kind: 'unknown'; reason: string; denied: boolean; down: boolean };
 
 /** The newest entry whose key begins with `series`. Never throws. */
 export async function readEntry(
@@ -29,7 +29,7 @@ export async function readEntry(
   try {
     return await inFolder(scratch, (folder) => readInto(client, series, folder));
   } catch (error) {
-    return { kind: 'unknown', reason: messageOf(error), denied: false };
+    return { kind: 'unknown', reason: messageOf(error), denied: false, down: false };
   }
 }
 
@@ -80,7 +80,9 @@ export async function writeEntry(
 }
 
 function unknown(verdict: Verdict): IndexReading {
-  return { kind: 'unknown', reason: reasonOf(verdict), denied: verdict.kind === 'denied' };
+  const denied = verdict.kind === 'denied';
+  const down = verdict.kind === 'failed' && verdict.down;
+  return { kind: 'unknown', reason: reasonOf(verdict), denied, down };
 }
 
 function reasonOf(verdict: Verdict): string {

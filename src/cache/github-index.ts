@@ -5,7 +5,7 @@ import type { Availability } from './github-environment.ts';
 import { type IndexReading, readEntry, writeEntry } from './github-index-entry.ts';
 import { EMPTY_INDEX, isWithin, mergeIndexes } from './index-file.ts';
 import { artifactIndexKeyPrefix, indexKeyPrefix } from './packs.ts';
-import type { ArtifactIndex, ArtifactIndexes, Cache, CacheIndex } from './types.ts';
+import type { ArtifactIndex, ArtifactIndexes, Cache, CacheIndex, IndexAnswer } from './types.ts';
 
 export interface GithubIndexOptions {
   client: GithubClient;
@@ -38,14 +38,12 @@ export function createGithubIndexes(
   const readGeneral = (scratch: string): Promise<IndexReading> =>
     alone(client, () => readEntry(client, general, scratch));
 
-  async function readIndex(
-    scratch: string,
-  ): Promise<{ index: CacheIndex; reason: string | undefined }> {
-    if (able.unreadable !== undefined) return { index: EMPTY_INDEX, reason: able.unreadable };
+  async function readIndex(scratch: string): Promise<IndexAnswer> {
+    if (able.unreadable !== undefined) return unread('down', able.unreadable);
     const reading = await readGeneral(scratch);
-    if (reading.kind === 'read') return { index: reading.index, reason: undefined };
-    const reason = reading.kind === 'nothing' ? 'nothing was saved yet' : reading.reason;
-    return { index: EMPTY_INDEX, reason };
+    if (reading.kind === 'read') return { index: reading.index, state: 'read', reason: undefined };
+    if (reading.kind === 'nothing') return unread('nothing', 'nothing was saved yet');
+    return unread(stateOf(reading), reading.reason);
   }
 
   async function writeIndex(
@@ -79,22 +77,21 @@ export function createGithubIndexes(
     }
   }
 
-  async function readArtifacts(
-    ids: readonly string[],
-    scratch: string,
-  ): Promise<{ index: CacheIndex; reason: string | undefined }> {
-    if (able.unreadable !== undefined) return { index: EMPTY_INDEX, reason: able.unreadable };
-    let reason: string | undefined;
+  async function readArtifacts(ids: readonly string[], scratch: string): Promise<IndexAnswer> {
+    if (able.unreadable !== undefined) return unread('down', able.unreadable);
+    let failed: IndexAnswer | undefined;
     const found: CacheIndex[] = [];
     await client.forEach([...new Set(ids)].slice(0, MOST_ARTIFACTS), async (id) => {
       // Each try at a service that fails takes seconds.
-      if (reason !== undefined) return;
+      if (failed !== undefined) return;
       const reading = await readEntry(client, artifactIndexKeyPrefix(keyPrefix, id), scratch);
       if (reading.kind === 'read') found.push(reading.index);
-      else if (reading.kind === 'unknown') reason = reading.reason;
+      else if (reading.kind === 'unknown') failed = unread(stateOf(reading), reading.reason);
     });
     const index = found.reduce((sum, one) => mergeIndexes(sum, one), EMPTY_INDEX);
-    return { index, reason };
+    return failed === undefined
+      ? { index, state: found.length === 0 ? 'nothing' : 'read', reason: undefined }
+      : { ...failed, index };
   }
 
   async function writeArtifacts(
@@ -140,6 +137,15 @@ export function createGithubIndexes(
     writeIndex,
     artifactIndexes: { read: readArtifacts, write: writeArtifacts },
   };
+}
+
+function unread(state: IndexAnswer['state'], reason: string): IndexAnswer {
+  return { index: EMPTY_INDEX, state, reason };
+}
+
+/** A job that may not read any entry need not ask for another. */
+function stateOf(reading: IndexReading): 'down' | 'unreadable' {
+  return reading.kind === 'unknown' && (reading.down || reading.denied) ? 'down' : 'unreadable';
 }
 
 function indexOf(reading: IndexReading): CacheIndex {

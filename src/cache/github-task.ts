@@ -17,6 +17,8 @@ export interface HttpEvent {
   address: string;
   /** Undefined when there was no answer. */
   status: number | undefined;
+  /** Of the answer, without parameters; empty when it told none. */
+  contentType: string;
   error: string | undefined;
 }
 
@@ -40,11 +42,15 @@ export type WorkerMessage =
   | { kind: 'news'; news: TaskNews }
   | { kind: 'result'; result: GithubTaskResult };
 
-/** What a running task tells: that it began, bytes transferred so far, a complaint of the toolkit that it goes on from. */
+/**
+ * What a running task reports: that it began, bytes transferred so far, a complaint after which the toolkit waits and tries
+ * again (with the answer that it complains of), and a request that got no answer.
+ */
 export type TaskNews =
   | { kind: 'began' }
   | { kind: 'transferred'; bytes: number }
-  | { kind: 'complained'; text: string };
+  | { kind: 'complained'; text: string; http: HttpEvent | undefined }
+  | { kind: 'unanswered'; http: HttpEvent };
 
 /**
  * The literal list of paths of every entry. It is part of the service's version hash: the same everywhere, or nothing is

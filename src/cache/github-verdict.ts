@@ -1,3 +1,4 @@
+import { describeWrongAnswer, isOfService, isPage, refusal } from './github-permanent.ts';
 import type { GithubTask, GithubTaskResult } from './github-task.ts';
 
 /** What a call of the toolkit came to. `down` says that further calls would end the same way. */
@@ -12,13 +13,13 @@ export type Verdict =
 
 /** Policies of the service, by the words its answers begin with (`@actions/cache`: CACHE_WRITE_DENIED_PREFIX, …). */
 const DENIED = /cache (?:write|read) denied:.*/;
-/** Set by the service when the same key, version and scope is there or being written. */
-const ALREADY_THERE = /\(409\)|already exists/i;
+/** Set by the service when the same key, version and scope is there or being written; act's says `already exist`. */
+const ALREADY_THERE = /\(409\)|already exist/i;
 const RATE_LIMITED = /rate limit(?:ed)?|\(429\)/i;
 const UNREACHABLE = /failed to make request after|unable to make request: [A-Z]+/i;
 const LOCAL_TROUBLE =
   /No space left|quota exceeded|Read-only file system|Permission denied|Operation not permitted|Cannot allocate|Input\/output error|failed: signal|Too many open/i;
-/** The credentials are not taken: no other pack will fare better. */
+/** The credentials are not taken, also those in an address for bytes: no other pack will fare better. */
 const UNAUTHORIZED = /\(401\)|\(403\)/;
 
 /**
@@ -35,7 +36,10 @@ export function judge(task: GithubTask, result: GithubTaskResult): Verdict {
   if (complaints.length === 0) return { kind: 'missing' };
   // Found, but evicted before it was fetched: the toolkit saves the error page as the archive and tar chokes on it.
   const gone = result.http.some(
-    ({ method, status }) => method !== 'POST' && (status === 404 || status === 410),
+    (event) =>
+      event.method !== 'POST' &&
+      (event.status === 404 || event.status === 410) &&
+      !isOfService(event),
   );
   if (gone) return { kind: 'missing' };
   return isBroken(text)
@@ -59,8 +63,14 @@ function judgeSave(result: GithubTaskResult): Verdict {
 }
 
 function failed(complaints: readonly string[], result: GithubTaskResult): Verdict {
+  const refused = refusal(result.http);
+  if (refused !== undefined && isPage(refused)) {
+    return { kind: 'failed', reason: describeWrongAnswer(refused), down: true };
+  }
   const reason = summarize(complaints, result);
-  const down = [RATE_LIMITED, UNREACHABLE, UNAUTHORIZED].some((pattern) => pattern.test(reason));
+  const down =
+    refused !== undefined ||
+    [RATE_LIMITED, UNREACHABLE, UNAUTHORIZED].some((pattern) => pattern.test(reason));
   return { kind: 'failed', reason, down };
 }
 

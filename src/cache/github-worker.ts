@@ -36,11 +36,14 @@ function main(): void {
     if (line === '::debug::zstd version: null') withoutZstd = true;
     const moved = /^(?:Sent|Received) (\d+) of \d+ /.exec(line);
     if (moved !== null) tell({ kind: 'transferred', bytes: Number(moved[1]) });
-    else if (/^Attempt \d+ of \d+ failed/.test(line)) tell({ kind: 'complained', text: line });
+    else if (/^Attempt \d+ of \d+ failed/.test(line)) {
+      tell({ kind: 'complained', text: line, http: http.at(-1) });
+    }
   });
   observeHttp((event) => {
     http.push(event);
     if (http.length > KEPT_LINES) http.shift();
+    if (event.status === undefined) tell({ kind: 'unanswered', http: event });
   });
 
   process.on('message', (task: GithubTask) => {
@@ -128,15 +131,21 @@ function captureOutput(onLine: (line: string) => void): void {
 function observeHttp(onEvent: (event: HttpEvent) => void): void {
   const describe = (request: ClientRequest) => ({
     method: request.method,
-    address: `${request.host}${request.path.replace(/\?.*/, '')}`,
+    address: `${request.getHeader('host') ?? request.host}${request.path.replace(/\?.*/, '')}`,
   });
   subscribe('http.client.response.finish', (message) => {
     const { request, response } = message as { request: ClientRequest; response: IncomingMessage };
-    onEvent({ ...describe(request), status: response.statusCode, error: undefined });
+    onEvent({
+      ...describe(request),
+      status: response.statusCode,
+      contentType: (response.headers['content-type'] ?? '').replace(/;.*/s, '').trim(),
+      error: undefined,
+    });
   });
   subscribe('http.client.request.error', (message) => {
     const { request, error } = message as { request: ClientRequest; error: NodeJS.ErrnoException };
-    onEvent({ ...describe(request), status: undefined, error: error.code ?? error.message });
+    const told = error.code ?? error.message;
+    onEvent({ ...describe(request), status: undefined, contentType: '', error: told });
   });
 }
 

@@ -51,7 +51,7 @@ export function createGithubCache(options: GithubCacheOptions): Cache {
     await client.forEach(packs, (pack) =>
       inFolder(scratch, async (folder) => {
         const verdict = await client.call({ operation: 'lookup', key: pack.key, folder });
-        if (verdict.kind === 'done' && verdict.matchedKey === pack.key) found.add(pack.key);
+        if (isMatch(verdict, pack)) found.add(pack.key);
       }),
     );
     return found;
@@ -101,7 +101,7 @@ export function createGithubCache(options: GithubCacheOptions): Cache {
         // The toolkit packs and compresses before it asks whether the key is taken; asking first costs 20 ms.
         if (able.unreadable === undefined) {
           const there = await client.call({ operation: 'lookup', key: pack.key, folder });
-          if (there.kind === 'done' && there.matchedKey === pack.key) {
+          if (isMatch(there, pack)) {
             return { kind: 'already-there' } as const;
           }
           if (there.kind === 'failed') return there;
@@ -154,9 +154,13 @@ function restoredOutcome(pack: Pack, verdict: Verdict, workspace: string): PackO
   if (verdict.kind === 'failed') return { status: 'failed', pack, reason: verdict.reason };
   if (verdict.kind === 'broken') return { status: 'restored', pack, files: new Map() };
   // Keys match by prefix: another entry than the one asked for is none.
-  if (verdict.kind !== 'done' || verdict.matchedKey !== pack.key)
-    return { status: 'missing', pack };
+  if (!isMatch(verdict, pack)) return { status: 'missing', pack };
   return { status: 'restored', pack, files: receivedFiles(pack, workspace) };
+}
+
+/** Whether it is the pack's very entry. Services may change the case of keys: act's writes them in small letters. */
+function isMatch(verdict: Verdict, { key }: Pack): boolean {
+  return verdict.kind === 'done' && verdict.matchedKey?.toLowerCase() === key.toLowerCase();
 }
 
 function isFileTouched(verdict: Verdict): boolean {

@@ -34,13 +34,23 @@ export interface ArtifactIndex {
   whole: boolean;
 }
 
+/** What came of reading an index. */
+export interface IndexAnswer {
+  /** Empty when nothing could be read. */
+  index: CacheIndex;
+  /**
+   * `read`: all of it. `nothing`: nothing was saved yet. `unreadable`: not all of it could be read; packs may still be had.
+   * `down`: the cache cannot be asked, and asking further costs time and gives nothing.
+   */
+  state: 'read' | 'nothing' | 'unreadable' | 'down';
+  /** Why it is not `read`. */
+  reason: string | undefined;
+}
+
 /** Indexes of single artifacts. As everything of a cache, they never throw. */
 export interface ArtifactIndexes {
   /** What the newest of each tells, together. */
-  read(
-    ids: readonly string[],
-    scratch: string,
-  ): Promise<{ index: CacheIndex; reason: string | undefined }>;
+  read(ids: readonly string[], scratch: string): Promise<IndexAnswer>;
   /** One that is not whole is put together with the newest, without the packs whose keys are in `forget`. */
   write(
     artifacts: readonly ArtifactIndex[],
@@ -68,8 +78,7 @@ export interface Cache {
   /** Why it cannot be read or written right now, undefined when it can (no service here, cache mode, …). */
   readonly unreadable: string | undefined;
   readonly unwritable: string | undefined;
-  /** The newest index; an empty one with its reason when there is none or it cannot be had. */
-  readIndex(scratch: string): Promise<{ index: CacheIndex; reason: string | undefined }>;
+  readIndex(scratch: string): Promise<IndexAnswer>;
   /**
    * Adds to the newest index what `index` tells, without the packs whose keys are in `forget` (evicted, or found to hold
    * wrong bytes). Never replaces one that it cannot read.

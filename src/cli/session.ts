@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
+import { isOffered } from '../cache/github-environment.ts';
 import type { InputContext } from '../inputs/parse.ts';
 import type { RawInputs } from '../inputs/table.ts';
 import type { Surroundings } from '../pull/types.ts';
@@ -61,7 +62,6 @@ export async function inSession(
 
 /** Outside of a job that can reach GitHub's cache, the command line uses none unless told. */
 export function withCliDefaults({ inputs, environment }: CommandLine): RawInputs {
-  const inJob =
-    environment['GITHUB_ACTIONS'] === 'true' && Boolean(environment['ACTIONS_RUNTIME_TOKEN']);
+  const inJob = environment['GITHUB_ACTIONS'] === 'true' && isOffered(environment);
   return { ...inputs, cache: inputs.cache ?? (inJob ? 'github' : 'none') };
 }

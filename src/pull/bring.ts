@@ -105,7 +105,12 @@ async function lookIntoCache(
     ledger.unseen(({ sha256, size }) => store.soundName(sha256, size) !== undefined);
   }
   const knowledge = await steps.run('read the cache index', () =>
-    learn(far, { ...context, cache, scratch, log: surroundings.log }),
+    learn(far, {
+      ...context,
+      cache,
+      scratch,
+      log: surroundings.log,
+    }),
   );
   const planned = planFar(far, knowledge);
   if (!inputs.lookupOnly || cache === undefined) return { knowledge, planned };

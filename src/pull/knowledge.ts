@@ -33,6 +33,7 @@ export function knowPacks(
   }
   return {
     unread: undefined,
+    incomplete: false,
     packs: [...new Set([...index.packs, ...byContent.values()])],
     remembered(file) {
       const key = versionKey(file);
@@ -44,7 +45,13 @@ export function knowPacks(
 
 /** A cache that is not read, and why. */
 export function unreadCache(reason: string): PackKnowledge {
-  return { unread: reason, packs: [], remembered: () => undefined, packOf: () => undefined };
+  return {
+    unread: reason,
+    incomplete: true,
+    packs: [],
+    remembered: () => undefined,
+    packOf: () => undefined,
+  };
 }
 
 /** Why this cache is not read at all; undefined when it is. */

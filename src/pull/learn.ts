@@ -1,11 +1,11 @@
 import { mergeIndexes } from '../cache/index-file.ts';
-import type { Cache } from '../cache/types.ts';
+import type { Cache, CacheIndex, IndexAnswer } from '../cache/types.ts';
 import { fileKey } from '../file.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { Log } from '../log.ts';
 import type { Artifact } from '../request/request.ts';
 import { knowPacks, type PackKnowledge, reasonNotToRead, unreadCache } from './knowledge.ts';
-import { type PlannedFile, planFar } from './plan.ts';
+import { CACHE_NOT_READ, type PlannedFile, planFar } from './plan.ts';
 
 export interface LearnWith {
   inputs: Inputs;
@@ -26,16 +26,33 @@ export async function learn(
   if (cache === undefined || cache.unreadable !== undefined) {
     return unreadCache(reasonNotToRead(cache) ?? '');
   }
-  const { index, reason } = await cache.readIndex(scratch);
-  if (reason !== undefined) log.info(`Cache ${cache.name}: ${reason}`);
-  const knowledge = knowPacks(index, far, inputs.cacheKeyPrefix);
+  const general = await cache.readIndex(scratch);
+  if (general.state === 'nothing') log.info(`Cache ${cache.name}: ${general.reason}`);
+  let incomplete = isFailure(general);
+  if (incomplete) log.warning(couldNotBeRead(cache, general));
+  if (general.state === 'down') return unreadCache(CACHE_NOT_READ);
+  const know = (index: CacheIndex): PackKnowledge => ({
+    ...knowPacks(index, far, inputs.cacheKeyPrefix),
+    incomplete,
+  });
+  const knowledge = know(general.index);
   const ids = artifactsWith(unknownTo(knowledge, far), artifacts);
   if (cache.artifactIndexes === undefined || ids.length === 0) return knowledge;
   const own = await cache.artifactIndexes.read(ids, scratch);
-  if (own.reason !== undefined) {
-    log.debug(`Cache ${cache.name}, indexes of artifacts: ${own.reason}`);
+  if (isFailure(own) && !incomplete) {
+    incomplete = true;
+    log.warning(couldNotBeRead(cache, own));
   }
-  return knowPacks(mergeIndexes(own.index, index), far, inputs.cacheKeyPrefix);
+  if (own.state === 'down') return unreadCache(CACHE_NOT_READ);
+  return know(mergeIndexes(own.index, general.index));
+}
+
+function isFailure({ state }: IndexAnswer): boolean {
+  return state === 'unreadable' || state === 'down';
+}
+
+function couldNotBeRead({ name }: Cache, { reason }: IndexAnswer): string {
+  return `Cache ${name} could not be read: ${reason}.`;
 }
 
 function unknownTo(knowledge: PackKnowledge, far: readonly PlannedFile[]): ReadonlySet<string> {

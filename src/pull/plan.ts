@@ -32,10 +32,15 @@ export interface Nearby {
 export interface CacheKnowledge {
   /** Why the cache is not read, undefined when it is. */
   unread: string | undefined;
+  /** Not all of the index could be read: what it does not tell may still be in the cache. */
+  incomplete: boolean;
   remembered(file: WantedFile): VerifiedFile | undefined;
   /** The pack that is thought to hold this content. */
   packOf(sha256: string, size: number): Pack | undefined;
 }
+
+/** Of a file that did not come from the cache because the cache could not be asked. */
+export const CACHE_NOT_READ = 'the cache could not be read';
 
 // Shared by all files of one fate: there may be a hundred thousand.
 const NOTHING: readonly string[] = [];
@@ -93,12 +98,14 @@ export function planFar(far: readonly PlannedFile[], cache: CacheKnowledge): Pla
     if (cache.unread !== undefined) {
       return { ...planned, because: [...planned.because, cache.unread] };
     }
+    const because = (reason: string) => ({
+      ...planned,
+      because: [...planned.because, cache.incomplete ? CACHE_NOT_READ : reason],
+    });
     const sha256 = planned.sha256 ?? cache.remembered(planned.file)?.sha256;
-    if (sha256 === undefined) {
-      return { ...planned, because: [...planned.because, unknownTo('the cache', planned.file)] };
-    }
+    if (sha256 === undefined) return because(unknownTo('the cache', planned.file));
     if (cache.packOf(sha256, planned.file.size) === undefined) {
-      return { ...planned, because: [...planned.because, 'the cache has no pack with it'] };
+      return because('the cache has no pack with it');
     }
     return { ...planned, sha256, source: 'cache' };
   });

@@ -6,7 +6,7 @@ import type { Log, Progress } from '../log.ts';
 import type { HashPool, Store } from '../store/types.ts';
 import { emptyFolder } from './empty-folder.ts';
 import { type Fetched, takeIn, verifiedFile } from './fetched.ts';
-import type { PlannedFile } from './plan.ts';
+import { CACHE_NOT_READ, type PlannedFile } from './plan.ts';
 import { findMismatch, findWrongSize, neededAlgorithms } from './verify.ts';
 
 export interface RestoreWith {
@@ -21,6 +21,15 @@ export interface RestoreWith {
   /** Called for each file with wrong bytes. */
   onRefused?: (file: WantedFile, error: TfcacheError) => void;
 }
+
+/**
+ * Packs that are tried for one content. An index may be written by another branch or by an attacker: without a bound, one
+ * that names thousands of packs for a content costs a request for each.
+ */
+const MAX_TRIES_PER_CONTENT = 4;
+/** After this many packs that gave nothing, the cache is given up if they are most of what it was asked for. */
+const MAX_USELESS_PACKS = 32;
+const USELESS_SHARE = 3 / 4;
 
 /** What the flights are called that restore packs; their keys are the packs'. */
 export const PACK_FLIGHTS = 'cache-packs';
@@ -54,7 +63,11 @@ export async function restore(
   const fetched: Fetched[] = [];
   const reasons = new Map<string, string>();
   const evicted: string[] = [];
-  const poisoned: string[] = [];
+  const poisoned = new Set<string>();
+  const tries = new Map<string, number>();
+  const kept = new Set<string>();
+  const outcomes = { asked: 0, useless: 0 };
+  const warned = new Set<string>();
   let packs = context.packs;
   let told = false;
   /** The lock's fault, not the cache's: no other source would help. */
@@ -62,8 +75,8 @@ export async function restore(
   try {
     progress.begin(`Restoring from cache ${cache.name}`, totals(planned));
     for (;;) {
-      const useful = choosePacks([...wanted.keys()], packs);
-      if (useful.length === 0) break;
+      const useful = choosePacks(worthTrying(), packs);
+      if (useful.length === 0 || isUseless()) break;
       const keys = useful.map((pack) => pack.key);
       const { flight, changed } = await store.claim(PACK_FLIGHTS, keys);
       // Another job may have brought some of it before it was claimed.
@@ -75,18 +88,22 @@ export async function restore(
         takeWhatIsThere();
         continue;
       }
-      const still = new Set(choosePacks([...wanted.keys()], packs).map((pack) => pack.key));
+      const still = new Set(choosePacks(worthTrying(), packs).map((pack) => pack.key));
       const chosen = useful.filter(({ key }) => flight.keys.has(key) && still.has(key));
       try {
         emptyFolder(flight.folder);
-        await restorePacks(chosen, flight.folder);
+        // The first few show whether the index is to be believed.
+        await restorePacks(chosen.slice(0, MAX_USELESS_PACKS), flight.folder);
+        if (!isUseless()) await restorePacks(chosen.slice(MAX_USELESS_PACKS), flight.folder);
       } finally {
         // What did not fit is of no use to anyone.
         flight.land();
       }
       const tried = new Set(chosen.map((pack) => pack.key));
       packs = packs.filter((pack) => !tried.has(pack.key));
+      countTries(chosen);
     }
+    if (isUseless() && choosePacks(wanted.keys(), packs).length > 0) giveUp();
   } finally {
     progress.end();
   }
@@ -97,11 +114,44 @@ export async function restore(
       because: [...file.because, reasons.get(sha256) ?? 'the cache has no pack with it'],
     })),
   );
-  return { fetched, left, evicted, poisoned };
+  return { fetched, left, evicted, poisoned: [...poisoned] };
+
+  function* worthTrying(): Iterable<string> {
+    for (const sha256 of wanted.keys()) {
+      if ((tries.get(sha256) ?? 0) < MAX_TRIES_PER_CONTENT) yield sha256;
+    }
+  }
+
+  function countTries(chosen: readonly Pack[]): void {
+    for (const { sha256 } of chosen.flatMap(({ contents }) => contents)) {
+      if (!wanted.has(sha256)) continue;
+      const count = (tries.get(sha256) ?? 0) + 1;
+      tries.set(sha256, count);
+      // Whatever else the index names for it is as little to be believed: it is saved anew.
+      if (count === MAX_TRIES_PER_CONTENT) poisoned.add(sha256);
+    }
+  }
+
+  function isUseless(): boolean {
+    const { asked, useless } = outcomes;
+    return useless >= MAX_USELESS_PACKS && useless > asked * USELESS_SHARE;
+  }
+
+  function giveUp(): void {
+    const { asked, useless } = outcomes;
+    log.warning(
+      `Cache ${cache.name}: ${useless} of ${asked} packs that its index names are missing or wrong; the rest is not asked for.`,
+    );
+    for (const sha256 of wanted.keys()) {
+      poisoned.add(sha256);
+      if (!reasons.has(sha256)) reasons.set(sha256, "the cache's index names packs that it lacks");
+    }
+  }
 
   async function restorePacks(chosen: readonly Pack[], folder: string): Promise<void> {
     if (chosen.length === 0) return;
     const checks: Promise<void>[] = [];
+    const failed = new Set<string>();
     await cache.restore(chosen, folder, (outcome) => {
       if (outcome.status === 'restored') {
         for (const content of outcome.pack.contents) {
@@ -111,17 +161,29 @@ export async function restore(
         return;
       }
       if (outcome.status === 'missing') evicted.push(outcome.pack.key);
+      else failed.add(outcome.pack.key);
       const reason =
-        'reason' in outcome ? outcome.reason : 'the cache no longer has its pack (evicted)';
-      if (outcome.status === 'failed') {
-        log.warning(
-          `Cache ${cache.name}: pack ${outcome.pack.key} could not be restored: ${reason}`,
-        );
-      }
+        'reason' in outcome
+          ? notRead(outcome.pack, outcome.reason)
+          : 'the cache no longer has its pack (evicted)';
       for (const content of outcome.pack.contents) reasons.set(content.sha256, reason);
     });
     await Promise.all(checks);
+    const answered = chosen.filter(({ key }) => !failed.has(key));
+    outcomes.asked += answered.length;
+    outcomes.useless += answered.filter(
+      ({ contents }) => !contents.some(({ sha256 }) => kept.has(sha256)),
+    ).length;
     if (wrongSize !== undefined) throw wrongSize;
+  }
+
+  /** Of a service that stops working, a hundred packs say the same: it is said once. */
+  function notRead(pack: Pack, reason: string): string {
+    const text = `Cache ${cache.name}: pack ${pack.key} could not be restored: ${reason}`;
+    if (warned.has(reason)) log.debug(text);
+    else log.warning(text);
+    warned.add(reason);
+    return `${CACHE_NOT_READ}: ${reason}`;
   }
 
   /** Another job may have filled the store while this one waited for its turn. */
@@ -175,6 +237,7 @@ export async function restore(
       }
       takeIn(store, first, path, digest);
       keep(sha256, files, digest.size, 'cache', cache.name);
+      kept.add(sha256);
     } catch (error) {
       if (error instanceof TfcacheError && error.code === 'no-space') throw error;
       refuse(sha256, `the restored file could not be taken in: ${describeError(error)}`, undefined);
@@ -182,7 +245,7 @@ export async function restore(
   }
 
   function refuse(sha256: string, reason: string, mismatch: TfcacheError | undefined): void {
-    poisoned.push(sha256);
+    poisoned.add(sha256);
     reasons.set(sha256, reason);
     if (mismatch === undefined) {
       log.warning(`Cache ${cache.name}: ${reason}.`);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isWithin } from '../cache/index-file.ts';
 import { planPacks } from '../cache/packs.ts';
 import type { Cache, CacheIndex, Pack, PackedContent } from '../cache/types.ts';
 import { TfcacheError } from '../error.ts';
@@ -52,6 +53,8 @@ async function saveInto(
   const known = forget(index, work);
   const { packs, lost } = packNew(work, known, store);
   const kept: Pack[] = [];
+  /** Keys of packs by why they could not be saved. */
+  const failed = new Map<string, readonly string[]>();
   const result = { saved: 0, alreadyThere: 0, bytes: 0, problems: [...lost] };
   if (packs.length > 0) {
     const bytes = packs.reduce((sum, pack) => sum + pack.size, 0);
@@ -67,16 +70,19 @@ async function saveInto(
         kept.push(outcome.pack);
       } else {
         const reason = 'reason' in outcome ? outcome.reason : outcome.status;
-        result.problems.push(`pack ${outcome.pack.key}: ${reason}`);
+        failed.set(reason, [...(failed.get(reason) ?? []), outcome.pack.key]);
       }
     });
     progress.end();
+    result.problems.push(...[...failed].map(describeFailed));
   }
   const files = filesIn(work, [...known.packs, ...kept]);
   // A pack that was evicted may have been saved again under the same key.
   const standing = new Set([...known.packs, ...kept].map(({ key }) => key));
   const forgotten = index.packs.map(({ key }) => key).filter((key) => !standing.has(key));
-  if (kept.length > 0 || files.length > 0 || forgotten.length > 0) {
+  const isKnown =
+    isWithin({ packs: kept, files }, index) && forgotten.length === 0 && work.evicted.length === 0;
+  if (!isKnown) {
     // The general index first: should the service have enough of uploads, it is the one that all jobs read.
     const { reason } = await cache.writeIndex({ packs: kept, files }, scratch, forgotten);
     if (reason !== undefined) result.problems.push(`index: ${reason}`);
@@ -86,6 +92,12 @@ async function saveInto(
   }
   log.debug(`Saved ${result.saved} packs, ${result.alreadyThere} were there already.`);
   return result;
+}
+
+/** Of a service that does not work, a hundred packs say the same: it is said once. */
+function describeFailed([reason, keys]: readonly [string, readonly string[]]): string {
+  const [first] = keys;
+  return `${keys.length === 1 ? `pack ${first}` : `${keys.length} packs`}: ${reason}`;
 }
 
 /** Writes the indexes of the artifacts, where the cache has such; returns what went wrong. */

@@ -170,6 +170,7 @@ describe('the index', () => {
   it('is empty, with a reason, before anything was saved', async () => {
     expect(await bench.cache().readIndex(bench.scratch())).toEqual({
       index: EMPTY_INDEX,
+      state: 'nothing',
       reason: 'nothing was saved yet',
     });
   });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Log } from '../../log.ts';
 import { EMPTY_INDEX } from '../index-file.ts';
 import { indexKeyPrefix } from '../packs.ts';
-import type { Cache, CacheIndex, Pack, PackOutcome } from '../types.ts';
+import type { Cache, CacheIndex, IndexAnswer, Pack, PackOutcome } from '../types.ts';
 import type { Bucket } from './bucket.ts';
 import { withEndpoint } from './endpoint.ts';
 import { type Failure, judgeFailure } from './failure.ts';
@@ -98,12 +98,12 @@ export function createS3Cache(options: S3CacheOptions): Cache {
     return opened;
   }
 
-  async function readIndex(): Promise<{ index: CacheIndex; reason: string | undefined }> {
-    if (scopes.unreadable !== undefined) return { index: EMPTY_INDEX, reason: scopes.unreadable };
+  async function readIndex(): Promise<IndexAnswer> {
+    if (scopes.unreadable !== undefined) return unread('down', scopes.unreadable);
     const { index: logs } = open();
     let index = EMPTY_INDEX;
     let entries = 0;
-    let reason: string | undefined;
+    const reasons: string[] = [];
     // What is furthest away first: the own scope has the last word.
     for (const scope of [...scopes.read].reverse()) {
       try {
@@ -112,11 +112,14 @@ export function createS3Cache(options: S3CacheOptions): Cache {
         entries += read.entries;
       } catch (error) {
         const failure = judge(error);
-        reason = `the index of ${scope} cannot be read: ${failure.reason}`;
-        if (failure.down) return { index, reason };
+        const reason = `the index of ${scope} cannot be read: ${failure.reason}`;
+        if (failure.down) return { index, state: 'down', reason };
+        reasons.push(reason);
       }
     }
-    return { index, reason: reason ?? (entries === 0 ? 'nothing was saved yet' : undefined) };
+    if (reasons.length > 0) return { index, state: 'unreadable', reason: reasons.join('; ') };
+    if (entries === 0) return unread('nothing', 'nothing was saved yet');
+    return { index, state: 'read', reason: undefined };
   }
 
   async function writeIndex(
@@ -225,11 +228,18 @@ export function createS3Cache(options: S3CacheOptions): Cache {
     unreadable: scopes.unreadable,
     unwritable: scopes.unwritable,
     readIndex: () =>
-      readIndex().catch((error) => ({ index: EMPTY_INDEX, reason: judge(error).reason })),
+      readIndex().catch((error) => {
+        const failure = judge(error);
+        return unread(failure.down ? 'down' : 'unreadable', failure.reason);
+      }),
     writeIndex: (index, _scratch, forget = []) =>
       writeIndex(index, forget).catch((error) => ({ reason: judge(error).reason })),
     lookup: (packs) => lookup(packs),
     restore,
     save: (packs, locate, _scratch, onOutcome) => save(packs, locate, onOutcome),
   };
+}
+
+function unread(state: IndexAnswer['state'], reason: string): IndexAnswer {
+  return { index: EMPTY_INDEX, state, reason };
 }
