@@ -6,7 +6,8 @@ import { absolute, type InputContext, parseInputs } from '../inputs/parse.ts';
 import type { RawInputs } from '../inputs/table.ts';
 import { changeLock } from '../lock/add-to-lock.ts';
 import { compareLock } from '../lock/compare.ts';
-import { EMPTY_LOCK, lockDigest, readLock } from '../lock/lock.ts';
+import { EMPTY_LOCK, type Lock, type LockedArtifact, lockDigest, readLock } from '../lock/lock.ts';
+import { entriesOfOtherMachines } from '../lock/other-machines.ts';
 import { requireWritable } from '../lock/require-writable.ts';
 import { pull } from '../pull/pull.ts';
 import type { Surroundings } from '../pull/types.ts';
@@ -20,8 +21,8 @@ import type { CommandLine } from './options.ts';
 import { inSession, withCliDefaults } from './session.ts';
 
 /**
- * `tfcache lock`: a pull with a new lock, which takes the old one's place only when all went well. What it fetches is
- * published only where the user asked for that.
+ * `tfcache lock`: a pull with a new lock, which takes the old one's place only when all went well. Entries that other
+ * machines locked for the same requests stay. What it fetches is published only where the user asked for that.
  */
 export async function runLockCommand(line: CommandLine): Promise<number> {
   return inSession(line, async ({ surroundings, context }) => {
@@ -71,12 +72,17 @@ async function replaceLock(
   fresh: string,
   { log, signal }: Pick<Surroundings, 'log' | 'signal'>,
 ): Promise<readonly string[]> {
-  const after = readLock(fresh) ?? EMPTY_LOCK;
+  const locked = readLock(fresh) ?? EMPTY_LOCK;
+  let kept: readonly LockedArtifact[] = [];
   let changes: string[] = [];
   await changeLock(lockFile, signal, () => {
-    changes = compareLock(readLock(lockFile) ?? EMPTY_LOCK, after);
+    const before = readLock(lockFile) ?? EMPTY_LOCK;
+    kept = keptEntries(before, locked);
+    const after = { ...locked, artifacts: [...locked.artifacts, ...kept] };
+    changes = compareLock(before, after);
     return after;
   });
+  for (const { id } of kept) log.info(`kept for another platform or Python version: ${id}`);
   for (const change of changes) log.info(change);
   log.info(
     changes.length === 0
@@ -84,6 +90,13 @@ async function replaceLock(
       : `Locked in ${lockFile}. ${COMMIT_THE_LOCKFILE}`,
   );
   return changes;
+}
+
+/** What other machines locked for the same requests: developers on several systems share one lockfile. */
+function keptEntries(before: Lock, locked: Lock): readonly LockedArtifact[] {
+  const ids = new Set(locked.artifacts.map(({ id }) => id));
+  const others = locked.artifacts.flatMap(({ id }) => entriesOfOtherMachines(before, id));
+  return [...new Set(others)].filter(({ id }) => !ids.has(id));
 }
 
 function refuseContradictions({ lockFile, frozen, lookupOnly, offline }: Inputs): string {

@@ -1,9 +1,10 @@
-import { closeSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { TfcacheError } from '../error.ts';
 import type { FileVersion } from '../file.ts';
 import type { Log } from '../log.ts';
+import { readRegularFile } from '../read-regular-file.ts';
 import { findPathProblem } from '../safe-path.ts';
 import { errorCode, fileError } from '../store/file-error.ts';
 import { placeOf, RECORD_NAME } from './layout.ts';
@@ -36,6 +37,9 @@ export interface DestinationRecord {
   /** The job that filled the destination last; undefined outside of jobs. */
   job: string | undefined;
 }
+
+/** Above the record of 500,000 files. A checkout may hold any file of this name. */
+const MAX_RECORD_BYTES = 256 * 1024 * 1024;
 
 const DIGITS = v.pipe(v.string(), v.regex(/^-?\d{1,20}$/));
 const SAFE_PATH = v.pipe(
@@ -89,7 +93,7 @@ export function readRecord(destination: string, log: Log): DestinationRecord {
   } catch (error) {
     if (error instanceof TfcacheError && error.code === 'failed') throw error;
     log.warning(
-      `${file} is damaged (${error instanceof Error ? error.message : String(error)}): files that are there are taken by their content, and none is removed.`,
+      `${file} is damaged: files that are there are taken by their content, and none is removed.`,
     );
     return empty;
   }
@@ -155,7 +159,11 @@ function readText(file: string): string | undefined {
     const stats = statOf(file);
     if (stats === undefined) return undefined;
     if (!stats.isFile()) throw ownNameTaken(file, 'a file', stats);
-    return readFileSync(file, 'utf8');
+    return readRegularFile(file, {
+      what: 'record of the destination',
+      maxBytes: MAX_RECORD_BYTES,
+      links: 'refused',
+    })?.toString();
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined;
     throw fileError('read the record of what is in the destination', file, error);

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { TfcacheError } from '../error.ts';
-import { errorCode, fileError } from '../store/file-error.ts';
+import { readRegularFile } from '../read-regular-file.ts';
+import { fileError } from '../store/file-error.ts';
 import { formatLock } from './format.ts';
-import { parseLock } from './parse.ts';
+import { describeLine, parseLock } from './parse.ts';
 import { replaceFile } from './replace-file.ts';
 
 /** A file as it was when it was locked: every later run is held to this. */
@@ -36,6 +36,9 @@ export interface Lock {
   readonly artifacts: readonly LockedArtifact[];
 }
 
+/** A lockfile of 250,000 files has less. It is parsed as a whole, and a checkout may hold any file. */
+const MAX_LOCKFILE_BYTES = 64 * 1024 * 1024;
+
 export const EMPTY_LOCK: Lock = { version: 1, artifacts: [] };
 
 /**
@@ -49,16 +52,24 @@ export function readLock(file: string): Lock | undefined {
 }
 
 /**
- * Writes a lock at once or not at all; a file that would not change is not touched.
+ * Writes a lock at once or not at all; a file that would not change is not touched. CRLF stays CRLF.
  *
  * @returns whether it changed.
  * @throws TfcacheError `failed` or `no-space` when it cannot be written.
  */
 export function writeLock(file: string, lock: Lock): boolean {
-  const text = formatLock(lock);
-  if (readText(file) === text) return false;
+  const before = readText(file);
+  const text = withLineEndsOf(before, formatLock(lock));
+  if (before === text) return false;
   replaceFile(file, text, 'write the lock file');
   return true;
+}
+
+/** Git may check the file out with CRLF (`core.autocrlf`), and an editor may have added a byte order mark. Both are kept. */
+function withLineEndsOf(before: string | undefined, text: string): string {
+  if (before === undefined) return text;
+  const mark = before.startsWith('\uFEFF') ? '\uFEFF' : '';
+  return mark + (/^[^\n]*\r\n/.test(before) ? text.replaceAll('\n', '\r\n') : text);
 }
 
 /** sha256 of the lock file's bytes, lower-case hexadecimal; empty when there is no lock, or none that can be read. */
@@ -68,6 +79,16 @@ export function lockDigest(file: string): string {
     return bytes === undefined ? '' : hash('sha256', bytes);
   } catch (error) {
     // Whoever needs what it says is told when it is read; a report is made either way.
+    if (error instanceof TfcacheError) return '';
+    throw error;
+  }
+}
+
+/** `, line N` of a string that the lockfile holds exactly once, for messages; empty if it cannot be found. */
+export function lineInLock(file: string, value: string): string {
+  try {
+    return describeLine(readText(file) ?? '', value);
+  } catch (error) {
     if (error instanceof TfcacheError) return '';
     throw error;
   }
@@ -90,15 +111,8 @@ function readText(file: string): string | undefined {
 
 function readBytes(file: string): Buffer | undefined {
   try {
-    return readFileSync(file);
+    return readRegularFile(file, { what: 'lockfile', maxBytes: MAX_LOCKFILE_BYTES });
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined;
-    if (errorCode(error) === 'EISDIR') {
-      throw new TfcacheError('usage', 'The lock file is a folder.', {
-        where: file,
-        hint: 'Name the file itself, for example tfcache.lock.',
-      });
-    }
     throw fileError('read the lock file', file, error);
   }
 }

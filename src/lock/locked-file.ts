@@ -1,3 +1,5 @@
+import { likelySlip } from '../request/nearest.ts';
+import { printable } from '../request/request-error.ts';
 import { findPathProblem, isBucketName } from '../safe-path.ts';
 import type { LockedFile } from './lock.ts';
 
@@ -11,7 +13,8 @@ export interface FileProblem {
   expected: string | undefined;
 }
 
-const FIELDS = new Set(['path', 'bucket', 'size', 'mtime', 'sha256']);
+const FIELD_NAMES = ['path', 'bucket', 'size', 'mtime', 'sha256'];
+const FIELDS = new Set(FIELD_NAMES);
 
 /**
  * What is wrong with a file of a lock, undefined when nothing is: then `value` is a {@link LockedFile}. Written by hand, and
@@ -48,8 +51,20 @@ function isWhole(value: unknown): value is number {
 }
 
 function unknownField(field: string, value: object): FileProblem {
-  const message = `the field ${JSON.stringify(field)} is not known`;
-  return { message, field, value: Reflect.get(value, field), expected: [...FIELDS].join(', ') };
+  const message = describeUnknownKey(field, FIELD_NAMES);
+  return { message, field, value: Reflect.get(value, field), expected: FIELD_NAMES.join(', ') };
+}
+
+/** Names the key, and the known one that it resembles. */
+export function describeUnknownKey(key: string, known: readonly string[]): string {
+  const slip = likelySlip(key, known);
+  const suggestion = slip === undefined ? '' : ` (did you mean "${slip}"?)`;
+  return `the key ${JSON.stringify(shorten(printable(key)))} is unknown${suggestion}`;
+}
+
+/** At most 100 characters of a name for a message. */
+export function shorten(text: string): string {
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
 }
 
 function wrong(

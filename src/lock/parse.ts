@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import { TfcacheError } from '../error.ts';
+import { printable } from '../request/request-error.ts';
+import { type JsonPath, lineOfJsonPath } from './json-line.ts';
 import { describeJsonError } from './json-position.ts';
 import type { Lock, LockedFile } from './lock.ts';
-import { type FileProblem, findFileProblem } from './locked-file.ts';
+import { describeUnknownKey, type FileProblem, findFileProblem, shorten } from './locked-file.ts';
 
 const LOCK = v.strictObject({
   version: v.literal(1),
@@ -17,6 +19,9 @@ const LOCK = v.strictObject({
   ),
 });
 
+const TOP_KEYS = ['version', 'artifacts'];
+const ENTRY_KEYS = ['id', 'request', 'title', 'version', 'files'];
+
 /**
  * Understands the text of a lock.
  *
@@ -28,27 +33,18 @@ export function parseLock(content: string, where: string): Lock {
   const text = content.startsWith('\uFEFF') ? content.slice(1) : content;
   refuseConflicts(text, where);
   const data = parseJson(text, where);
+  refuseOtherFiles(data, where);
   refuseOtherVersion(data, where);
   const result = v.safeParse(LOCK, data);
-  if (!result.success) {
-    const [issue] = result.issues;
-    throw notAsItShouldBe(text, {
-      message: issue.message,
-      where: `${where}, ${v.getDotPath(issue) ?? 'at its top'}`,
-      value: issue.input,
-      expected: issue.expected ?? undefined,
-    });
-  }
+  if (!result.success) throw describeIssues(result.issues, text, where);
   const artifacts = result.output.artifacts.map((artifact, index) => {
     const { id, version, files } = artifact;
     if (files.length === 0) throw withoutFiles(id, text, where);
     requireFiles(files, (file, problem) => {
-      const at = `${where}, artifacts.${index}.files.${file}`;
       const { field } = problem;
-      return notAsItShouldBe(text, {
-        ...problem,
-        where: field === undefined ? at : `${at}.${field}`,
-      });
+      const entry = ['artifacts', index, 'files', file];
+      const path = field === undefined ? entry : [...entry, field];
+      return notAsItShouldBe(text, where, { ...problem, path });
     });
     if (!isSorted(files)) refuseTwice(files.map(nameOf), `in ${id}`, where);
     return { ...artifact, version, files };
@@ -69,21 +65,58 @@ function requireFiles(
   }
 }
 
+type Issue = v.InferIssue<typeof LOCK>;
+
+/** An unknown key comes first: a misspelt one is missing under its right name as well. */
+function describeIssues(
+  issues: readonly [Issue, ...Issue[]],
+  text: string,
+  where: string,
+): TfcacheError {
+  const unknown = issues.find((issue) => issue.type === 'strict_object' && isUnknownKey(issue));
+  const issue = unknown ?? issues[0];
+  const path = (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)));
+  const key = path.at(-1);
+  const known = path.length > 2 ? ENTRY_KEYS : TOP_KEYS;
+  return notAsItShouldBe(text, where, {
+    message:
+      unknown !== undefined
+        ? describeUnknownKey(String(key), known)
+        : `${String(key ?? 'its content')} is ${issue.input === undefined ? 'missing' : 'wrong'}`,
+    value: issue.input,
+    expected: unknown === undefined ? (issue.expected ?? undefined) : known.join(', '),
+    path,
+  });
+}
+
+function isUnknownKey({ expected }: Issue): boolean {
+  return expected === 'never';
+}
+
+/** A value is described and never quoted: a checkout may have made the lockfile a link to any file. */
 function notAsItShouldBe(
   text: string,
-  problem: Omit<FileProblem, 'field'> & { where: string },
+  where: string,
+  problem: Omit<FileProblem, 'field'> & { path: JsonPath },
 ): TfcacheError {
-  const { message, where, value, expected } = problem;
+  const { message, path, value, expected } = problem;
+  // A key that is missing has no line: that of its object is told.
+  const line = lineOfJsonPath(text, path) ?? lineOfJsonPath(text, path.slice(0, -1));
+  const at = path.map((part) => shorten(printable(String(part)))).join('.');
   return new TfcacheError('usage', `The lock file is not as it should be: ${message}.`, {
-    where: `${where}${describeLine(text, value)}`,
+    where: [where, at || 'at its top', ...(line === undefined ? [] : [`line ${line}`])].join(', '),
     ...(expected === undefined ? {} : { expected }),
-    found: value === undefined ? 'nothing' : shorten(JSON.stringify(value)),
+    found: describeValue(value),
     hint: ADVICE,
   });
 }
 
-function shorten(text: string): string {
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+function describeValue(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'an array';
+  if (typeof value === 'string') return `a string of ${value.length} characters`;
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
 /** As `formatLock` writes them: then none stands in it twice. */
@@ -132,7 +165,7 @@ function refuseConflicts(text: string, where: string): void {
     'The lock file holds the marks of a merge that was not finished.',
     {
       where: `${where}, line ${lineOf(text, mark.index)}`,
-      found: mark[0].trimEnd(),
+      found: mark[0].slice(0, 7),
       hint: 'Take either side (git checkout --ours or --theirs), run tfcache lock for what the other side added, and commit.',
     },
   );
@@ -145,20 +178,33 @@ function parseJson(text: string, where: string): unknown {
     if (!(error instanceof SyntaxError)) throw error;
     throw new TfcacheError('usage', 'The lock file is not JSON.', {
       where: `${where}, ${describeJsonError(text)}`,
-      found: error.message,
+      expected: 'JSON, as tfcache writes it',
+      found: text.trim() === '' ? 'an empty file' : 'text that is not JSON from there on',
       hint: ADVICE,
-      cause: error,
     });
   }
 }
 
-/** Where a wrong value stands, when it stands there once only. */
-function describeLine(text: string, value: unknown): string {
+/** `, line N` of a value that the text holds exactly once, else empty. */
+export function describeLine(text: string, value: unknown): string {
   if (typeof value !== 'string' && typeof value !== 'number') return '';
   const written = JSON.stringify(value);
   const at = text.indexOf(written);
   if (at === -1 || text.includes(written, at + 1)) return '';
   return `, line ${lineOf(text, at)}`;
+}
+
+/** Keys are named only in what is meant to be a lockfile. */
+function refuseOtherFiles(data: unknown, where: string): void {
+  const shape = v.safeParse(v.looseObject({ version: v.optional(v.unknown()) }), data);
+  const keys = shape.success ? Object.keys(shape.output) : [];
+  if (TOP_KEYS.some((key) => keys.includes(key)) && !Array.isArray(data)) return;
+  throw new TfcacheError('usage', 'This file is not a lockfile of tfcache.', {
+    where,
+    expected: 'a JSON object with "version" and "artifacts"',
+    found: Array.isArray(data) ? 'an array' : describeValue(data),
+    hint: `Check the input lock-file. ${ADVICE}`,
+  });
 }
 
 function refuseOtherVersion(data: unknown, where: string): void {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TfcacheError } from '../error.ts';
+import { readRegularFile } from '../read-regular-file.ts';
 import { errorCode, fileError } from '../store/file-error.ts';
 import { currentProcess, livenessOf, type ProcessIdentity } from '../store/process-identity.ts';
 import { draftBeside } from './draft-beside.ts';
@@ -23,6 +24,9 @@ export interface TurnOptions {
 }
 
 const TURN = '.turn';
+
+/** Process, start, realm and a UUID. A checkout may hold any file of this name. */
+const MAX_TURN_BYTES = 4096;
 
 const DEFAULTS: Required<TurnOptions> = { pollMs: 20, staleMs: 15_000, patienceMs: 60_000 };
 
@@ -88,12 +92,8 @@ function claim(file: string, text: string): boolean {
 
 /** Undefined when nobody has a turn. */
 function read(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined;
-    throw error;
-  }
+  const limits = { what: 'file of a turn', maxBytes: MAX_TURN_BYTES, links: 'refused' } as const;
+  return readRegularFile(file, limits)?.toString();
 }
 
 /** Pid, start and realm on a line each; half written it belongs to someone who cannot be told. */
@@ -122,7 +122,7 @@ function takeAway(file: string, dead: string): void {
   const aside = draftBeside(file.slice(0, -TURN.length));
   try {
     renameSync(file, aside);
-    if (readFileSync(aside, 'utf8') !== dead) linkSync(aside, file);
+    if (read(aside) !== dead) linkSync(aside, file);
   } catch (error) {
     // Gone: another run took it away first. Taken again: its owner sees that it is not held any more, and starts over.
     if (errorCode(error) !== 'ENOENT' && errorCode(error) !== 'EEXIST') throw error;

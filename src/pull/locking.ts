@@ -103,6 +103,6 @@ async function sweepLock(lockFile: string): Promise<void> {
     sweepBeside(resolveLink(lockFile));
   } catch (error) {
     // No run fails for what another left: the next one that may write there removes it.
-    if (errorCode(error) === undefined) throw error;
+    if (errorCode(error) === undefined && !(error instanceof TfcacheError)) throw error;
   }
 }

@@ -5,6 +5,11 @@ import type { Inputs } from '../inputs/inputs.ts';
 import type { Lock, LockedArtifact } from '../lock/lock.ts';
 import type { Log } from '../log.ts';
 import type { Artifact, Kind, Listing, Machine, Request } from '../request/request.ts';
+import {
+  describeOtherMachines,
+  parseLockedRequests,
+  selectForThisMachine,
+} from './locked-requests.ts';
 import { mergeFiles } from './merge-files.ts';
 import { isMirrorUnusable } from './mirror-failure.ts';
 import { placesFor, tellNext, worthTelling } from './places.ts';
@@ -52,9 +57,15 @@ interface Found {
  */
 export async function resolve(context: ResolveWith): Promise<Resolved> {
   const { inputs, lock, machine, kindOf } = context;
+  const lockContext =
+    lock === undefined ? undefined : { ...context, lock, file: inputs.lockFile ?? '' };
+  const entries = lockContext === undefined ? [] : await parseLockedRequests(lockContext);
   if (inputs.requests.length === 0) {
-    if (lock === undefined || lock.artifacts.length === 0) throw nothingAsked(inputs, lock);
-    return together(lock.artifacts.map((locked) => ({ artifact: fromLock(locked), tier: 0 })));
+    if (lockContext === undefined || entries.length === 0) throw nothingAsked(inputs, lock);
+    const selected = await selectForThisMachine(entries, lockContext);
+    return together(
+      selected.map(({ locked, request }) => ({ artifact: fromLock(locked, request), tier: 0 })),
+    );
   }
   const wanted = await Promise.all(
     inputs.requests.map(async (request) => {
@@ -69,7 +80,7 @@ export async function resolve(context: ResolveWith): Promise<Resolved> {
     context.onFailed({ requests: unlocked.map(({ request }) => request) });
     throw new TfcacheError('failed', 'The lock would have to change, and frozen is set.', {
       where: inputs.lockFile ?? 'input lock-file (empty)',
-      found: `not in the lock: ${unlocked.map((want) => want.id).join(', ')}`,
+      found: `not in the lock: ${unlocked.map((want) => describeUnlocked(want, lock)).join('; ')}`,
       hint: 'Run once without frozen (or tfcache lock) and commit the lock file.',
     });
   }
@@ -85,6 +96,11 @@ export async function resolve(context: ResolveWith): Promise<Resolved> {
       }),
     ),
   );
+}
+
+function describeUnlocked({ id }: Want, lock: Lock | undefined): string {
+  const others = lock === undefined ? undefined : describeOtherMachines(lock, id);
+  return others === undefined ? id : `${id} (${others})`;
 }
 
 /** From the lock, else from the first mirror that has something that fits. */
@@ -155,16 +171,9 @@ function withoutFiles({ id, title }: Artifact): TfcacheError {
   });
 }
 
-function fromLock(locked: LockedArtifact, request?: Request): Artifact {
+function fromLock(locked: LockedArtifact, request: Request): Artifact {
   return {
-    request: request ?? {
-      kind: 'path',
-      name: '',
-      version: '',
-      qualifiers: {},
-      text: locked.request,
-      line: 0,
-    },
+    request,
     id: locked.id,
     title: locked.title,
     version: locked.version,

@@ -8,7 +8,7 @@ import { type RequestPlace, usageError } from './request-error.ts';
  * Reads requests, one a line: `KIND:NAME[VERSION][?key=value&…]`.
  *
  * `#` begins a comment at the start of a line or after a space (`\#` does not, for a path that has one there). A request
- * that says the same as an earlier one is dropped. `path:` takes all that follows as a glob; `?` is a glob character there.
+ * that says the same as an earlier one is dropped. A no-break space counts as a space, unless a backslash is before it. `path:` takes all that follows as a glob; `?` is a glob character there.
  *
  * @throws TfcacheError `usage`, naming line and text, for the first line that is wrong
  */
@@ -37,7 +37,11 @@ function lineTooLong(line: string, number: number): Error {
   });
 }
 
-function withoutComment(line: string): string {
+/** U+00A0, U+2007, U+202F: they come with text that is copied from a page, and look like a space. */
+const NO_BREAK_SPACE = /(?<!\\)[\u00a0\u2007\u202f]/g;
+
+function withoutComment(written: string): string {
+  const line = written.replace(NO_BREAK_SPACE, ' ');
   const content = line.replace(/(?:^|[ \t])#.*$/s, '').replace(/^[ \t\r]+/, '');
   let end = content.length;
   while (end > 0 && ' \t\r'.includes(content.charAt(end - 1))) end -= 1;

@@ -7,3 +7,41 @@ export function identifier(subject: string, qualifiers: Readonly<Record<string, 
   if (pairs.length === 0) return subject;
   return `${subject}?${pairs.map(([key, value]) => `${key}=${value}`).join('&')}`;
 }
+
+/** Qualifiers whose default is the machine's own value. */
+const MACHINE_QUALIFIERS: readonly string[] = ['python', 'platform', 'os', 'arch'];
+
+export interface ParsedIdentifier {
+  /** Kind, name and version. */
+  subject: string;
+  qualifiers: Readonly<Record<string, string>>;
+}
+
+/** Splits what {@link identifier} joined. A `path:` identifier has no qualifiers: `?` is a glob character there. */
+export function parseIdentifier(id: string): ParsedIdentifier {
+  const question = id.startsWith('path:') ? -1 : id.indexOf('?');
+  if (question === -1) return { subject: id, qualifiers: {} };
+  const pairs = id
+    .slice(question + 1)
+    .split('&')
+    .map((pair) => {
+      const equals = pair.indexOf('=');
+      return equals === -1 ? [pair, ''] : [pair.slice(0, equals), pair.slice(equals + 1)];
+    });
+  return { subject: id.slice(0, question), qualifiers: Object.fromEntries(pairs) };
+}
+
+/** Splits the qualifiers of an identifier into those that a machine decides and the others. */
+export function splitMachine(id: string): { machine: string; rest: string } {
+  const { subject, qualifiers } = parseIdentifier(id);
+  const entries = Object.entries(qualifiers);
+  const isMachine = ([key]: [string, string]) => MACHINE_QUALIFIERS.includes(key);
+  const others = entries.filter((entry) => !isMachine(entry));
+  return {
+    machine: entries
+      .filter(isMachine)
+      .map(([key, value]) => `${key}=${value}`)
+      .join(', '),
+    rest: identifier(subject, Object.fromEntries(others)),
+  };
+}

@@ -194,6 +194,24 @@ describe('tfcache lock', () => {
     );
   });
 
+  it('keeps what other machines locked for the same requests, and drops other requests', async () => {
+    const file = join(job.workspace, 'tfcache.lock');
+    const wheel = 'wheel:tensorflow-cpu~=2.15.0?python=3.11';
+    const idsOf = () => readFileSync(file, 'utf8').match(/(?<="id": ").*(?=")/g);
+    await tfcache('lock', `${wheel}&platform=linux_x86_64`, 'path:data/*');
+    const text = readFileSync(file, 'utf8').replaceAll('linux_x86_64', 'macosx_arm64');
+    writeFileSync(file, text.replace('manylinux2014_x86_64', 'macosx_12_0_arm64'));
+    const other = idsOf()?.find((id) => id.includes('macosx_arm64'));
+    const run = await tfcache('lock', `${wheel}&platform=linux_x86_64`);
+    expect(run.exitCode).toBe(0);
+    expect(run.stderr).toContain(`kept for another platform or Python version: ${other}`);
+    expect(run.stderr).toContain('- path:data/*');
+    expect(idsOf()).toEqual([other?.replace('macosx_arm64', 'linux_x86_64'), other]);
+    expect(readFileSync(file, 'utf8')).toContain('macosx_12_0_arm64');
+    await tfcache('lock', 'path:data/*');
+    expect(idsOf()).toEqual(['path:data/*']);
+  });
+
   it('keeps the old lock when it fails', async () => {
     await tfcache('lock', 'path:data/*');
     const file = join(job.workspace, 'tfcache.lock');

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   existsSync,
@@ -6,11 +7,13 @@ import {
   readFileSync,
   statSync,
   symlinkSync,
+  truncateSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { describeError } from '../../src/error.ts';
 import { compareLock } from '../../src/lock/compare.ts';
 import {
   EMPTY_LOCK,
@@ -240,6 +243,62 @@ describe('what is refused', () => {
     expect(refusal(text).code).toBe('usage');
   });
 
+  test.each([
+    ['{\n "version": 1,\n "artifacts": [],\n "extra": 1}', 'extra', 4],
+    ['{\n "version": 1,\n "artefacts": []}', 'artefacts', 3],
+    [
+      '{"version": 1,\n "artifacts": [{"id": "a",\n "requst": "a", "title": "", "files": []}]}',
+      'requst',
+      3,
+    ],
+  ])('an unknown key of %j is named with its line', (text, key, line) => {
+    const error = refusal(text);
+    expect(error.message).toContain(`the key "${key}" is unknown`);
+    expect(error.where).toContain(`${key}, line ${line}`);
+  });
+
+  test('an unknown key of the second file of the second entry is named with its line', () => {
+    const [file] = artifact().files;
+    const odd = { ...file, path: 'x', sha265: 'artifacts":[{' };
+    const error = refusal(
+      textOf({
+        version: 1,
+        artifacts: [
+          artifact(),
+          artifact({ id: 'b', files: [file, odd] as LockedArtifact['files'] }),
+        ],
+      }),
+    );
+    expect(error.message).toContain('the key "sha265" is unknown (did you mean "sha256"?)');
+    expect(error.expected).toContain('sha256');
+    expect(error.where).toMatch(/artifacts\.1\.files\.1\.sha265, line 36$/);
+  });
+
+  test('a key that is missing is told with the line of its object', () => {
+    const error = refusal('{"version": 1,\n "artifacts": [\n {"id": "a"}]}');
+    expect(error.message).toContain('request is missing');
+    expect(error.where).toMatch(/line 3$/);
+  });
+
+  test.each([
+    'top-secret',
+    '{"version": 1, top-secret',
+    '"top-secret"',
+    '["top-secret"]',
+    '{"top-secret": "top-secret"}',
+    '{"version": "top-secret"}',
+    '{"version": 1, "artifacts": "top-secret"}',
+    '{"version": 1, "artifacts": [{"id": 1, "title": "top-secret"}]}',
+    '{\n<<<<<<< top-secret\n}',
+  ])('the content is not quoted: %s', (text) => {
+    const error = refusal(text);
+    expect(`${describeError(error)}${String(error.cause)}`).not.toContain('top-secret');
+  });
+
+  test('a file of a secret is not quoted by a wrong value', () => {
+    expect(describeError(refusal(withFile({ sha256: 'top-secret' })))).not.toContain('top-secret');
+  });
+
   test('an artifact without files, with its name and line', () => {
     const empty = artifact({ id: 'path:none', title: '"files": []', files: [] });
     const error = refusal(textOf({ version: 1, artifacts: [artifact(), empty] }));
@@ -262,6 +321,60 @@ describe('what is refused', () => {
         }),
       ).message,
     ).toContain('linux/a.whl');
+  });
+});
+
+describe('files that a checkout may hold', () => {
+  const inFolder = (make: (file: string) => void) => {
+    const file = lockFile();
+    make(file);
+    return file;
+  };
+
+  test.each<[string, (file: string) => void, string]>([
+    ['a link to /dev/zero', (file) => symlinkSync('/dev/zero', file), 'a device'],
+    ['a link to /dev/stdin', (file) => symlinkSync('/dev/null', file), 'a device'],
+    ['a named pipe', (file) => execFileSync('mkfifo', [file]), 'a named pipe'],
+    ['a folder', (file) => mkdirSync(file), 'a folder'],
+  ])('%s is refused before it is read', (_, make, found) => {
+    const file = inFolder(make);
+    for (const act of [() => readLock(file), () => writeLock(file, EMPTY_LOCK)]) {
+      expect(thrownBy(act)).toMatchObject({ code: 'usage', where: file, found });
+    }
+    expect(lockDigest(file)).toBe('');
+  });
+
+  test('one that is too large is refused with both sizes', () => {
+    const file = inFolder((name) => writeFileSync(name, '{'));
+    truncateSync(file, 65 * 1024 * 1024);
+    expect(thrownBy(() => readLock(file))).toMatchObject({
+      code: 'usage',
+      message: 'The lockfile is too large.',
+      expected: 'at most 67108864 bytes',
+      found: '68157440 bytes',
+    });
+  });
+
+  test.skipIf(process.platform !== 'linux')('one that says it is empty and is not is read', () => {
+    const file = inFolder((name) => symlinkSync('/proc/self/status', name));
+    expect(thrownBy(() => readLock(file)).message).toBe('The lock file is not JSON.');
+  });
+});
+
+describe('line ends', () => {
+  test.each(['', '\uFEFF'])('CRLF is kept where the file has it (mark %j)', (mark) => {
+    const file = lockFile();
+    writeLock(file, lockOf(artifact()));
+    const crlf = `${mark}${readFileSync(file, 'utf8').replaceAll('\n', '\r\n')}`;
+    writeFileSync(file, crlf);
+    expect(writeLock(file, lockOf(artifact()))).toBe(false);
+    expect(writeLock(file, lockOf(artifact(), artifact({ id: 'z' })))).toBe(true);
+    const text = readFileSync(file, 'utf8');
+    expect(text.startsWith(`${mark}{\r\n`)).toBe(true);
+    expect(text.replaceAll('\r\n', '')).not.toContain('\n');
+    expect(readLock(file)?.artifacts).toHaveLength(2);
+    writeLock(file, lockOf(artifact()));
+    expect(readFileSync(file, 'utf8')).toBe(crlf);
   });
 });
 

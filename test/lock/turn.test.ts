@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { requireWritable } from '../../src/lock/require-writable.ts';
 import { takeTurn } from '../../src/lock/turn.ts';
 import { currentProcess } from '../../src/store/process-identity.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { rejectionOf } from '../support/thrown.ts';
+import { rejectionOf, thrownBy } from '../support/thrown.ts';
 
 const { signal } = new AbortController();
 const inFolder = () => {
@@ -78,4 +79,21 @@ test('waiting ends with the job', async () => {
   const waiting = takeTurn(lock, controller.signal);
   controller.abort(new Error('stopped'));
   await expect(waiting).rejects.toThrow('stopped');
+});
+
+test.each([
+  ['a link to a device', '/dev/zero'],
+  ['a dangling link', 'nowhere'],
+  ['a link to a file', 'tfcache.lock'],
+])('%s in place of a turn is refused', async (_, target) => {
+  const { lock, turn } = inFolder();
+  writeFileSync(lock, '');
+  symlinkSync(target, turn);
+  expect(await rejectionOf(takeTurn(lock, signal))).toMatchObject({
+    code: 'usage',
+    where: turn,
+    found: 'a symbolic link',
+  });
+  expect(thrownBy(() => requireWritable(lock))).toMatchObject({ where: turn });
+  expect(readFileSync(lock, 'utf8')).toBe('');
 });

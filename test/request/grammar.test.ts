@@ -24,6 +24,26 @@ describe('lines', () => {
     ]);
   });
 
+  it.each(['\u00a0', '\u2007', '\u202f'])('takes the no-break space %j for a space', (space) => {
+    const text = [
+      `${space}wheel:tensorflow-cpu${space}~= 2.15.0 ?${space}python=3.11${space}# why`,
+      `path:a${space}${space}b.txt${space}`,
+      `${space}# only this`,
+      `path:c\\${space}d`,
+    ].join('\n');
+    const requests = parseRequests(text, kindOf);
+    expect(requests.map((request) => request.text)).toEqual([
+      'wheel:tensorflow-cpu ~= 2.15.0 ? python=3.11',
+      'path:a  b.txt',
+      `path:c\\${space}d`,
+    ]);
+    expect(requests[0]).toMatchObject({
+      name: 'tensorflow-cpu',
+      version: '~= 2.15.0',
+      qualifiers: { python: '3.11' },
+    });
+  });
+
   it('takes CRLF, tabs, a byte order mark, and no line at all', () => {
     expect(names('\uFEFFpath:a\r\n\tpath:b\t\r\n\r\n')).toEqual(['a', 'b']);
     expect(parseRequests('', kindOf)).toEqual([]);

@@ -50,6 +50,7 @@ export type EngineOptions = Partial<Omit<Inputs, 'requests' | 'mirrors' | 'filte
   log?: Log;
   environment?: NodeJS.ProcessEnv;
   signal?: AbortSignal;
+  machine?: Machine;
 };
 
 /** A folder of a test's own, with what most tests need in it. */
@@ -98,7 +99,17 @@ export function openRoom(folder: string): Room {
 
 function inputsFor(
   room: Pick<Room, 'destination' | 'store'>,
-  { artifacts, filters, mirror, mirrors, log, environment, signal, ...others }: EngineOptions,
+  {
+    artifacts,
+    filters,
+    mirror,
+    mirrors,
+    log,
+    environment,
+    signal,
+    machine,
+    ...others
+  }: EngineOptions,
 ): Inputs {
   return {
     requests: parseRequests(artifacts ?? '', kindOf),
@@ -136,11 +147,11 @@ function inputsFor(
   };
 }
 
-function surroundingsFor({ log, environment, signal }: EngineOptions) {
+function surroundingsFor({ log, environment, signal, machine }: EngineOptions) {
   return {
     log: log ?? recordingLog(),
     progress: silentProgress,
-    machine: linuxMachine,
+    machine: machine ?? linuxMachine,
     signal: signal ?? new AbortController().signal,
     environment: { ...process.env, ...environment },
   };

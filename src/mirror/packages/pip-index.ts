@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { TfcacheError } from '../../error.ts';
+import { readRegularFile } from '../../read-regular-file.ts';
 import { errorCode } from '../../store/file-error.ts';
 import { throwIfCancelled } from '../cancelled.ts';
 import { type IniValues, parseIni } from './ini.ts';
@@ -14,6 +15,9 @@ export interface PipIndex {
   /** `PIP_INDEX_URL`, or the file. */
   from: string;
 }
+
+/** A virtual environment, and with it such a file, may stand in a checkout. */
+const MAX_CONFIGURATION_BYTES = 1024 * 1024;
 
 /** Sections of the files, the one that overrides the other last. */
 const SECTIONS = ['global', 'install'];
@@ -80,7 +84,13 @@ function settingOf(files: readonly ReadFile[], key: string) {
 
 function readValues(file: string): IniValues | undefined {
   try {
-    return parseIni(readFileSync(file, 'utf8'));
+    // A link to the null device is a way to have no configuration.
+    if (realpathSync(file) === '/dev/null') return undefined;
+    const text = readRegularFile(file, {
+      what: 'configuration of pip',
+      maxBytes: MAX_CONFIGURATION_BYTES,
+    })?.toString();
+    return text === undefined ? undefined : parseIni(text);
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) return undefined;
     throw new TfcacheError('failed', 'A file of pip’s configuration cannot be read.', {
