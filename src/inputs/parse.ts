@@ -1,4 +1,4 @@
-import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { TfcacheError } from '../error.ts';
 import type { FilterRule } from '../mirror/filter/rule.ts';
 import { isProxy } from '../mirror/rsync/proxy.ts';
@@ -6,6 +6,7 @@ import { parseRequests } from '../request/grammar.ts';
 import { loadKinds } from '../request/load-kinds.ts';
 import { KINDS, type Request } from '../request/request.ts';
 import type { CacheChoice, Inputs } from './inputs.ts';
+import { isInside, refuseLinkedPath } from './linked-path.ts';
 import { parseMirrors } from './mirrors.ts';
 import type { InputName, RawInputs } from './table.ts';
 import {
@@ -104,6 +105,7 @@ export async function parsePlaces(
       ? { folder: join(context.temporary, 'tfcache', 'store'), lifetime: 'job' }
       : { folder: absolute(text('store'), context), lifetime: 'persistent' };
   refuseOneInTheOther(path, store.folder);
+  refuseLinkedPath(path, context.workspace);
   return {
     path,
     cache: await parseCache(text('cache')),
@@ -132,11 +134,6 @@ function refuseOneInTheOther(path: string, store: string): void {
     found: `path ${path}, store ${store}`,
     hint: 'Name a folder of its own as path or as store, for example path: tensorflow-artifacts.',
   });
-}
-
-function isInside(folder: string, outer: string): boolean {
-  const way = relative(outer, folder);
-  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 function textOf(raw: RawInputs, name: InputName): string {

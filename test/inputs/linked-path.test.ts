@@ -1,0 +1,89 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { describeError } from '../../src/error.ts';
+import { refuseLinkedPath } from '../../src/inputs/linked-path.ts';
+import { parsePlaces } from '../../src/inputs/parse.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { rejectionOf, thrownBy } from '../support/thrown.ts';
+
+let workspace: string;
+let outside: string;
+
+beforeEach(() => {
+  const root = temporaryFolder();
+  [workspace, outside] = [join(root, 'workspace'), join(root, 'outside')];
+  for (const folder of [
+    workspace,
+    outside,
+    join(workspace, '.git/hooks'),
+    join(workspace, 'real'),
+  ]) {
+    mkdirSync(folder, { recursive: true });
+  }
+});
+
+const link = (target: string, name: string) => symlinkSync(target, join(workspace, name));
+const check = (path: string) => refuseLinkedPath(join(workspace, path), workspace);
+
+test.each<[string, () => void, string]>([
+  ['a link out of the workspace', () => link(outside, 'out'), 'out'],
+  ['a relative link out of it', () => link('../outside', 'out'), 'out'],
+  ['a folder below such a link', () => link('..', 'up'), 'up/outside/new/folder'],
+  ['the workspace itself', () => link('.', 'here'), 'here'],
+  ['a dangling link', () => link('../nowhere', 'out'), 'out'],
+  ['a folder below a dangling link', () => link('nowhere', 'out'), 'out/sub'],
+  ['a link to itself', () => link('loop', 'loop'), 'loop/sub'],
+  ['a link into .git', () => link('.git/hooks', 'out'), 'out'],
+  [
+    'a link behind a link',
+    () => {
+      link('real', 'first');
+      symlinkSync(outside, join(workspace, 'real/second'));
+    },
+    'first/second',
+  ],
+])('%s is refused', (_, prepare, path) => {
+  prepare();
+  const error = thrownBy(() => check(path));
+  expect(error).toMatchObject({ code: 'usage', where: expect.stringContaining('input path') });
+  expect(error.found).toContain('is a symbolic link to');
+  expect(describeError(error)).toContain('set path to');
+});
+
+test('the hint names the folder that the link leads to', () => {
+  link(outside, 'out');
+  expect(thrownBy(() => check('out/sub')).hint).toContain(join(outside, 'sub'));
+});
+
+test.each<[string, () => void, string]>([
+  ['a new folder', () => undefined, 'new/folder'],
+  ['a folder that is there', () => undefined, 'real'],
+  ['a link within the workspace', () => link('real', 'inner'), 'inner/sub'],
+  ['what is below a file', () => writeFileSync(join(workspace, 'file'), ''), 'file/sub'],
+])('%s is accepted', (_, prepare, path) => {
+  prepare();
+  expect(check(path)).toBeUndefined();
+});
+
+test('a path outside of the workspace is the user’s own choice', () => {
+  symlinkSync(outside, join(outside, 'self'));
+  expect(refuseLinkedPath(join(outside, 'self'), workspace)).toBeUndefined();
+});
+
+test('a workspace that is reached by a link is no link of the checkout', () => {
+  symlinkSync(workspace, join(outside, 'workspace'));
+  const linked = join(outside, 'workspace');
+  expect(refuseLinkedPath(join(linked, 'new'), linked)).toBeUndefined();
+  link('real', 'inner');
+  expect(refuseLinkedPath(join(linked, 'inner'), linked)).toBeUndefined();
+});
+
+test('the input path is checked', async () => {
+  link(outside, 'tensorflow-artifacts');
+  const context = { workspace, temporary: outside, home: undefined };
+  expect(await rejectionOf(parsePlaces({}, context))).toMatchObject({ code: 'usage' });
+  expect(await parsePlaces({ path: 'real' }, context)).toMatchObject({
+    path: join(workspace, 'real'),
+  });
+});
