@@ -33,7 +33,7 @@ async function ours(): Promise<void> {
     environment: process.env,
     log: silentLog,
     // As it is shipped.
-    workerUrl: new URL('../dist/github-worker/index.js', import.meta.url),
+    workerUrl: new URL('../dist/bundle/github-worker.js', import.meta.url),
     ...(process.env['BENCH_WORKERS'] ? { workers: Number(process.env['BENCH_WORKERS']) } : {}),
   });
   const files = names.map((sha256) => ({ sha256, size: statSync(join(folder, sha256)).size }));

@@ -1,20 +1,11 @@
 #!/usr/bin/env node
-// Builds dist/: tsc compiles src/ to build/, ncc bundles one entry each, terser takes out what nobody uses. The same
+// Builds dist/: tsc compiles src/ to build/, ncc makes one bundle of all, terser removes unused code. The same
 // sources always give the same bytes.
 //
 //   node scripts/build.mjs [FOLDER]     FOLDER instead of dist/
 
 import { execFileSync } from 'node:child_process';
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
@@ -22,26 +13,17 @@ import { fileURLToPath } from 'node:url';
 import ncc from '@vercel/ncc';
 import { withLazyBuiltins } from './lazy-builtins.mjs';
 import { minified } from './minify.mjs';
+import { withSingleModules } from './single-modules.mjs';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const BUILD = path.join(ROOT, 'build');
 const require = createRequire(import.meta.url);
 
-/** What is started by name: `dist/NAME/index.js`, and the module it is built from. */
-const ENTRIES = {
-  main: 'action/main.js',
-  post: 'action/post.js',
-  restore: 'action/restore.js',
-  save: 'action/save.js',
-  cli: 'cli/main.js',
-};
+/** What people and runners start: `dist/NAME/index.js`. Each is a name in src/programs.ts. */
+const PROGRAMS = ['main', 'post', 'restore', 'save', 'cli'];
 
-/** Threads. A module starts one by its name beside itself, so each entry gets a file of that name that leads to it. */
-const WORKERS = {
-  'hash-worker': 'store/hash-worker.js',
-  'link-worker': 'destination/link-worker.js',
-  'github-worker': 'cache/github-worker.js',
-};
+/** What tfcache starts: threads and processes. A module names one by a file beside the bundle. */
+const WORKERS = ['hash-worker', 'link-worker', 'github-worker'];
 
 const LICENSES = 'licenses.txt';
 
@@ -51,33 +33,18 @@ export async function build(folder) {
   compile();
   stageCore();
   rmSync(folder, { recursive: true, force: true });
-  const licenses = new Set();
-  const workers = Object.entries(WORKERS).filter(([, from]) => existsSync(path.join(BUILD, from)));
-  for (const [name, from] of [...Object.entries(ENTRIES), ...workers]) {
-    await bundle(path.join(BUILD, from), path.join(folder, name), licenses);
+  await bundle(path.join(BUILD, 'programs.js'), path.join(folder, 'bundle'));
+  for (const name of PROGRAMS) {
+    const index = path.join(folder, name, 'index.js');
+    write(index, `${name === 'cli' ? '#!/usr/bin/env node\n' : ''}${start(name, '../bundle')}`);
+    if (name === 'cli') chmodSync(index, 0o755);
   }
-  for (const entry of Object.keys(ENTRIES)) {
-    for (const [worker] of workers) {
-      write(path.join(folder, entry, `${worker}.js`), `import '../${worker}/index.js';\n`);
-    }
-  }
-  for (const entry of ['post', 'restore', 'save']) shareChunks(folder, entry, 'main');
+  for (const name of WORKERS) write(path.join(folder, 'bundle', `${name}.js`), start(name, '.'));
   write(path.join(folder, 'package.json'), '{ "type": "module" }\n');
-  write(path.join(folder, LICENSES), `${[...licenses].sort().join('\n\n')}\n`);
 }
 
-/**
- * A chunk that two entries have alike, byte for byte, is kept once: a runner downloads all of dist/ before a job begins. The
- * command line keeps its own, so that it works without the action's folders.
- */
-function shareChunks(folder, entry, owner) {
-  for (const name of readdirSync(path.join(folder, entry))) {
-    const [own, shared] = [path.join(folder, entry, name), path.join(folder, owner, name)];
-    if (!/^\d+\.index\.js$/.test(name) || !existsSync(shared)) continue;
-    if (readFileSync(own).equals(readFileSync(shared))) {
-      write(own, `export * from '../${owner}/${name}';\n`);
-    }
-  }
+function start(name, bundle) {
+  return `import { programs } from '${bundle}/index.js';\n\nawait programs['${name}']();\n`;
 }
 
 function compile() {
@@ -104,7 +71,7 @@ function stageCore() {
   write(manifest, JSON.stringify({ ...text, sideEffects: false }));
 }
 
-async function bundle(entry, folder, licenses) {
+async function bundle(entry, folder) {
   const { code, assets } = await ncc(entry, {
     cache: false,
     // ncc would take any path that it cannot foresee for a wish to ship whole folders beside the code.
@@ -120,40 +87,17 @@ async function bundle(entry, folder, licenses) {
   // What ncc does with a module it cannot find, instead of failing.
   const lost = /eval\("require"\)\("([^"]*)"\)/.exec(code)?.[1];
   if (lost !== undefined) throw new Error(`${entry}: the module ${lost} was not found`);
-  const index = path.join(folder, 'index.js');
-  write(index, await minified(withLazyBuiltins(code)));
-  if (code.startsWith('#!')) chmodSync(index, 0o755);
+  const chunks = new Map([['index.js', withLazyBuiltins(code)]]);
   for (const [name, { source }] of Object.entries(assets)) {
-    if (name === LICENSES) addLicenses(String(source), licenses);
-    else if (/^\d+\.index\.js$/.test(name))
-      write(path.join(folder, name), await minified(String(source)));
+    if (name === LICENSES) write(path.join(folder, '..', LICENSES), String(source));
+    else if (/^\d+\.index\.js$/.test(name)) chunks.set(name, String(source));
     // dist/package.json says the same for all.
     else if (name !== 'package.json')
       throw new Error(`ncc emits ${name} for ${entry}: nothing of ours asks for it`);
   }
-}
-
-/** ncc's list of one bundle: name, kind and text of each package, one after the other. Bundles share packages. */
-function addLicenses(text, licenses) {
-  const lines = text.split('\n');
-  const starts = lines.flatMap((line, index) =>
-    line !== '' && (index === 0 || lines[index - 1] === '') && isPackage(line) ? [index] : [],
-  );
-  for (const [index, start] of starts.entries()) {
-    licenses.add(
-      lines
-        .slice(start, starts[index + 1])
-        .join('\n')
-        .trim(),
-    );
+  for (const [name, text] of withSingleModules(chunks)) {
+    write(path.join(folder, name), await minified(text));
   }
-}
-
-function isPackage(name) {
-  return (
-    /^(@[\w.-]+\/)?[\w.-]+$/.test(name) &&
-    existsSync(path.join(ROOT, 'node_modules', name, 'package.json'))
-  );
 }
 
 function write(file, content) {

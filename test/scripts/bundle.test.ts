@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ROOT } from '../support/runner.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -87,4 +87,44 @@ export const other = { 7: 'no module' };`;
   expect(code).toMatch(/\{12:\(\(.*\}\),34:\(function.*\}\)\}/s);
   expect(code).toContain('class Kept');
   expect(code).not.toMatch(/UNUSED|\/\*/);
+});
+
+describe('modules that several chunks hold', () => {
+  const chunk = (id: number, modules: string) =>
+    `export const id = ${id};\nexport const ids = [${id}];\nexport const modules = {\n${modules}\n};\n`;
+  const same = '7: (module) => { module.exports = 7; }';
+
+  test('move to a file that these chunks import', async () => {
+    const folder = temporaryFolder();
+    const result = run(
+      `import { withSingleModules } from './scripts/single-modules.mjs';
+      const chunks = new Map([
+        ['1.js', ${JSON.stringify(chunk(1, `${same},\n8: (module) => { module.exports = 8; }`))}],
+        ['2.js', ${JSON.stringify(chunk(2, same))}],
+        ['3.js', ${JSON.stringify(chunk(3, '9: (module) => { module.exports = 9; }'))}],
+      ]);
+      process.stdout.write(JSON.stringify(Object.fromEntries(withSingleModules(chunks))));`,
+    ) as Record<string, string>;
+    for (const [name, text] of Object.entries(result)) writeFileSync(join(folder, name), text);
+    writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+    const modulesOf = async (name: string) => (await import(join(folder, name))).modules;
+
+    expect(Object.keys(await modulesOf('1.js'))).toEqual(['7', '8']);
+    expect(Object.keys(await modulesOf('2.js'))).toEqual(['7']);
+    expect((await modulesOf('1.js'))[7]).toBe((await modulesOf('2.js'))[7]);
+    expect(result['3.js']).toBe(chunk(3, '9: (module) => { module.exports = 9; }'));
+  });
+
+  test('dist/ holds each module once', () => {
+    const bundle = join(ROOT, 'dist/bundle');
+    const places = new Map<string, string[]>();
+    for (const name of readdirSync(bundle)) {
+      const code = readFileSync(join(bundle, name), 'utf8');
+      for (const [, id = ''] of code.matchAll(/[{,](\d+):\((?=\(|function|[a-z]=>)/g)) {
+        places.set(id, [...(places.get(id) ?? []), name]);
+      }
+    }
+    expect(places.size).toBeGreaterThan(300);
+    expect([...places].filter(([, names]) => names.length > 1)).toEqual([]);
+  });
 });

@@ -1,0 +1,15 @@
+/**
+ * The entry of the one bundle in dist/: every program that is started by name. Each loads its own part of the bundle alone.
+ * scripts/build.mjs writes `dist/NAME/index.js` for the first five, which people and runners start, and
+ * `dist/bundle/NAME.js` for the workers, which tfcache starts.
+ */
+export const programs = {
+  main: () => import('./action/main.ts'),
+  post: () => import('./action/post.ts'),
+  restore: () => import('./action/restore.ts'),
+  save: () => import('./action/save.ts'),
+  cli: () => import('./cli/main.ts'),
+  'hash-worker': () => import('./store/hash-worker.ts'),
+  'link-worker': () => import('./destination/link-worker.ts'),
+  'github-worker': () => import('./cache/github-worker.ts'),
+};
