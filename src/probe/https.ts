@@ -1,4 +1,5 @@
 import { TfcacheError } from '../error.ts';
+import { authorizeOrigin } from '../mirror/https/authorize.ts';
 import type { HttpClient } from '../mirror/https/client.ts';
 import { outward } from '../mirror/https/failure.ts';
 import { connectTimes } from './connect-times.ts';
@@ -60,9 +61,8 @@ function clientFor(
   { root, authorization }: HttpsTarget,
   { environment }: ProbeContext,
 ): HttpClient {
-  const login =
-    authorization === undefined ? undefined : { origin: root.origin, value: authorization };
-  return webClient({ environment, timeout: LINE_LIMIT / 1000, login });
+  const authorize = authorizeOrigin(root.origin, authorization);
+  return webClient({ environment, timeout: LINE_LIMIT / 1000, authorize });
 }
 
 async function lookAtFolder(

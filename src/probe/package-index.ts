@@ -3,7 +3,7 @@ import { silentLog } from '../log.ts';
 import { outward } from '../mirror/https/failure.ts';
 import type { ProjectEntry } from '../mirror/https/listing/project-page.ts';
 import { parseLocation } from '../mirror/https/location.ts';
-import { createPackageIndex } from '../mirror/https/package-index.ts';
+import { authorizeIndex, createPackageIndex } from '../mirror/https/package-index.ts';
 import { parseWheelName } from '../request/wheel-name.ts';
 import { connectTimes } from './connect-times.ts';
 import { blank, LINE_LIMIT, type ProbeContext, SAMPLES } from './context.ts';
@@ -32,12 +32,11 @@ export async function probePackageIndex(
   if (target.from !== undefined) probe = { ...probe, notes: [`pypi=pip: from ${target.from}.`] };
   if (target.problem !== undefined) return probe;
   try {
-    const { root: rootOf, authorization } = parseLocation(target.url);
-    const root = rootOf(target.bucket);
+    const location = parseLocation(target.url);
+    const root = location.root(target.bucket);
     const site = knownSite(root.hostname);
-    const login =
-      authorization === undefined ? undefined : { origin: root.origin, value: authorization };
-    const client = webClient({ environment, timeout: LINE_LIMIT / 1000, login });
+    const authorize = authorizeIndex(location, root, { url: target.url, environment });
+    const client = webClient({ environment, timeout: LINE_LIMIT / 1000, authorize });
     const samples = await connectTimes(root, context, site === undefined ? SAMPLES : 1);
     const page = await getFirstPage(client, new URL(`${PROJECTS[0]}/`, root), signal);
     probe = {

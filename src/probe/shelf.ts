@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { folderOf } from '../bucket-path.ts';
 import { silentLog } from '../log.ts';
+import type { Authorize } from '../mirror/https/authorize.ts';
 import { createHttpClient, type HttpClient } from '../mirror/https/client.ts';
 import { detectLister } from '../mirror/https/detect.ts';
 import { urlOf } from '../mirror/https/location.ts';
@@ -87,18 +88,17 @@ export interface WebClientOptions {
   environment: NodeJS.ProcessEnv;
   /** Seconds to wait for the head of an answer. */
   timeout: number;
-  /** The user's name and password, for this origin and no other. */
-  login: { origin: string; value: string } | undefined;
+  authorize?: Authorize;
 }
 
 /** A client that holds one connection to a host. */
-export function webClient({ environment, timeout, login }: WebClientOptions): HttpClient {
+export function webClient({ environment, timeout, authorize }: WebClientOptions): HttpClient {
   return createHttpClient({
     environment,
     connections: 1,
     timeout,
     plainHttpHosts: [],
     log: silentLog,
-    ...(login === undefined ? {} : { authorization: login }),
+    ...(authorize === undefined ? {} : { authorize }),
   });
 }

@@ -29,7 +29,7 @@ export async function siteFreshness(
 ): Promise<Freshness | undefined> {
   if (statusUrl === undefined) return undefined;
   const { environment } = context;
-  const client = webClient({ environment, timeout: LIMIT_SECONDS, login: undefined });
+  const client = webClient({ environment, timeout: LIMIT_SECONDS });
   return readStatus(client, new URL(statusUrl), name, context);
 }
 

@@ -5,6 +5,7 @@ import type { Log } from '../../log.ts';
 import { errorCode } from '../../store/file-error.ts';
 import { cancelled, throwIfCancelled } from '../cancelled.ts';
 import { createAgents } from './agents.ts';
+import type { Authorize } from './authorize.ts';
 import { networkFailure, PassingFailure, shown } from './failure.ts';
 import { checkTransport, isAllowedPlain } from './transport.ts';
 
@@ -19,8 +20,7 @@ export interface HttpClientOptions {
   timeout: number;
   /** Hosts that may be asked over plain http://, besides this machine itself. */
   plainHttpHosts: readonly string[];
-  /** `Basic …`, sent to `origin` and nowhere else. */
-  authorization?: { origin: string; value: string };
+  authorize?: Authorize;
   log: Log;
 }
 
@@ -119,13 +119,13 @@ function headersFor(
   request: HttpRequest,
   options: HttpClientOptions,
 ): Record<string, string> {
-  const { authorization } = options;
+  const authorization = options.authorize?.(url);
   return {
     'user-agent': 'tfcache',
     accept: '*/*',
     // A compressed answer has another length and other ranges than the file.
     'accept-encoding': 'identity',
-    ...(authorization?.origin === url.origin ? { authorization: authorization.value } : {}),
+    ...(authorization === undefined ? {} : { authorization }),
     ...request.headers,
   };
 }

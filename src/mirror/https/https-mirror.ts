@@ -2,6 +2,7 @@ import type { FetchFile, Mirror } from '../mirror.ts';
 import { mapParallel } from '../parallel.ts';
 import { checkFetchPaths, checkFolderPaths } from '../partial/staged.ts';
 import { servesOnly } from '../serves.ts';
+import { authorizeOrigin } from './authorize.ts';
 import { Checksums } from './checksums.ts';
 import { detectLister } from './detect.ts';
 import { ExactFiles } from './exact.ts';
@@ -29,10 +30,7 @@ export function createHttpsMirror(options: HttpsMirrorOptions): Mirror {
   const { environment, bucket: own } = options;
   const { shown: url, root: rootOf, authorization } = parseLocation(options.url);
   const { origin } = rootOf(own ?? 'bucket');
-  const transfers = openTransfers(
-    options,
-    authorization === undefined ? undefined : { origin, value: authorization },
-  );
+  const transfers = openTransfers(options, authorizeOrigin(origin, authorization));
   const exact = new ExactFiles(transfers.pages);
   const checksums = new Checksums();
   const listers = new Map<string, Promise<Lister>>();

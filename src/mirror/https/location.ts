@@ -1,12 +1,13 @@
 import { TfcacheError } from '../../error.ts';
 import { maskValue } from '../../mask-secrets.ts';
 import { isBucketName } from '../../safe-path.ts';
+import { basicHeader } from './authorize.ts';
 
 /** A mirror's URL as the user wrote it, taken apart. */
 export interface Location {
   /** For messages: without user and password; `{bucket}` stays. */
   shown: string;
-  /** `Basic …` when the URL named a user. */
+  /** `Basic …` if the URL names a user or a password. */
   authorization: string | undefined;
   /** The folder that a bucket stands in, ending in `/`. @throws TfcacheError `usage` for a bucket that cannot be named. */
   root(bucket: string): URL;
@@ -19,10 +20,11 @@ export interface Location {
  */
 export function parseLocation(written: string): Location {
   const url = parse(written, 'bucket');
+  // A token may be the password of no user: https://:TOKEN@host/
   const authorization =
-    url.username === ''
+    url.username === '' && url.password === ''
       ? undefined
-      : `Basic ${Buffer.from(decodeURIComponent(`${url.username}:${url.password}`)).toString('base64')}`;
+      : basicHeader(decodeURIComponent(url.username), decodeURIComponent(url.password));
   const shown = slashed(written.replace(/:\/\/[^/]*@/, '://'));
   return {
     shown,

@@ -5,10 +5,12 @@ import type { FetchEvents, FetchFile, FetchResult } from '../mirror.ts';
 import { mapParallel } from '../parallel.ts';
 import { checkFetchPaths } from '../partial/staged.ts';
 import { askSize } from './ask-size.ts';
+import { type Authorize, authorizeOrigin } from './authorize.ts';
 import { shown } from './failure.ts';
 import { FormatMismatch } from './listing/page.ts';
 import type { ProjectEntry, ProjectPage } from './listing/project-page.ts';
-import { parseLocation } from './location.ts';
+import { type Location, parseLocation } from './location.ts';
+import { authorizeByNetrc } from './netrc.ts';
 import { fetchText, notAListing, type TextAnswer } from './pages.ts';
 import { openTransfers, type TransferOptions } from './transfers.ts';
 import { isAllowedPlain } from './transport.ts';
@@ -64,11 +66,7 @@ const ACCEPT =
 export function createPackageIndex(options: PackageIndexOptions): PackageIndex {
   const location = parseLocation(options.url);
   const root = location.root('index');
-  const { authorization } = location;
-  const transfers = openTransfers(
-    options,
-    authorization === undefined ? undefined : { origin: root.origin, value: authorization },
-  );
+  const transfers = openTransfers(options, authorizeIndex(location, root, options));
   const { pages } = transfers;
 
   /** Size and time where the index does not tell them; nothing for a file that is gone. */
@@ -100,6 +98,25 @@ export function createPackageIndex(options: PackageIndexOptions): PackageIndex {
       checkFetchPaths(files, location.shown);
       return transfers.fetch(files, { urlOf: ({ url }) => new URL(url) }, staging, events, signal);
     },
+  };
+}
+
+/**
+ * Finds credentials as pip does: those of the address, then those of netrc; a user without a password (or a token) comes last. Those of
+ * the index are sent to its own origin alone.
+ */
+export function authorizeIndex(
+  { authorization }: Location,
+  root: URL,
+  { url: written, environment }: Pick<PackageIndexOptions, 'url' | 'environment'>,
+): Authorize {
+  const ofIndex = authorizeOrigin(root.origin, authorization);
+  const ofNetrc = authorizeByNetrc(environment, root.origin);
+  const isUserAlone = /^\w+:\/\/[^/@:]+@/.test(written);
+  return (url) => {
+    // Node sends what is written in the address of a file.
+    if (url.username !== '' || url.password !== '') return undefined;
+    return isUserAlone ? (ofNetrc(url) ?? ofIndex(url)) : (ofIndex(url) ?? ofNetrc(url));
   };
 }
 

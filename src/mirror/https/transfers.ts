@@ -2,6 +2,7 @@ import { TfcacheError } from '../../error.ts';
 import type { Log } from '../../log.ts';
 import type { FetchEvents, FetchFile, FetchResult } from '../mirror.ts';
 import { mapParallel, Places } from '../parallel.ts';
+import type { Authorize } from './authorize.ts';
 import { Bandwidth } from './bandwidth.ts';
 import { createHttpClient } from './client.ts';
 import { type DownloadContext, downloadFile } from './download.ts';
@@ -55,11 +56,7 @@ export interface Transfers {
   ): Promise<FetchResult>;
 }
 
-/** @param authorization sent to this origin and nowhere else. */
-export function openTransfers(
-  options: TransferOptions,
-  authorization: { origin: string; value: string } | undefined,
-): Transfers {
+export function openTransfers(options: TransferOptions, authorize: Authorize): Transfers {
   const { timeout, retries, log, environment, firstPause = 1, plainHttpHosts = [] } = options;
   const asked = options.connections ?? DEFAULT_CONNECTIONS;
   const connections = Math.min(Math.max(asked, 1), MOST_CONNECTIONS);
@@ -69,7 +66,7 @@ export function openTransfers(
     timeout,
     plainHttpHosts,
     log,
-    ...(authorization === undefined ? {} : { authorization }),
+    authorize,
   });
   const places = new Places(connections);
   const bandwidth = new Bandwidth(options.bandwidthLimit);
