@@ -6,6 +6,15 @@ import { read } from './readme.ts';
 const WORKFLOWS = globSync('.github/workflows/*.yml', { cwd: ROOT }).sort();
 const READMES = ['README.md', 'README.zh-CN.md'];
 
+/** Write permissions of the jobs of a workflow, in order. */
+const PUBLISHING: Readonly<Record<string, readonly string[]>> = {
+  '.github/workflows/release.yml': [
+    ...['id-token', 'attestations'],
+    ...['packages', 'id-token', 'attestations'],
+    'contents',
+  ],
+};
+
 /** What `uses:` names, with the comment after it. */
 function uses(text: string): string[] {
   return [...text.matchAll(/^\s*(?:- )?uses: (.+)$/gm)].map((match) => match[1] ?? '');
@@ -25,9 +34,10 @@ describe.each(WORKFLOWS)('%s', (file) => {
       expect(name).toMatch(/^[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+(\.\d+){0,2}$/);
   });
 
-  test('may read the repository and nothing else', () => {
+  test('may read the repository and nothing else, except jobs that publish', () => {
     expect(text).toMatch(/^permissions:\n {2}contents: read\n(?! )/m);
-    expect(text.match(/permissions:/g)).toHaveLength(1);
+    const granted = [...text.matchAll(/^ {6}([\w-]+): write/gm)].map(([, name]) => name);
+    expect(granted).toEqual(PUBLISHING[file] ?? []);
   });
 
   test('keeps no credentials, and ends by itself', () => {
