@@ -1,9 +1,10 @@
 import * as core from '@actions/core';
-import { describeError } from '../error.ts';
+import { describeError, EXIT_CODES, TfcacheError } from '../error.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { type InputContext, parseInputs } from '../inputs/parse.ts';
 import { refusedReport } from '../inputs/refused.ts';
 import type { RawInputs } from '../inputs/table.ts';
+import { withError } from '../pull/interrupted.ts';
 import { pull } from '../pull/pull.ts';
 import type { PullResult } from '../pull/types.ts';
 import { renderLines } from '../report/lines.ts';
@@ -27,7 +28,8 @@ export async function runPull({ leavesWork }: { leavesWork: boolean }): Promise<
   const raw = readInputs();
   try {
     const inputs = await parseInputs(raw, context);
-    const result = await pull(inputs, actionSurroundings());
+    const pulled = await pull(inputs, actionSurroundings());
+    const result = leavesWork ? withWhatPostKeeps(pulled, inputs) : pulled;
     failure = result.error;
     if (leavesWork) leaveWork(inputs, result, context.temporary);
     writeOutputs(result.report, context.temporary);
@@ -42,7 +44,22 @@ export async function runPull({ leavesWork }: { leavesWork: boolean }): Promise<
     }
     if (error instanceof Error) actionLog.debug(error.stack ?? error.message);
   }
-  if (failure !== undefined) core.setFailed(safeLines(describeError(failure)));
+  if (failure === undefined) return;
+  core.setFailed(safeLines(describeError(failure)));
+  if (failure instanceof TfcacheError && failure.code === 'interrupted') {
+    process.exitCode = EXIT_CODES.interrupted;
+  }
+}
+
+/** The post step runs for a cancelled job as well: what was verified is not lost with the store of the job. */
+function withWhatPostKeeps(result: PullResult, inputs: Inputs): PullResult {
+  const { error, save } = result;
+  const isLost = error?.code === 'interrupted' && inputs.store.lifetime === 'job';
+  if (!isLost || save === undefined || inputs.save !== 'always') return result;
+  const { message, found = '', cause } = error;
+  const hint =
+    'The post step saves the verified files to the cache, and the next job restores them. Partial downloads are deleted with the job.';
+  return withError(result, new TfcacheError('interrupted', message, { found, hint, cause }));
 }
 
 /** Outputs and summary of a step that could not begin. If even that fails, the first error is the one to report. */

@@ -1,3 +1,4 @@
+import { TfcacheError } from '../error.ts';
 import { lineProgress } from '../progress.ts';
 import type { Surroundings } from '../pull/types.ts';
 import { thisMachine } from '../this-machine.ts';
@@ -11,7 +12,9 @@ export function actionSurroundings(): Surroundings {
   const controller = new AbortController();
   // The runner sends SIGINT, then SIGTERM after 7.5 s: the first begins a clean end, the second must not cut it short.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => controller.abort(new Error(`The job was cancelled (${signal}).`)));
+    process.on(signal, () =>
+      controller.abort(new TfcacheError('interrupted', `The job was cancelled (${signal}).`)),
+    );
   }
   return {
     log: actionLog,

@@ -20,13 +20,17 @@ export function finish(
   return result.error.exitCode;
 }
 
-/** The command line has no post step: what is new is saved at once. Saving never fails a pull. */
+/**
+ * The command line has no post step: what is new is saved at once. Saving never fails a pull. A run that was interrupted saves
+ * nothing: its user does not want to wait.
+ */
 export async function saveAtOnce(
   inputs: Inputs,
   { save }: PullResult,
   surroundings: Surroundings,
 ): Promise<void> {
   if (inputs.cache === 'none' || inputs.save === 'never' || save === undefined) return;
+  if (surroundings.signal.aborted) return;
   try {
     const { saveNew } = await import('../pull/save.ts');
     const { problems } = await saveNew(save, surroundings);

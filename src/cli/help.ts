@@ -63,7 +63,7 @@ export function commandHelp(command: Command): string {
 const EXIT_CODES_HELP = [
   'Exit codes: 0 done, 1 failed, 2 usage, 3 integrity, 4 nothing matched,',
   '            5 mirror unreachable (a retry may help), 6 no space,',
-  '            7 configuration refused (a retry does not help), 130 interrupted.',
+  '            7 configuration refused (a retry does not help), 130 interrupted (Ctrl-C, SIGTERM).',
 ];
 
 /** Where the command line differs from the action, in its own words. */

@@ -1,4 +1,5 @@
 import { parseInputs } from '../inputs/parse.ts';
+import { interruptedError, withError } from '../pull/interrupted.ts';
 import { pull } from '../pull/pull.ts';
 import { renderLines } from '../report/lines.ts';
 import { describeLockChanges } from '../report/lock-changes.ts';
@@ -14,6 +15,12 @@ export async function runPullCommand(line: CommandLine): Promise<number> {
     await saveAtOnce(inputs, result, surroundings);
     const lockWarning = describeLockChanges(result.report, context.workspace);
     if (lockWarning !== undefined) surroundings.log.warning(lockWarning);
-    return finish(line, result, surroundings, () => renderLines(result.report));
+    const { signal } = surroundings;
+    // The files are published, but the user stopped what came after: saving, for example.
+    const isStoppedLate = signal.aborted && result.error === undefined;
+    const ended = isStoppedLate
+      ? withError(result, interruptedError(signal, { inputs, fetched: [], isPublished: true }))
+      : result;
+    return finish(line, ended, surroundings, () => renderLines(ended.report));
   });
 }

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { isOffered } from '../cache/github-environment.ts';
+import { EXIT_CODES, TfcacheError } from '../error.ts';
 import type { InputContext } from '../inputs/parse.ts';
 import type { RawInputs } from '../inputs/table.ts';
 import type { Surroundings } from '../pull/types.ts';
@@ -19,7 +20,7 @@ export interface Session {
 }
 
 /**
- * Runs a command and ends it in good order on Ctrl-C. A temporary folder is made when the command asks for it, and is gone
+ * Runs a command and ends it in good order on SIGINT (Ctrl-C) and SIGTERM: code `interrupted`, exit code 130 for both. A temporary folder is made when the command asks for it, and is gone
  * afterwards (that of a killed command when the next one begins).
  */
 export async function inSession(
@@ -31,9 +32,9 @@ export async function inSession(
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       signals += 1;
-      controller.abort(new Error(`Stopped by ${signal}.`));
+      controller.abort(new TfcacheError('interrupted', `Stopped by ${signal}.`));
       // Who asks twice does not want to wait for the clean end.
-      if (signals > 1) process.exit(1);
+      if (signals > 1) process.exit(EXIT_CODES.interrupted);
     });
   }
   removeAbandonedFolders(tmpdir(), TEMPORARY_PREFIX);
@@ -55,6 +56,9 @@ export async function inSession(
         home: homedir(),
       },
     });
+  } catch (error) {
+    // Whatever it broke off with: the signal is the reason.
+    throw controller.signal.aborted ? controller.signal.reason : error;
   } finally {
     if (temporary !== undefined) rmSync(temporary, { recursive: true, force: true });
   }

@@ -45,6 +45,8 @@ export interface Ledger {
   refused(file: WantedFile, error: TfcacheError): void;
   /** The run fails because of these requests or files. */
   failed(subjects: FailedSubjects): void;
+  /** Files that came from a cache or a mirror in this run, verified. */
+  brought(): readonly FileReport[];
   /** The end, with what there is to save: also of a run that failed, since what was verified is sound. */
   result(outcome: Report['outcome'], error: TfcacheError | undefined): PullResult;
 }
@@ -145,6 +147,11 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
       for (const { text } of requests) failedRequests.add(text);
       for (const file of files) failedFiles.add(fileKey(file));
     },
+    brought: () =>
+      arrivals
+        .flatMap(({ fetched }) => fetched)
+        .filter(({ source }) => source === 'cache' || source === 'mirror')
+        .map(reportFetched),
     result(outcome, error) {
       const files = knownFiles();
       const counted: FileReport[] = [];

@@ -2,6 +2,7 @@ import { TfcacheError } from '../error.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { kindOf } from '../request/kinds.ts';
 import { bringFar } from './bring.ts';
+import { interruptedError } from './interrupted.ts';
 import { createLedger } from './ledger.ts';
 import { createListing } from './listing.ts';
 import { loadLock, notLocked, requireWritableLock, updateLock } from './locking.ts';
@@ -26,6 +27,7 @@ export async function pull(inputs: Inputs, given: Surroundings): Promise<PullRes
   const ledger = createLedger(inputs, steps);
   const surroundings = { ...given, log: ledger.recording(given.log) };
   let nearby: NearbyPlaces | undefined;
+  let isPublished = false;
   try {
     const mirrors = openMirrors(inputs, surroundings);
     const { machine, log, signal } = surroundings;
@@ -78,26 +80,24 @@ export async function pull(inputs: Inputs, given: Surroundings): Promise<PullRes
         brought: brought.length > 0,
       }),
     );
+    isPublished = true;
     ledger.lockChanged(
       await steps.run('write the lock', () => updateLock(inputs, resolved.fresh, all, signal)),
     );
     await steps.run('tidy the store', () => tidyStore(places, all, inputs, surroundings));
     return ledger.result('done', undefined);
   } catch (error) {
-    return ledger.result('failed', asTfcacheError(error, surroundings.signal));
+    const { signal } = surroundings;
+    const failure = signal.aborted
+      ? interruptedError(signal, { inputs, fetched: ledger.brought(), isPublished })
+      : asTfcacheError(error);
+    return ledger.result('failed', failure);
   } finally {
     nearby?.close();
   }
 }
 
-function asTfcacheError(error: unknown, signal: AbortSignal): TfcacheError {
-  if (signal.aborted) {
-    const reason: unknown = signal.reason;
-    return new TfcacheError('failed', reason instanceof Error ? reason.message : 'Stopped.', {
-      hint: 'What was verified is in the store and what is partial in its staging: the next run with the same store goes on from there.',
-      cause: error,
-    });
-  }
+function asTfcacheError(error: unknown): TfcacheError {
   if (error instanceof TfcacheError) return error;
   const message = error instanceof Error ? error.message : String(error);
   return new TfcacheError('failed', `Unexpected: ${message}`, {

@@ -251,9 +251,15 @@ describe('main', () => {
           server.once('connection', () => process.kill(pid, 'SIGINT'));
         },
       });
-      expect(run.exitCode).toBe(1);
-      expect(run.stdout).toMatch(/^::error::/m);
+      expect(run.exitCode).toBe(130);
+      expect(run.stdout).toMatch(/^::error::The job was cancelled \(SIGINT\)\./m);
+      expect(run.stdout).toContain('Nothing is kept for the next run');
       expect(Object.keys(run.outputs)).toHaveLength(OUTPUT_NAMES.length);
+      const report = JSON.parse(readFileSync(run.outputs['report'] ?? '', 'utf8'));
+      expect(report.error.code).toBe('interrupted');
+      expect(report.artifacts.map(({ outcome }: { outcome: string }) => outcome)).not.toContain(
+        'done',
+      );
     } finally {
       server.close();
     }

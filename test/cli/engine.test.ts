@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -105,29 +106,88 @@ describe('tfcache pull', () => {
 });
 
 describe('tfcache, interrupted', () => {
-  it('ends in good order on Ctrl-C and takes its temporary folder with it', async () => {
-    // A server that takes the connection and never says a word.
+  /** A server that takes the connection and never says a word; the command gets the signal then. */
+  async function interrupted(signal: 'SIGINT' | 'SIGTERM', args: (port: number) => string[]) {
     const server = createServer(() => undefined);
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
     try {
-      const run = await runCli(
-        ['pull', 'path:data/*', '--mirrors', `rsync://127.0.0.1:${port}/m/`],
-        {
-          folder: job.workspace,
-          environment: { TMPDIR: scratch },
-          onStart: (pid) => {
-            server.once('connection', () => process.kill(pid, 'SIGINT'));
-          },
+      return await runCli(args(port), {
+        folder: job.workspace,
+        environment: { TMPDIR: scratch },
+        onStart: (pid) => {
+          server.once('connection', () => process.kill(pid, signal));
         },
-      );
-      expect(run.exitCode).toBe(1);
-      expect(run.stderr).toContain('error: ');
-      expect(readdirSync(scratch)).toEqual([]);
+      });
     } finally {
       server.close();
     }
+  }
+
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'ends in good order on %s with 130, and takes its temporary folder with it',
+    async (signal) => {
+      const run = await interrupted(signal, (port) => [
+        ...['pull', 'path:data/*', '--json', '--mirrors', `rsync://127.0.0.1:${port}/m/`],
+      ]);
+      expect(run.exitCode).toBe(130);
+      expect(run.stderr).toContain(`error: Stopped by ${signal}.`);
+      // The store was a temporary one: nothing is promised of it.
+      expect(run.stderr).toContain('Nothing is kept for the next run: its store was temporary.');
+      expect(JSON.parse(run.stdout)).toMatchObject({
+        outcome: 'failed',
+        error: { code: 'interrupted' },
+        artifacts: [{ request: 'path:data/*', outcome: expect.stringMatching(/missing|failed/) }],
+      });
+      expect(readdirSync(scratch)).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['plan', 'path:data/*', '--mirrors'],
+    ['lock', 'path:data/*', '--mirrors'],
+    ['probe', '--timeout', '8', '--mirrors'],
+  ])('tfcache %s ends with 130 too', async (...args) => {
+    const run = await interrupted('SIGINT', (port) => [...args, `rsync://127.0.0.1:${port}/m/`]);
+    expect(run.exitCode, run.stderr).toBe(130);
+    expect(run.stderr).toContain('Stopped by SIGINT.');
+  });
+
+  it('says what a named store keeps, and the next run resumes there', async () => {
+    const content = randomBytes(6 << 20);
+    writeFileSync(join(job.tree, 'data/big.bin'), content);
+    const store = join(job.folder, 'store');
+    const args = ['pull', 'path:data/*', '--mirrors', job.mirror, '--store', store];
+    const staging = join(store, 'v1/staging');
+    const bytesStaged = () =>
+      existsSync(staging)
+        ? readdirSync(staging, { recursive: true, encoding: 'utf8' })
+            .map((name) => statSync(join(staging, name), { throwIfNoEntry: false })?.size ?? 0)
+            .reduce((sum, size) => Math.max(sum, size), 0)
+        : 0;
+    const first = await runCli([...args, '--bandwidth-limit', '1000'], {
+      folder: job.workspace,
+      environment: { TMPDIR: scratch },
+      onStart: (pid) => {
+        const timer = setInterval(() => {
+          if (bytesStaged() < 1 << 20) return;
+          clearInterval(timer);
+          process.kill(pid, 'SIGINT');
+        }, 20);
+      },
+    });
+    expect(first.exitCode, first.stderr).toBe(130);
+    expect(first.stderr).toContain(`kept in ${store}, and it resumes there`);
+    expect(first.stderr).toContain(`${join(job.workspace, 'tensorflow-artifacts')} is unchanged`);
+    expect(existsSync(join(job.workspace, 'tensorflow-artifacts'))).toBe(false);
+    // As it said: what had come is there.
+    expect(bytesStaged()).toBeGreaterThan(1 << 19);
+
+    const again = await runCli(args, { folder: job.workspace, environment: { TMPDIR: scratch } });
+    expect(again.exitCode, again.stderr).toBe(0);
+    const published = readFileSync(join(job.workspace, 'tensorflow-artifacts/data/big.bin'));
+    expect(published.equals(content)).toBe(true);
   });
 
   it('takes it well when nobody reads on', async () => {

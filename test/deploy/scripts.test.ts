@@ -121,7 +121,7 @@ describe('warm-store.sh', () => {
       environment: settings(slow),
       onStart: (pid) => void whenStaged().then(() => cancel(pid)),
     });
-    expect(cancelled.exitCode).toBe(1);
+    expect(cancelled.exitCode).toBe(EXIT_CODES.interrupted);
     expect(cancelled.stderr).toContain('Stopped by SIGTERM');
     expect(processesNaming(machine.store)).toEqual([]);
     expect(leftOvers()).toEqual([]);

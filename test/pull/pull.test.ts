@@ -226,7 +226,11 @@ test('a cancelled run says that it was cancelled, and touches nothing', async ()
   room.put('a.bin', 'a');
   const signal = AbortSignal.abort(new Error('The job was cancelled (SIGINT).'));
   const { error } = await room.pull({ artifacts: 'path:a.bin', mirror, signal });
-  expect(error).toMatchObject({ code: 'failed', message: 'The job was cancelled (SIGINT).' });
+  expect(error).toMatchObject({
+    code: 'interrupted',
+    message: 'The job was cancelled (SIGINT).',
+    found: `no file was complete; ${room.destination} is unchanged`,
+  });
   expect(existsSync(room.destination)).toBe(false);
 });
 
