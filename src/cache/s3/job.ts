@@ -5,7 +5,7 @@ import * as v from 'valibot';
 export interface Job {
   /** What it builds: `pull-17`, `branch-main`, `tag-v1`, not yet fit for a key. */
   own: string;
-  /** The branch that a pull request is to be merged into. */
+  /** The branch that a pull request, or a group of them in a merge queue, is to be merged into. */
   base: string | undefined;
   defaultBranch: string | undefined;
   /** Why nothing may be written for it, undefined when it may. */
@@ -74,10 +74,12 @@ function github(environment: NodeJS.ProcessEnv): Job | undefined {
   // A head, but not the ref of a pull request: work of a stranger with the rights of a branch.
   const foreign = pull === undefined && Boolean(environment['GITHUB_HEAD_REF']);
   const anyones = pull === undefined && ANYONES_EVENTS.has(event);
+  const described = readEvent(environment['GITHUB_EVENT_PATH']);
   return {
     own: nameOf(pull, branch, tag) ?? ref,
-    base: environment['GITHUB_BASE_REF'] || undefined,
-    defaultBranch: defaultBranchOf(environment['GITHUB_EVENT_PATH']),
+    // Set for the events of pull requests alone; the event merge_group describes its base.
+    base: environment['GITHUB_BASE_REF'] || described.mergeBase || mergeQueueBase(branch),
+    defaultBranch: described.defaultBranch,
     unwritable:
       foreign || anyones
         ? `a run for the event ${event || 'of a pull request'} may work for a stranger, with the rights of ${ref}`
@@ -111,7 +113,8 @@ function buildkite(environment: NodeJS.ProcessEnv): Job | undefined {
   );
   return known(
     own,
-    environment['BUILDKITE_PULL_REQUEST_BASE_BRANCH'],
+    environment['BUILDKITE_PULL_REQUEST_BASE_BRANCH'] ||
+      environment['BUILDKITE_MERGE_QUEUE_BASE_BRANCH'],
     environment['BUILDKITE_PIPELINE_DEFAULT_BRANCH'],
   );
 }
@@ -137,7 +140,7 @@ function known(
   if (own === undefined) return undefined;
   return {
     own,
-    base: base || undefined,
+    base: base || mergeQueueBase(own.replace(/^branch-/, '')),
     defaultBranch: defaultBranch || undefined,
     unwritable: undefined,
   };
@@ -153,16 +156,39 @@ function nameOf(
   return tag ? `tag-${tag}` : undefined;
 }
 
-/** The runner describes the event that started the job in a file; only there stands the default branch. */
-function defaultBranchOf(eventFile: string | undefined): string | undefined {
-  if (!eventFile) return undefined;
-  const event = v.object({ repository: v.object({ default_branch: v.string() }) });
+/**
+ * The base of GitHub's merge queue, from the name of the branch that it makes for a group:
+ * `gh-readonly-queue/BASE/pr-NUMBER-COMMIT`. Other CIs see that branch only.
+ * https://docs.github.com/en/pull-requests/collaborating-with-pull-requests/incorporating-changes-from-a-pull-request/merging-a-pull-request-with-a-merge-queue
+ */
+function mergeQueueBase(branch: string | undefined): string | undefined {
+  return /^gh-readonly-queue\/(.+)\/pr-\d+-[0-9a-f]{7,64}$/.exec(branch ?? '')?.[1];
+}
+
+const repositoryEvent = v.object({ repository: v.object({ default_branch: v.string() }) });
+const mergeGroupEvent = v.object({ merge_group: v.object({ base_ref: v.string() }) });
+
+/** The runner describes the event that started the job in a file; only there the default branch is named. */
+function readEvent(eventFile: string | undefined): {
+  defaultBranch: string | undefined;
+  /** Without `refs/heads/`. */
+  mergeBase: string | undefined;
+} {
+  const unknown = { defaultBranch: undefined, mergeBase: undefined };
+  if (!eventFile) return unknown;
   try {
-    if (statSync(eventFile).size > LARGEST_EVENT) return undefined;
-    const parsed = v.safeParse(event, JSON.parse(readFileSync(eventFile, 'utf8')));
-    return parsed.success ? parsed.output.repository.default_branch : undefined;
+    if (statSync(eventFile).size > LARGEST_EVENT) return unknown;
+    const event: unknown = JSON.parse(readFileSync(eventFile, 'utf8'));
+    const repository = v.safeParse(repositoryEvent, event);
+    const group = v.safeParse(mergeGroupEvent, event);
+    return {
+      defaultBranch: repository.success ? repository.output.repository.default_branch : undefined,
+      mergeBase: group.success
+        ? group.output.merge_group.base_ref.replace(/^refs\/heads\//, '') || undefined
+        : undefined,
+    };
   } catch {
     // No such file, or not JSON: then only the own and the base branch are looked at, which is safe.
-    return undefined;
+    return unknown;
   }
 }

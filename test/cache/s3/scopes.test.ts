@@ -36,6 +36,74 @@ describe('on GitHub', () => {
     });
   });
 
+  describe('a merge queue reads the cache of the branch that it merges into', () => {
+    const commit = 'a'.repeat(40);
+    const ref = `refs/heads/gh-readonly-queue/release/2.0/pr-17-${commit}`;
+    const own = `branch-gh-readonly-queue=2Frelease=2F2.0=2Fpr-17-${commit}`;
+    const read = [own, 'branch-release=2F2.0', 'branch-main'];
+    it.each([
+      [
+        'as the event says',
+        { ...DEFAULT_MAIN, merge_group: { base_ref: 'refs/heads/release/2.0' } },
+      ],
+      ['as the ref says, if the event does not', DEFAULT_MAIN],
+      ['as the ref says, if the event is odd', { ...DEFAULT_MAIN, merge_group: { base_ref: 7 } }],
+      [
+        'as the ref says, if the event is empty',
+        { ...DEFAULT_MAIN, merge_group: { base_ref: '' } },
+      ],
+    ])('%s', (_, event) => {
+      const environment = {
+        GITHUB_REF: ref,
+        GITHUB_EVENT_NAME: 'merge_group',
+        GITHUB_EVENT_PATH: eventFile(event),
+      };
+      expect(scopes(environment)).toEqual({
+        own,
+        read,
+        unreadable: undefined,
+        unwritable: undefined,
+      });
+    });
+
+    it('into the default branch: it is read once', () => {
+      const environment = {
+        GITHUB_REF: `refs/heads/gh-readonly-queue/main/pr-3-${commit}`,
+        GITHUB_EVENT_NAME: 'merge_group',
+        GITHUB_EVENT_PATH: eventFile({
+          ...DEFAULT_MAIN,
+          merge_group: { base_ref: 'refs/heads/main' },
+        }),
+      };
+      expect(scopes(environment).read.slice(1)).toEqual(['branch-main']);
+    });
+
+    it('also where another CI builds its branch', () => {
+      const branch = `gh-readonly-queue/next/pr-3-${commit}`;
+      const buildkite = { BUILDKITE: 'true', BUILDKITE_BRANCH: branch };
+      expect(scopes(buildkite).read.slice(1)).toEqual(['branch-next']);
+      expect(
+        scopes({ ...buildkite, BUILDKITE_MERGE_QUEUE_BASE_BRANCH: 'stable' }).read.slice(1),
+      ).toEqual(['branch-stable']);
+      const gitlab = { GITLAB_CI: 'true', CI_COMMIT_BRANCH: branch, CI_DEFAULT_BRANCH: 'main' };
+      expect(scopes(gitlab).read.slice(1)).toEqual(['branch-next', 'branch-main']);
+    });
+
+    it('a branch that is only named alike has no base', () => {
+      for (const name of [
+        'gh-readonly-queue/main',
+        'gh-readonly-queue/main/pr-x-y',
+        'queue/pr-1',
+      ]) {
+        const environment = {
+          GITHUB_REF: `refs/heads/${name}`,
+          GITHUB_EVENT_PATH: eventFile(DEFAULT_MAIN),
+        };
+        expect(scopes(environment).read).toHaveLength(2);
+      }
+    });
+  });
+
   it('does without a default branch that nobody tells', () => {
     for (const event of ['not JSON', {}, { repository: { default_branch: 5 } }]) {
       const environment = { GITHUB_REF: 'refs/heads/x', GITHUB_EVENT_PATH: eventFile(event) };
