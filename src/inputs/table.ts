@@ -143,7 +143,7 @@ export const INPUTS: readonly InputSpec[] = [
     name: 'offline',
     kind: 'boolean',
     default: 'false',
-    help: 'Never contact a mirror.',
+    help: 'Never contact a mirror; needs a lock-file that has every request.',
   },
   {
     name: 'lookup-only',

@@ -14,6 +14,7 @@ import { learn } from './learn.ts';
 import type { Ledger } from './ledger.ts';
 import { isMirrorUnusable, moreSevere } from './mirror-failure.ts';
 import type { Mirrors } from './mirrors.ts';
+import { offlineAndMissing } from './offline.ts';
 import { type PlannedFile, planFar } from './plan.ts';
 import { type Restored, restore } from './restore.ts';
 import { checkRoom } from './room.ts';
@@ -130,6 +131,10 @@ async function syncAll(
 ): Promise<Fetched[]> {
   const { inputs, surroundings, mirrors, steps, ledger } = context;
   if (missing.length === 0) return [];
+  if (inputs.offline) {
+    ledger.failed({ files: missing.map(({ file }) => file) });
+    throw offlineAndMissing(missing, inputs);
+  }
   if (inputs.failOnCacheMiss) {
     ledger.failed({ files: missing.map(({ file }) => file) });
     throw cacheMiss(missing);

@@ -12,6 +12,7 @@ import {
 } from './locked-requests.ts';
 import { mergeFiles } from './merge-files.ts';
 import { isMirrorUnusable } from './mirror-failure.ts';
+import { offlineWithoutLock } from './offline.ts';
 import { placesFor, tellNext, worthTelling } from './places.ts';
 
 /** What was asked for, decided. */
@@ -51,12 +52,16 @@ interface Found {
 /**
  * Decides the files of every request: from the lock when it has the request, else from the mirror's listing.
  *
- * @throws TfcacheError `usage` when nothing is asked for; `failed` when `frozen` and the lock lacks a request;
+ * @throws TfcacheError `usage` when nothing is asked for; `configuration` when offline and the lockfile lacks a request; `failed` when `frozen` and the lock lacks a request;
  *   `nothing-matched` when a mirror has nothing that fits, and for a request that came out without files; `integrity` when
  *   two entries of the lock disagree on a file.
  */
 export async function resolve(context: ResolveWith): Promise<Resolved> {
   const { inputs, lock, machine, kindOf } = context;
+  if (inputs.offline && lock === undefined) {
+    context.onFailed({ requests: inputs.requests });
+    throw offlineWithoutLock(inputs, textsOf(inputs.requests), { exists: false });
+  }
   const lockContext =
     lock === undefined ? undefined : { ...context, lock, file: inputs.lockFile ?? '' };
   const entries = lockContext === undefined ? [] : await parseLockedRequests(lockContext);
@@ -84,6 +89,11 @@ export async function resolve(context: ResolveWith): Promise<Resolved> {
       hint: 'Run once without frozen (or tfcache lock) and commit the lock file.',
     });
   }
+  if (inputs.offline && unlocked.length > 0) {
+    const requests = unlocked.map(({ request }) => request);
+    context.onFailed({ requests });
+    throw offlineWithoutLock(inputs, textsOf(requests), { exists: true });
+  }
   return together(
     await Promise.all(
       wanted.map(async (want) => {
@@ -101,6 +111,10 @@ export async function resolve(context: ResolveWith): Promise<Resolved> {
 function describeUnlocked({ id }: Want, lock: Lock | undefined): string {
   const others = lock === undefined ? undefined : describeOtherMachines(lock, id);
   return others === undefined ? id : `${id} (${others})`;
+}
+
+function textsOf(requests: readonly Request[]): string[] {
+  return requests.map(({ text }) => text);
 }
 
 /** From the lock, else from the first mirror that has something that fits. */

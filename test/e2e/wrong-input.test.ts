@@ -22,6 +22,7 @@ const INTEGRITY = 3;
 const NOTHING_MATCHED = 4;
 const NO_MIRROR = 5;
 const NO_SPACE = 6;
+const CONFIGURATION = 7;
 
 let job: Job;
 
@@ -143,7 +144,7 @@ test('a full disk: what was complete stays, and the next run needs only the rest
 });
 
 test.each([
-  ['an offline run', ['path:a', '--offline'], NO_MIRROR],
+  ['an offline run', ['path:a', '--offline'], CONFIGURATION],
   [
     'a port where nothing listens',
     ['path:a', '--mirrors', 'rsync://127.0.0.1:9/tensorflow/'],

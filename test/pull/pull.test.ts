@@ -163,6 +163,60 @@ test('offline needs no mirror when everything is locked and stored, and fails cl
     path: join(room.folder, 'third'),
   });
   expect(cold.error?.code).toBe('configuration');
+  expect(cold.error?.message).toContain('a.bin');
+});
+
+test('offline with a cold cache names the missing files, the cache and prefix that were asked, and the way out', async () => {
+  room.put('a.bin', 'a');
+  room.put('b.bin', 'b');
+  const lockFile = room.lockFile;
+  await room.pull({ artifacts: 'path:*.bin', mirror, lockFile });
+  const cache = 's3://builds/ci?endpoint=http://127.0.0.1:9&region=us-east-1' as const;
+  const cold = {
+    artifacts: 'path:*.bin',
+    lockFile,
+    offline: true,
+    store: storeIn(join(room.folder, 'other')),
+    path: join(room.folder, 'third'),
+    cacheKeyPrefix: 'team-a',
+  };
+  const { error } = await room.pull({
+    ...cold,
+    cache,
+    environment: { AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'none' },
+  });
+  expect(error).toMatchObject({ code: 'configuration', exitCode: 7 });
+  expect(error?.message).toMatch(/2 files are .*a\.bin, b\.bin/);
+  expect(error?.where).toContain(`store ${cold.store.folder}`);
+  expect(error?.where).toContain('cache s3://builds/ci with the key prefix team-a');
+  expect(error?.where).not.toContain('endpoint');
+  expect(error?.found).toContain('the cache could not be read');
+  expect(error?.hint).toMatch(/offline: false.*team-a/);
+
+  const without = await room.pull({ ...cold, cache: 'none' });
+  expect(without.error?.where).toContain('no cache (cache: none)');
+  expect(without.error?.hint).toContain('Set cache');
+});
+
+test('offline without a lockfile, or with one that lacks the request, says that it needs one', async () => {
+  room.put('a.bin', 'a');
+  const offline = { artifacts: 'path:a.bin\npath:b.bin', mirror, offline: true };
+  const { error } = await room.pull(offline);
+  expect(error).toMatchObject({ code: 'configuration', exitCode: 7 });
+  expect(error?.message).toBe('Offline runs need a lockfile, and lock-file is not set.');
+  expect(error?.hint).toContain('tfcache lock');
+
+  const { lockFile } = room;
+  const absent = await room.pull({ ...offline, lockFile });
+  expect(absent.error?.message).toContain(`${lockFile} does not exist`);
+  const nothingAsked = await room.pull({ lockFile, mirror, offline: true });
+  expect(nothingAsked.error?.message).toContain(`${lockFile} does not exist`);
+
+  await room.pull({ artifacts: 'path:a.bin', mirror, lockFile });
+  const lacking = await room.pull({ ...offline, lockFile });
+  expect(lacking.error?.code).toBe('configuration');
+  expect(lacking.error?.message).toContain('the lockfile does not have path:b.bin');
+  expect(lacking.error?.message).not.toContain('path:a.bin');
 });
 
 test('fail-on-cache-miss fails instead of taking bytes from a mirror', async () => {
