@@ -31,11 +31,22 @@ export function choosePacks(wanted: Iterable<string>, packs: readonly Pack[]): P
       chosen.push(now.pack);
       for (const { sha256 } of now.pack.contents) missing.delete(sha256);
     } else {
-      candidates.push(now);
-      candidates.sort(better);
+      candidates.splice(placeOf(now, candidates), 0, now);
     }
   }
   return chosen;
+}
+
+/** Where a candidate belongs among sorted ones. An index may name thousands of packs: sorting them again each time takes seconds. */
+function placeOf(one: Candidate, sorted: readonly Candidate[]): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const other = sorted[middle];
+    if (other !== undefined && better(other, one) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function measure(pack: Pack, missing: ReadonlySet<string>): Candidate | undefined {

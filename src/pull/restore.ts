@@ -90,18 +90,21 @@ export async function restore(
       }
       const still = new Set(choosePacks(worthTrying(), packs).map((pack) => pack.key));
       const chosen = useful.filter(({ key }) => flight.keys.has(key) && still.has(key));
+      let asked: readonly Pack[] = [];
       try {
         emptyFolder(flight.folder);
         // The first few show whether the index is to be believed.
-        await restorePacks(chosen.slice(0, MAX_USELESS_PACKS), flight.folder);
-        if (!isUseless()) await restorePacks(chosen.slice(MAX_USELESS_PACKS), flight.folder);
+        const few = chosen.slice(0, MAX_USELESS_PACKS);
+        await restorePacks(few, flight.folder);
+        asked = isUseless() ? few : chosen;
+        await restorePacks(asked.slice(few.length), flight.folder);
       } finally {
         // What did not fit is of no use to anyone.
         flight.land();
       }
-      const tried = new Set(chosen.map((pack) => pack.key));
+      const tried = new Set(asked.map((pack) => pack.key));
       packs = packs.filter((pack) => !tried.has(pack.key));
-      countTries(chosen);
+      countTries(asked);
     }
     if (isUseless() && choosePacks(wanted.keys(), packs).length > 0) giveUp();
   } finally {
@@ -122,8 +125,8 @@ export async function restore(
     }
   }
 
-  function countTries(chosen: readonly Pack[]): void {
-    for (const { sha256 } of chosen.flatMap(({ contents }) => contents)) {
+  function countTries(asked: readonly Pack[]): void {
+    for (const { sha256 } of asked.flatMap(({ contents }) => contents)) {
       if (!wanted.has(sha256)) continue;
       const count = (tries.get(sha256) ?? 0) + 1;
       tries.set(sha256, count);
