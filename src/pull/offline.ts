@@ -5,23 +5,27 @@ import type { PlannedFile } from './plan.ts';
 /** Names shown in one message. */
 const MAX_NAMES = 10;
 
-/** Requests that no lockfile answers: to resolve them, a mirror would have to be asked. */
+/**
+ * Requests that no lockfile answers: to resolve them, a mirror would have to be asked.
+ *
+ * @param found what an existing lockfile lacks, with what it has instead; undefined if there is no lockfile.
+ */
 export function offlineWithoutLock(
   inputs: Pick<Inputs, 'lockFile'>,
   requests: readonly string[],
-  { exists }: { exists: boolean },
+  found?: readonly string[],
 ): TfcacheError {
   const { lockFile } = inputs;
   const example = lockFile ?? 'tfcache.lock';
   const message =
     lockFile === undefined
       ? 'Offline runs need a lockfile, and lock-file is not set.'
-      : exists
+      : found !== undefined
         ? `Offline: the lockfile does not have ${named(requests)}.`
         : `Offline runs need a lockfile, and ${lockFile} does not exist.`;
   return new TfcacheError('configuration', message, {
     where: lockFile ?? 'input lock-file (empty)',
-    ...(requests.length === 0 ? {} : { found: `not locked: ${named(requests)}` }),
+    ...(requests.length === 0 ? {} : { found: `not locked: ${named(found ?? requests)}` }),
     hint: `Run tfcache lock with the same artifacts and --lock-file ${example} where a mirror may be asked (or this job once with offline: false and lock-file: ${example}), commit the file, then run offline with it.`,
   });
 }

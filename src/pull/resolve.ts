@@ -60,7 +60,7 @@ export async function resolve(context: ResolveWith): Promise<Resolved> {
   const { inputs, lock, machine, kindOf } = context;
   if (inputs.offline && lock === undefined) {
     context.onFailed({ requests: inputs.requests });
-    throw offlineWithoutLock(inputs, textsOf(inputs.requests), { exists: false });
+    throw offlineWithoutLock(inputs, textsOf(inputs.requests));
   }
   const lockContext =
     lock === undefined ? undefined : { ...context, lock, file: inputs.lockFile ?? '' };
@@ -92,7 +92,8 @@ export async function resolve(context: ResolveWith): Promise<Resolved> {
   if (inputs.offline && unlocked.length > 0) {
     const requests = unlocked.map(({ request }) => request);
     context.onFailed({ requests });
-    throw offlineWithoutLock(inputs, textsOf(requests), { exists: true });
+    const found = unlocked.map((want) => describeUnlocked(want, lock));
+    throw offlineWithoutLock(inputs, textsOf(requests), found);
   }
   return together(
     await Promise.all(
