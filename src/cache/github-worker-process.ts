@@ -70,6 +70,8 @@ export function startWorker(url: URL, environment: NodeJS.ProcessEnv): WorkerPro
       });
     },
     async kill() {
+      // One at rest would not keep this process alive until it is gone.
+      hold(child);
       if (alive && child.pid !== undefined) killGroup(child, grouped);
       await gone;
     },

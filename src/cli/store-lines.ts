@@ -53,7 +53,7 @@ export function renderVerified({ sound, healed, wrong, gone, index }: VerifiedSt
   if (gone > 0) lines.push(`Gone meanwhile: ${formatCount(gone, 'object')}.`);
   lines.push(
     index.damaged === 0
-      ? `Index: ${formatCount(index.lines, 'line')}, all sound${index.rewritten ? '; repeated ones were dropped' : ''}.`
+      ? `Index: ${formatCount(index.lines, 'line')}, all sound${index.repeated > 0 && index.rewritten ? '; repeated ones were dropped' : ''}.`
       : `Index: ${formatCount(index.lines, 'line')} sound; ${formatCount(index.damaged, 'damaged line')} dropped.`,
   );
   return lines;
@@ -61,7 +61,7 @@ export function renderVerified({ sound, healed, wrong, gone, index }: VerifiedSt
 
 /** `tfcache store gc` */
 export function renderCollected(
-  { busy, removed, kept, held, jobs, leftovers }: Collected,
+  { busy, removed, kept, held, jobs, leftovers, forgotten }: Collected,
   { maxSize }: { maxSize: number | undefined },
 ): string[] {
   if (busy) return ['Another process cleans this store just now; nothing was done.'];
@@ -72,6 +72,11 @@ export function renderCollected(
   if (leftovers.files > 0) {
     lines.push(
       `Also removed: ${amount(leftovers.files, leftovers.bytes, 'file')} that nobody came back for (quarantine, parts).`,
+    );
+  }
+  if (forgotten > 0) {
+    lines.push(
+      `Forgotten: ${formatCount(forgotten, 'path')} of files that the store does not have any more.`,
     );
   }
   if (held.objects > 0) {

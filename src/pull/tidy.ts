@@ -33,6 +33,7 @@ export async function tidyStore(
     const { busy, removed, kept } = await collectGarbage(store.folder, {
       maxSize,
       maxAge: undefined,
+      pruneIndex: 'after-removal',
       progress,
       signal,
     });

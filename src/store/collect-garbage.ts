@@ -1,15 +1,17 @@
-import { existsSync, lstatSync, rmSync, statSync, unlinkSync } from 'node:fs';
+import { existsSync, lstatSync, rmSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { TfcacheError } from '../error.ts';
 import type { Progress } from '../log.ts';
-import { errorCode, fileError } from './file-error.ts';
+import { fileError, isFull } from './file-error.ts';
 import { removeOldFlights } from './flights.ts';
+import { maintainIndex } from './index-maintenance.ts';
 import { createLeaseReader } from './lease-reader.ts';
 import { takeLeaseTurn } from './leases.ts';
 import { namesIn } from './names-in.ts';
 import { VERSION } from './open-store.ts';
 import { fileSystemNow } from './owned-file.ts';
-import { tryOwnership } from './ownership.ts';
+import { type Ownership, tryOwnership } from './ownership.ts';
 import { giveUpReserve, keepReserve } from './reserve.ts';
 import { type ListedObject, listObjects, totalOf } from './scan.ts';
 import { sweepKilled } from './sweep.ts';
@@ -23,6 +25,8 @@ export interface GarbageOptions {
   signal: AbortSignal;
   /** What time it is, in milliseconds since the epoch; by the file system's clock unless told. */
   now?: number;
+  /** When lines of the index go whose contents the store does not have; `always` unless told. */
+  pruneIndex?: 'always' | 'after-removal';
 }
 
 /** What clean-up did. */
@@ -38,6 +42,8 @@ export interface Collected {
   jobs: number;
   /** Quarantined objects and staged files that nobody came back for. */
   leftovers: { files: number; bytes: number };
+  /** Lines of the index that were dropped, since the store does not have their contents. */
+  forgotten: number;
 }
 
 /** Objects that were changed behind the store's back are kept so long for whoever wants to look. */
@@ -47,7 +53,7 @@ const STAGING_MS = 7 * 24 * 3_600_000;
 /** How long objects are removed in one turn, while jobs that begin wait, and how long those then have for theirs. */
 const TURN_MS = 15;
 const PAUSE_MS = 10;
-/** Notes of whose turn it was at something, or of how to link to a file system, are kept so long. */
+/** Notes of how to link to a file system are kept so long. */
 const NOTES_MS = 7 * 24 * 3_600_000;
 /** How long to wait for jobs that have not said yet what they use. */
 const PATIENCE_MS = 5_000;
@@ -72,19 +78,23 @@ export async function collectGarbage(folder: string, options: GarbageOptions): P
     held: { objects: 0, bytes: 0 },
     jobs: 0,
     leftovers: { files: 0, bytes: 0 },
+    forgotten: 0,
   };
   if (!existsSync(version)) return collected;
   // A full disk is what a clean-up is called for.
   giveUpReserve(version);
-  const turn = tryOwnership(join(version, 'owners', 'gc'));
+  const turn = await takeTurn(version, options, collected);
   if (turn === undefined) return { ...collected, busy: true };
   try {
     const now = options.now ?? fileSystemNow(version);
     collected.leftovers = await removeLeftovers(version, now);
     const { objects } = await listObjects(version);
-    collected.kept = totalOfObjects(objects);
-    const { victims, maxSize } = chooseVictims(objects, now, options);
+    const { victims, maxSize, kept } = chooseVictims(objects, now, options);
+    collected.kept = kept;
     if (victims.length > 0) await removeVictims(version, victims, maxSize, options, collected);
+    if (options.pruneIndex !== 'after-removal' || collected.removed.objects > 0) {
+      collected.forgotten = await pruneIndex(version);
+    }
     return collected;
   } catch (error) {
     throw fileError('clean up the store', folder, error);
@@ -94,23 +104,76 @@ export async function collectGarbage(folder: string, options: GarbageOptions): P
   }
 }
 
+/**
+ * The turn at cleaning this store; undefined when another process has it. If not even the reserve was left, some of what is to
+ * go is removed before.
+ */
+async function takeTurn(
+  version: string,
+  options: GarbageOptions,
+  collected: Collected,
+): Promise<Ownership | undefined> {
+  const folder = join(version, 'owners', 'gc');
+  try {
+    return tryOwnership(folder);
+  } catch (error) {
+    if (!(error instanceof TfcacheError) || error.code !== 'no-space') throw error;
+    await makeFirstRoom(version, options, collected);
+    return tryOwnership(folder);
+  }
+}
+
+/** So many objects make room for the files of a clean-up. */
+const FIRST_OBJECTS = 32;
+
+/**
+ * Removes a little without a turn, on a file system that has no inode or block left: notes of how to link, which are found out
+ * anew, and objects that must go by the limits and that no lease holds. A job that begins meanwhile cannot write its lease
+ * before there is room; one that began before holds what it uses.
+ */
+async function makeFirstRoom(
+  version: string,
+  options: GarbageOptions,
+  { removed }: Collected,
+): Promise<void> {
+  for (const name of namesIn(join(version, 'methods'))) {
+    rmSync(join(version, 'methods', name), { recursive: true, force: true });
+  }
+  const { objects } = await listObjects(version);
+  const now = options.now ?? Date.now();
+  const { victims, maxSize, kept } = chooseVictims(objects, now, options);
+  const held = createLeaseReader(version)();
+  if (held.everything) return;
+  let { bytes } = kept;
+  const { maxAge = Infinity } = options;
+  for (const { path, sha256, size, used } of victims) {
+    if (removed.objects === FIRST_OBJECTS) break;
+    const mustGo = bytes > maxSize || now - used > maxAge;
+    if (!mustGo || held.holds(sha256, used) || !remove(path)) continue;
+    count(removed, size, 1);
+    bytes -= size;
+  }
+}
+
 /** In the order in which they should go; no more of them than that the rest fits when none is held. */
 function chooseVictims(
   objects: readonly ListedObject[],
   now: number,
   { maxSize = Infinity, maxAge = Infinity }: GarbageOptions,
-): { victims: Candidate[]; maxSize: number } {
-  const { bytes } = totalOfObjects(objects);
+): { victims: Candidate[]; maxSize: number; kept: Collected['kept'] } {
+  const listed = totalOfObjects(objects);
   // Names tell sizes: as long as all fits, no file is looked at.
-  if (bytes <= maxSize && maxAge === Infinity) return { victims: [], maxSize };
+  if (listed.bytes <= maxSize && maxAge === Infinity) return { victims: [], maxSize, kept: listed };
   const candidates: Candidate[] = [];
   for (const object of objects) {
-    const used = lstatSync(object.path, { throwIfNoEntry: false })?.ctimeMs;
-    if (used !== undefined) candidates.push({ ...object, used });
+    const stats = lstatSync(object.path, { throwIfNoEntry: false });
+    // A folder with an object's name is none.
+    if (stats?.isFile() === true) candidates.push({ ...object, used: stats.ctimeMs });
   }
   candidates.sort((one, other) => one.used - other.used);
-  if (bytes > maxSize) return { victims: candidates, maxSize };
-  return { victims: candidates.filter(({ used }) => now - used > maxAge), maxSize };
+  const kept = totalOfObjects(candidates);
+  if (kept.bytes > maxSize) return { victims: candidates, maxSize, kept };
+  return { victims: candidates.filter(({ used }) => now - used > maxAge), maxSize, kept };
 }
 
 async function removeVictims(
@@ -174,13 +237,13 @@ function totals(victims: readonly Candidate[], tooMuch: number): { files: number
   return { files, bytes };
 }
 
-/** @returns false when another removed it. */
+/** @returns false when another removed it, and for a folder that has an object's name. */
 function remove(path: string): boolean {
   try {
     unlinkSync(path);
     return true;
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return false;
+    if (lstatSync(path, { throwIfNoEntry: false })?.isFile() !== true) return false;
     throw error;
   }
 }
@@ -194,7 +257,7 @@ async function removeLeftovers(version: string, now: number): Promise<Collected[
   }
   await removeOldFlights(version, now - STAGING_MS);
   sweepKilled(version);
-  removeOldOwners(version, now - NOTES_MS);
+  removeOwners(version);
   for (const name of namesIn(join(version, 'methods'))) {
     removeIfOld(join(version, 'methods', name), now - NOTES_MS);
   }
@@ -208,19 +271,31 @@ async function removeLeftovers(version: string, now: number): Promise<Collected[
   };
 }
 
-/** A destination that was used once (a workspace with a new name for each job) would leave its folder for good. */
-function removeOldOwners(version: string, before: number): void {
-  const folder = join(version, 'owners');
-  for (const name of namesIn(folder)) {
-    if (newestIn(join(folder, name)) < before) tryOwnership(join(folder, name))?.discard();
+/** @returns lines that were dropped; none on a disk that is full still: what is too long is a matter of room alone. */
+async function pruneIndex(version: string): Promise<number> {
+  try {
+    return (await maintainIndex(version, 'known')).dropped;
+  } catch (error) {
+    if (isFull(error)) return 0;
+    throw error;
   }
 }
 
-function newestIn(folder: string): number {
-  return namesIn(folder).reduce((newest, name) => {
-    const ctime = statSync(join(folder, name), { throwIfNoEntry: false })?.ctimeMs ?? 0;
-    return Math.max(newest, ctime);
-  }, 0);
+/** Turns that every job takes, or every clean-up. */
+const LASTING_TURNS: readonly string[] = ['gc', 'index', 'leases'];
+
+/**
+ * Whoever wants a turn makes its folder. Those of destinations that were used once (a workspace with a new name for each job)
+ * would stay for good.
+ */
+function removeOwners(version: string): void {
+  const folder = join(version, 'owners');
+  for (const name of namesIn(folder)) {
+    if (LASTING_TURNS.includes(name)) continue;
+    const path = join(folder, name);
+    if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) continue;
+    tryOwnership(path)?.discard();
+  }
 }
 
 function removeIfOld(path: string, before: number): void {

@@ -1,4 +1,4 @@
-import { rmSync, statSync } from 'node:fs';
+import { lstatSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { randomDigits } from '../short-hash.ts';
 import { makeFolders } from './make-folders.ts';
@@ -36,8 +36,10 @@ export function sweepDrafts(version: string, now: () => number): void {
     const draft = join(folder, name);
     const liveness = livenessOfNamed(name.slice(0, name.indexOf('.')));
     if (liveness === 'alive') continue;
-    const written = liveness === 'dead' ? 0 : statSync(draft, { throwIfNoEntry: false })?.ctimeMs;
-    if (written !== undefined && now() - written > FOREIGN_MS) rmSync(draft, { force: true });
+    const stats = lstatSync(draft, { throwIfNoEntry: false });
+    if (stats === undefined || stats.isDirectory()) continue;
+    const written = liveness === 'dead' ? 0 : stats.ctimeMs;
+    if (now() - written > FOREIGN_MS) rmSync(draft, { force: true });
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, rmSync, statSync } from 'node:fs';
+import { existsSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
@@ -15,7 +15,7 @@ import {
 } from './owned-file.ts';
 import { takeOwnership, tryOwnership } from './ownership.ts';
 import type { ProcessIdentity } from './process-identity.ts';
-import { slugOf } from './staging.ts';
+import { isSlug, slugOf } from './staging.ts';
 import type { Claim, Flight } from './types.ts';
 
 const FLIGHT_NUMBER = /^[1-9]\d{0,8}$/;
@@ -139,23 +139,24 @@ export function flightFolders(version: string, name: string): string[] {
   return numbersStaged(airport).map((number) => `${airport.staging}${number}`);
 }
 
-/** Removes flights that are over and were last written to before a time (of the file system, in milliseconds). */
-export async function removeOldFlights(version: string, before: number): Promise<number> {
-  let removed = 0;
-  for (const slug of namesIn(join(version, 'flights'))) {
+/**
+ * Removes flights that are over and were last written to before a time (of the file system, in milliseconds), and the folders
+ * of names that have no flights.
+ */
+export async function removeOldFlights(version: string, before: number): Promise<void> {
+  for (const slug of namesIn(join(version, 'flights')).filter(isSlug)) {
     const airport = airportOf(version, slug);
     const turn = await takeOwnership(airport.turns, TURN);
     try {
       for (const flight of readFlights(airport.flights)) {
-        if (flight.alive || flight.shown >= before) continue;
-        remove(airport, flight);
-        removed += 1;
+        if (!flight.alive && flight.shown < before) remove(airport, flight);
       }
+      // Whoever claims next makes it again, in a turn of its own.
+      if (numbersStaged(airport).length === 0) removeEmptyFolder(airport.flights);
     } finally {
       turn.release();
     }
   }
-  return removed;
 }
 
 /**
@@ -163,7 +164,7 @@ export async function removeOldFlights(version: string, before: number): Promise
  * made, or not yet removed, when their process was killed.
  */
 export function sweepUselessFlights(version: string): void {
-  for (const slug of namesIn(join(version, 'flights'))) {
+  for (const slug of namesIn(join(version, 'flights')).filter(isSlug)) {
     const airport = airportOf(version, slug);
     if (uselessOf(airport, slug).length === 0) continue;
     // Others are at it just now: then they sweep, or the next.
@@ -301,6 +302,15 @@ function readFlights(folder: string): SeenFlight[] {
     const { owner, alive } = owned;
     return [{ number: Number(name), file, owner, alive, keys, stamp, shown }];
   });
+}
+
+/** Leaves what holds anything, or is no folder. */
+function removeEmptyFolder(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch (error) {
+    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) throw error;
+  }
 }
 
 function stampOf(file: string): string {

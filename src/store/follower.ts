@@ -27,8 +27,11 @@ export function createFollower({ workerUrl }: FollowerOptions = {}): Follower {
   const waiting = new Map<number, (digest: HashedFile | undefined) => void>();
   let worker: Worker | undefined;
   let count = 0;
+  /** True once the thread is closed, or was lost: then no answer comes any more. */
+  let ended = false;
 
   function giveUp(): void {
+    ended = true;
     for (const answer of waiting.values()) answer(undefined);
     waiting.clear();
   }
@@ -39,7 +42,8 @@ export function createFollower({ workerUrl }: FollowerOptions = {}): Follower {
     started.on('message', ({ follow, digest }: FollowAnswer) => {
       waiting.get(follow)?.(digest);
       waiting.delete(follow);
-      if (waiting.size === 0) started.unref();
+      // While the thread is closed, it must keep the process alive until it has ended.
+      if (waiting.size === 0 && !ended) started.unref();
     });
     started.on('error', giveUp);
     started.on('exit', giveUp);
@@ -58,6 +62,7 @@ export function createFollower({ workerUrl }: FollowerOptions = {}): Follower {
       return {
         finish: (file) =>
           new Promise((resolve) => {
+            if (ended) return resolve(undefined);
             waiting.set(follow, resolve);
             tell({ follow, file });
             worker?.ref();

@@ -107,7 +107,8 @@ export function createHashPool({
     thread.worker.on('message', (answer: HashAnswer) => {
       const jobs = thread.orders.get(answer.batch) ?? [];
       thread.orders.delete(answer.batch);
-      if (thread.orders.size === 0) thread.worker.unref();
+      // While the pool closes, only this thread may keep the process alive until the thread has ended.
+      if (thread.orders.size === 0 && !closed) thread.worker.unref();
       // The next order first: the thread works while this one goes through the answers.
       if (queue.length - taken >= ENOUGH_TO_GO) dispatch();
       else if (taken < queue.length) schedule();

@@ -1,14 +1,5 @@
 import { hash } from 'node:crypto';
-import {
-  closeSync,
-  fstatSync,
-  openSync,
-  readSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { newDraft } from './drafts.ts';
@@ -50,24 +41,29 @@ export interface CheckedLog {
   damaged: number;
   /** Lines that say what a later one says again. */
   repeated: number;
+  /** Lines that were dropped because their values are of no use any more. */
+  dropped: number;
   /** True when it was written anew without them. */
   rewritten: boolean;
 }
 
 /**
- * Checks a log, and writes it anew when lines in it are damaged or most are repeated. Others may append meanwhile: what they
- * wrote to the old file until a moment after the new one took its place is carried over.
+ * Checks a log, and writes it anew when lines in it are damaged or of no use, or most are repeated; one without lines is
+ * removed. Others may append meanwhile: what they wrote to the old file until a moment after the new one took its place is
+ * carried over.
  *
  * @param valueLength characters at the beginning of a line that are its value; the rest is its key, and the last value of
  *   a key counts.
  * @param mode `check`: another may be writing it anew.
+ * @param isOfUse tells of a value whether lines with it are kept.
  */
 export async function repairLog(
   file: string,
   valueLength: number,
   mode: 'repair' | 'check' = 'repair',
+  isOfUse: (value: string) => boolean = () => true,
 ): Promise<CheckedLog> {
-  const checked: CheckedLog = { lines: 0, damaged: 0, repeated: 0, rewritten: false };
+  const checked: CheckedLog = { lines: 0, damaged: 0, repeated: 0, dropped: 0, rewritten: false };
   let descriptor: number;
   try {
     descriptor = openSync(file, 'r');
@@ -80,15 +76,23 @@ export async function repairLog(
     const { lines, damaged, end } = readSound(descriptor, 0);
     const values = new Map<string, string>();
     for (const line of lines) values.set(line.slice(valueLength), line.slice(0, valueLength));
-    checked.lines = values.size;
     checked.damaged = damaged;
     checked.repeated = lines.length - values.size;
-    if (mode === 'check' || (damaged === 0 && checked.repeated <= checked.lines)) return checked;
-    draft = newDraft(file);
-    const kept = [...values].map(([key, value]) => value + key);
-    if (kept.length === 0) writeFileSync(draft, '');
-    else appendLines(draft, kept);
-    renameSync(draft, file);
+    const kept: string[] = [];
+    for (const [key, value] of values) {
+      if (mode === 'check' || isOfUse(value)) kept.push(value + key);
+    }
+    checked.lines = kept.length;
+    checked.dropped = values.size - kept.length;
+    const isWorthIt = damaged > 0 || checked.dropped > 0 || checked.repeated > checked.lines;
+    if (mode === 'check' || !isWorthIt) return checked;
+    if (kept.length === 0) {
+      rmSync(file, { force: true });
+    } else {
+      draft = newDraft(file);
+      appendLines(draft, kept);
+      renameSync(draft, file);
+    }
     checked.rewritten = true;
     await sleep(LATE_WRITERS_MS);
     const late = readSound(descriptor, end).lines;

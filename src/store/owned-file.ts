@@ -54,7 +54,7 @@ export function formatOwned(owner: 'this process' | 'nobody', content: object): 
   });
 }
 
-/** What such a file says, and whether its owner may live; undefined when it is gone. */
+/** What such a file says, and whether its owner may live; undefined when it is gone, or is no file. */
 export function readOwned(
   file: string,
 ): { owner: ProcessIdentity | undefined; alive: boolean; content: unknown } | undefined {
@@ -62,7 +62,7 @@ export function readOwned(
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined;
+    if (['ENOENT', 'EISDIR', 'ELOOP'].includes(errorCode(error) ?? '')) return undefined;
     throw error;
   }
   try {

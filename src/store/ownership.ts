@@ -137,8 +137,9 @@ function claim(folder: string, last: number, self: ProcessIdentity): boolean {
     rmSync(file, { force: true });
     return false;
   }
-  for (const name of readdirSync(folder)) {
-    if (name !== String(turn)) rmSync(join(folder, name), { force: true });
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.name === String(turn) || entry.isDirectory()) continue;
+    rmSync(join(folder, entry.name), { force: true });
   }
   return true;
 }

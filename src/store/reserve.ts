@@ -1,37 +1,56 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCode, fileError } from './file-error.ts';
+import { makeFolders } from './make-folders.ts';
 
 /** Enough for some files of one block each. */
 const RESERVE_BYTES = 64 * 1024;
+/** Enough for the files and folders that a clean-up makes: whose turn it is, and what is written before it is renamed. */
+const RESERVE_INODES = 8;
 
 /**
- * Puts a little room aside while there is some: on a full disk not even a lock can be written, and who cleans the store needs
- * some.
+ * Puts a little room aside while there is some: bytes and inodes. On a full disk not even a lock can be written, and whoever
+ * cleans the store needs some.
  *
  * @param version the store's `v1` folder.
  */
 export function keepReserve(version: string): void {
-  const file = join(version, 'reserve');
-  if (existsSync(file)) return;
+  const folder = join(version, 'reserve');
+  // Written last: a reserve that was given up in part, or not finished, is completed.
+  const last = join(folder, 'room');
+  if (existsSync(last)) return;
   try {
+    makeFolders(folder);
+    for (let inode = 1; inode < RESERVE_INODES; inode += 1) {
+      writeFileSync(join(folder, String(inode)), '');
+    }
     // Random, so that no file system makes less of it.
-    writeFileSync(file, randomBytes(RESERVE_BYTES));
+    writeFileSync(last, randomBytes(RESERVE_BYTES));
   } catch (error) {
     if (errorCode(error) === undefined) throw error;
     // Too late for it, or not ours to write: a run that needs no reserve goes on.
-    rmSync(file, { force: true });
+    tryRemove(folder);
+  }
+}
+
+/** A folder that stays after all makes the next job do without a reserve. */
+function tryRemove(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
   }
 }
 
 /** Gives it up, for whoever is going to make more room than that. */
 export function giveUpReserve(version: string): void {
-  const file = join(version, 'reserve');
+  const folder = join(version, 'reserve');
   try {
-    unlinkSync(file);
+    rmSync(folder, { recursive: true, force: true });
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return;
-    throw fileError('give up the room that is put aside in the store', file, error);
+    // Another process puts room aside at this moment.
+    if (['ENOTEMPTY', 'EEXIST'].includes(errorCode(error) ?? '')) return;
+    throw fileError('give up the room that is put aside in the store', folder, error);
   }
 }

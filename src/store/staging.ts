@@ -65,6 +65,11 @@ function removeEmptyFolders(folder: string): void {
   }
 }
 
+/** Returns true for what {@link slugOf} gives: anything else in a folder of such names is not of the store. */
+export function isSlug(name: string): boolean {
+  return /^[A-Za-z0-9-]{0,40}-[0-9a-f]{16}$/.test(name);
+}
+
 /** A name that can stand in a path, and that no other name has. */
 export function slugOf(name: string): string {
   const readable = name.replaceAll(/[^A-Za-z0-9]+/g, '-').slice(0, 40);

@@ -1,8 +1,8 @@
 import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileError } from './file-error.ts';
+import { logsOf } from './index-maintenance.ts';
 import { createLeaseReader } from './lease-reader.ts';
-import { namesIn } from './names-in.ts';
 import { VERSION } from './open-store.ts';
 import { type FolderTotal, listObjects, totalOf } from './scan.ts';
 
@@ -53,7 +53,7 @@ export async function storeStats(folder: string, now = Date.now()): Promise<Stor
     let [count, bytes] = [0, 0];
     for (const { path, size } of objects) {
       const stats = lstatSync(path, { throwIfNoEntry: false });
-      if (stats === undefined) continue;
+      if (stats?.isFile() !== true) continue;
       count += 1;
       bytes += size;
       oldest = Math.min(oldest, stats.ctimeMs);
@@ -89,10 +89,10 @@ export async function storeStats(folder: string, now = Date.now()): Promise<Stor
 
 function indexTotal(version: string): { lines: number; bytes: number } {
   const total = { lines: 0, bytes: 0 };
-  for (const name of namesIn(join(version, 'index'))) {
-    const log = readFileSync(join(version, 'index', name));
-    total.bytes += log.length;
-    for (const line of log.toString('latin1').split('\n')) if (line !== '') total.lines += 1;
+  for (const log of logsOf(version)) {
+    const text = readFileSync(log, 'latin1');
+    total.bytes += text.length;
+    for (const line of text.split('\n')) if (line !== '') total.lines += 1;
   }
   return total;
 }

@@ -6,6 +6,7 @@ import { sweepUselessFlights } from './flights.ts';
 import { namesIn } from './names-in.ts';
 import { fileSystemNow } from './owned-file.ts';
 import { tryOwnership } from './ownership.ts';
+import { isSlug } from './staging.ts';
 
 /** Folders of one process each, directly in the version's folder, begin so. */
 export const SCRATCH = 'scratch';
@@ -20,7 +21,7 @@ export function sweepKilled(version: string): void {
   sweepDrafts(version, () => fileSystemNow(version));
   sweepUselessFlights(version);
   for (const slug of namesIn(join(version, 'staging'))) {
-    if (!isOfFlight(version, slug)) removeStaging(version, slug, () => true);
+    if (isSlug(slug) && !isOfFlight(version, slug)) removeStaging(version, slug, () => true);
   }
   removeAbandonedFolders(dirname(version), 'lock');
   removeAbandonedFolders(version, SCRATCH);

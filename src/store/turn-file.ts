@@ -36,6 +36,8 @@ export function isOver(file: string, isStale: (file: string) => boolean): boolea
   } catch (error) {
     // A later turn has begun and swept this one away: look again, there is a higher one.
     if (errorCode(error) === 'ENOENT') return false;
+    // A folder with the name of a turn is nobody's turn.
+    if (errorCode(error) === 'EISDIR') return true;
     throw error;
   }
   if (text === RELEASED) return true;

@@ -3,16 +3,14 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { TfcacheError } from '../error.ts';
 import type { Progress } from '../log.ts';
-import { errorCode, fileError, isForbidden, isFull } from './file-error.ts';
+import { errorCode, fileError, isForbidden } from './file-error.ts';
 import { createHashPool } from './hash-pool.ts';
-import { type CheckedLog, repairLog } from './index-log.ts';
+import type { CheckedLog } from './index-log.ts';
+import { maintainIndex } from './index-maintenance.ts';
 import { makeFolders } from './make-folders.ts';
-import { namesIn } from './names-in.ts';
 import { describeChange } from './object-change.ts';
 import { formatObjectName, parseObjectName } from './object-name.ts';
 import { VERSION } from './open-store.ts';
-import { type Ownership, tryOwnership } from './ownership.ts';
-import { DIGEST_LENGTH } from './path-index.ts';
 import { type ListedObject, listObjects } from './scan.ts';
 import type { HashPool } from './types.ts';
 
@@ -69,7 +67,7 @@ export async function verifyStore(folder: string, options: VerifyOptions): Promi
         (path) => quarantine(version, path, 'it is no object of the store') ?? [],
       ),
       gone: 0,
-      index: { lines: 0, damaged: 0, repeated: 0, rewritten: false },
+      index: { lines: 0, damaged: 0, repeated: 0, dropped: 0, rewritten: false },
     };
     progress.begin('Verifying the store', {
       files: objects.length,
@@ -80,7 +78,7 @@ export async function verifyStore(folder: string, options: VerifyOptions): Promi
       const batch = objects.slice(first, first + AT_ONCE);
       await Promise.all(batch.map((object) => verify(object, version, pool, result, progress)));
     }
-    await repairIndex(version, result.index);
+    result.index = await maintainIndex(version, 'all');
     return result;
   } catch (error) {
     throw fileError('verify the store', folder, error);
@@ -196,34 +194,5 @@ function quarantine(version: string, path: string, problem: string): WrongObject
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
-  }
-}
-
-/** Undefined when another has it, when the store may only be read, and on a full disk. */
-function turnAtIndex(version: string): Ownership | undefined {
-  try {
-    return tryOwnership(join(version, 'owners', 'index'));
-  } catch (error) {
-    const cause = error instanceof TfcacheError ? error.cause : error;
-    if (isForbidden(cause) || isFull(cause)) return undefined;
-    throw error;
-  }
-}
-
-/** One process at a time writes logs anew; another looks only, and whoever verifies next finds what is still wrong. */
-async function repairIndex(version: string, total: CheckedLog): Promise<void> {
-  const turn = turnAtIndex(version);
-  try {
-    for (const name of namesIn(join(version, 'index'))) {
-      if (!/^[0-9a-f]{2}$/.test(name)) continue;
-      const mode = turn === undefined ? 'check' : 'repair';
-      const checked = await repairLog(join(version, 'index', name), DIGEST_LENGTH, mode);
-      total.lines += checked.lines;
-      total.damaged += checked.damaged;
-      total.repeated += checked.repeated;
-      total.rewritten ||= checked.rewritten;
-    }
-  } finally {
-    turn?.release();
   }
 }

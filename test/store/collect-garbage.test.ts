@@ -3,8 +3,10 @@ import {
   chmodSync,
   existsSync,
   linkSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -15,6 +17,7 @@ import { silentLog, silentProgress } from '../../src/log.ts';
 import { type Collected, collectGarbage } from '../../src/store/collect-garbage.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { tryOwnership } from '../../src/store/ownership.ts';
+import { storeStats } from '../../src/store/store-stats.ts';
 import type { Store } from '../../src/store/types.ts';
 import { startChild } from '../support/child.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -182,15 +185,95 @@ test('an object that cannot be removed is an error that says so', async () => {
   for (const folder of readdirSync(objects)) chmodSync(join(objects, folder), 0o700);
 });
 
-test('whose turn it was long ago, at something that nobody asks for any more, is forgotten', async () => {
+test('folders of turns that are over are removed, and what a process has now stays', async () => {
   const store = open();
-  await (await store.stage('destination of a workspace')).release();
+  for (let workspace = 0; workspace < 50; workspace += 1) {
+    await (await store.stage(`destination ${workspace}`)).release();
+  }
   const owners = join(store.folder, 'v1/owners');
-  const [old = ''] = readdirSync(owners);
-  await fill(store, 1);
+  const held = await store.stage('in use');
+  const { flight } = await store.claim('mirror', ['a']);
+  flight?.land();
   await collect(store);
-  expect(readdirSync(owners)).toContain(old);
-  await collect(store, { now: Date.now() + 8 * 24 * 3_600_000 });
-  expect(readdirSync(owners)).not.toContain(old);
-  await (await store.stage('destination of a workspace')).release();
+  expect(readdirSync(owners).filter((name) => name.startsWith('destination'))).toEqual([]);
+  expect(readdirSync(owners).filter((name) => name.startsWith('in-use'))).toHaveLength(1);
+  expect(readdirSync(join(store.folder, 'v1/flights'))).toEqual([]);
+  await held.release();
+  await (await store.stage('destination 1')).release();
+  (await store.claim('mirror', ['a'])).flight?.land();
+});
+
+test('the index forgets what the store does not have any more, also between two appends', async () => {
+  const store = open();
+  const texts = await fill(store, 3);
+  const line = (text: string, path: string, mtime = 1) => ({
+    bucket: 'tensorflow',
+    path,
+    size: 10,
+    mtime,
+    sha256: sha256Of(text),
+  });
+  const many = Array.from({ length: 300 }, (_, index) => line(`gone ${index}`, `many/${index}`));
+  store.remember([...many, ...texts.map((text, index) => line(text, `kept/${index}`))]);
+  store.remember([line('gone', 'only/gone')]);
+  store.find('tensorflow', 'kept/0', 10, 1);
+  const index = join(store.folder, 'v1/index');
+  const before = readdirSync(index).length;
+  const { forgotten, removed } = await collect(store, { maxSize: 20 });
+  expect({ forgotten, removed: removed.objects }).toEqual({ forgotten: 302, removed: 1 });
+  expect(readdirSync(index).length).toBe(before - 2);
+  expect((await storeStats(store.folder)).index.lines).toBe(2);
+  const again = openStore(store.folder, { log: silentLog });
+  expect(again.find('tensorflow', 'kept/0', 10, 1)).toBeUndefined();
+  expect(again.find('tensorflow', 'kept/2', 10, 1)?.sha256).toBe(sha256Of(texts[2] ?? ''));
+  // The store that had it open before goes on with the logs as they are now.
+  const late = { ...line(texts[2] ?? '', 'only/gone', 7) };
+  store.remember([late]);
+  store.find('tensorflow', 'only/gone', 10, 7);
+  expect(again.find('tensorflow', 'only/gone', 10, 7)).toEqual(late);
+  expect((await collect(store)).forgotten).toBe(0);
+});
+
+test('folders, files and links that are not of the store break neither a clean-up nor the numbers', async () => {
+  const store = open();
+  const texts = await fill(store, 2);
+  store.remember([
+    { bucket: 'tensorflow', path: 'a/b', size: 10, mtime: 1, sha256: sha256Of(texts[0] ?? '') },
+  ]);
+  await (await store.stage('x')).release();
+  store.lease().release();
+  const { flight } = await store.claim('mirror', ['a']);
+  flight?.breakOff();
+  store.methods.note(store.folder, 'hardlink');
+  const version = join(store.folder, 'v1');
+  mkdirSync(join(version, 'quarantine'));
+  const own = ['.', ...readdirSync(version, { recursive: true, encoding: 'utf8' })].filter((path) =>
+    lstatSync(join(version, path)).isDirectory(),
+  );
+  const object = readdirSync(join(version, 'objects'), { recursive: true, encoding: 'utf8' })
+    .map((path) => path.split('/').at(-1) ?? '')
+    .find((name) => name.length > 64);
+  const names = ['stray', '7', '3f', 'ab', '0', `ff${object?.slice(2)}`, 'lost+found', '12-abc'];
+  for (const folder of own) {
+    for (const name of names) {
+      if (existsSync(join(version, folder, name))) continue;
+      mkdirSync(join(version, folder, name));
+      writeFileSync(join(version, folder, name, 'file'), 'x');
+    }
+    // Among the leases it may be one that is being written, and holds everything for some minutes.
+    if (folder !== 'leases') writeFileSync(join(version, folder, 'stray file'), 'x');
+    symlinkSync('nowhere', join(version, folder, 'stray link'));
+    symlinkSync('.', join(version, folder, 'loop'));
+  }
+  const stats = await storeStats(store.folder);
+  expect(stats.objects.count).toBe(2);
+  expect(stats.index.lines).toBe(1);
+  expect(await collect(store, { maxSize: 10 })).toMatchObject({
+    removed: { objects: 1 },
+    kept: { bytes: 10 },
+  });
+  expect((await storeStats(store.folder)).objects.count).toBe(1);
+  await collect(store, { maxSize: 0, now: Date.now() + 30 * 24 * 3_600_000 });
+  store.lease().release();
+  await (await store.stage('x')).release();
 });

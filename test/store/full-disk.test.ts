@@ -119,6 +119,64 @@ test('a full disk does not keep a clean-up from making room, nor a job from givi
   expect(existsSync(join(version, 'reserve'))).toBe(true);
 }, 20_000);
 
+/** A store with objects on a file system on which not even an empty file can be made. */
+function storeWithoutInodes(disk: string): { folder: string; fill: () => void } {
+  const folder = join(disk, 'store');
+  const store = openStore(folder, { log: silentLog });
+  store.lease().release();
+  for (let index = 0; index < 40; index += 1) {
+    const bytes = randomBytes(100);
+    writeFileSync(join(disk, 'file'), bytes);
+    store.add(join(disk, 'file'), { sha256: sha256Of(bytes), size: bytes.length });
+  }
+  const fill = () => {
+    for (let filler = 0; ; filler += 1) {
+      try {
+        writeFileSync(join(disk, `filler-${filler}`), '');
+      } catch (error) {
+        expect(error).toMatchObject({ code: 'ENOSPC' });
+        return;
+      }
+    }
+  };
+  fill();
+  return { folder, fill };
+}
+
+test('a clean-up works without a free inode', async ({ skip }) => {
+  const disk = mountSmall('size=4m,nr_inodes=200');
+  if (disk === undefined) return skip(CANNOT_MOUNT);
+  const { folder } = storeWithoutInodes(disk);
+  const limits = { maxSize: 2_000, maxAge: undefined, progress, signal };
+  const none = await collectGarbage(folder, { ...limits, maxSize: undefined });
+  expect(none).toMatchObject({ busy: false, removed: { objects: 0 }, kept: { objects: 40 } });
+  const { removed, kept } = await collectGarbage(folder, limits);
+  expect({ removed: removed.objects, kept: kept.objects }).toEqual({ removed: 20, kept: 20 });
+  expect(existsSync(join(folder, 'v1/reserve'))).toBe(true);
+});
+
+test('a clean-up works without a free inode and without a reserve', async ({ skip }) => {
+  const disk = mountSmall('size=4m,nr_inodes=200');
+  if (disk === undefined) return skip(CANNOT_MOUNT);
+  const { folder, fill } = storeWithoutInodes(disk);
+  rmSync(join(folder, 'v1/reserve'), { recursive: true, force: true });
+  fill();
+  const limits = { maxSize: undefined, maxAge: undefined, progress, signal };
+  const error = await rejectionOf(collectGarbage(folder, limits));
+  expect(error.code).toBe('no-space');
+  expect(objectsIn(join(folder, 'v1'))).toHaveLength(40);
+
+  const lease = openStore(folder, { log: silentLog });
+  const { removed } = await collectGarbage(folder, { ...limits, maxSize: 2_000 });
+  expect(removed).toEqual({ objects: 20, bytes: 2_000 });
+  expect(objectsIn(join(folder, 'v1'))).toHaveLength(20);
+  lease.lease().release();
+  rmSync(join(folder, 'v1/reserve'), { recursive: true, force: true });
+  fill();
+  const old = { maxAge: 1_000, now: Date.now() + 60_000 };
+  expect((await collectGarbage(folder, { ...limits, ...old })).removed.objects).toBe(20);
+});
+
 test('a read-only store can be read, and says that it cannot be written', async ({ skip }) => {
   const disk = mountSmall('size=1m');
   if (disk === undefined) return skip(CANNOT_MOUNT);

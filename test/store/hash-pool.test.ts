@@ -80,3 +80,13 @@ test('an idle pool does not keep the process alive, one at work does', async () 
   const { code, output } = await child.ended();
   expect({ code, output }).toEqual({ code: 0, output: 'first 5000000\nsecond 5000000\n' });
 });
+
+test('closing while threads answer does not let the process end before its work is done', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'file'), 'abc');
+  const child = startChild(new URL('./close-child.ts', import.meta.url), [
+    join(folder, 'file'),
+    '4',
+  ]);
+  expect(await child.ended()).toEqual({ code: 0, signal: null, output: 'closed\n' });
+});

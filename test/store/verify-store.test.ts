@@ -55,7 +55,7 @@ test('a sound store is found sound, and stays as it is', async () => {
     healed: 0,
     wrong: [],
     gone: 0,
-    index: { lines: 1, damaged: 0, repeated: 0, rewritten: false },
+    index: { lines: 1, damaged: 0, repeated: 0, dropped: 0, rewritten: false },
   });
   expect(objects.every((object) => existsSync(object))).toBe(true);
 });
@@ -174,7 +174,7 @@ test('damaged lines of the index go, the others stay, and the last of a path cou
   const [name = ''] = readdirSync(folder);
   appendFileSync(join(folder, name), 'torn li\n0123456 xx\n');
   const { index } = await verify(store);
-  expect(index).toEqual({ lines: 2, damaged: 2, repeated: 1, rewritten: true });
+  expect(index).toEqual({ lines: 2, damaged: 2, repeated: 1, dropped: 0, rewritten: true });
   expect(readdirSync(folder)).toEqual([name]);
   const fresh = open(store.folder);
   expect(fresh.find({ bucket: 'b', path: 'p', size: 1, mtime: 1 })?.sha256).toBe(sha256Of('new'));

@@ -215,7 +215,7 @@ const BELONGS: readonly RegExp[] = [
   /^tfcache(?:-\d+)?\.lock$/,
   /^store\/CACHEDIR\.TAG$/,
   /^store\/v1$/,
-  /^store\/v1\/(?:objects|index|staging|owners|flights|leases|drafts|methods|clock|reserve)$/,
+  /^store\/v1\/(?:objects|index|staging|owners|flights|leases|drafts|methods|clock|reserve(?:\/(?:\d|room))?)$/,
   /^store\/v1\/methods\/[0-9a-f.-]+\.(?:hardlink|reflink|copy)$/,
   /^store\/v1\/objects\/[0-3][0-9a-f](?:\/[0-9a-f]{64}\.\d+\.\d+\.\d+)?$/,
   /^store\/v1\/index\/[0-9a-f]{2}$/,
