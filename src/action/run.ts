@@ -11,6 +11,7 @@ import { renderLines } from '../report/lines.ts';
 import { describeLockChanges } from '../report/lock-changes.ts';
 import type { Report } from '../report/report.ts';
 import { safeLines } from '../safe-lines.ts';
+import { settleBeforeExit } from '../settle.ts';
 import { readInputs, runnerContext } from './inputs.ts';
 import { actionLog } from './log.ts';
 import { writeOutputs } from './outputs.ts';
@@ -27,8 +28,10 @@ export async function runPull({ leavesWork }: { leavesWork: boolean }): Promise<
   let failure: unknown;
   const raw = readInputs();
   try {
-    const inputs = await parseInputs(raw, context);
-    const pulled = await pull(inputs, actionSurroundings());
+    const { inputs, pulled } = await settleBeforeExit(async () => {
+      const parsed = await parseInputs(raw, context);
+      return { inputs: parsed, pulled: await pull(parsed, actionSurroundings()) };
+    });
     const result = leavesWork ? withWhatPostKeeps(pulled, inputs) : pulled;
     failure = result.error;
     if (leavesWork) leaveWork(inputs, result, context.temporary);

@@ -27,6 +27,9 @@ export async function saveAndTell(find: () => Promise<SaveWork | undefined>): Pr
   }
 }
 
+/** Node's exit code if nothing is left that could settle what is awaited at the top. */
+const UNSETTLED = 13;
+
 /** No service here, or a cache mode that was chosen: nothing went wrong, so nothing is warned of. */
 function whyNotHere({ cache }: SaveWork): string | undefined {
   if (cache === 'none') return 'no cache is used';
@@ -46,8 +49,14 @@ export function tellOfSaving({ saved, bytes, alreadyThere, problems }: SaveResul
     : 'Nothing new to save: the cache has all of it already.';
 }
 
-/** Even a fault in a callback, which no `try` sees, must not fail a job that is done already. */
+/** Even a fault in a callback, which no `try` sees, or a step that never ends must not fail a job that is done already. */
 export function neverFail(): void {
+  process.once('exit', (code) => {
+    if (code === UNSETTLED) {
+      actionLog.warning('Saving to the cache came to its end before its work was done.');
+      process.exitCode = 0;
+    }
+  });
   process.on('uncaughtException', (error) => {
     actionLog.warning(`Saving to the cache broke off: ${describeError(error)}`);
     process.exit(0);

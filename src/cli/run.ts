@@ -4,6 +4,7 @@ import { INPUT_NAMES } from '../inputs/table.ts';
 import { serializeReport } from '../report/json.ts';
 import { likelySlip } from '../request/nearest.ts';
 import { safeLines } from '../safe-lines.ts';
+import { settleBeforeExit } from '../settle.ts';
 import { VERSION } from '../version.ts';
 import type { Command } from './command.ts';
 import { COMMANDS, LATER_COMMANDS } from './command.ts';
@@ -15,7 +16,7 @@ import { printError, printOutput } from './standard-streams.ts';
 /** Runs the command line. @returns the exit code of the contract; errors are told on standard error. */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   try {
-    return await dispatch(parseCommandLine(args, process.env));
+    return await settleBeforeExit(() => dispatch(parseCommandLine(args, process.env)));
   } catch (error) {
     printError(`tfcache: ${safeLines(describeError(error))}\n`);
     // Who asked for JSON gets JSON, also of a run that could not begin.

@@ -76,7 +76,7 @@ export function renderCollected(
   }
   if (forgotten > 0) {
     lines.push(
-      `Forgotten: ${formatCount(forgotten, 'path')} of files that the store does not have any more.`,
+      `Forgotten: ${formatCount(forgotten, 'path')} whose content the store does not have any more.`,
     );
   }
   if (held.objects > 0) {

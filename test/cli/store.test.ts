@@ -79,7 +79,8 @@ test('verify ends with 3 when something is wrong, and the next pull fetches that
 test('gc keeps to a size or an age', async () => {
   expect((await store('gc')).output).toBe('Removed: none.\nLeft: 3 objects, 2.93 KiB.\n');
   expect((await store('gc', '--max-size', '2500')).output).toBe(
-    'Removed: 1 object, 1000 B.\nLeft: 2 objects, 1.95 KiB.\n',
+    'Removed: 1 object, 1000 B.\nLeft: 2 objects, 1.95 KiB.\n' +
+      'Forgotten: 1 path whose content the store does not have any more.\n',
   );
   expect((await store('gc', '--store-max-size', '1kB')).output).toContain('Left: 1 object, 1000 B');
   await new Promise((resolve) => setTimeout(resolve, 1100));

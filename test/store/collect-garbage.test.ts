@@ -216,7 +216,7 @@ test('the index forgets what the store does not have any more, also between two 
   const many = Array.from({ length: 300 }, (_, index) => line(`gone ${index}`, `many/${index}`));
   store.remember([...many, ...texts.map((text, index) => line(text, `kept/${index}`))]);
   store.remember([line('gone', 'only/gone')]);
-  store.find('tensorflow', 'kept/0', 10, 1);
+  store.find({ bucket: 'tensorflow', path: 'kept/0', size: 10, mtime: 1 });
   const index = join(store.folder, 'v1/index');
   const before = readdirSync(index).length;
   const { forgotten, removed } = await collect(store, { maxSize: 20 });
@@ -224,13 +224,15 @@ test('the index forgets what the store does not have any more, also between two 
   expect(readdirSync(index).length).toBe(before - 2);
   expect((await storeStats(store.folder)).index.lines).toBe(2);
   const again = openStore(store.folder, { log: silentLog });
-  expect(again.find('tensorflow', 'kept/0', 10, 1)).toBeUndefined();
-  expect(again.find('tensorflow', 'kept/2', 10, 1)?.sha256).toBe(sha256Of(texts[2] ?? ''));
+  expect(again.find({ bucket: 'tensorflow', path: 'kept/0', size: 10, mtime: 1 })).toBeUndefined();
+  expect(again.find({ bucket: 'tensorflow', path: 'kept/2', size: 10, mtime: 1 })?.sha256).toBe(
+    sha256Of(texts[2] ?? ''),
+  );
   // The store that had it open before goes on with the logs as they are now.
   const late = { ...line(texts[2] ?? '', 'only/gone', 7) };
   store.remember([late]);
-  store.find('tensorflow', 'only/gone', 10, 7);
-  expect(again.find('tensorflow', 'only/gone', 10, 7)).toEqual(late);
+  store.find({ bucket: 'tensorflow', path: 'only/gone', size: 10, mtime: 7 });
+  expect(again.find({ bucket: 'tensorflow', path: 'only/gone', size: 10, mtime: 7 })).toEqual(late);
   expect((await collect(store)).forgotten).toBe(0);
 });
 
