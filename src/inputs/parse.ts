@@ -1,7 +1,7 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import { TfcacheError } from '../error.ts';
 import type { FilterRule } from '../mirror/filter/rule.ts';
-import { isProxy } from '../mirror/rsync/proxy.ts';
+import { badRsyncProxy, parseRsyncProxy } from '../mirror/rsync/proxy.ts';
 import { parseRequests } from '../request/grammar.ts';
 import { loadKinds } from '../request/load-kinds.ts';
 import { KINDS, type Request } from '../request/request.ts';
@@ -142,13 +142,9 @@ function textOf(raw: RawInputs, name: InputName): string {
 
 function parseProxy(value: string): string | undefined {
   if (value === '') return undefined;
-  if (isProxy(value)) return value;
-  throw badInput(
-    'proxy',
-    value.replace(/^.*@/, '…@'),
-    'host:port, without http:// and without a password',
-    'Write it as rsync takes it: proxy.example:3128',
-  );
+  const proxy = parseRsyncProxy(value);
+  if (proxy === undefined) throw badRsyncProxy(value);
+  return proxy;
 }
 
 async function parseCache(value: string): Promise<CacheChoice> {

@@ -1,6 +1,6 @@
+import { goesThroughProxy } from '../proxy/web-proxy.ts';
 import { CONNECT_LIMIT, type ProbeContext } from './context.ts';
 import { dial } from './dial.ts';
-import { goesThroughProxy } from './web-proxy.ts';
 
 /** Milliseconds: who is further away is not measured more often. */
 const FAR_AWAY = 500;

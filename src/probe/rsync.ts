@@ -1,4 +1,5 @@
 import { silentLog } from '../log.ts';
+import { bypassesRsyncProxy } from '../mirror/rsync/proxy.ts';
 import { createRsyncMirror } from '../mirror/rsync/rsync-mirror.ts';
 import { lookInto } from './content.ts';
 import { blank, CONNECT_LIMIT, LINE_LIMIT, type ProbeContext, SAMPLES } from './context.ts';
@@ -30,12 +31,13 @@ export async function probeRsyncMirror(
 ): Promise<MirrorProbe> {
   const { place } = target;
   const address = { host: place.host, port: place.port ?? 873 };
+  const bypassed = bypassesRsyncProxy(address, context.environment);
   const site = knownSite(place.host);
   const options: DaemonOptions = {
     limit: Math.min(CONNECT_LIMIT, context.timeLeft()),
     lineLimit: Math.min(LINE_LIMIT, context.timeLeft()),
     banHours: site?.intervalHours ?? BAN_HOURS,
-    proxy: context.proxy?.address,
+    proxy: bypassed ? undefined : context.proxy?.address,
     signal: context.signal,
     timeLeft: context.timeLeft,
   };
@@ -45,7 +47,7 @@ export async function probeRsyncMirror(
     const tensorflow = place.module === 'tensorflow' ? `; ${site.tensorflow}` : '';
     probe = { ...probe, notes: [`${about}${tensorflow}.`] };
   }
-  if (context.proxyNote !== undefined) {
+  if (context.proxyNote !== undefined && !bypassed) {
     probe = { ...probe, notes: [...probe.notes, context.proxyNote] };
   }
   try {

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer as createTlsServer } from 'node:https';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { goesThroughProxy } from '../../src/probe/web-proxy.ts';
+import { goesThroughProxy } from '../../src/proxy/web-proxy.ts';
 import { NOW, probeMirror } from '../support/probing.ts';
 import { freePort } from '../support/rsync-daemon.ts';
 import { pages, startHttpServer, startTcpServer } from '../support/tcp-servers.ts';

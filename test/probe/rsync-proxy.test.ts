@@ -31,9 +31,21 @@ describe('through a proxy', () => {
     expect(heeded.printed).toContain(`goes through the proxy 127.0.0.1:${proxy} (RSYNC_PROXY)`);
   });
 
+  it('is left out for a host of NO_PROXY', async () => {
+    const daemon = await daemonWith({ tensorflow: mirrorFolder() });
+    const environment = {
+      PATH: process.env['PATH'],
+      RSYNC_PROXY: '127.0.0.1:1',
+      NO_PROXY: '127.0.0.0/8',
+    };
+    const found = await probeMirror(daemon.url('tensorflow'), { environment });
+    expect(found.verdict).toBe('usable');
+    expect(found.printed).not.toContain('goes through the proxy');
+  });
+
   it('of the environment that is none is told, and not heeded', async () => {
     const daemon = await daemonWith({ tensorflow: mirrorFolder() });
-    const environment = { PATH: process.env['PATH'], RSYNC_PROXY: 'http://p:1' };
+    const environment = { PATH: process.env['PATH'], RSYNC_PROXY: 'socks5://p:1' };
     const found = await probeMirror(daemon.url('tensorflow'), { environment });
     expect(found.verdict).toBe('usable');
     expect(found.notes.join()).toContain('RSYNC_PROXY is not of the form host:port');
@@ -58,7 +70,7 @@ describe('through a proxy', () => {
     const proxy = `127.0.0.1:${await freePort()}`;
     const found = await probeMirror('rsync://mirror.invalid/tensorflow/', { proxy });
     expect(found.problem).toMatchObject({ kind: 'proxy' });
-    await expect(probeMirror('rsync://m.invalid/x/', { proxy: 'http://p:1' })).rejects.toThrow(
+    await expect(probeMirror('rsync://m.invalid/x/', { proxy: 'https://p:1' })).rejects.toThrow(
       'The proxy cannot be used',
     );
   });

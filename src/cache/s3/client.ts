@@ -3,6 +3,7 @@ import { keysOf } from './credentials.ts';
 import { createDirectHandler } from './direct-handler.ts';
 import { CONNECT_PATIENCE, type DirectPool } from './direct-pool.ts';
 import type { S3Location } from './location.ts';
+import { proxiesFor } from './proxy.ts';
 import { regionOf } from './region.ts';
 
 /** Requests at once, and so sockets that are kept open. */
@@ -25,7 +26,12 @@ export async function createClient(
   const sdk = await import('@aws-sdk/client-s3');
   const region = regionOf(location, environment);
   const keys = keysOf(environment);
-  const agent = { keepAlive: true, maxSockets: SOCKETS, noDelay: true, proxyEnv: environment };
+  const agent = {
+    keepAlive: true,
+    maxSockets: SOCKETS,
+    noDelay: true,
+    proxyEnv: proxiesFor(location, environment) ?? {},
+  };
   const config: S3ClientConfig = {
     maxAttempts: TRIES,
     forcePathStyle: location.pathStyle ?? false,

@@ -2,7 +2,7 @@ import type { Bucket } from './bucket.ts';
 import { createDirectPool } from './direct-pool.ts';
 import { createDirectReads } from './direct-reads.ts';
 import type { S3Location } from './location.ts';
-import { needsProxy } from './proxy.ts';
+import { proxiesFor } from './proxy.ts';
 
 /**
  * A bucket that is read directly where that can be done, and over the AWS SDK otherwise. The SDK is loaded with the first
@@ -15,7 +15,8 @@ export function openBucket(
   environment: NodeJS.ProcessEnv,
   patience: number,
 ): Bucket {
-  const pool = needsProxy(environment, location.endpoint) ? undefined : createDirectPool(patience);
+  const proxies = proxiesFor(location, environment);
+  const pool = proxies === undefined ? createDirectPool(patience) : undefined;
   const reads = pool && createDirectReads({ location, environment, patience, pool });
   let loaded: Promise<Bucket> | undefined;
   const sdk = (): Promise<Bucket> => {

@@ -1,26 +1,34 @@
+import { silentLog } from '../../log.ts';
+import { goesThroughProxy, webProxies } from '../../proxy/web-proxy.ts';
+import type { S3Location } from './location.ts';
+import { regionOf } from './region.ts';
+
 /**
- * Whether the connections to a store lead through a proxy that the environment names: then Node's own client, which knows
- * proxies, must make them. `NO_PROXY` lists hosts without (`host`, `host:port`, `.domain`, `*`); of forms beyond these Node
- * knows more (https://nodejs.org/docs/latest-v24.x/api/cli.html#node_use_env_proxy1), and decides.
- *
- * @param endpoint undefined: AWS, over https.
+ * Returns the proxy variables for Node's agents if the connections to a store lead through a proxy of the environment: then
+ * Node's own client, which knows proxies, must make them. Undefined if they lead there directly.
  */
-export function needsProxy(environment: NodeJS.ProcessEnv, endpoint: string | undefined): boolean {
-  const either = (name: string): string =>
-    environment[name.toLowerCase()] || environment[name] || '';
-  const url = new URL(endpoint ?? 'https://amazonaws.com');
-  const proxy = either(url.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY');
-  if (proxy === '') return false;
-  if (endpoint === undefined) return true;
-  const port = url.port || (url.protocol === 'https:' ? '443' : '80');
-  return !either('NO_PROXY')
-    .toLowerCase()
-    .split(/[,\s]+/)
-    .some(
-      (name) =>
-        name === '*' ||
-        name === url.hostname ||
-        name === `${url.hostname}:${port}` ||
-        (name.startsWith('.') && url.hostname.endsWith(name)),
-    );
+export function proxiesFor(
+  location: S3Location,
+  environment: NodeJS.ProcessEnv,
+): NodeJS.ProcessEnv | undefined {
+  if (!goesThroughProxy(addressOf(location, environment), environment)) return undefined;
+  const exceptions = environment['no_proxy'] ?? environment['NO_PROXY'];
+  return {
+    ...webProxies(environment, silentLog),
+    // A profile may name an endpoint that is not known here: Node decides for it.
+    ...(exceptions === undefined ? {} : { no_proxy: exceptions }),
+  };
+}
+
+/** Where requests go: https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html */
+function addressOf(location: S3Location, environment: NodeJS.ProcessEnv): URL {
+  const { endpoint, bucket, pathStyle } = location;
+  const region = regionOf(location, environment);
+  const domain = region?.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+  const service = region === undefined ? `s3.${domain}` : `s3.${region}.${domain}`;
+  const url = new URL(endpoint ?? `https://${service}`);
+  if (pathStyle !== true && URL.canParse(`${url.protocol}//${bucket}.${url.host}`)) {
+    url.hostname = `${bucket}.${url.hostname}`;
+  }
+  return url;
 }

@@ -53,13 +53,13 @@ export interface HttpClient {
  * processor time, loads in a quarter of the time, and goes through proxies without a package.
  */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
-  const agents = createAgents(options.environment, options.connections, options.log);
+  const agentFor = createAgents(options.environment, options.connections, options.log);
 
   function send(url: URL, request: HttpRequest): Promise<HttpResponse> {
     const secure = url.protocol === 'https:';
     return new Promise((resolve, reject) => {
       const sent = (secure ? https : http).request(url, {
-        agent: secure ? agents['https:'] : agents['http:'],
+        agent: agentFor(url),
         method: request.method ?? 'GET',
         headers: headersFor(url, request, options),
         ...(request.signal === undefined ? {} : { signal: request.signal }),

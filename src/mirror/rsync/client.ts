@@ -5,7 +5,7 @@ import { type Explained, explainFailure } from './exit.ts';
 import { ensureRsync } from './install.ts';
 import { comeTo, type Visit } from './manners.ts';
 import { withOffer } from './modules.ts';
-import { chooseProxy } from './proxy.ts';
+import { bypassesRsyncProxy, chooseProxy } from './proxy.ts';
 import { formatPlace, type Remote } from './remote.ts';
 import { type Outcome, politeSleep, type Sleep, withRetries } from './retry.ts';
 import { runSession, type SessionResult } from './session.ts';
@@ -64,7 +64,8 @@ export class RsyncClient {
   readonly #options: ClientOptions;
   readonly #environment: NodeJS.ProcessEnv;
   readonly #proxy: string | undefined;
-  #proxyNote: string | undefined;
+  readonly #proxyNote: string | undefined;
+  #hasSaidProxy = false;
   #program: Promise<Program> | undefined;
   readonly #visits = new Map<string, Promise<Visit>>();
 
@@ -74,7 +75,7 @@ export class RsyncClient {
     this.#options = options;
     this.#proxy = proxy;
     this.#proxyNote = note;
-    this.#environment = rsyncEnvironment(options.environment, options.password, proxy);
+    this.#environment = rsyncEnvironment(options.environment, options.password);
   }
 
   /** The rsync program, made sure of once. */
@@ -99,7 +100,7 @@ export class RsyncClient {
   async run(run: Run): Promise<SessionResult> {
     const { remote } = run;
     if (remote.over === 'daemon') {
-      this.#sayProxy();
+      this.#sayProxy(remote);
       return this.#runIn(undefined, undefined, run);
     }
     const { ssh = { privateKey: undefined, knownHosts: undefined }, environment } = this.#options;
@@ -119,7 +120,7 @@ export class RsyncClient {
     log.debug(`${path} ${args.map((arg) => JSON.stringify(arg)).join(' ')}`);
     return runSession({
       rsyncPath: path,
-      environment: this.#environment,
+      environment: this.#environmentFor(run.remote),
       args,
       names: run.names,
       onLine: run.onLine,
@@ -165,9 +166,27 @@ export class RsyncClient {
     return visit;
   }
 
-  #sayProxy(): void {
+  /** The proxy on the way to a daemon, if there is one. */
+  #proxyFor({ over, url }: Remote): string | undefined {
+    if (over === 'ssh' || bypassesRsyncProxy(url, this.#options.environment)) return undefined;
+    return this.#proxy;
+  }
+
+  #environmentFor(remote: Remote): NodeJS.ProcessEnv {
+    const { environment, password } = this.#options;
+    return rsyncEnvironment(environment, password, this.#proxyFor(remote));
+  }
+
+  #sayProxy(remote: Remote): void {
+    if (this.#hasSaidProxy) return;
+    this.#hasSaidProxy = true;
     const note = this.#proxyNote;
-    this.#proxyNote = undefined;
+    if (this.#proxy !== undefined && this.#proxyFor(remote) === undefined) {
+      this.#options.log.info(
+        `rsync connects to ${remote.url.host} without the proxy ${this.#proxy} (NO_PROXY).`,
+      );
+      return;
+    }
     if (note === undefined) return;
     if (this.#proxy === undefined) this.#options.log.warning(note);
     else this.#options.log.info(note);
@@ -186,12 +205,16 @@ export class RsyncClient {
       progressed,
       url: formatPlace(remote),
       timeout: this.#options.timeout,
-      proxy: remote.over === 'daemon' ? this.#proxy : undefined,
+      proxy: this.#proxyFor(remote),
       howToKnowHost: remote.over === 'ssh' ? howToKnowHost(remote.url) : undefined,
     });
     if (remote.over === 'ssh' || !/@ERROR: Unknown module/.test(complaints.text)) return explained;
     const { path: rsyncPath } = await this.program();
-    const program = { rsyncPath, environment: this.#environment, timeout: this.#options.timeout };
+    const program = {
+      rsyncPath,
+      environment: this.#environmentFor(remote),
+      timeout: this.#options.timeout,
+    };
     return { ...explained, error: await withOffer(explained.error, remote.url, program, signal) };
   }
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { proxyEnvironment } from '../../../src/mirror/https/agents.ts';
+import { webProxies } from '../../../src/proxy/web-proxy.ts';
 import { TREE, writeTree } from '../../support/bucket-tree.ts';
 import {
   errorOf,
@@ -44,7 +44,8 @@ test.each(['http_proxy', 'HTTP_PROXY', 'ALL_PROXY'])(
   async (name) => {
     proxy = await startTinyproxy();
     const before = nginx.log().length;
-    for (const value of [`http://127.0.0.1:${proxy.port}`, `127.0.0.1:${proxy.port}`]) {
+    const address = `127.0.0.1:${proxy.port}`;
+    for (const value of [`http://${address}`, `HTTP://${address}/`, address]) {
       const mirror = mirrorThrough({ [name]: value });
       expect((await mirror.listTree('tensorflow', '')).length).toBe(5);
       await fetchInto(mirror, staging.folder, [file]);
@@ -56,11 +57,27 @@ test.each(['http_proxy', 'HTTP_PROXY', 'ALL_PROXY'])(
   },
 );
 
-test('NO_PROXY leaves a host out', async () => {
+test.each(['127.0.0.1', '127.0.0.0/8', '*', 'a.example 127.0.0.1:PORT'])(
+  'NO_PROXY %s leaves a host out',
+  async (list) => {
+    proxy = await startTinyproxy();
+    const environment = {
+      HTTP_PROXY: `http://127.0.0.1:${proxy.port}`,
+      NO_PROXY: list.replace('PORT', String(nginx.port)),
+    };
+    await fetchInto(mirrorThrough(environment), staging.folder, [file]);
+    expect(proxy.log()).not.toContain('Request');
+  },
+);
+
+test('NO_PROXY of other hosts leaves none out', async () => {
   proxy = await startTinyproxy();
-  const environment = { HTTP_PROXY: `http://127.0.0.1:${proxy.port}`, NO_PROXY: '127.0.0.1' };
+  const environment = {
+    HTTP_PROXY: `http://127.0.0.1:${proxy.port}`,
+    NO_PROXY: 'example,10.0.0.0/8,127.0.0.1:1',
+  };
   await fetchInto(mirrorThrough(environment), staging.folder, [file]);
-  expect(proxy.log()).not.toContain('Request');
+  expect(proxy.log()).toContain('Request');
 });
 
 test('a proxy with a password: given it serves, without it says what to set', async () => {
@@ -117,9 +134,18 @@ test('a proxy that refuses CONNECT, or asks for a password, is told as that', as
   );
 });
 
+test('a proxy is read in capitals, without a scheme, and with a password', () => {
+  const { log, lines } = recordingLog();
+  const read = (HTTPS_PROXY: string) => webProxies({ HTTPS_PROXY }, log).https_proxy;
+  expect(read('HTTP://PROXY.EXAMPLE:3128')).toBe('http://proxy.example:3128/');
+  expect(read('PROXY.EXAMPLE:3128')).toBe('http://proxy.example:3128/');
+  expect(read('User:Pw@proxy.example:3128')).toBe('http://User:Pw@proxy.example:3128/');
+  expect(lines).toEqual([]);
+});
+
 test('a variable that is no HTTP proxy is told and left out', () => {
   const { log, lines } = recordingLog();
-  expect(proxyEnvironment({ HTTPS_PROXY: 'socks5://user:pw@127.0.0.1:1080' }, log)).toEqual({});
+  expect(webProxies({ HTTPS_PROXY: 'socks5://user:pw@127.0.0.1:1080' }, log)).toEqual({});
   expect(lines).toHaveLength(1);
   expect(lines[0]).not.toContain('pw');
 });

@@ -47,6 +47,22 @@ describe('behind an HTTP proxy', () => {
     expect(bench.log.lines.join('\n')).toContain(`the proxy 127.0.0.1:${proxy.port} (RSYNC_PROXY)`);
   });
 
+  test.each([
+    ['127.0.0.0/8', false],
+    ['127.0.0.1:PORT', false],
+    ['127.0.0.1:1, example', true],
+  ])('NO_PROXY %s: through the proxy %s', async (list, expected) => {
+    const before = proxy.log().length;
+    const NO_PROXY = list.replace('PORT', String(daemon.port));
+    const environment = { ...process.env, NO_PROXY, RSYNC_PROXY: `127.0.0.1:${proxy.port}` };
+    for (const input of [undefined, `127.0.0.1:${proxy.port}`]) {
+      const mirror = through(0, { proxy: input, environment });
+      expect(await mirror.listTree('tensorflow', '')).toHaveLength(1);
+    }
+    expect(proxy.log().length > before).toBe(expected);
+    expect(bench.log.lines.join('\n').includes('without the proxy')).toBe(!expected);
+  });
+
   test('the input goes before the variable', async () => {
     const environment = { ...process.env, RSYNC_PROXY: '127.0.0.1:1' };
     const listed = await through(proxy.port, { environment }).listTree('tensorflow', '');
@@ -151,7 +167,13 @@ describe('which proxy', () => {
     ['[::1]:80', 'other:1', '[::1]:80'],
     [undefined, 'p.example:3128', 'p.example:3128'],
     [undefined, '', undefined],
-    [undefined, 'http://p.example:3128', undefined],
+    [undefined, 'http://p.example:3128', 'p.example:3128'],
+    ['HTTP://P.Example:3128/', undefined, 'p.example:3128'],
+    [undefined, 'P.EXAMPLE:3128', 'p.example:3128'],
+    [undefined, 'https://p.example:3128', undefined],
+    [undefined, 'socks5://p.example:3128', undefined],
+    [undefined, 'http://p.example', undefined],
+    [undefined, 'http://p.example:3128/path', undefined],
     [undefined, 'user:secret@p:3128', undefined],
     [undefined, '-x:1', undefined],
     [undefined, 'p:99999', undefined],
@@ -160,6 +182,12 @@ describe('which proxy', () => {
     const { proxy: chosen, note } = chooseProxy(input, environment);
     expect(chosen).toBe(expected);
     expect(note ?? '').not.toContain('secret');
+  });
+
+  test('a proxy of another kind is refused as such', () => {
+    const error = thrownBy(() => chooseProxy('SOCKS5://p.example:1080', {}));
+    expect(error).toMatchObject({ code: 'usage', where: 'input proxy' });
+    expect(error.hint).toContain('not TLS or SOCKS');
   });
 
   test('an input that is none is refused without showing a password', () => {
