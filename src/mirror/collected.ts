@@ -4,6 +4,36 @@ import { findPathProblem } from '../safe-path.ts';
 
 /** Most names that one answer may hold; a tree of more is asked for in parts. */
 export const MOST_NAMES = 200_000;
+/** Most text that all pages of one answer may have together: a name may keep the page that it was cut from in memory. */
+const MAX_CHARACTERS = 256 * 1024 * 1024;
+
+/** Bounds the memory of one answer, however many folders and pages it is made of, while they are read. */
+export class ListingBudget {
+  private names = 0;
+  private characters = 0;
+
+  /** @throws TfcacheError `no-mirror` if there are too many. */
+  addName(where: string): void {
+    this.names += 1;
+    if (this.names > MOST_NAMES) throw tooMany(where, `at most ${MOST_NAMES} names`);
+  }
+
+  /** @param characters of one page. @throws TfcacheError `no-mirror` if all pages together have too many. */
+  addPage(characters: number, where: string): void {
+    this.characters += characters;
+    if (this.characters > MAX_CHARACTERS) {
+      throw tooMany(where, `at most ${MAX_CHARACTERS / 1024 ** 2} MiB of pages`);
+    }
+  }
+}
+
+function tooMany(where: string, expected: string): TfcacheError {
+  return new TfcacheError('no-mirror', 'The mirror lists more names than anything should hold.', {
+    where,
+    expected,
+    hint: 'Ask for a smaller folder: a longer fixed beginning of the path.',
+  });
+}
 
 /** A file whose path was checked, and what a listing says of it. */
 export interface Checked<E> {
@@ -21,9 +51,11 @@ export class Collected<E> {
   private refused = 0;
   private example = '';
   private readonly where: string;
+  private readonly budget: ListingBudget;
 
-  constructor(where: string) {
+  constructor(where: string, budget: ListingBudget = new ListingBudget()) {
     this.where = where;
+    this.budget = budget;
   }
 
   get folders(): string[] {
@@ -42,17 +74,7 @@ export class Collected<E> {
   }
 
   private accept(path: string): boolean {
-    if (this.files.length + this.folderNames.size >= MOST_NAMES) {
-      throw new TfcacheError(
-        'no-mirror',
-        'The mirror lists more names than anything should hold.',
-        {
-          where: this.where,
-          expected: `at most ${MOST_NAMES} names`,
-          hint: 'Ask for a smaller folder: a longer fixed beginning of the path.',
-        },
-      );
-    }
+    this.budget.addName(this.where);
     const problem = /\p{Cc}/u.test(path) ? 'it holds a control character' : findPathProblem(path);
     if (problem === undefined) return true;
     this.refuse(path, problem);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { folderOf } from '../bucket-path.ts';
 import { silentLog } from '../log.ts';
+import { ListingBudget } from '../mirror/collected.ts';
 import type { Authorize } from '../mirror/https/authorize.ts';
 import { createHttpClient, type HttpClient } from '../mirror/https/client.ts';
 import { detectLister } from '../mirror/https/detect.ts';
@@ -65,8 +66,9 @@ export function shelfOfWeb({ root, client, environment, timeout }: WebShelfOptio
     async listFolders(folders, signal) {
       lister ??= detectLister(root, context, environment, signal);
       const listings: ShelfFolder[] = [];
+      const budget = new ListingBudget();
       for (const folder of folders) {
-        const answer = await (await lister).folder(folder, signal);
+        const answer = await (await lister).folder(folder, signal, budget);
         const files = answer.files.map(({ path, entry }) => ({ path, mtime: entry.mtime }));
         listings.push({ folder, exists: answer.exists, files, folders: answer.folders });
       }

@@ -1,5 +1,6 @@
+import { hash } from 'node:crypto';
 import { TfcacheError } from '../../error.ts';
-import { Collected } from '../collected.ts';
+import { Collected, ListingBudget } from '../collected.ts';
 import { shown } from './failure.ts';
 import type { FolderAnswer, Lister } from './lister.ts';
 import type { ListedEntry, ListingPage, NextPage } from './listing/page.ts';
@@ -8,6 +9,9 @@ import { StatusError } from './status.ts';
 
 /** Most pages of one answer: a server that never ends is noticed even when its pages are empty. */
 const MOST_PAGES = 20_000;
+
+/** Characters of a continuation token. It goes into an address, and servers refuse those of more than 8 to 16 KiB. */
+const MAX_TOKEN_LENGTH = 8192;
 
 /** How one kind of store is asked for its keys. */
 export interface BucketDialect {
@@ -34,15 +38,21 @@ export class BucketLister implements Lister {
     this.context = context;
   }
 
-  async folder(folder: string, signal: AbortSignal | undefined): Promise<FolderAnswer> {
+  async folder(
+    folder: string,
+    signal: AbortSignal | undefined,
+    budget: ListingBudget,
+  ): Promise<FolderAnswer> {
     const prefix = this.prefixOf(folder);
-    const { collected, placeholder } = await this.collect(prefix, '/', signal);
+    const { collected, placeholder } = await this.collect(prefix, '/', signal, budget);
     const { files, folders } = collected;
     return { exists: placeholder || files.length + folders.length > 0, files, folders };
   }
 
   async tree(folder: string, signal: AbortSignal | undefined) {
-    return (await this.collect(this.prefixOf(folder), undefined, signal)).collected.files;
+    const prefix = this.prefixOf(folder);
+    const { collected } = await this.collect(prefix, undefined, signal, new ListingBudget());
+    return collected.files;
   }
 
   private prefixOf(folder: string): string {
@@ -53,11 +63,12 @@ export class BucketLister implements Lister {
     prefix: string,
     delimiter: '/' | undefined,
     signal: AbortSignal | undefined,
+    budget: ListingBudget,
   ) {
-    const collected = new Collected<ListedEntry>(shown(this.dialect.endpoint));
+    const collected = new Collected<ListedEntry>(shown(this.dialect.endpoint), budget);
     // A key that ends in a slash is a folder that someone made by hand; it is no file.
     let placeholder = false;
-    for await (const page of this.pages(prefix, delimiter, signal)) {
+    for await (const page of this.pages(prefix, delimiter, signal, budget)) {
       for (const entry of page.files) {
         if (!entry.name.startsWith(prefix)) continue;
         if (entry.name.endsWith('/')) placeholder ||= entry.name === prefix;
@@ -76,6 +87,7 @@ export class BucketLister implements Lister {
     prefix: string,
     delimiter: '/' | undefined,
     signal: AbortSignal | undefined,
+    budget: ListingBudget,
   ): AsyncGenerator<ListingPage> {
     const { endpoint, name } = this.dialect;
     const seen = new Set<string>();
@@ -89,12 +101,15 @@ export class BucketLister implements Lister {
       if (next !== undefined) url.searchParams.set(next.parameter, next.value);
       const answer = await fetchText(url, this.context, signal);
       if (answer === undefined) throw noBucket(endpoint);
+      budget.addPage(answer.text.length, shown(endpoint));
       const page = await parsePage(answer, name, () => this.dialect.parse(answer));
       yield page;
       next = page.next;
       if (next !== undefined) {
-        if (seen.has(next.value) || seen.size >= MOST_PAGES) throw endless(endpoint, seen.size);
-        seen.add(next.value);
+        if (next.value.length > MAX_TOKEN_LENGTH) throw longToken(endpoint, next.value.length);
+        const digest = hash('sha256', next.value, 'base64');
+        if (seen.has(digest) || seen.size >= MOST_PAGES) throw endless(endpoint, seen.size);
+        seen.add(digest);
       }
     } while (next !== undefined);
   }
@@ -105,6 +120,19 @@ function noBucket(endpoint: URL): StatusError {
     where: shown(endpoint),
     hint: 'Check the name of the bucket and the URL of the mirror.',
   });
+}
+
+function longToken(endpoint: URL, length: number): TfcacheError {
+  return new TfcacheError(
+    'no-mirror',
+    'The mirror’s listing names its next page by a token that is too long.',
+    {
+      where: shown(endpoint),
+      expected: `at most ${MAX_TOKEN_LENGTH} characters`,
+      found: `${length} characters`,
+      hint: 'Tell who runs the mirror, or name another one.',
+    },
+  );
 }
 
 function endless(endpoint: URL, pages: number): TfcacheError {

@@ -1,6 +1,6 @@
 import { joinPath } from '../../bucket-path.ts';
 import { TfcacheError } from '../../error.ts';
-import { Collected, MOST_NAMES } from '../collected.ts';
+import { Collected, ListingBudget } from '../collected.ts';
 import { mapParallel } from '../parallel.ts';
 import { shown } from './failure.ts';
 import type { FolderAnswer, Lister } from './lister.ts';
@@ -28,13 +28,18 @@ export class FolderLister implements Lister {
     this.context = context;
   }
 
-  async folder(folder: string, signal: AbortSignal | undefined): Promise<FolderAnswer> {
+  async folder(
+    folder: string,
+    signal: AbortSignal | undefined,
+    budget: ListingBudget,
+  ): Promise<FolderAnswer> {
     const url = folderUrl(this.root, folder);
     const answer = await fetchText(url, this.context, signal);
     if (answer === undefined) return { exists: false, files: [], folders: [] };
     this.hasListed = true;
+    budget.addPage(answer.text.length, shown(url));
     const page = await parseFolder(answer);
-    const collected = new Collected<ListedEntry>(shown(url));
+    const collected = new Collected<ListedEntry>(shown(url), budget);
     for (const entry of page.files) {
       if (entry.name.includes('/')) collected.addFolder(entry.name);
       else collected.addFile(joinPath(folder, entry.name), entry);
@@ -60,11 +65,12 @@ export class FolderLister implements Lister {
 
   async tree(folder: string, signal: AbortSignal | undefined): Promise<readonly CheckedFile[]> {
     const files: CheckedFile[] = [];
+    const budget = new ListingBudget();
     let level = [folder];
     let asked = 0;
     for (let depth = 0; level.length > 0; depth += 1) {
       asked += level.length;
-      if (depth > DEEPEST || asked > MOST_FOLDERS || files.length > MOST_NAMES) {
+      if (depth > DEEPEST || asked > MOST_FOLDERS) {
         throw tooLarge(folderUrl(this.root, folder), asked, files.length);
       }
       const answers = await mapParallel(
@@ -73,12 +79,12 @@ export class FolderLister implements Lister {
         signal,
         async (one, both) => ({
           one,
-          answer: await this.folder(one, both),
+          answer: await this.folder(one, both, budget),
         }),
       );
       level = [];
       for (const { one, answer } of answers) {
-        files.push(...answer.files);
+        for (const file of answer.files) files.push(file);
         for (const name of answer.folders) level.push(joinPath(one, name));
       }
     }

@@ -1,3 +1,4 @@
+import type { ListingBudget } from '../collected.ts';
 import { type BucketDialect, BucketLister } from './bucket-lister.ts';
 import type { Lister } from './lister.ts';
 import type { PageContext } from './pages.ts';
@@ -24,8 +25,8 @@ export class GoogleLister implements Lister {
     this.lister = new BucketLister(json, context);
   }
 
-  folder(folder: string, signal: AbortSignal | undefined) {
-    return this.ask((lister) => lister.folder(folder, signal));
+  folder(folder: string, signal: AbortSignal | undefined, budget: ListingBudget) {
+    return this.ask((lister) => lister.folder(folder, signal, budget));
   }
 
   tree(folder: string, signal: AbortSignal | undefined) {

@@ -1,3 +1,4 @@
+import { ListingBudget } from '../collected.ts';
 import type { FetchFile, Mirror } from '../mirror.ts';
 import { mapParallel } from '../parallel.ts';
 import { checkFetchPaths, checkFolderPaths } from '../partial/staged.ts';
@@ -54,8 +55,9 @@ export function createHttpsMirror(options: HttpsMirrorOptions): Mirror {
       const root = rootOf(bucket);
       const lister = await listerFor(bucket, signal);
       const { connections } = transfers.pages;
+      const budget = new ListingBudget();
       const listed = await mapParallel(folders, connections, signal, async (folder, both) => {
-        const answer = await lister.folder(folder, both);
+        const answer = await lister.folder(folder, both, budget);
         checksums.remember(bucket, answer.files);
         const files = await exact.complete(root, answer.files, both);
         return { folder, exists: answer.exists, files, folders: answer.folders };

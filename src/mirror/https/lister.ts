@@ -1,3 +1,4 @@
+import type { ListingBudget } from '../collected.ts';
 import type { CheckedFile } from './listing/checked.ts';
 
 /** One folder of a bucket, its names checked; sizes and times may still be missing. */
@@ -11,8 +12,15 @@ export interface FolderAnswer {
 export interface Lister {
   /** For the log: `Google’s JSON interface`. */
   readonly name: string;
-  /** One level of a folder, `''` for the root. */
-  folder(folder: string, signal: AbortSignal | undefined): Promise<FolderAnswer>;
+  /**
+   * One level of a folder, `''` for the root.
+   * @param budget shared by all folders of one question.
+   */
+  folder(
+    folder: string,
+    signal: AbortSignal | undefined,
+    budget: ListingBudget,
+  ): Promise<FolderAnswer>;
   /** Everything below a folder. */
   tree(folder: string, signal: AbortSignal | undefined): Promise<readonly CheckedFile[]>;
   /**

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { useFaultyMirror } from '../../support/faulty-mirror.ts';
 import { errorOf, recordingLog, testMirror } from '../../support/https-mirror.ts';
 
@@ -116,6 +116,74 @@ test('pages of keys without end, and pages in a circle, end in an error', async 
     'circle',
   );
 });
+
+describe('many folders with many names', () => {
+  /** Folders `f0/`, `f1/`, …, each with the same page. */
+  async function serveFolders(page: string) {
+    const { url, requests } = await faulty.serve((request, response) => {
+      const isRoot = new URL(request.url ?? '', 'http://x').pathname === '/';
+      const links = Array.from({ length: 9000 }, (_, index) => `<a href="f${index}/">f</a>`);
+      response.writeHead(200, { 'content-type': 'text/html' });
+      response.end(`<title>Index of /</title>${isRoot ? links.join('') : page}`);
+      return true;
+    });
+    return { mirror: testMirror(url), requests };
+  }
+  const folders = Array.from({ length: 9000 }, (_, index) => `f${index}`);
+  const row = (index: number) => `<a href="x${index}.whl">x</a> 05-Jan-2022 05:45 10\n`;
+  const names = Array.from({ length: 40_000 }, (_, index) => row(index)).join('');
+  /** One name that could keep megabytes in memory. */
+  const padded = `${row(1)}<!--${' '.repeat(24 * MIB)}-->`;
+
+  test.each([
+    ['names', names, `at most 200000 names`],
+    ['pages of megabytes', padded, 'at most 256 MiB of pages'],
+  ])('end while they are read: %s', async (_what, page, expected) => {
+    const whole = await serveFolders(page);
+    const tree = await errorOf(whole.mirror.listTree('tensorflow', ''));
+    expect(tree).toMatchObject({ code: 'no-mirror', expected });
+    // Few more than are needed to see it: those that were on their way.
+    expect(whole.requests.length).toBeLessThan(25);
+    const level = await serveFolders(page);
+    const listed = await errorOf(level.mirror.listFolders('tensorflow', folders));
+    expect(listed).toMatchObject({ code: 'no-mirror', expected });
+    expect(level.requests.length).toBeLessThan(25);
+  });
+});
+
+test('a folder of 190,000 names is listed in a tree', async () => {
+  const row = (index: number) => `<a href="x${index}">x</a> 05-Jan-2022 05:45 10\n`;
+  const rows = Array.from({ length: 190_000 }, (_, index) => row(index)).join('');
+  const { url } = await faulty.serve((request, response) => {
+    const isRoot = new URL(request.url ?? '', 'http://x').pathname === '/';
+    response.writeHead(200, { 'content-type': 'text/html' });
+    response.end(`<title>Index of /</title>${isRoot ? '<a href="a/">a</a>' : rows}`);
+    return true;
+  });
+  expect(await testMirror(url).listTree('tensorflow', '')).toHaveLength(190_000);
+});
+
+test.each(['xml', 'json'])(
+  'a continuation token of a megabyte ends in an error: %s',
+  async (form) => {
+    let count = 0;
+    const { url, requests } = await faulty.serve((request, response) => {
+      count += 1;
+      const token = 'x'.repeat(MIB) + count;
+      response.end(
+        form === 'json' && request.url?.includes('/storage/v1/') === true
+          ? JSON.stringify({ nextPageToken: token })
+          : `<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>${token}</NextContinuationToken></ListBucketResult>`,
+      );
+      return true;
+    });
+    const environment = form === 'json' ? { STORAGE_EMULATOR_HOST: url.replace(/\/$/, '') } : {};
+    const mirror = testMirror(form === 'json' ? `${url}tensorflow/` : url, { environment });
+    const error = await errorOf(mirror.listTree('tensorflow', ''));
+    expect(error.message).toContain('token that is too long');
+    expect(requests.length).toBeLessThan(3);
+  },
+);
 
 test('folders that hold themselves end in an error', async () => {
   const { url } = await faulty.serve((_request, response) => {

@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2';
+import { MOST_NAMES } from '../../collected.ts';
 import { bytesOf, FormatMismatch, type ListedEntry, type ListingPage, secondsOf } from './page.ts';
 
 /** `md5`: an ETag of 32 hexadecimal digits is the MD5 of the content. `opaque`: it says nothing. */
@@ -58,11 +59,21 @@ class Page {
     if (how === 'implied') return;
     const local = name.replace(/^.*:/, '');
     if (/^ListBucketResult\/Contents\/[^/]+$/.test(at)) this.object[local] = this.value;
-    else if (at === 'ListBucketResult/CommonPrefixes/Prefix') this.folders.push(this.value);
-    else if (at === 'ListBucketResult/Contents') this.files.push(this.entry());
+    else if (at === 'ListBucketResult/CommonPrefixes/Prefix') this.addFolder();
+    else if (at === 'ListBucketResult/Contents') this.addFile();
     else if (/^(ListBucketResult|Error)\/[^/]+$/.test(at)) this.head[local] = this.value;
     else if (at === 'ListBucketResult' || at === 'Error') this.head['root'] = at;
     this.value = '';
+  }
+
+  private addFile(): void {
+    if (this.files.length >= MOST_NAMES) throw tooMany();
+    this.files.push(this.entry());
+  }
+
+  private addFolder(): void {
+    if (this.folders.length >= MOST_NAMES) throw tooMany();
+    this.folders.push(this.value);
   }
 
   private entry(): ListedEntry {
@@ -111,6 +122,10 @@ class Page {
     if (last === undefined) throw new FormatMismatch('an empty page that says more follows');
     return { parameter: 'marker', value: last };
   }
+}
+
+function tooMany(): FormatMismatch {
+  return new FormatMismatch(`more than ${MOST_NAMES} keys`);
 }
 
 /** Stores sort keys by their bytes in UTF-8, which is not how JavaScript compares strings. */

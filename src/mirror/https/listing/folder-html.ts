@@ -1,7 +1,11 @@
 import { Parser } from 'htmlparser2';
+import { MOST_NAMES } from '../../collected.ts';
 import { childName } from '../location.ts';
 import { parseIndexSize, parseIndexTime } from './index-cells.ts';
 import { FormatMismatch, type ListingPage } from './page.ts';
+
+/** Every name may be linked twice: by its icon and by its text. */
+const MAX_LINKS = 2 * MOST_NAMES;
 
 interface Row {
   href: string;
@@ -68,6 +72,7 @@ function readRows(body: string, folder: URL): { rows: Row[]; isIndex: boolean } 
         if (name === 'tr') row = undefined;
         if (name !== 'a' || attributes['href'] === undefined) return;
         inLink = true;
+        if (rows.length >= MAX_LINKS) throw new FormatMismatch(`more than ${MAX_LINKS} links`);
         row = { href: attributes['href'], text: '' };
         rows.push(row);
       },

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { MOST_NAMES } from '../../collected.ts';
 import { parseJson } from './google-json.ts';
 import { bytesOf, FormatMismatch, type ListingPage, secondsOf } from './page.ts';
 
@@ -25,6 +26,7 @@ const entrySchema = v.object({
 export function parseFolderJson(body: string): ListingPage {
   const data = parseJson(body);
   if (!Array.isArray(data)) throw new FormatMismatch('not an array');
+  if (data.length > MOST_NAMES) throw new FormatMismatch(`more than ${MOST_NAMES} names`);
   const page: ListingPage = { files: [], folders: [], next: undefined };
   for (const item of data) {
     const parsed = v.safeParse(entrySchema, item);
