@@ -1,5 +1,5 @@
 import { EXIT_CODES, TfcacheError } from '../error.ts';
-import { DEFAULT_MIRROR } from '../inputs/table.ts';
+import { DEFAULT_MIRRORS } from '../inputs/table.ts';
 import { parseInteger } from '../inputs/values.ts';
 import { serializeProbe } from '../probe/json.ts';
 import { probe } from '../probe/probe.ts';
@@ -74,5 +74,5 @@ function mirrorsOf({ inputs, operands, environment }: CommandLine): string[] {
   const fromVariable = inputs.mirrors === environment[variableOf('mirrors')];
   const option = operands.length > 0 && fromVariable ? '' : (inputs.mirrors ?? '');
   const written = [...operands, option].filter((text) => text.trim() !== '');
-  return written.length === 0 ? [DEFAULT_MIRROR] : written;
+  return written.length === 0 ? [DEFAULT_MIRRORS] : written;
 }

@@ -9,6 +9,8 @@ export interface MirrorLine {
   /** The bucket it serves; undefined when `{bucket}` stands in the URL and every bucket is served. */
   bucket: string | undefined;
   line: number;
+  /** It belongs to the default of the input, which the user did not write. */
+  isDefault?: boolean;
 }
 
 export type SavePolicy = 'always' | 'on-success' | 'never';

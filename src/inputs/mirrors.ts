@@ -2,6 +2,7 @@ import { TfcacheError } from '../error.ts';
 import { hasAmbiguousUser, maskValue } from '../mask-secrets.ts';
 import { INDEX_BUCKET, PIPS_OWN_INDEX } from '../request/bucket.ts';
 import type { MirrorLine } from './inputs.ts';
+import { DEFAULT_MIRRORS } from './table.ts';
 
 const WHAT_TO_DO =
   'Write rsync://host/module/, ssh://user@host/path/, https://host/folder/ or file:///folder/, with {bucket} where the bucket’s name belongs.';
@@ -13,11 +14,15 @@ const WHAT_TO_DO =
  * @throws TfcacheError `usage`, naming the line.
  */
 export function parseMirrors(text: string): MirrorLine[] {
-  return text
+  const lines = text
     .split('\n')
     .map((written, index) => ({ written: written.trim(), line: index + 1 }))
-    .filter(({ written }) => written !== '' && !written.startsWith('#'))
-    .map(({ written, line }) => parseLine(written, line));
+    .filter(({ written }) => written !== '' && !written.startsWith('#'));
+  // The runner hands over the default of action.yml as if it had been written.
+  const isDefault = lines.map(({ written }) => written).join('\n') === DEFAULT_MIRRORS;
+  return lines
+    .map(({ written, line }) => parseLine(written, line))
+    .map((line) => (isDefault ? { ...line, isDefault } : line));
 }
 
 function parseLine(written: string, line: number): MirrorLine {

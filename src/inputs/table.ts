@@ -56,7 +56,8 @@ export const INPUT_NAMES = [
 ] as const;
 export type InputName = (typeof INPUT_NAMES)[number];
 
-export const DEFAULT_MIRROR = 'https://storage.googleapis.com/{bucket}/';
+/** TensorFlow's public buckets and, for `wheel:`, the package index of the user's pip. */
+export const DEFAULT_MIRRORS = 'https://storage.googleapis.com/{bucket}/\npypi=pip';
 
 /**
  * Every input, once. The action and the command line read their values by this table, `--help` is printed from it, and
@@ -73,7 +74,7 @@ export const INPUTS: readonly InputSpec[] = [
   {
     name: 'mirrors',
     kind: 'lines',
-    default: DEFAULT_MIRROR,
+    default: DEFAULT_MIRRORS,
     help: 'Where files come from, the preferred mirror first: rsync://host/module/, ssh://user@host/path/, https://host/folder/ or file:///folder/ serves the bucket tensorflow, BUCKET=URL another one, and {bucket} in a URL is replaced by any; pypi=https://host/simple/ or pypi=pip is a package index for wheel:.',
   },
   {

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { TfcacheError } from '../error.ts';
 import type { Inputs, MirrorLine } from '../inputs/inputs.ts';
 import type { Mirror } from '../mirror/mirror.ts';
-import { INDEX_BUCKET } from '../request/bucket.ts';
+import { servesOnly } from '../mirror/serves.ts';
+import { INDEX_BUCKET, PIPS_OWN_INDEX } from '../request/bucket.ts';
 import type { Surroundings } from './types.ts';
 
 /** The mirrors of a run; none is loaded or contacted before it is asked for something. */
@@ -13,8 +14,10 @@ export interface Mirrors {
   count(bucket: string): number;
   /** Where a bucket is looked for, for messages. */
   where(bucket: string): string;
+  /** Which mirrors serve some buckets, in the order of the input `mirrors`. */
+  order(buckets: readonly string[]): readonly MirrorPosition[];
   /**
-   * Those that serve a bucket, in order of preference; at least one.
+   * Those that serve a bucket, in order of preference; at least one. A mirror that cannot be opened is given up at once.
    *
    * @throws TfcacheError `configuration` when no line of `mirrors` serves the bucket or the run is offline.
    */
@@ -25,16 +28,44 @@ export interface Mirrors {
   givenUp(mirror: Mirror): TfcacheError | undefined;
 }
 
+/** A mirror among those of its bucket. */
+export interface MirrorPosition {
+  bucket: string;
+  /** Position among the mirrors of the bucket. */
+  tier: number;
+  /** It belongs to the default of the input `mirrors`. */
+  isDefault: boolean;
+}
+
 export function openMirrors(inputs: Inputs, surroundings: Surroundings): Mirrors {
   const opened = new Map<MirrorLine, Promise<Mirror>>();
   const dead = new Map<Mirror, TfcacheError>();
+  const pipUrls = new Map<MirrorLine, string>();
 
   function open(line: MirrorLine): Promise<Mirror> {
-    const known = opened.get(line) ?? openMirror(line, inputs, surroundings);
+    const known =
+      opened.get(line) ?? openMirror(line, inputs, surroundings).then(keepUrl).catch(giveUpLine);
     opened.set(line, known);
     return known;
+
+    function keepUrl(mirror: Mirror): Mirror {
+      if (line.url === PIPS_OWN_INDEX) pipUrls.set(line, mirror.url);
+      return mirror;
+    }
+
+    function giveUpLine(error: unknown): Mirror {
+      if (!(error instanceof TfcacheError)) throw error;
+      const mirror = unusableMirror(line, error);
+      dead.set(mirror, error);
+      return mirror;
+    }
   }
 
+  // pip's own index has an address only once it is opened.
+  const shownUrl = (line: MirrorLine): string =>
+    line.url === PIPS_OWN_INDEX
+      ? (pipUrls.get(line) ?? `${INDEX_BUCKET}=${PIPS_OWN_INDEX}`)
+      : withoutUser(line.url);
   const serving = (bucket: string): MirrorLine[] =>
     inputs.mirrors.filter(
       (line) => line.bucket === bucket || (line.bucket === undefined && bucket !== INDEX_BUCKET),
@@ -44,8 +75,20 @@ export function openMirrors(inputs: Inputs, surroundings: Surroundings): Mirrors
     count: (bucket) => serving(bucket).length,
     where: (bucket) =>
       serving(bucket)
-        .map((line) => withoutUser(line.url).replaceAll('{bucket}', bucket))
+        .map((line) => shownUrl(line).replaceAll('{bucket}', bucket))
         .join(', '),
+    order(buckets) {
+      const tiers = new Map<string, number>();
+      return inputs.mirrors.flatMap((line) =>
+        buckets
+          .filter((bucket) => serving(bucket).includes(line))
+          .map((bucket) => {
+            const tier = tiers.get(bucket) ?? 0;
+            tiers.set(bucket, tier + 1);
+            return { bucket, tier, isDefault: line.isDefault === true };
+          }),
+      );
+    },
     async for(bucket) {
       if (inputs.offline) throw offline(bucket);
       const lines = serving(bucket);
@@ -69,6 +112,18 @@ function notServed(bucket: string, inputs: Inputs): TfcacheError {
       inputs.mirrors.map((line) => withoutUser(line.url)).join(', ') || 'input mirrors (empty)',
     hint: `Add a line to mirrors: rsync://your.mirror/{bucket}/ or ${bucket}=https://your.mirror/folder/`,
   });
+}
+
+/** Stands for a mirror that cannot be opened, so that those after it are asked. */
+function unusableMirror({ url, bucket }: MirrorLine, error: TfcacheError): Mirror {
+  const fail = (): Promise<never> => Promise.reject(error);
+  return {
+    url: withoutUser(url),
+    serves: servesOnly(bucket),
+    listFolders: fail,
+    listTree: fail,
+    fetch: fail,
+  };
 }
 
 /** What may be shown of a URL. */

@@ -36,7 +36,17 @@ export async function pull(inputs: Inputs, given: Surroundings): Promise<PullRes
     );
     const resolveAll = async () => {
       const lock = await steps.run('read the lock', () => loadLock(inputs));
-      const context = { inputs, lock, listings, machine, kindOf, log, onFailed: ledger.failed };
+      const context = {
+        inputs,
+        lock,
+        listings,
+        mirrors,
+        machine,
+        kindOf,
+        log,
+        warned: new Set<string>(),
+        onFailed: ledger.failed,
+      };
       const resolved = await steps.run('resolve', () => resolve(context));
       return { ...resolved, fresh: notLocked(lock, resolved.artifacts) };
     };

@@ -4,7 +4,8 @@ import { FileMap } from '../file-map.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { Lock, LockedArtifact } from '../lock/lock.ts';
 import type { Log } from '../log.ts';
-import type { Artifact, Kind, Listing, Machine, Request } from '../request/request.ts';
+import { NoPipIndexError } from '../mirror/packages/no-pip-index.ts';
+import type { Artifact, Compare, Kind, Listing, Machine, Request } from '../request/request.ts';
 import {
   describeOtherMachines,
   parseLockedRequests,
@@ -12,8 +13,9 @@ import {
 } from './locked-requests.ts';
 import { mergeFiles } from './merge-files.ts';
 import { isMirrorUnusable } from './mirror-failure.ts';
+import type { Mirrors } from './mirrors.ts';
 import { offlineWithoutLock } from './offline.ts';
-import { placesFor, tellNext, worthTelling } from './places.ts';
+import { type Place, placesFor, tellNext, worthTelling } from './places.ts';
 
 /** What was asked for, decided. */
 export interface Resolved {
@@ -29,6 +31,9 @@ export interface ResolveWith {
   lock: Lock | undefined;
   /** One a tier of mirrors, in order of preference; at least one. */
   listings: readonly Listing[];
+  /** What was warned of already: several requests meet the same mirror. */
+  warned: Set<string>;
+  mirrors: Pick<Mirrors, 'order'>;
   machine: Machine;
   kindOf: (name: Request['kind']) => Kind;
   log: Log;
@@ -124,22 +129,45 @@ async function findOne(want: Want, context: ResolveWith): Promise<Found> {
   if (locked !== undefined) return { artifact: fromLock(locked, request), tier: 0 };
   const { inputs, machine, log } = context;
   const { filters } = inputs;
-  const places = placesFor(want, context.listings);
+  const places = placesFor(want, context.listings, context.mirrors);
+  const compare = want.kind.comparison?.compare;
+  if (compare !== undefined) return findBest(want, compare, places, context);
   let told: TfcacheError | undefined;
-  for (const [index, { tier, bucket, listing, resolve: resolveHere }] of places.entries()) {
+  for (const [index, { tier, listing }] of places.entries()) {
     try {
-      return { artifact: await resolveHere(request, id, { listing, filters }, machine), tier };
+      const artifact = await want.kind.resolve(request, id, { listing, filters }, machine);
+      return { artifact, tier };
     } catch (error) {
       if (!(error instanceof TfcacheError) || !mayBeElsewhere(error)) throw error;
-      const next = places[index + 1];
-      if (next !== undefined) tellNext(log, error, request, next);
-      told = worthTelling(told, error, { sameBucket: places[index - 1]?.bucket === bucket });
+      const hasNext = places[index + 1] !== undefined;
+      if (hasNext) tellNext(log, error, request);
+      told = worthTelling(told, error);
       // The run ends with another error than this one, so this one would not be shown.
-      const isShown = next !== undefined || told === error || !isMirrorUnusable(error);
+      const isShown = hasNext || told === error || !isMirrorUnusable(error);
       if (!isShown) log.warning(describeError(error));
     }
   }
   throw told ?? nothingAsked(inputs, context.lock);
+}
+
+/** The best of what all mirrors have. Those that cannot be asked cost a warning if another answers. */
+async function findBest(
+  { request, id }: Want,
+  compare: Compare,
+  places: readonly Place[],
+  { machine, log, warned }: ResolveWith,
+): Promise<Found> {
+  const { outcome, failures, remarks } = await compare(request, id, places, machine);
+  for (const { level, text } of remarks) log[level](text);
+  for (const { place, error } of failures) {
+    const text = describeError(error);
+    if (warned.has(text) || error === outcome) continue;
+    warned.add(text);
+    if (places[place]?.isDefault === true && error instanceof NoPipIndexError) log.debug(text);
+    else log.warning(`${text}\n  ${request.text} was resolved without this mirror.`);
+  }
+  if (outcome instanceof TfcacheError) throw outcome;
+  return { artifact: outcome.artifact, tier: places[outcome.place]?.tier ?? 0 };
 }
 
 function mayBeElsewhere(error: TfcacheError): boolean {

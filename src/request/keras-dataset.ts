@@ -5,6 +5,7 @@ import { nearest, shortList } from './nearest.ts';
 import type { Artifact, Kind, Request, ResolveContext } from './request.ts';
 import { nothingMatched, usageError } from './request-error.ts';
 import { refuseVersion } from './request-specifier.ts';
+import { suggestRequest } from './suggestion.ts';
 
 /** `keras-dataset:mnist`: all files of one of `keras.datasets`, held to the hashes that Keras checks. */
 export const kerasDataset: Kind = {
@@ -34,7 +35,7 @@ function filesOf(request: Request): BucketFile[] {
     );
     throw usageError(request, `Keras has no data set "${request.name}".`, {
       found: `data sets with names like it: ${near.join(', ')}`,
-      hint: `Did you mean keras-dataset:${near[0] ?? ''} ? For data of your own write path:FOLDER/FILE`,
+      hint: `Did you mean ${suggestRequest(request, { name: near[0] ?? '' })} ? For data of your own write path:FOLDER/FILE`,
     });
   }
   return files.map((file) => inBucket(request, file));

@@ -7,6 +7,7 @@ import { nearest, shortList } from './nearest.ts';
 import type { Artifact, Kind, Request, ResolveContext } from './request.ts';
 import { nothingMatched, usageError } from './request-error.ts';
 import { refuseVersion } from './request-specifier.ts';
+import { suggestRequest } from './suggestion.ts';
 
 /**
  * `keras-weights:ResNet50?variant=notop`: one file of `keras.applications`, held to the hash that Keras checks. What is
@@ -37,7 +38,7 @@ function filesOf(request: Request): WeightFile[] {
   );
   throw usageError(request, `Keras has no model "${request.name}".`, {
     found: `models with names like it: ${near.join(', ')}`,
-    hint: `Did you mean keras-weights:${near[0] ?? ''} ? For weights of your own write path:FOLDER/FILE`,
+    hint: `Did you mean ${suggestRequest(request, { name: near[0] ?? '' })} ? For weights of your own write path:FOLDER/FILE`,
   });
 }
 

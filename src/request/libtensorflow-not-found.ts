@@ -5,8 +5,9 @@ import { nearest, shortList } from './nearest.ts';
 import type { Listing, Request } from './request.ts';
 import { nothingMatched } from './request-error.ts';
 import { contains, type Specifier } from './specifier.ts';
-import { pinnedVersion } from './specifier-reach.ts';
+import { suggestRequest } from './suggestion.ts';
 import { releasesThere } from './version-folders.ts';
+import { anchorOf, inOrder, nearestVersion, nearestVersions } from './version-order.ts';
 
 /** The error that says what was asked, where it was looked for, and the nearest archives that are there. */
 export async function libtensorflowNotFound(
@@ -28,21 +29,22 @@ export async function libtensorflowNotFound(
   if (prereleases[0] !== undefined) {
     return nothingMatched(request, 'only pre-releases fit, and the request does not ask for one.', {
       ...place,
-      found: shortList(unique(prereleases.map(({ version }) => version))),
-      hint: `Ask for it by name, for example libtensorflow:${wanted.device}==${prereleases[0].version}`,
+      found: shortList(inOrder(prereleases.map(({ version }) => version))),
+      hint: `Ask for it by name, for example ${suggestRequest(request, { version: `==${prereleases[0].version}` })}`,
     });
   }
   if (sameTarget.length > 0) {
-    const versions = unique(sameTarget.map(({ version }) => version));
-    const pinned = pinnedVersion(specifier);
-    const near = pinned === undefined ? versions.slice(0, 5) : nearest(pinned, versions);
+    const versions = sameTarget.map(({ version }) => version);
+    const anchor = anchorOf(specifier);
+    const near = nearestVersions(anchor, versions);
+    const version = `==${nearestVersion(anchor, versions) ?? ''}`;
     return nothingMatched(
       request,
       `it is there, but in no version that fits "${request.version}".`,
       {
         ...place,
         found: `${near.join(', ')}${releasesThere(listed, specifier)}`,
-        hint: `Ask for one of these, for example libtensorflow:${wanted.device}==${near[0] ?? ''}`,
+        hint: `Ask for one of these, for example ${suggestRequest(request, { version })}`,
       },
     );
   }
@@ -58,8 +60,4 @@ export async function libtensorflowNotFound(
     found: root === undefined ? near.join(', ') : `at the mirror's root: ${contents(root)}`,
     hint: 'Say another ?os=…&arch=… or version; for a file that stands elsewhere write path:FOLDER/FILE',
   });
-}
-
-function unique(values: readonly string[]): string[] {
-  return [...new Set(values)];
 }

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { TfcacheError } from '../error.ts';
-import { findPython, type RunProgram } from './python.ts';
+import { askVersion, type FoundPython, findPython, type RunProgram } from './python.ts';
 import type { Machine } from './request.ts';
+import { minorVersion } from './tags.ts';
 
 /** What the machine is detected from; nothing is read before it is asked for. */
 export interface MachineSurroundings {
@@ -20,11 +21,18 @@ export interface MachineSurroundings {
 /** The machine this process runs on. Each answer is found once. */
 export function detectMachine(surroundings: MachineSurroundings): Machine {
   const { platform = process.platform, arch = process.arch } = surroundings;
-  let python: Promise<string> | undefined;
+  const { environment, run } = surroundings;
+  let found: Promise<FoundPython> | undefined;
+  let full: Promise<string> | undefined;
+  const python = (): Promise<FoundPython> => {
+    found ??= findPython(environment, platform, run);
+    return found;
+  };
   return {
-    python() {
-      python ??= findPython(surroundings.environment, platform, surroundings.run);
-      return python;
+    python: async () => minorVersion((await python()).version),
+    fullPython() {
+      full ??= python().then((known) => completeVersion(known, run));
+      return full;
     },
     platform: () => wheelPlatform(platform, arch, surroundings.fileExists ?? existsSync),
     os() {
@@ -38,6 +46,19 @@ export function detectMachine(surroundings: MachineSurroundings): Machine {
       throw unknown('processor', arch, '?arch=x86_64 or ?arch=arm64');
     },
   };
+}
+
+async function completeVersion(
+  { version, program }: FoundPython,
+  run: RunProgram,
+): Promise<string> {
+  if (program === undefined) return version;
+  try {
+    return (await askVersion(program, run)) ?? version;
+  } catch {
+    // A Python that cannot be started is known by its name alone.
+    return version;
+  }
 }
 
 const SYSTEMS: Readonly<Record<string, string>> = {

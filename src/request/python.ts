@@ -1,33 +1,39 @@
-import { accessSync, constants, realpathSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:fs';
 import { posix, win32 } from 'node:path';
 import { TfcacheError } from '../error.ts';
 
 /** Runs a program without a shell and gives what it wrote to standard output; rejects when it fails. */
 export type RunProgram = (program: string, args: readonly string[]) => Promise<string>;
 
+/** The Python that a step of the job would get. */
+export interface FoundPython {
+  /** `3.11.7` or, if only a file name says it, `3.11`; a `t` at the end marks a free-threaded build: `3.14.0t`. */
+  version: string;
+  /** The program whose name says the version: it can be asked for the full one. */
+  program: string | undefined;
+}
+
 /**
- * The version (`3.11`) of the python that a step of the job would get: setup-python's (`pythonLocation`), else the first
- * `python3` or `python` on the PATH. Told by file names where they tell it, since starting python costs more than all
- * the rest of resolving; else python itself is asked.
+ * Finds the Python that a step of the job would get: setup-python's (`pythonLocation`), else the first `python3` or
+ * `python` on the PATH. File names say the version where they can, since starting Python costs more than the rest of
+ * resolving; otherwise the program itself is asked.
  *
- * @throws TfcacheError `usage` when there is no CPython
+ * @throws TfcacheError `usage` if there is no CPython
  */
 export async function findPython(
   environment: Readonly<Record<string, string | undefined>>,
   platform: NodeJS.Platform,
   run: RunProgram,
-): Promise<string> {
-  const location = environment['pythonLocation'] ?? '';
-  const told = toolCacheVersion(location);
-  if (told !== undefined) return told;
+): Promise<FoundPython> {
+  const fromPath = toolCacheVersion(environment['pythonLocation'] ?? '');
+  if (fromPath !== undefined) return { version: fromPath, program: undefined };
   const problems: string[] = [];
   for (const program of pythonPrograms(environment, platform)) {
     const named = versionFromName(program);
-    if (named !== undefined) return named;
+    if (named !== undefined) return { version: named, program };
     try {
-      const answer = await run(program, ['-c', QUESTION]);
-      const version = /^cpython (\d+\.\d+)\s*$/.exec(answer)?.[1];
-      if (version !== undefined) return version;
+      const version = await askVersion(program, run);
+      if (version !== undefined) return { version, program: undefined };
       problems.push(`${program} is not CPython`);
     } catch (error) {
       problems.push(`${program}: ${error instanceof Error ? error.message : String(error)}`);
@@ -43,12 +49,38 @@ export async function findPython(
   );
 }
 
-const QUESTION =
-  'import platform,sys;print(platform.python_implementation().lower(),"%d.%d"%sys.version_info[:2])';
+/**
+ * Asks a Python for its full version.
+ *
+ * @returns `3.11.7` or `3.14.0t`; undefined if the program is not CPython
+ * @throws whatever `run` throws
+ */
+export async function askVersion(program: string, run: RunProgram): Promise<string | undefined> {
+  const answer = await run(program, ['-c', QUESTION]);
+  return /^cpython (\d+\.\d+(?:\.\d+)?t?)\s*$/.exec(answer)?.[1];
+}
 
-/** `/opt/hostedtoolcache/Python/3.11.9/x64` (PyPy stands in a folder of its own name). */
+/**
+ * `Py_GIL_DISABLED` is 1 in free-threaded builds (PEP 703). Nothing is imported from the working folder, which Python
+ * searches first: a checkout may hold a platform.py.
+ */
+const QUESTION = [
+  'import sys',
+  'sys.path=[p for p in sys.path if p]',
+  'import platform,sysconfig',
+  'n=platform.python_implementation().lower()',
+  't="t" if sysconfig.get_config_var("Py_GIL_DISABLED") else ""',
+  'print(n,"%d.%d.%d"%sys.version_info[:3]+t)',
+].join(';');
+
+/**
+ * `/opt/hostedtoolcache/Python/3.11.9/x64`, or `…/Python/3.14.0/x64-freethreaded`. PyPy has a folder of its own name.
+ */
 function toolCacheVersion(location: string): string | undefined {
-  return /[\\/]Python[\\/](\d+\.\d+)\.\d+[^\\/]*(?:[\\/][^\\/]+)?[\\/]?$/.exec(location)?.[1];
+  const match =
+    /[\\/]Python[\\/](\d+\.\d+\.\d+)[^\\/]*(?:[\\/]([^\\/]+))?[\\/]?$/.exec(location) ?? undefined;
+  if (match === undefined) return undefined;
+  return `${match[1]}${match[2]?.includes('freethreaded') ? 't' : ''}`;
 }
 
 /** Returns the programs that may be python, best first, each where it is found first. */
@@ -92,8 +124,16 @@ function isProgram(file: string): boolean {
   }
 }
 
-/** `python3` is most often a link to `python3.11`, in a virtual environment too. */
+/**
+ * The version in the name of the program: `python3` is most often a link to `python3.11`, in a virtual environment too.
+ * Undefined if the name does not say it, or is that of two builds: a free-threaded `python3.14t` also installs itself as
+ * `python3.14`.
+ */
 function versionFromName(program: string): string | undefined {
-  const name = posix.basename(realpathSync(program).replaceAll('\\', '/'));
-  return /^python(\d+\.\d+)(?:\.exe)?$/.exec(name)?.[1];
+  const path = realpathSync(program).replaceAll('\\', '/');
+  const match = /^python(\d+\.\d+)(t?)(?:\.exe)?$/.exec(posix.basename(path));
+  if (match === null) return undefined;
+  const [, version = '', threaded = ''] = match;
+  if (threaded === '' && existsSync(path.replace(/(\.exe)?$/, 't$1'))) return undefined;
+  return `${version}${threaded}`;
 }

@@ -1,3 +1,4 @@
+import type { TfcacheError } from '../error.ts';
 import type { FolderListing, ListedFile, WantedFile } from '../file.ts';
 import type { FilterRule } from '../mirror/filter/rule.ts';
 
@@ -52,8 +53,10 @@ export interface Listing {
 
 /** The machine a request is resolved for. Looked at only when a request leaves something out. */
 export interface Machine {
-  /** `3.11` */
+  /** `3.11`, or `3.14t` for a free-threaded build. */
   python(): Promise<string>;
+  /** The full version, `3.11.7` or `3.14.0t`; may start Python. Absent where only the first two numbers are known. */
+  readonly fullPython?: () => Promise<string>;
   /**
    * `linux_x86_64`, `linux_aarch64`, `macosx_x86_64`, `macosx_arm64` or `win_amd64`; an exact tag for a machine that is
    * none of them (`musllinux_1_2_x86_64`, `win_arm64`).
@@ -84,8 +87,12 @@ export interface Kind {
   bucket(request: Request): string;
   /** Decides names and sizes from the listing. @throws TfcacheError `nothing-matched`, naming the nearest things there. */
   resolve: Resolve;
-  /** Another bucket, asked when no mirror of the first one has anything that fits. */
-  readonly elsewhere?: { readonly bucket: string; readonly resolve: Resolve };
+  /** For a kind that takes the best of what all mirrors hold; others take the first mirror that holds something. */
+  readonly comparison?: {
+    /** The buckets that may hold it. */
+    readonly buckets: readonly string[];
+    readonly compare: Compare;
+  };
 }
 
 export type Resolve = (
@@ -94,3 +101,38 @@ export type Resolve = (
   context: ResolveContext,
   machine: Machine,
 ) => Promise<Artifact>;
+
+/** A mirror that may hold what a request asks for. */
+export interface SearchPlace {
+  readonly bucket: string;
+  readonly listing: Listing;
+}
+
+/** The best of what several mirrors hold. */
+export interface Comparison {
+  /** The artifact and the position of the place that holds it; else why there is none. */
+  readonly outcome: { readonly artifact: Artifact; readonly place: number } | TfcacheError;
+  /** Places that could not be asked. */
+  readonly failures: readonly PlaceFailure[];
+  /** What the user must know of the choice. */
+  readonly remarks: readonly Remark[];
+}
+
+export interface PlaceFailure {
+  /** Position of the place. */
+  readonly place: number;
+  readonly error: TfcacheError;
+}
+
+export interface Remark {
+  readonly level: 'info' | 'warning';
+  readonly text: string;
+}
+
+/** @throws TfcacheError only for what is wrong with the request itself. */
+export type Compare = (
+  request: Request,
+  id: string,
+  places: readonly SearchPlace[],
+  machine: Machine,
+) => Promise<Comparison>;

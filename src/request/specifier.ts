@@ -25,7 +25,7 @@ export interface Specifier {
 }
 
 /** The specifier that admits every final release. */
-const ANY_VERSION: Specifier = { clauses: [], namesPrerelease: false };
+export const ANY_VERSION: Specifier = { clauses: [], namesPrerelease: false };
 
 /** Why a specifier cannot be read, in words for the user. */
 export class MalformedSpecifier extends Error {

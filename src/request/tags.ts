@@ -1,16 +1,37 @@
 import { platformFamily, platformTags } from './platform-tags.ts';
 import type { WheelName } from './wheel-name.ts';
 
-/** A CPython version: `3.11`. */
+/** A CPython version: `3.11`, `3.11.7`, or `3.14t` for a free-threaded build. */
 export interface PythonVersion {
   major: number;
   minor: number;
+  /** Undefined if only the first two numbers are known. */
+  patch?: number;
+  /** Built without the GIL (PEP 703), since 3.13: a build of its own for wheels. */
+  freeThreaded?: boolean;
 }
 
-/** `3.11`, or with a patch number, which no wheel tag knows; undefined for anything else. */
+/** The first CPython with free-threaded builds. */
+const FIRST_FREE_THREADED = 13;
+
+/** Reads `3.11`, `3.11.7`, `3.14t` or `3.14.0t`; undefined for anything else, and for a `t` before 3.13. */
 export function parsePython(text: string): PythonVersion | undefined {
-  const match = /^([23])\.(\d{1,3})(?:\.\d+)?$/.exec(text);
-  return match === null ? undefined : { major: Number(match[1]), minor: Number(match[2]) };
+  const match = /^([23])\.(\d{1,3})(?:\.(\d{1,3}))?(t?)$/.exec(text);
+  if (match === null) return undefined;
+  const [major, minor] = [Number(match[1]), Number(match[2])];
+  const freeThreaded = match[4] === 't';
+  if (freeThreaded && (major < 3 || minor < FIRST_FREE_THREADED)) return undefined;
+  return {
+    major,
+    minor,
+    ...(match[3] === undefined ? {} : { patch: Number(match[3]) }),
+    ...(freeThreaded ? { freeThreaded } : {}),
+  };
+}
+
+/** `3.11.7` as `3.11`, `3.14.0t` as `3.14t`. */
+export function minorVersion(text: string): string {
+  return text.replace(/^(\d+\.\d+)\.\d+/, '$1');
 }
 
 /** Ranks of the tags that a machine can install, `cp311-cp311-win_amd64` to 0, 1, 2 …; lower is better. */
@@ -31,13 +52,15 @@ export function tagRanks(python: PythonVersion, platform: string): TagRanks {
     for (const tag of platforms) add(interpreter, abi, tag);
   };
   const interpreter = `cp${python.major}${python.minor}`;
-  const stableAbi = python.major === 3 && python.minor >= 2;
+  // PEP 384 and, for free-threaded builds, PEP 803; neither kind of build loads the other's.
+  const stableAbi = python.freeThreaded === true ? 'abi3t' : 'abi3';
+  const hasStableAbi = python.major === 3 && python.minor >= 2;
 
   addAll(interpreter, cpythonAbi(python, platform));
-  if (stableAbi) addAll(interpreter, 'abi3');
+  if (hasStableAbi) addAll(interpreter, stableAbi);
   addAll(interpreter, 'none');
-  for (let minor = python.minor - 1; stableAbi && minor >= 2; minor -= 1) {
-    addAll(`cp${python.major}${minor}`, 'abi3');
+  for (let minor = python.minor - 1; hasStableAbi && minor >= 2; minor -= 1) {
+    addAll(`cp${python.major}${minor}`, stableAbi);
   }
   const generic = genericInterpreters(python);
   for (const name of generic) addAll(name, 'none');
@@ -46,9 +69,10 @@ export function tagRanks(python: PythonVersion, platform: string): TagRanks {
   return ranks;
 }
 
-/** `cp37m` up to 3.7 (pymalloc), `cp27mu` for the wide Unicode that Python 2 has on Linux, `cp38` and so on since. */
-function cpythonAbi({ major, minor }: PythonVersion, platform: string): string {
+/** `cp314t` for free-threaded builds, `cp37m` up to 3.7 (pymalloc), `cp27mu` for the wide Unicode that Python 2 has on Linux, `cp38` and so on since. */
+function cpythonAbi({ major, minor, freeThreaded }: PythonVersion, platform: string): string {
   const name = `cp${major}${minor}`;
+  if (freeThreaded === true) return `${name}t`;
   if (major === 3) return minor < 8 ? `${name}m` : name;
   return platformFamily(platform) === 'linux' ? `${name}mu` : `${name}m`;
 }

@@ -1,44 +1,82 @@
-import { compare } from '@renovatebot/pep440';
+import type { TfcacheError } from '../error.ts';
 import type { FolderListing } from '../file.ts';
-import { contents } from './bucket.ts';
+import { contents, INDEX_BUCKET } from './bucket.ts';
 import { nearest, shortList } from './nearest.ts';
-import type { Request } from './request.ts';
+import type { PlaceFailure, Request } from './request.ts';
 import { nothingMatched } from './request-error.ts';
-import { pinnedVersion } from './specifier-reach.ts';
+import type { PythonRelease } from './requires-python.ts';
+import { isPrerelease } from './specifier.ts';
+import { suggestRequest } from './suggestion.ts';
+import { bestTag } from './tags.ts';
 import { releasesThere } from './version-folders.ts';
-import { type ChosenWheel, type HeldWheel, heldWheels, type PassedOver } from './wheel-choice.ts';
-import { RELEASED_TOGETHER, type WheelSearch } from './wheel-folders.ts';
+import { anchorOf, inOrder, nearestVersion, nearestVersions } from './version-order.ts';
+import {
+  type ChosenWheel,
+  chooseWheel,
+  type HeldWheel,
+  isYanked,
+  type WheelChoice,
+  type WheelNeeds,
+} from './wheel-choice.ts';
+import { RELEASED_TOGETHER } from './wheel-folders.ts';
+import { nearestPython, pythonsOf } from './wheel-pythons.ts';
+import { describeAssumption, type WheelWish } from './wheel-search.ts';
+import { surveyReleases, type WheelSurvey, wheelsOf } from './wheel-survey.ts';
 
 /** All that is known when no wheel fits. */
 export interface MissingWheel {
   request: Request;
-  search: WheelSearch;
-  python: string;
-  /** Every folder that was looked into. */
-  listed: readonly FolderListing[];
-  /** The project's wheels, by the reason each was passed over. */
-  passedOver: PassedOver;
-  /** The best wheels of TensorFlow's other names (`tensorflow-gpu` for `tensorflow`) that would fit in all else. */
-  siblings: readonly ChosenWheel[];
-  /** The mirror, for the message. */
-  where: string;
-  /** The bucket's root, when none of the folders is there. */
-  root: FolderListing | undefined;
+  wish: WheelWish;
+  needs: WheelNeeds;
+  /** What `Requires-Python` was compared with, if it depends on the patch release. */
+  release: PythonRelease | undefined;
+  choice: WheelChoice;
+  /** One for each mirror that answered. */
+  surveys: readonly WheelSurvey[];
+  failures: readonly PlaceFailure[];
 }
 
 /** The error that says what was asked, where it was looked for, and the nearest things that are there. */
-export function wheelNotFound(missing: MissingWheel): Error {
-  const { problem, found, hint } = explain(missing);
-  const folders = missing.listed.filter(({ exists }) => exists).map(({ folder }) => `${folder}/`);
-  const absent = missing.listed.filter(({ exists }) => !exists).map(({ folder }) => `${folder}/`);
-  const looked = folders.length > 0 ? `in ${shortList(folders, 12)}` : 'no such folder is there';
-  const gone = absent.length > 0 ? `; not there: ${shortList(absent, 12)}` : '';
-  return nothingMatched(missing.request, problem, {
-    where: `${missing.where} (${looked}${gone})`,
-    expected: `${missing.search.project}${missing.request.version} for CPython ${missing.python} on ${missing.search.platform}${missing.search.device === 'gpu' ? ', device gpu' : ''}`,
-    found,
+export async function wheelNotFound(missing: MissingWheel): Promise<TfcacheError> {
+  const { request, wish, surveys, failures } = missing;
+  const { project, platform, device } = wish.search;
+  const { problem, found, hint } = await explain(missing);
+  const unasked = failures.map(
+    ({ error }) => `${error.where ?? 'a mirror'} could not be asked: ${error.message}`,
+  );
+  return nothingMatched(request, problem, {
+    where: whereLooked(surveys),
+    expected: `${project}${request.version} for CPython ${wish.python} on ${platform}${device === 'gpu' ? ', device gpu' : ''}`,
+    found: [found, ...unasked].join('; '),
     hint,
   });
+}
+
+/** Each bucket with its mirrors and the folders that were looked into. */
+function whereLooked(surveys: readonly WheelSurvey[]): string {
+  const buckets = new Map<string, WheelSurvey[]>();
+  for (const survey of surveys) {
+    const { bucket } = survey.place;
+    buckets.set(bucket, [...(buckets.get(bucket) ?? []), survey]);
+  }
+  const places = [...buckets].map(([bucket, same]) => {
+    const listed = same.flatMap((survey) => survey.listed);
+    const there = foldersOf(listed, ({ exists }) => exists);
+    const absent = foldersOf(listed, ({ exists }) => !exists).filter(
+      (name) => !there.includes(name),
+    );
+    const looked = there.length > 0 ? `in ${shortList(there, 12)}` : 'no such folder is there';
+    const gone = absent.length > 0 ? `; not there: ${shortList(absent, 12)}` : '';
+    return `${same[0]?.place.listing.where(bucket) ?? ''} (${looked}${gone})`;
+  });
+  return places.join('; then ');
+}
+
+function foldersOf(
+  listed: readonly FolderListing[],
+  include: (listing: FolderListing) => boolean,
+): string[] {
+  return [...new Set(listed.filter(include).map(({ folder }) => `${folder}/`))];
 }
 
 interface Explanation {
@@ -47,8 +85,10 @@ interface Explanation {
   hint: string;
 }
 
-function explain(missing: MissingWheel): Explanation {
-  const { passedOver, search, root } = missing;
+async function explain(missing: MissingWheel): Promise<Explanation> {
+  const { request, wish, choice } = missing;
+  const { passedOver } = choice;
+  const root = await rootOfEmptyBucket(missing);
   if (root !== undefined) {
     return {
       problem: 'the mirror has none of the folders where wheels stand.',
@@ -56,85 +96,241 @@ function explain(missing: MissingWheel): Explanation {
       hint: "Check that the mirror's URL ends at the bucket's root, or name the file: path:FOLDER/FILE.whl",
     };
   }
+  if (passedOver.yanked.length > 0) return onlyYanked(passedOver.yanked, request);
   if (passedOver.prerelease.length > 0) return onlyPrereleases(passedOver.prerelease, missing);
+  if (passedOver.otherPython.length > 0) return otherRequirement(passedOver.otherPython, missing);
   if (passedOver.otherDevice.length > 0) {
     return {
-      problem: `${search.project} is there for the CPU only.`,
+      problem: `${wish.search.project} is there for the CPU only.`,
       found: fileNames(passedOver.otherDevice),
       hint: 'Leave device=gpu out to take it.',
     };
   }
-  const [sibling] = RELEASED_TOGETHER.includes(search.project) ? missing.siblings : [];
-  if (sibling !== undefined) return otherName(sibling, missing);
-  if (passedOver.otherMachine.length > 0) {
-    return {
-      problem: `the versions asked for are there, but none for CPython ${missing.python} on ${search.platform}.`,
-      found: fileNames(passedOver.otherMachine),
-      hint: 'Say what the wheel is for with ?python=…&platform=…, or ask for another version.',
-    };
-  }
-  if (passedOver.otherVersion.length > 0) return otherVersions(passedOver.otherVersion, missing);
+  const siblings = siblingsOf(missing);
+  if (siblings.length > 0) return otherName(siblings, missing);
+  if (passedOver.otherMachine.length > 0) return otherMachine(passedOver.otherMachine, missing);
+  if (passedOver.otherVersion.length > 0) return otherVersions(missing);
   return unknownProject(missing);
 }
 
+/** The root of the first mirror, if no mirror has any folder that was looked for. */
+async function rootOfEmptyBucket({ surveys }: MissingWheel): Promise<FolderListing | undefined> {
+  const [first] = surveys;
+  const isEmpty = surveys.every(
+    ({ place, listed }) => place.bucket !== INDEX_BUCKET && listed.every(({ exists }) => !exists),
+  );
+  if (first === undefined || !isEmpty) return undefined;
+  const { listing, bucket } = first.place;
+  return (await listing.folders(bucket, ['']))[0];
+}
+
+function onlyYanked(wheels: readonly HeldWheel[], request: Request): Explanation {
+  const newest = inOrder(versionsOf(wheels)).at(-1) ?? '';
+  return {
+    problem: 'only withdrawn (yanked) releases fit.',
+    found: fileNames(wheels),
+    hint: `To take it all the same, ask for exactly that version: ${suggestRequest(request, { version: `==${newest}` })}`,
+  };
+}
+
 function onlyPrereleases(wheels: readonly HeldWheel[], { request }: MissingWheel): Explanation {
-  const versions = versionsOf(wheels);
+  const versions = inOrder(versionsOf(wheels));
   return {
     problem: 'only pre-releases fit, and the request does not ask for one.',
     found: shortList(versions),
-    hint: `Ask for it by name, for example ${request.kind}:${request.name}==${versions[0] ?? ''}`,
+    hint: `Ask for it by name, for example ${suggestRequest(request, { version: `==${versions.at(-1) ?? ''}` })}`,
   };
+}
+
+async function otherRequirement(
+  wheels: readonly HeldWheel[],
+  missing: MissingWheel,
+): Promise<Explanation> {
+  const { wish, release } = missing;
+  const [newest] = newestFirst(wheels);
+  const assumed = release?.isAssumed === true ? ` (${describeAssumption(wish, release)})` : '';
+  return {
+    problem: `the versions asked for are not made for Python ${release?.version ?? wish.python}.`,
+    found: `${newest?.name.fileName ?? ''} requires Python ${newest?.file.release?.requiresPython ?? ''}${assumed}`,
+    hint: await pythonHint(wheels, missing),
+  };
+}
+
+/** The best wheels of TensorFlow's other names (`tensorflow-gpu` for `tensorflow`) that would fit in all else. */
+function siblingsOf({ wish, needs, surveys }: MissingWheel): ChosenWheel[] {
+  const { project } = wish.search;
+  if (!RELEASED_TOGETHER.includes(project)) return [];
+  const wheels = surveys.flatMap((survey) => survey.wheels);
+  return RELEASED_TOGETHER.filter((name) => name !== project).flatMap(
+    (name) => chooseWheel(wheelsOf(name, wheels), needs).chosen ?? [],
+  );
 }
 
 /** TensorFlow's wheels changed names: `tensorflow-cpu` and `tensorflow-gpu` on Linux from 2.1 to 2.11, and so on. */
-function otherName(sibling: ChosenWheel, { request, search, siblings }: MissingWheel): Explanation {
+function otherName(siblings: readonly ChosenWheel[], { request, wish }: MissingWheel): Explanation {
+  const name = siblings[0]?.name.project ?? '';
   return {
-    problem: `${search.project} is not there for this version, python and platform, but under another name it is.`,
+    problem: `${wish.search.project} is not there for this version, python and platform, but under another name it is.`,
     found: fileNames(siblings),
-    hint: `Ask for wheel:${sibling.name.project}${request.version}`,
+    hint: `Ask for ${suggestRequest(request, { name })}`,
   };
 }
 
-function otherVersions(wheels: readonly HeldWheel[], missing: MissingWheel): Explanation {
-  const versions = versionsOf(wheels);
-  const pinned = pinnedVersion(missing.search.specifier);
-  const near = pinned === undefined ? versions.slice(0, 5) : nearest(pinned, versions);
-  const folders = releasesThere(missing.listed, missing.search.specifier);
+async function otherMachine(
+  wheels: readonly HeldWheel[],
+  missing: MissingWheel,
+): Promise<Explanation> {
+  const { wish, request } = missing;
+  const { platform } = wish.search;
+  const problem = `the versions asked for are there, but none for CPython ${wish.python} on ${platform}.`;
+  const pythons = pythonsOf(wheels, platform);
+  if (pythons.length > 0) {
+    const near = nearestPython(wish.python, pythons) ?? '';
+    const forNear = wheels.filter((wheel) => pythonsOf([wheel], platform).includes(near));
+    return {
+      problem,
+      found: `CPython ${pythons.join(', ')} (such as ${newestFirst(forNear)[0]?.name.fileName ?? ''})`,
+      hint: await pythonHint(wheels, missing),
+    };
+  }
+  const version = await nearestThatFits(missing);
+  const other =
+    version === undefined
+      ? 'ask for another version.'
+      : `ask for the nearest version that has it: ${suggestRequest(request, { version: `==${version}` })}`;
   return {
-    problem: `${missing.search.project} is there, but in no version that fits "${missing.request.version}".`,
-    found: `${shortList(near)}${versions.length > near.length ? ` (of ${versions.length} versions)` : ''}${folders}`,
-    hint: `Ask for one of these, for example ${missing.request.kind}:${missing.request.name}==${near[0] ?? ''}`,
+    problem,
+    found: fileNames(wheels),
+    hint: `Say what the wheel is for with ?python=…&platform=…, or ${other}`,
+  };
+}
+
+/** Says which Python to use instead, and which version has wheels for the one asked for. */
+async function pythonHint(wheels: readonly HeldWheel[], missing: MissingWheel): Promise<string> {
+  const { request, wish } = missing;
+  const { python, search } = wish;
+  const near = nearestPython(python, pythonsOf(wheels, search.platform));
+  const version = await nearestThatFits(missing);
+  const choices: string[] = [];
+  if (near !== undefined) {
+    choices.push(
+      request.qualifiers['python'] === undefined
+        ? `use one of these Pythons before this step (actions/setup-python with python-version: '${near}')`
+        : `ask for one of these Pythons: ${suggestRequest(request, { qualifiers: { python: near } })}`,
+    );
+  }
+  if (version !== undefined) {
+    const suggestion = suggestRequest(request, { version: `==${version}` });
+    choices.push(`ask for the nearest version that has CPython ${python}: ${suggestion}`);
+  }
+  const text = choices.join(', or ');
+  if (text === '')
+    return 'Say what the wheel is for with ?python=…&platform=…, or ask for another version.';
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+}
+
+/** The nearest version of which this machine could use a wheel. */
+async function nearestThatFits(missing: MissingWheel): Promise<string | undefined> {
+  const { specifier } = missing.wish.search;
+  return nearestVersion(anchorOf(specifier), usableVersions(await allWheels(missing), missing));
+}
+
+/** All wheels of the project: those that were listed, and those of TensorFlow's further releases. */
+async function allWheels({ wish, surveys }: MissingWheel): Promise<HeldWheel[]> {
+  const further = await Promise.all(surveys.map((survey) => surveyReleases(survey, wish)));
+  const wheels = [...surveys.flatMap((survey) => survey.wheels), ...further.flat()];
+  return wheelsOf(wish.search.project, wheels);
+}
+
+/** Versions of which this machine could use a wheel; pre-releases only if the request names one. */
+function usableVersions(wheels: readonly HeldWheel[], { needs }: MissingWheel): string[] {
+  const { ranks, device, supports, specifier } = needs;
+  const usable = wheels.filter(
+    (wheel) =>
+      bestTag(wheel.name, ranks) !== undefined &&
+      !(device === 'gpu' && wheel.device === 'cpu') &&
+      supports(wheel) &&
+      !isYanked(wheel) &&
+      (specifier.namesPrerelease || !isPrerelease(wheel.name.version)),
+  );
+  return inOrder(versionsOf(usable));
+}
+
+async function otherVersions(missing: MissingWheel): Promise<Explanation> {
+  const { request, wish } = missing;
+  const { project, specifier, platform } = wish.search;
+  const wheels = await allWheels(missing);
+  const usable = usableVersions(wheels, missing);
+  const versions = usable.length > 0 ? usable : inOrder(versionsOf(wheels));
+  const anchor = anchorOf(specifier);
+  const near = nearestVersions(anchor, versions);
+  const problem = `${project} is there, but in no version that fits "${request.version}"`;
+  const found = `${near.join(', ')}${versions.length > near.length ? ` (of ${versions.length} versions)` : ''}${releasesOf(missing)}`;
+  if (usable.length === 0) {
+    return {
+      problem: `${problem}, and in none for CPython ${wish.python} on ${platform}.`,
+      found,
+      hint: await pythonHint(wheels, missing),
+    };
+  }
+  const version = nearestVersion(anchor, usable) ?? '';
+  return {
+    problem: `${problem}.`,
+    found,
+    hint: `Ask for one of these, for example ${suggestRequest(request, { version: `==${version}` })}`,
   };
 }
 
 function unknownProject(missing: MissingWheel): Explanation {
-  const { search, listed } = missing;
-  const there = heldWheels(listed);
+  const { request, wish, surveys } = missing;
+  const { project } = wish.search;
+  const there = surveys.flatMap((survey) => survey.wheels);
   const projects = nearest(
-    search.project,
+    project,
     there.map(({ name }) => name.project),
   );
+  const found = [
+    ...(projects.length === 0 ? [] : [`wheels of ${projects.join(', ')}`]),
+    ...(surveys.some(lacksProject) ? [`no project ${project} in the package index`] : []),
+  ];
+  const suggestion = suggestRequest(request, { name: projects[0] ?? '' });
   return {
-    problem: `there is no wheel of ${search.project}.`,
-    found: `${projects.length === 0 ? 'no wheels at all' : `wheels of ${projects.join(', ')}`}${releasesThere(missing.listed, missing.search.specifier)}`,
+    problem: surveys.every(lacksProject)
+      ? `the package index has no project ${project}.`
+      : `there is no wheel of ${project}.`,
+    found: `${found.join('; ') || 'no wheels at all'}${releasesOf(missing)}`,
     hint:
-      projects.length === 0
-        ? 'Check the mirror, or name the file: path:FOLDER/FILE.whl'
-        : `Did you mean wheel:${projects[0] ?? ''} ?`,
+      projects.length > 0
+        ? `Did you mean ${suggestion} ?`
+        : surveys.every(lacksProject)
+          ? 'Check the spelling, and that the address of the index is the folder in which each project has its page: https://host/simple/'
+          : 'Check the mirror, or name the file: path:FOLDER/FILE.whl',
   };
 }
 
+function lacksProject({ place, listed }: WheelSurvey): boolean {
+  return place.bucket === INDEX_BUCKET && listed.every(({ exists }) => !exists);
+}
+
+function releasesOf({ surveys, wish }: MissingWheel): string {
+  const listed = surveys.flatMap((survey) => survey.listed);
+  return releasesThere(listed, wish.search.specifier);
+}
+
 function versionsOf(wheels: readonly HeldWheel[]): string[] {
-  const versions = [...new Set(wheels.map(({ name }) => name.version))];
-  return versions.sort((left, right) => compare(right, left));
+  return wheels.map(({ name }) => name.version);
+}
+
+function newestFirst(wheels: readonly HeldWheel[]): HeldWheel[] {
+  const versions = inOrder(versionsOf(wheels));
+  return [...wheels].sort(
+    (left, right) => versions.indexOf(right.name.version) - versions.indexOf(left.name.version),
+  );
 }
 
 function fileNames(wheels: readonly HeldWheel[]): string {
-  const newestFirst = [...wheels].sort((left, right) =>
-    compare(right.name.version, left.name.version),
-  );
   return shortList(
-    newestFirst.map(({ name }) => name.fileName),
+    newestFirst(wheels).map(({ name }) => name.fileName),
     6,
   );
 }

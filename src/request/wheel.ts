@@ -1,5 +1,5 @@
-import type { FolderListing } from '../file.ts';
-import { INDEX_BUCKET, MAIN_BUCKET, wantedFile } from './bucket.ts';
+import { TfcacheError } from '../error.ts';
+import { INDEX_BUCKET, MAIN_BUCKET } from './bucket.ts';
 import { identifier } from './identifier.ts';
 import { likelySlip } from './nearest.ts';
 import { MACHINE_PLATFORMS, platformFamily } from './platform-tags.ts';
@@ -8,11 +8,8 @@ import type { Artifact, Kind, Machine, Request, ResolveContext } from './request
 import { usageError } from './request-error.ts';
 import { checkSpecifier } from './request-specifier.ts';
 import { parsePython } from './tags.ts';
-import { type ChosenWheel, chooseWheel, heldWheels } from './wheel-choice.ts';
-import { documentedFolders, otherFolders, RELEASED_TOGETHER } from './wheel-folders.ts';
-import { resolveFromIndex } from './wheel-index.ts';
-import { wheelNotFound } from './wheel-not-found.ts';
-import { readWish, wheelDefaults } from './wheel-search.ts';
+import { compareWheels } from './wheel-compare.ts';
+import { wheelDefaults } from './wheel-search.ts';
 
 /** `wheel:tensorflow-cpu~=2.15.0?python=3.11&platform=linux_x86_64`: one wheel, chosen as pip would choose it. */
 export const wheel: Kind = {
@@ -30,7 +27,7 @@ export const wheel: Kind = {
   },
   bucket: () => MAIN_BUCKET,
   resolve,
-  elsewhere: { bucket: INDEX_BUCKET, resolve: resolveFromIndex },
+  comparison: { buckets: [MAIN_BUCKET, INDEX_BUCKET], compare: compareWheels },
 };
 
 function check(request: Request): void {
@@ -48,7 +45,7 @@ function check(request: Request): void {
   const { python, platform, device } = request.qualifiers;
   if (python !== undefined && parsePython(python) === undefined) {
     throw usageError(request, `python "${python}" is no version of CPython.`, {
-      expected: 'two numbers, such as 3.11',
+      expected: '3.11, 3.11.7, or 3.14t for a free-threaded build (3.13 and later)',
       hint: 'Write ?python=3.11',
     });
   }
@@ -76,51 +73,15 @@ function check(request: Request): void {
   }
 }
 
+/** Looks in one mirror of the bucket alone. */
 async function resolve(
   request: Request,
   id: string,
   { listing }: ResolveContext,
   machine: Machine,
 ): Promise<Artifact> {
-  const { search, python, ranks } = await readWish(request, machine);
-  const { project, specifier, device } = search;
-  const choose = (folders: readonly FolderListing[], name = project) =>
-    chooseWheel(
-      heldWheels(folders).filter((held) => held.name.project === name),
-      specifier,
-      ranks,
-      device,
-    );
-
-  const documented = await documentedFolders(listing, MAIN_BUCKET, search);
-  const first = choose(documented).chosen;
-  if (first !== undefined) return artifact(request, id, first);
-  const others = await otherFolders(listing, MAIN_BUCKET, search, documented);
-  const listed = [...documented, ...others];
-  const { chosen, passedOver } = choose(listed);
-  if (chosen !== undefined) return artifact(request, id, chosen);
-
-  const nothingThere = listed.every(({ exists }) => !exists);
-  throw wheelNotFound({
-    request,
-    search,
-    python,
-    listed,
-    passedOver,
-    siblings: RELEASED_TOGETHER.filter((name) => name !== project).flatMap(
-      (name) => choose(listed, name).chosen ?? [],
-    ),
-    where: listing.where(MAIN_BUCKET),
-    root: nothingThere ? (await listing.folders(MAIN_BUCKET, ['']))[0] : undefined,
-  });
-}
-
-function artifact(request: Request, id: string, { name, file, tag }: ChosenWheel): Artifact {
-  return {
-    request,
-    id,
-    title: `${name.distribution} ${name.version} (${tag.python}, ${tag.platform})`,
-    version: name.version,
-    files: [wantedFile(MAIN_BUCKET, file)],
-  };
+  const places = [{ bucket: MAIN_BUCKET, listing }];
+  const { outcome } = await compareWheels(request, id, places, machine);
+  if (outcome instanceof TfcacheError) throw outcome;
+  return outcome.artifact;
 }

@@ -24,7 +24,10 @@ describe('parseInputs', () => {
   it('gives the defaults of the contract', async () => {
     expect(await parse({})).toMatchObject({
       requests: [{ kind: 'path', name: 'a/*', line: 1 }],
-      mirrors: [{ url: 'https://storage.googleapis.com/{bucket}/', bucket: undefined }],
+      mirrors: [
+        { url: 'https://storage.googleapis.com/{bucket}/', bucket: undefined, isDefault: true },
+        { url: 'pip', bucket: 'pypi', isDefault: true },
+      ],
       filters: [],
       path: at('/work/repo/tensorflow-artifacts'),
       lockFile: undefined,

@@ -107,44 +107,6 @@ describe.each(['json', 'html'] as const)('an index in %s', (form) => {
   });
 });
 
-test('the bucket goes first, also when the index has a newer one; and is told first', async () => {
-  room.put(`linux/cpu/${wheelName('1.0')}`, 'from the bucket');
-  const bucket = `file://${room.tree}/`;
-  const mirrors = (): string => `pypi=${index?.url}\n${bucket}`;
-  index = await startIndexServer({ 'demo-pkg': [wheel('1.5')], other: [] });
-  const options = { artifacts: 'wheel:demo-pkg' };
-
-  expect((await room.pull({ ...options, mirrors: mirrors() })).error).toBeUndefined();
-  expect(room.read(`linux/cpu/${wheelName('1.0')}`)).toBe('from the bucket');
-  expect(index.requests).toEqual([]);
-
-  const log = recordingLog();
-  const newer = { artifacts: 'wheel:demo-pkg>=1.5', mirrors: mirrors(), log };
-  expect((await room.pull(newer)).error).toBeUndefined();
-  expect(room.read(here('1.5'))).toBe('wheel 1.5');
-  expect(
-    log.lines.find((line) => line.startsWith('info') && line.includes(index?.url ?? '-')),
-  ).toContain('>=1.5');
-
-  const neither = await room.pull({ artifacts: 'wheel:demo-pkg>=9', mirrors: mirrors() });
-  expect(neither.error?.code).toBe('nothing-matched');
-  expect(neither.error?.where).toContain(room.tree);
-  expect(neither.error?.where).toContain(index.url);
-  expect(neither.error?.found).toMatch(/1\.0.*1\.5/);
-});
-
-test('a mirror of the bucket that cannot be reached costs a warning', async () => {
-  const log = recordingLog();
-  const dead = 'http://127.0.0.1:9/tensorflow/';
-  index = await startIndexServer({ 'demo-pkg': [wheel('1.0')] });
-  const mirrors = `${dead}\npypi=${index.url}`;
-  const { error } = await room.pull({ artifacts: 'wheel:demo-pkg', mirrors, log });
-  expect(error).toBeUndefined();
-  expect(log.lines.some((line) => line.startsWith('warning') && line.includes('127.0.0.1:9'))).toBe(
-    true,
-  );
-});
-
 test('a mirror of all buckets is not taken for an index', async () => {
   mkdirSync(join(room.folder, 'all/tensorflow/linux/cpu'), { recursive: true });
   mkdirSync(join(room.folder, 'all/pypi/demo-pkg'), { recursive: true });
@@ -215,23 +177,6 @@ describe('pypi=pip', () => {
     expect(report.mirror).toBe(index.url);
     expect(log.lines.join('\n')).toContain(index.url);
     expect(`${log.lines.join('\n')}${JSON.stringify(report)}`).not.toContain('s3cret');
-  });
-
-  test('is not looked at while the bucket has what is wanted', async () => {
-    room.put(`linux/cpu/${wheelName('1.0')}`, 'from the bucket');
-    const mirrors = `file://${room.tree}/\npypi=pip`;
-    // No configuration and no pip.
-    const environment = {
-      PIP_CONFIG_FILE: '/dev/null',
-      PIP_INDEX_URL: undefined,
-      PATH: room.folder,
-    };
-    const has = await room.pull({ artifacts: 'wheel:demo-pkg', mirrors, environment });
-    expect(has.error).toBeUndefined();
-    const log = recordingLog();
-    const hasNot = await room.pull({ artifacts: 'wheel:other', mirrors, environment, log });
-    expect(hasNot.error?.code).toBe('nothing-matched');
-    expect(log.lines.filter((line) => line.startsWith('warning')).join('\n')).toContain('pip');
   });
 
   test('without configuration: the default of pip itself', async () => {

@@ -19,6 +19,11 @@ export function tableBelow(text: string, heading: string): string[][] {
       line
         .split('|')
         .slice(1, -1)
-        .map((cell) => cell.trim().replace(/^`([^`]*)`$/, '$1')),
+        .map((cell) =>
+          cell
+            .trim()
+            .replaceAll(/`<br>`/g, '\n')
+            .replace(/^`([^`]*)`$/, '$1'),
+        ),
     );
 }

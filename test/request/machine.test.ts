@@ -1,8 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { detectMachine } from '../../src/request/machine.ts';
+import { thisMachine } from '../../src/this-machine.ts';
+import { pythonWith } from '../support/python.ts';
 import { errorOf } from '../support/requests.ts';
 
 function unused(): Promise<string> {
@@ -127,6 +130,78 @@ describe.skipIf(process.platform === 'win32')(
       expect(await machine.python()).toBe('3.13');
       expect(await machine.python()).toBe('3.13');
       expect(asked).toEqual([file]);
+    });
+
+    const asks = (answer: string) => {
+      const asked: string[] = [];
+      const run = (name: string): Promise<string> => {
+        asked.push(name);
+        return Promise.resolve(`${answer}\n`);
+      };
+      const on = (environment: Record<string, string>) =>
+        detectMachine({ environment, run, platform: 'linux', arch: 'x64' });
+      return { asked, on };
+    };
+
+    it.each([
+      ['Python/3.11.9/x64', '3.11', '3.11.9'],
+      ['Python/3.14.0/x64-freethreaded', '3.14t', '3.14.0t'],
+      ['Python/3.15.0-alpha.3/arm64-freethreaded/', '3.15t', '3.15.0t'],
+    ])("of setup-python's %s is known without starting it", async (place, minor, full) => {
+      const machine = detectMachine({
+        environment: { pythonLocation: `/opt/hostedtoolcache/${place}` },
+        run: unused,
+        platform: 'linux',
+      });
+      expect([await machine.python(), await machine.fullPython?.()]).toEqual([minor, full]);
+    });
+
+    it('is asked for its full version only when that is needed, and once', async () => {
+      const file = program('usr', 'python3.11');
+      link(file, 'usr', 'python3');
+      const { asked, on } = asks('cpython 3.11.7');
+      const machine = on({ PATH: join(folder, 'usr') });
+      expect([await machine.python(), asked]).toEqual(['3.11', []]);
+      expect([await machine.fullPython?.(), await machine.fullPython?.()]).toEqual([
+        '3.11.7',
+        '3.11.7',
+      ]);
+      expect(asked).toEqual([join(folder, 'usr', 'python3')]);
+    });
+
+    it('that cannot be started is known by its name', async () => {
+      link(program('usr', 'python3.11'), 'usr', 'python3');
+      const machine = detectMachine({
+        environment: { PATH: join(folder, 'usr') },
+        run: unused,
+        platform: 'linux',
+      });
+      expect(await machine.fullPython?.()).toBe('3.11');
+    });
+
+    it('is told by its name when it is free-threaded', async () => {
+      link(program('usr', 'python3.14t'), 'usr', 'python3');
+      expect(await python({ PATH: join(folder, 'usr') })).toBe('3.14t');
+    });
+
+    it('is asked when a free-threaded build has the same name', async () => {
+      // As `make install` of CPython leaves it: python3.14 is python3.14t.
+      program('usr', 'python3.14t');
+      link(program('usr', 'python3.14'), 'usr', 'python3');
+      const { on } = asks('cpython 3.14.0t');
+      const machine = on({ PATH: join(folder, 'usr') });
+      expect([await machine.python(), await machine.fullPython?.()]).toEqual(['3.14t', '3.14.0t']);
+    });
+
+    const real = pythonWith('sysconfig');
+    it.skipIf(real === undefined)('of this machine says its full version', async () => {
+      const answer = execFileSync(real ?? '', [
+        '-c',
+        'import sys; print("%d.%d.%d" % sys.version_info[:3])',
+      ]);
+      const { PATH = '', HOME = '' } = process.env;
+      const full = await thisMachine({ PATH, HOME }).fullPython?.();
+      expect(full?.replace('t', '')).toBe(answer.toString().trim());
     });
 
     it.each([[['pypy 3.10\n']], [['cpython 3.x\n']], [[]]])(

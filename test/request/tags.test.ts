@@ -50,6 +50,14 @@ describe('which wheels a machine installs', () => {
     ['a-1-cp35-cp35m-macosx_10_6_intel.whl', '3.5', 'macosx_x86_64', true],
     ['a-1-cp311-cp311-win_amd64.whl', '3.11', 'win_amd64', true],
     ['a-1-cp311-cp311-win32.whl', '3.11', 'win_amd64', false],
+    // Free-threaded builds load wheels of their own ABI, and none of the other.
+    ['a-1-cp314-cp314t-manylinux_2_28_x86_64.whl', '3.14t', 'linux_x86_64', true],
+    ['a-1-cp314-cp314-manylinux_2_28_x86_64.whl', '3.14t', 'linux_x86_64', false],
+    ['a-1-cp314-cp314t-manylinux_2_28_x86_64.whl', '3.14', 'linux_x86_64', false],
+    ['a-1-cp313-cp313t-manylinux_2_28_x86_64.whl', '3.14t', 'linux_x86_64', false],
+    ['a-1-cp39-abi3-manylinux_2_28_x86_64.whl', '3.14t', 'linux_x86_64', false],
+    ['a-1-cp315-abi3.abi3t-manylinux_2_28_x86_64.whl', '3.15t', 'linux_x86_64', true],
+    ['a-1-py3-none-any.whl', '3.14t', 'linux_x86_64', true],
     // Exact tags, as pip's --platform takes them.
     ['a-1-cp311-cp311-manylinux2014_x86_64.whl', '3.11', 'manylinux2014_x86_64', true],
     ['a-1-cp311-cp311-manylinux_2_17_x86_64.whl', '3.11', 'manylinux2014_x86_64', true],
@@ -102,12 +110,20 @@ describe('names of platforms and pythons', () => {
     expect(platformFamily(platform)).toBe(family);
   });
 
-  it.each(['3', '3.x', 'cp311', '4.0', '3.11t', ' 3.11', '3.11.4.5'])('%s is no python', (text) => {
-    expect(parsePython(text)).toBeUndefined();
-  });
+  it.each(['3', '3.x', 'cp311', '4.0', '3.11t', '3.12.1t', '2.7t', '3.14tt', ' 3.11', '3.11.4.5'])(
+    '%s is no python',
+    (text) => {
+      expect(parsePython(text)).toBeUndefined();
+    },
+  );
 
-  it('leaves the patch number out', () => {
-    expect(parsePython('3.11.9')).toEqual({ major: 3, minor: 11 });
+  it.each([
+    ['3.11', { major: 3, minor: 11 }],
+    ['3.11.9', { major: 3, minor: 11, patch: 9 }],
+    ['3.14t', { major: 3, minor: 14, freeThreaded: true }],
+    ['3.13.2t', { major: 3, minor: 13, patch: 2, freeThreaded: true }],
+  ])('reads %s', (text, version) => {
+    expect(parsePython(text)).toEqual(version);
   });
 });
 
@@ -133,13 +149,15 @@ describe.skipIf(python === undefined)(
       ['3.5', 'macosx_x86_64', 'cp35m'],
       ['2.7', 'linux_x86_64', 'cp27mu'],
       ['3.11', 'win_amd64', 'cp311'],
+      ['3.14t', 'linux_x86_64', 'cp314t'],
+      ['3.15t', 'macosx_arm64', 'cp315t'],
     ])('ranks the tags of python %s on %s as it does', (version, platform, abi) => {
-      const numbers = version.replace('.', ',');
+      const numbers = version.replace('t', '').replace('.', ',');
       const expected = reference(
         [
           `p = json.loads('${JSON.stringify(platformTags(platform))}')`,
           `c = list(t.cpython_tags((${numbers}), ['${abi}'], p))`,
-          `c += list(t.compatible_tags((${numbers}), 'cp${version.replace('.', '')}', p))`,
+          `c += list(t.compatible_tags((${numbers}), 'cp${version.replace(/[.t]/g, '')}', p))`,
           'print(json.dumps(list(dict.fromkeys(map(str, c)))))',
         ].join('\n'),
       );

@@ -157,10 +157,23 @@ describe('the id', () => {
     ],
     [
       'wheel:a?python=3.12.1&device=gpu&platform=win_amd64',
-      'wheel:a?device=gpu&platform=win_amd64&python=3.12',
+      'wheel:a?device=gpu&platform=win_amd64&python=3.12.1',
     ],
+    ['wheel:a?python=3.14t', 'wheel:a?device=cpu&platform=linux_x86_64&python=3.14t'],
   ])('%s: %s', async (text, id) => {
     expect(await kindOf('wheel').identify(oneRequest(text), machine())).toBe(id);
+  });
+
+  it('is the same on every patch release of the machine', async () => {
+    const request = oneRequest('wheel:a');
+    const ids = ['3.11.7', '3.11.9'].map((full) =>
+      kindOf('wheel').identify(request, {
+        ...machine(),
+        fullPython: () => Promise.resolve(full),
+      }),
+    );
+    const id = 'wheel:a?device=cpu&platform=linux_x86_64&python=3.11';
+    expect(await Promise.all(ids)).toEqual([id, id]);
   });
 
   it('asks the machine for nothing that the request says', async () => {

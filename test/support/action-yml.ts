@@ -51,6 +51,8 @@ export function readActionFile(path: string): ActionFile {
   return { inputs: declared('inputs'), outputs: declared('outputs'), runs };
 }
 
+/** Text in double quotes may hold line breaks, as in JSON. */
 function unquote(text: string): string {
+  if (/^".*"$/.test(text)) return String(JSON.parse(text));
   return /^'.*'$/.test(text) ? text.slice(1, -1) : text;
 }

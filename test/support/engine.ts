@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Inputs } from '../../src/inputs/inputs.ts';
+import type { Inputs, MirrorLine } from '../../src/inputs/inputs.ts';
 import { parseMirrors } from '../../src/inputs/mirrors.ts';
 import type { Log } from '../../src/log.ts';
 import { silentProgress } from '../../src/log.ts';
@@ -47,10 +47,13 @@ export type EngineOptions = Partial<Omit<Inputs, 'requests' | 'mirrors' | 'filte
   mirror?: string | readonly string[];
   /** As the input `mirrors`, in place of `mirror`. */
   mirrors?: string;
+  /** In place of both. */
+  mirrorLines?: readonly MirrorLine[];
+  /** What differs from {@link linuxMachine}. */
+  machine?: Partial<Machine>;
   log?: Log;
   environment?: NodeJS.ProcessEnv;
   signal?: AbortSignal;
-  machine?: Machine;
 };
 
 /** A folder of a test's own, with what most tests need in it. */
@@ -97,28 +100,18 @@ export function openRoom(folder: string): Room {
   };
 }
 
-function inputsFor(
-  room: Pick<Room, 'destination' | 'store'>,
-  {
-    artifacts,
-    filters,
-    mirror,
-    mirrors,
-    log,
-    environment,
-    signal,
-    machine,
-    ...others
-  }: EngineOptions,
-): Inputs {
+function inputsFor(room: Pick<Room, 'destination' | 'store'>, options: EngineOptions): Inputs {
+  const { artifacts, filters, mirror, mirrors, mirrorLines, ...rest } = options;
+  const { machine, log, environment, signal, ...others } = rest;
   return {
     requests: parseRequests(artifacts ?? '', kindOf),
     mirrors:
-      mirrors === undefined
+      mirrorLines ??
+      (mirrors === undefined
         ? [mirror ?? []]
             .flat()
             .map((url, index) => ({ url, bucket: 'tensorflow', line: index + 1 }))
-        : parseMirrors(mirrors),
+        : parseMirrors(mirrors)),
     filters: parseFilterRules(filters ?? ''),
     path: room.destination,
     lockFile: undefined,
@@ -147,11 +140,11 @@ function inputsFor(
   };
 }
 
-function surroundingsFor({ log, environment, signal, machine }: EngineOptions) {
+function surroundingsFor({ machine, log, environment, signal }: EngineOptions) {
   return {
     log: log ?? recordingLog(),
     progress: silentProgress,
-    machine: machine ?? linuxMachine,
+    machine: { ...linuxMachine, ...machine },
     signal: signal ?? new AbortController().signal,
     environment: { ...process.env, ...environment },
   };

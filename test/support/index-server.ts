@@ -16,6 +16,8 @@ export interface IndexServer {
   /** `http://127.0.0.1:PORT/simple/` */
   url: string;
   requests: string[];
+  /** From now on the page names a file that the server does not have. */
+  withdraw(name: string): void;
   stop(): Promise<void>;
 }
 
@@ -50,6 +52,7 @@ export async function startIndexServer(
   return {
     url: `http://127.0.0.1:${address.port}/simple/`,
     requests,
+    withdraw: (name) => void files.delete(name),
     stop: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
