@@ -6,6 +6,8 @@ const VANISHED = /^file has vanished: /;
 const SUMMARY = /^rsync (?:error|warning): some files(?:\/attrs| vanished)/;
 /** A daemon that has nothing to send hangs up while rsync is still on its way out: after the summary this means nothing. */
 const HUNG_UP = /^rsync: (?:\[[a-z]+\] )?read error: Connection reset by peer/i;
+/** A sender over SSH that found none of the names exits while rsync still writes to it; a connection that breaks ends with another exit code. */
+const SENDER_LEFT = /^rsync: (?:\[[a-z]+\] )?write error: Broken pipe/i;
 const KEPT = 20;
 
 /** What rsync says on standard error, sorted as it comes: however much it says, little is kept. */
@@ -26,9 +28,9 @@ export class Complaints {
     this.#lines.end();
   }
 
-  /** True when nothing was said but that names are absent or went away. */
+  /** Returns true if rsync reported nothing but names that are absent or went away. */
   get onlyAbsent(): boolean {
-    return this.other.length === 0;
+    return this.other.every((line) => SENDER_LEFT.test(line));
   }
 
   get text(): string {
