@@ -7,7 +7,8 @@ import { throwIfCancelled } from '../cancelled.ts';
 import type { FetchFile } from '../mirror.ts';
 import { PARTIAL_FOLDER, PartialFile } from '../partial/partial-file.ts';
 import { isStaged } from '../partial/staged.ts';
-import { isPlainPath, realRoot, unusable } from './list.ts';
+import { resolveInside } from './links.ts';
+import { realRoot, unusable } from './list.ts';
 
 /** Bytes read at once. */
 const BUFFER_SIZE = 4 * 1024 * 1024;
@@ -29,9 +30,9 @@ export async function copyFile(
   const target = join(staging, file.path);
   if (isStaged(staging, file)) return 'complete';
   const real = await realRoot(root);
-  const place = join(real, file.path);
-  const source = await openPlain(real, file.path);
-  if (source === undefined) return 'missing';
+  const opened = await openInside(real, file.path);
+  if (opened === undefined) return 'missing';
+  const { source, place } = opened;
   try {
     const before = await version(source);
     if (before.size !== file.size) throw changed(place, file, `${before.size} bytes`);
@@ -53,24 +54,27 @@ export async function copyFile(
   }
 }
 
-/** Opened without following a link; undefined when there is no regular file at this very place. */
-async function openPlain(real: string, path: string): Promise<FileHandle | undefined> {
-  const place = join(real, path);
+/** Opens a file that is inside of the mirror, links followed; undefined if there is no regular file. */
+async function openInside(
+  real: string,
+  path: string,
+): Promise<{ source: FileHandle; place: string } | undefined> {
   let handle: FileHandle | undefined;
   try {
-    if (!(await isPlainPath(real, path))) return undefined;
+    const place = await resolveInside(real, path);
+    if (place === undefined) return undefined;
     // A pipe must not hang the job, a link that was put there since must not be followed.
     handle = await open(
       place,
       constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0),
     );
-    if ((await handle.stat()).isFile()) return handle;
+    if ((await handle.stat()).isFile()) return { source: handle, place };
     await handle.close();
     return undefined;
   } catch (error) {
     await handle?.close();
     if (['ENOENT', 'ENOTDIR', 'ELOOP', 'ENXIO'].includes(errorCode(error) ?? '')) return undefined;
-    throw unusable(place, error);
+    throw unusable(join(real, path), error);
   }
 }
 

@@ -17,7 +17,7 @@ export interface FileMirrorOptions {
 }
 
 /**
- * A mirror on a mounted file system. Links and devices are never followed or listed, as with rsync. Files are cloned where
+ * A mirror on a mounted file system. Links are followed if they stay inside of the mirror; others and devices are left out and told, as with rsync. Files are cloned where
  * the file system can (reflink), else copied; never hard-linked, because what is staged is made read-only and dated by
  * us, and a link would do that to the share’s own file (and its owner could change our store’s).
  *

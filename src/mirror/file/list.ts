@@ -9,9 +9,34 @@ import { errorCode } from '../../store/file-error.ts';
 import { throwIfCancelled } from '../cancelled.ts';
 import { type Checked, Collected } from '../collected.ts';
 import { mapParallel } from '../parallel.ts';
+import { findPlace, type LinkTarget, type Place, readLink, resolveInside } from './links.ts';
 
 /** What `lstat` tells of a file. */
 type Stated = Pick<ListedFile, 'size' | 'mtime'>;
+
+/** Links that lead to each other multiply what is below them. */
+const MAX_LINKED_FOLDERS = 5_000;
+
+/** A folder that is read. */
+interface Reading {
+  /** The mirror's folder, without links. */
+  real: string;
+  /** Relative to it. */
+  folder: string;
+  /** The folder's place, or undefined to find it. */
+  at?: Place | undefined;
+  collected: Collected<Stated>;
+  log: Log;
+  signal: AbortSignal | undefined;
+}
+
+interface Read {
+  /** Undefined if there is no such folder. */
+  at: Place | undefined;
+  linkedFolders: number;
+}
+
+const NO_FOLDER: Read = { at: undefined, linkedFolders: 0 };
 
 /** System calls at once: enough for the latency of a network file system, fewer than libuv would queue. */
 const AT_ONCE = 16;
@@ -24,8 +49,9 @@ export async function listFolder(
   signal: AbortSignal | undefined,
 ): Promise<FolderListing> {
   const collected = new Collected<Stated>(join(root, folder));
-  const exists = await readFolder(await realRoot(root), folder, collected, log, signal);
+  const { at } = await readFolder({ real: await realRoot(root), folder, collected, log, signal });
   collected.warn(log);
+  const exists = at !== undefined;
   return { folder, exists, files: collected.files.map(toListed), folders: collected.folders };
 }
 
@@ -38,21 +64,20 @@ export async function listTree(
 ): Promise<ListedFile[]> {
   const real = await realRoot(root);
   const files: ListedFile[] = [];
-  const left = [folder];
+  const left: { path: string; above: Place | undefined }[] = [{ path: folder, above: undefined }];
+  let links = 0;
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
-    const collected = new Collected<Stated>(join(root, next));
-    await readFolder(real, next, collected, log, signal);
+    const { path, above } = next;
+    const collected = new Collected<Stated>(join(root, path));
+    const at = above && (await placeBelow(real, path, above));
+    const read = await readFolder({ real, folder: path, at, collected, log, signal });
     collected.warn(log);
+    links += read.linkedFolders;
+    if (links > MAX_LINKED_FOLDERS) throw tooManyLinks(join(root, folder));
     for (const file of collected.files) files.push(toListed(file));
-    for (const name of collected.folders) left.push(joinPath(next, name));
+    for (const name of collected.folders) left.push({ path: joinPath(path, name), above: read.at });
   }
   return files;
-}
-
-/** Whether a folder or file stands at this very place: no link on the way to it. */
-export async function isPlainPath(real: string, path: string): Promise<boolean> {
-  const place = path === '' ? real : join(real, path);
-  return (await realpath(place)) === place;
 }
 
 /** The mirror's own folder may be reached through links: the user named it. */
@@ -64,23 +89,30 @@ export async function realRoot(root: string): Promise<string> {
   }
 }
 
-async function readFolder(
-  real: string,
-  folder: string,
-  collected: Collected<Stated>,
-  log: Log,
-  signal: AbortSignal | undefined,
-): Promise<boolean> {
+/** Undefined if the folder was removed meanwhile: reading it finds that out again. */
+async function placeBelow(real: string, path: string, above: Place): Promise<Place | undefined> {
+  try {
+    const place = await resolveInside(real, path);
+    return place === undefined ? undefined : { place, above };
+  } catch (error) {
+    throw unusable(join(real, path), error);
+  }
+}
+
+async function readFolder(reading: Reading): Promise<Read> {
+  const { real, folder, collected, log, signal } = reading;
   throwIfCancelled(signal);
-  const place = join(real, folder);
+  let at: Place | undefined;
   let entries: Dirent[];
   try {
-    if (!(await isPlainPath(real, folder))) return false;
-    entries = await readdir(place, { withFileTypes: true });
+    at = reading.at ?? (await findPlace(real, folder));
+    if (at === undefined) return NO_FOLDER;
+    entries = await readdir(at.place, { withFileTypes: true });
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) return false;
-    throw unusable(place, error);
+    if (['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) return NO_FOLDER;
+    throw unusable(join(real, folder), error);
   }
+  const { place } = at;
   if (folder === '' && entries.length === 0) {
     log.warning(`${place} is empty: if it is a mount point, nothing is mounted there.`);
   }
@@ -88,14 +120,58 @@ async function readFolder(
   const files = entries.filter((entry) => entry.isFile());
   await mapParallel(files, AT_ONCE, signal, async ({ name }) => {
     const found = await statIfThere(join(place, name));
-    if (found === undefined) return;
-    const mtime = Math.floor(found.mtimeMs / 1000);
-    collected.addFile(joinPath(folder, name), { size: found.size, mtime });
+    if (found !== undefined) collected.addFile(joinPath(folder, name), stated(found));
   });
-  const others =
-    entries.length - files.length - entries.filter((entry) => entry.isDirectory()).length;
-  if (others > 0) log.debug(`${place}: ${others} links or devices passed over.`);
-  return true;
+  const others = entries.filter((entry) => !entry.isFile() && !entry.isDirectory());
+  const { skipped, linkedFolders } = await readLinks(reading, at, others);
+  if (skipped.length > 0) {
+    const entry = skipped.length === 1 ? '1 entry is' : `${skipped.length} entries are`;
+    log.info(
+      `${join(real, folder)}: ${entry} left out: no regular files (devices), or links that lead nowhere, out of the mirror or in a circle; one of them: ${JSON.stringify(skipped[0])}`,
+    );
+  }
+  return { at, linkedFolders };
+}
+
+/** Follows the links among these entries; the names of all others are `skipped`. */
+async function readLinks(
+  { real, folder, collected, signal }: Reading,
+  at: Place,
+  entries: readonly Dirent[],
+): Promise<{ skipped: readonly string[]; linkedFolders: number }> {
+  const skipped: string[] = [];
+  let linkedFolders = 0;
+  await mapParallel(entries, AT_ONCE, signal, async (entry) => {
+    const path = joinPath(folder, entry.name);
+    const target = await targetOf(real, path, entry, at);
+    if (target.kind === 'none') skipped.push(entry.name);
+    if (target.kind === 'file') collected.addFile(path, stated(target));
+    if (target.kind === 'folder') {
+      collected.addFolder(entry.name);
+      linkedFolders += 1;
+    }
+  });
+  return { skipped: skipped.sort(), linkedFolders };
+}
+
+async function targetOf(
+  real: string,
+  path: string,
+  entry: Dirent,
+  folder: Place,
+): Promise<LinkTarget> {
+  if (!entry.isSymbolicLink()) return { kind: 'none' };
+  try {
+    return await readLink(real, path, folder);
+  } catch (error) {
+    // A link into a folder that may not be read, or to something that was removed meanwhile.
+    if (['ENOENT', 'EACCES', 'EPERM'].includes(errorCode(error) ?? '')) return { kind: 'none' };
+    throw unusable(join(real, path), error);
+  }
+}
+
+function stated({ size, mtimeMs }: { size: number; mtimeMs: number }): Stated {
+  return { size, mtime: Math.floor(mtimeMs / 1000) };
 }
 
 async function statIfThere(file: string) {
@@ -110,6 +186,14 @@ async function statIfThere(file: string) {
 
 function toListed({ path, entry }: Checked<Stated>): ListedFile {
   return { path, ...entry };
+}
+
+function tooManyLinks(where: string): TfcacheError {
+  return new TfcacheError('no-mirror', 'The mirror has too many links to folders to follow.', {
+    where,
+    expected: `at most ${MAX_LINKED_FOLDERS} folders that are reached by links`,
+    hint: 'Ask for a smaller folder: a longer fixed beginning of the path.',
+  });
 }
 
 export function unusable(where: string, error: unknown): TfcacheError {

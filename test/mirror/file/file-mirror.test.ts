@@ -3,6 +3,7 @@ import {
   appendFileSync,
   chmodSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -79,7 +80,7 @@ test('brings files with their time, and leaves the share alone', async () => {
   expect(readdirSync(join(staging, '@partial'))).toEqual([]);
 });
 
-test('links, pipes and devices are neither listed nor followed', async () => {
+test('links that lead out, pipes and devices are neither listed nor followed', async () => {
   const bucket = join(share, 'tensorflow');
   const outside = join(temporary.folder, 'secret');
   writeFileSync(outside, 'secret');
@@ -91,7 +92,7 @@ test('links, pipes and devices are neither listed nor followed', async () => {
   const [root] = await mirror().listFolders('tensorflow', ['']);
   expect(root?.files).toEqual([]);
   expect([...(root?.folders ?? [])].sort()).toEqual(['linux', 'versions']);
-  expect(recorded.lines.join('\n')).toContain('3 links or devices');
+  expect(recorded.lines.join('\n')).toMatch(/info: .*: 3 entries are left out/);
   const paths = ['link', 'linked/inner', 'pipe', 'linux'];
   const result = await fetchInto(
     mirror(),
@@ -100,6 +101,68 @@ test('links, pipes and devices are neither listed nor followed', async () => {
   );
   expect(result).toMatchObject({ arrived: [], missing: paths });
   expect((await mirror().listFolders('tensorflow', ['linked']))[0]?.exists).toBe(false);
+});
+
+test('links that stay inside are followed, to files and to folders', async () => {
+  const bucket = join(share, 'tensorflow');
+  symlinkSync('libtensorflow.tar.gz', join(bucket, 'linux/latest.tar.gz'));
+  symlinkSync(join(bucket, 'linux'), join(bucket, 'absolute'));
+  symlinkSync('absolute', join(bucket, 'twice'));
+  const [root, twice] = await mirror().listFolders('tensorflow', ['', 'twice']);
+  expect([...(root?.folders ?? [])].sort()).toEqual(['absolute', 'linux', 'twice', 'versions']);
+  const files = twice?.files.toSorted((one, other) => (one.path < other.path ? -1 : 1));
+  expect(files).toEqual([
+    { path: 'twice/empty', size: 0, mtime: MTIME },
+    { path: 'twice/latest.tar.gz', size: 3_000_000, mtime: MTIME },
+    { path: 'twice/libtensorflow.tar.gz', size: 3_000_000, mtime: MTIME },
+  ]);
+  const tree = (await mirror().listTree('tensorflow', '')).map(({ path }) => path);
+  const below = Object.keys(TREE).filter((path) => path.startsWith('linux/'));
+  const linux = [...below, 'linux/latest.tar.gz'];
+  const expected = [
+    ...Object.keys(TREE).filter((path) => !path.startsWith('linux/')),
+    ...linux,
+    ...linux.map((path) => path.replace('linux', 'absolute')),
+    ...linux.map((path) => path.replace('linux', 'twice')),
+  ];
+  expect(tree.sort()).toEqual(expected.sort());
+  const result = await fetchInto(mirror(), staging, files ?? []);
+  expect(result.missing).toEqual([]);
+  const staged = join(staging, 'twice/latest.tar.gz');
+  expect(lstatSync(staged).isFile()).toBe(true);
+  expect(readFileSync(staged).equals(TREE['linux/libtensorflow.tar.gz'] ?? Buffer.alloc(0))).toBe(
+    true,
+  );
+  expect(recorded.lines).toEqual([]);
+});
+
+test('links in a circle, to nowhere and to the root end, and are told', async () => {
+  const bucket = join(share, 'tensorflow');
+  mkdirSync(join(bucket, 'a'));
+  mkdirSync(join(bucket, 'b'));
+  writeFileSync(join(bucket, 'a/file'), '1');
+  symlinkSync('../b', join(bucket, 'a/to-b'));
+  symlinkSync('../a', join(bucket, 'b/to-a'));
+  symlinkSync('.', join(bucket, 'a/self'));
+  symlinkSync('..', join(bucket, 'a/up'));
+  symlinkSync('none', join(bucket, 'a/dangling'));
+  symlinkSync('loop', join(bucket, 'a/loop'));
+  const tree = await mirror().listTree('tensorflow', 'a');
+  expect(tree.map(({ path }) => path)).toEqual(['a/file']);
+  expect(recorded.lines).toEqual([
+    expect.stringMatching(/^info: .*\/a: 4 entries are left out.*"dangling"/),
+    expect.stringMatching(/^info: .*\/a\/to-b: 1 entry is left out.*"to-a"/),
+  ]);
+});
+
+test('links that multiply end in an error', async () => {
+  const bucket = join(share, 'tensorflow');
+  for (let level = 0; level < 30; level += 1) {
+    mkdirSync(join(bucket, `m${level}`));
+    for (const name of ['x', 'y']) symlinkSync(`../m${level + 1}`, join(bucket, `m${level}`, name));
+  }
+  const error = await errorOf(mirror().listTree('tensorflow', 'm0'));
+  expect(error).toMatchObject({ code: 'no-mirror', message: expect.stringContaining('links') });
 });
 
 test('paths that lead out are refused', async () => {
