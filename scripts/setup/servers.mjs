@@ -9,6 +9,8 @@ export const SERVER_PACKAGES = [
   'libnginx-mod-http-fancyindex=/usr/lib/nginx/modules/ngx_http_fancyindex_module.so',
   'apache2-bin=apache2',
   'media-types=/etc/mime.types',
+  'mini-httpd=mini_httpd',
+  'lighttpd=lighttpd',
   'tinyproxy-bin=tinyproxy',
   'openssh-server=sshd',
   'openssh-client=ssh',
@@ -26,4 +28,9 @@ export const SERVER_PACKAGES = [
 ];
 
 /** Servers that Debian would start with the machine, by package. */
-export const SERVICES = { nginx: 'nginx', 'openssh-server': 'ssh' };
+export const SERVICES = {
+  nginx: 'nginx',
+  'mini-httpd': 'mini-httpd',
+  lighttpd: 'lighttpd',
+  'openssh-server': 'ssh',
+};

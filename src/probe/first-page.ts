@@ -43,12 +43,14 @@ export async function getFirstPage(
 
 /** True for a store's own XML: a bucket has no site around it that could tell how fresh it is. */
 export function isBucket({ text }: FirstPage): boolean {
-  return /^\s*(<\?xml[^>]*\?>)?\s*<(ListBucketResult|Error)[\s>]/.test(text);
+  const start = text.trimStart();
+  const root = start.startsWith('<?xml') ? start.slice(start.indexOf('>') + 1).trimStart() : start;
+  return /^<(ListBucketResult|Error)[\s>]/.test(root);
 }
 
 /** True for a folder's page as nginx, Apache and the like make it. */
 export function isFolderPage({ text }: FirstPage): boolean {
-  return /<(title|h1)[^>]*>\s*(index|directory listing) (of|for)\b|<table[^>]*id="?(list|indexlist)\b/i.test(
+  return /<(title|h1)[^<>]*>\s*(index|directory listing) (of|for)\b|<table[^<>]*id="?(list|indexlist)\b/i.test(
     text,
   );
 }

@@ -2,7 +2,8 @@ import { type FirstPage, isFolderPage } from './first-page.ts';
 import type { Problem } from './report.ts';
 
 /** What a login page of a network holds. */
-const LOGIN = /<input[^>]+type=["']?password|captive|hotspot|log ?in to (the|this) network|wi-?fi/i;
+const LOGIN =
+  /<input[^<>]+type=["']?password|captive|hotspot|log ?in to (the|this) network|wi-?fi/i;
 
 /**
  * Whether a network's login page came in place of the mirror: status 511 (RFC 6585, 6), a web page from another host than was
@@ -15,7 +16,7 @@ export function portalOf(page: FirstPage, root: URL): Problem | undefined {
     page.status === 511 ||
     (page.status === 200 && isPage && !isFolderPage(page) && (elsewhere || LOGIN.test(page.text)));
   if (!isPortal) return undefined;
-  const title = /<title[^>]*>([^<]{1,100})/i.exec(page.text)?.[1]?.trim();
+  const title = /<title[^<>]*>([^<]{1,100})/i.exec(page.text)?.[1]?.trim();
   const quoted = title === undefined ? '' : `, titled "${title}"`;
   return {
     kind: 'captive-portal',

@@ -121,7 +121,7 @@ export function createDirectReads(options: DirectReadsOptions): DirectReads | un
       const text = answer && (await read(answer.body, LONGEST_PAGE));
       if (text === undefined) return undefined;
       try {
-        const page = parseBucketXml(text, 'opaque');
+        const page = await parseBucketXml(text, 'opaque');
         if (page.next !== undefined && page.next.parameter !== 'continuation-token')
           return undefined;
         return {

@@ -53,7 +53,7 @@ export function judge(
   if (status !== 200 && status !== 206) throw statusFailure(response);
   refuseWebPage(response, question);
   refuseStoredCompressed(response);
-  refuseEncoding(response);
+  if (!isAsStored(response, question)) refuseEncoding(response);
   if (status === 200) {
     if (question.range !== undefined) return 'whole';
     const length = headers['content-length'];
@@ -105,6 +105,16 @@ function checkRange(response: HttpResponse, { range, size, path }: Question): vo
       hint: 'The mirror, or a proxy between, answers ranges wrongly: tell who runs it, or name another mirror.',
     },
   );
+}
+
+/**
+ * True if the answer has the length of the file as it is stored. Then its Content-Encoding describes what the file is (Apache’s
+ * AddEncoding for `.gz`, metadata of an upload such as `aws-chunked`) and not what was done to it on the way.
+ */
+function isAsStored({ status, headers }: HttpResponse, { size }: Question): boolean {
+  if (status === 206) return parseContentRange(headers['content-range'])?.total === size;
+  const length = headers['content-length'];
+  return length !== undefined && Number(length) === size;
 }
 
 function refuseWebPage(response: HttpResponse, { path, size }: Question): void {

@@ -21,6 +21,9 @@ export interface Exact extends FileVersion {
   size: number;
 }
 
+/** What an address turned out to be; undefined if there is nothing. */
+export type Answer = Exact | 'folder' | undefined;
+
 /**
  * Returns size and time of a file: by HEAD, else by GET of its first byte, else by the head of a GET of the whole. Addresses that
  * are signed for GET answer HEAD with 401, 403 or 404, so only the answer to a GET says that a file is missing or refused.
@@ -34,10 +37,21 @@ export async function askSize(
   signal: AbortSignal | undefined,
   unknownLength: 'refuse' | 'count' = 'refuse',
 ): Promise<Exact | undefined> {
+  const answer = await askFile(url, context, signal, unknownLength);
+  return answer === 'folder' ? undefined : answer;
+}
+
+/** As {@link askSize}, but recognises a folder whose address was given without a slash at its end. */
+export async function askFile(
+  url: URL,
+  context: PageContext,
+  signal: AbortSignal | undefined,
+  unknownLength: 'refuse' | 'count' = 'refuse',
+): Promise<Answer> {
   const { client, timeout } = context;
 
   /** Undefined if HEAD does not give the size, whatever the reason. */
-  const byHead = async (): Promise<Exact | undefined> => {
+  const byHead = async (): Promise<Answer> => {
     let head: HttpResponse;
     try {
       head = await client.open(url, { method: 'HEAD', signal });
@@ -46,6 +60,7 @@ export async function askSize(
       throw error;
     }
     head.body.resume();
+    if (isFolderOf(head.url, url)) return 'folder';
     // To ask again at once is what these two forbid.
     if ([407, 429].includes(head.status)) throw statusFailure(head);
     const size = bytesOf(head.headers['content-length']);
@@ -55,9 +70,10 @@ export async function askSize(
       : undefined;
   };
 
-  const byRange = async (): Promise<Exact | 'missing' | undefined> => {
+  const byRange = async (): Promise<Answer | 'missing'> => {
     const get = await client.open(url, { headers: { range: 'bytes=0-0' }, signal });
     get.body.destroy();
+    if (isFolderOf(get.url, url)) return 'folder';
     if (meansMissing(get.status)) return 'missing';
     if (isBusy(get.status) || get.status === 407) throw statusFailure(get);
     const size = sizeIn(get);
@@ -74,7 +90,7 @@ export async function askSize(
     return { size: size ?? (await countBytes(get, timeout, signal)), ...versionIn(get) };
   };
 
-  const ask = async (): Promise<Exact | undefined> => {
+  const ask = async (): Promise<Answer> => {
     const head = await byHead();
     if (head !== undefined) return head;
     const range = await byRange();
@@ -82,6 +98,11 @@ export async function askSize(
     return range ?? (await byWhole());
   };
   return withTries({ ...context.tries, signal }, () => context.places.use(ask));
+}
+
+/** True if a redirect added a slash to the path, as web servers do for a folder. */
+function isFolderOf(answered: URL, asked: URL): boolean {
+  return answered.pathname === `${asked.pathname}/`;
 }
 
 /** Whether the server broke the connection off: some do so for methods that they do not know. */

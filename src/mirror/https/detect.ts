@@ -1,4 +1,5 @@
 import { BucketLister } from './bucket-lister.ts';
+import type { ExactFiles } from './exact.ts';
 import { shown } from './failure.ts';
 import { FolderLister } from './folder-lister.ts';
 import { GoogleLister, isGoogle } from './google.ts';
@@ -18,6 +19,7 @@ const ENOUGH = 64 * 1024;
  * S3-compatible store would be: web servers ignore the query, and what stands in the answer tells which it is.
  *
  * @param root the folder of the bucket.
+ * @param exact see {@link FolderLister}.
  * @throws TfcacheError
  */
 export async function detectLister(
@@ -25,6 +27,7 @@ export async function detectLister(
   context: PageContext,
   environment: NodeJS.ProcessEnv,
   signal: AbortSignal | undefined,
+  exact?: ExactFiles,
 ): Promise<Lister> {
   if (isGoogle(root, environment)) return new GoogleLister(root, context);
   for (const { endpoint, prefix } of endpoints(root)) {
@@ -33,7 +36,7 @@ export async function detectLister(
     // Only a store answers in XML that it has no such object: then the bucket is further up.
     if (kind === 'web') break;
   }
-  return new FolderLister(root, context);
+  return new FolderLister(root, context, exact);
 }
 
 function bucketLister(endpoint: URL, prefix: string, context: PageContext): BucketLister {
@@ -79,9 +82,16 @@ async function probe(
         `${shown(endpoint)} cannot be listed itself (HTTP ${response.status}); asking for the folders below it.`,
       );
     }
-    return /^\s*(<\?xml[^>]*\?>)?\s*<Error[\s>]/.test(start) ? 'store' : 'web';
+    return isXmlError(start) ? 'store' : 'web';
   };
   return withTries({ ...context.tries, signal }, () => context.places.use(ask));
+}
+
+/** True for a store's own error. */
+function isXmlError(text: string): boolean {
+  const start = text.trimStart();
+  const root = start.startsWith('<?xml') ? start.slice(start.indexOf('>') + 1).trimStart() : start;
+  return /^<Error[\s>]/.test(root);
 }
 
 /** Where a bucket may answer whose objects stand below `root`: there, at its first name (the bucket), or at the host. */

@@ -1,7 +1,7 @@
 import { TfcacheError } from '../../error.ts';
 import type { ListedFile } from '../../file.ts';
 import { mapParallel } from '../parallel.ts';
-import { askSize, type Exact } from './ask-size.ts';
+import { type Answer, askFile, type Exact } from './ask-size.ts';
 import { shown } from './failure.ts';
 import { type CheckedFile, listedFile } from './listing/checked.ts';
 import { urlOf } from './location.ts';
@@ -16,7 +16,7 @@ const MOST_QUESTIONS = 5000;
  * for the file stays the same; what was fetched in between is asked for again, so that a change under the copy shows.
  */
 export class ExactFiles {
-  private readonly known = new Map<string, Exact>();
+  private readonly known = new Map<string, Exact | 'folder'>();
   private readonly context: PageContext;
 
   constructor(context: PageContext) {
@@ -34,6 +34,40 @@ export class ExactFiles {
     files: readonly CheckedFile[],
     signal: AbortSignal | undefined,
   ): Promise<ListedFile[]> {
+    const answers = await this.ask(root, files, signal);
+    return files.flatMap(({ path, entry }) => {
+      if (!answers.has(path)) {
+        return [listedFile(path, entry, entry.size ?? 0, { mtime: entry.mtime })];
+      }
+      const exact = answers.get(path);
+      // Listed, but gone when asked for.
+      if (exact === undefined || exact === 'folder') return [];
+      const { size, mtime = entry.mtime, etag } = exact;
+      return [listedFile(path, entry, size, { mtime, etag })];
+    });
+  }
+
+  /**
+   * Finds the folders among what a page lists without a slash: their addresses redirect to themselves with one. Only what the
+   * page leaves open is asked for, and {@link complete} does not ask for it again.
+   *
+   * @throws TfcacheError `no-mirror`
+   */
+  async findFolders(
+    root: URL,
+    files: readonly CheckedFile[],
+    signal: AbortSignal | undefined,
+  ): Promise<ReadonlySet<string>> {
+    const answers = await this.ask(root, files, signal);
+    return new Set([...answers].flatMap(([path, answer]) => (answer === 'folder' ? [path] : [])));
+  }
+
+  /** Asks for what the listing leaves open. */
+  private async ask(
+    root: URL,
+    files: readonly CheckedFile[],
+    signal: AbortSignal | undefined,
+  ): Promise<Map<string, Answer>> {
     const open = files.filter(({ entry }) => entry.size === undefined || entry.mtime === undefined);
     if (open.length > MOST_QUESTIONS) throw tooMany(root, open.length);
     if (open.length > 0) {
@@ -41,32 +75,23 @@ export class ExactFiles {
         `${shown(root)} lists rounded sizes; asking for ${open.length} files.`,
       );
     }
-    const answers = new Map<string, Exact | undefined>();
+    const answers = new Map<string, Answer>();
     await mapParallel(open, this.context.connections, signal, async (file, both) => {
       answers.set(file.path, await this.exact(root, file, both));
     });
-    return files.flatMap(({ path, entry }) => {
-      if (!answers.has(path)) {
-        return [listedFile(path, entry, entry.size ?? 0, { mtime: entry.mtime })];
-      }
-      const exact = answers.get(path);
-      // Listed, but gone when asked for.
-      if (exact === undefined) return [];
-      const { size, mtime = entry.mtime, etag } = exact;
-      return [listedFile(path, entry, size, { mtime, etag })];
-    });
+    return answers;
   }
 
   private async exact(
     root: URL,
     { path, entry }: CheckedFile,
     signal: AbortSignal,
-  ): Promise<Exact | undefined> {
-    const url = urlOf(root, path);
+  ): Promise<Answer> {
+    const url = entry.url === undefined ? urlOf(root, path) : new URL(entry.url);
     const key = `${url.href}\n${entry.text ?? ''}`;
     const known = this.known.get(key);
     if (known !== undefined) return known;
-    const exact = await askSize(url, this.context, signal);
+    const exact = await askFile(url, this.context, signal);
     if (exact !== undefined) this.known.set(key, exact);
     return exact;
   }

@@ -1,10 +1,12 @@
-import { joinPath } from '../../bucket-path.ts';
+import { baseName, joinPath } from '../../bucket-path.ts';
 import { TfcacheError } from '../../error.ts';
 import { Collected, ListingBudget } from '../collected.ts';
 import { mapParallel } from '../parallel.ts';
+import type { ExactFiles } from './exact.ts';
 import { shown } from './failure.ts';
 import type { FolderAnswer, Lister } from './lister.ts';
 import type { CheckedFile } from './listing/checked.ts';
+import type { FolderPage } from './listing/folder-html.ts';
 import type { ListedEntry, ListingPage } from './listing/page.ts';
 import { folderUrl } from './location.ts';
 import { fetchText, notAListing, type PageContext, parsePage, type TextAnswer } from './pages.ts';
@@ -22,10 +24,14 @@ export class FolderLister implements Lister {
   private readonly context: PageContext;
   /** True when any folder was listed: then the root exists, whether or not it can be listed itself. */
   private hasListed = false;
+  private readonly exact: ExactFiles | undefined;
+  private toldElsewhere = false;
 
-  constructor(root: URL, context: PageContext) {
+  /** @param exact to tell folders that a page lists without a slash; undefined: they are listed as files. */
+  constructor(root: URL, context: PageContext, exact: ExactFiles | undefined) {
     this.root = root;
     this.context = context;
+    this.exact = exact;
   }
 
   async folder(
@@ -38,15 +44,22 @@ export class FolderLister implements Lister {
     if (answer === undefined) return { exists: false, files: [], folders: [] };
     this.hasListed = true;
     budget.addPage(answer.text.length, shown(url));
-    const page = await parseFolder(answer);
+    const page = await this.parse(answer);
     const collected = new Collected<ListedEntry>(shown(url), budget);
     for (const entry of page.files) {
       if (entry.name.includes('/')) collected.addFolder(entry.name);
       else collected.addFile(joinPath(folder, entry.name), entry);
     }
     for (const name of page.folders) collected.addFolder(name.replace(/\/$/, ''));
+    const { files } = collected;
+    const hidden = (await this.exact?.findFolders(this.root, files, signal)) ?? new Set<string>();
+    for (const path of hidden) collected.addFolder(baseName(path));
     collected.warn(this.context.tries.log);
-    return { exists: true, files: collected.files, folders: collected.folders };
+    return {
+      exists: true,
+      files: hidden.size === 0 ? files : files.filter(({ path }) => !hidden.has(path)),
+      folders: collected.folders,
+    };
   }
 
   async requireRoot(signal: AbortSignal | undefined): Promise<void> {
@@ -90,20 +103,36 @@ export class FolderLister implements Lister {
     }
     return files;
   }
-}
 
-/** Tells HTML from JSON by what stands first, and loads the parser that is needed. */
-async function parseFolder(answer: TextAnswer): Promise<ListingPage> {
-  const first = answer.text.trimStart()[0];
-  if (first === '[') {
-    const { parseFolderJson } = await import('./listing/folder-json.ts');
-    return parsePage(answer, 'JSON', () => parseFolderJson(answer.text));
+  /** Tells HTML from JSON by its first character, and loads the parser that is needed. */
+  private async parse(answer: TextAnswer): Promise<ListingPage> {
+    const first = /\S/.exec(answer.text)?.[0];
+    if (first === '[') {
+      const { parseFolderJson } = await import('./listing/folder-json.ts');
+      return parsePage(answer, 'JSON', () => parseFolderJson(answer.text));
+    }
+    if (first === '<') {
+      const { parseFolderHtml } = await import('./listing/folder-html.ts');
+      const { url } = answer.response;
+      const page = await parsePage(answer, 'HTML', () => parseFolderHtml(answer.text, url));
+      this.tellElsewhere(url, page);
+      return page;
+    }
+    throw notAListing(answer, 'neither HTML nor JSON');
   }
-  if (first === '<') {
-    const { parseFolderHtml } = await import('./listing/folder-html.ts');
-    return parsePage(answer, 'HTML', () => parseFolderHtml(answer.text, answer.response.url));
+
+  /** A page without a file or folder may be that of an empty folder, or its links may lead past the mirror. */
+  private tellElsewhere(url: URL, { files, folders, elsewhere }: FolderPage): void {
+    if (elsewhere === undefined || files.length + folders.length > 0) return;
+    const { log } = this.context.tries;
+    const what =
+      elsewhere.count === 1 ? 'its only link leads' : `all ${elsewhere.count} links lead`;
+    const level = this.toldElsewhere ? 'debug' : 'warning';
+    this.toldElsewhere = true;
+    log[level](
+      `${shown(url)} lists no file and no folder: ${what} elsewhere (${shown(elsewhere.example)}).`,
+    );
   }
-  throw notAListing(answer, 'neither HTML nor JSON');
 }
 
 function rootMissing(root: URL): StatusError {

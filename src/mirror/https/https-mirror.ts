@@ -1,3 +1,4 @@
+import { fileKey } from '../../file.ts';
 import { ListingBudget } from '../collected.ts';
 import type { FetchFile, Mirror } from '../mirror.ts';
 import { mapParallel } from '../parallel.ts';
@@ -8,6 +9,7 @@ import { Checksums } from './checksums.ts';
 import { detectLister } from './detect.ts';
 import { ExactFiles } from './exact.ts';
 import type { Lister } from './lister.ts';
+import type { CheckedFile } from './listing/checked.ts';
 import { parseLocation, urlOf } from './location.ts';
 import { openTransfers, type TransferOptions } from './transfers.ts';
 
@@ -34,16 +36,30 @@ export function createHttpsMirror(options: HttpsMirrorOptions): Mirror {
   const transfers = openTransfers(options, authorizeOrigin(origin, authorization));
   const exact = new ExactFiles(transfers.pages);
   const checksums = new Checksums();
+  /** Addresses of files that do not follow from their paths. */
+  const links = new Map<string, string>();
   const listers = new Map<string, Promise<Lister>>();
 
   /** Found out once a bucket; a failure is not remembered. */
   function listerFor(bucket: string, signal: AbortSignal | undefined): Promise<Lister> {
     const known = listers.get(bucket);
     if (known !== undefined) return known;
-    const lister = detectLister(rootOf(bucket), transfers.pages, environment, signal);
+    const lister = detectLister(rootOf(bucket), transfers.pages, environment, signal, exact);
     listers.set(bucket, lister);
     lister.catch(() => listers.delete(bucket));
     return lister;
+  }
+
+  function remember(bucket: string, files: readonly CheckedFile[]): void {
+    checksums.remember(bucket, files);
+    for (const { path, entry } of files) {
+      if (entry.url !== undefined) links.set(fileKey({ bucket, path }), entry.url);
+    }
+  }
+
+  function addressOf(bucket: string, { path }: FetchFile): URL {
+    const link = links.get(fileKey({ bucket, path }));
+    return link === undefined ? urlOf(rootOf(bucket), path) : new URL(link);
   }
 
   return {
@@ -58,7 +74,7 @@ export function createHttpsMirror(options: HttpsMirrorOptions): Mirror {
       const budget = new ListingBudget();
       const listed = await mapParallel(folders, connections, signal, async (folder, both) => {
         const answer = await lister.folder(folder, both, budget);
-        checksums.remember(bucket, answer.files);
+        remember(bucket, answer.files);
         const files = await exact.complete(root, answer.files, both);
         return { folder, exists: answer.exists, files, folders: answer.folders };
       });
@@ -71,17 +87,16 @@ export function createHttpsMirror(options: HttpsMirrorOptions): Mirror {
       const lister = await listerFor(bucket, signal);
       const files = await lister.tree(folder, signal);
       if (files.length === 0) await lister.requireRoot?.(signal);
-      checksums.remember(bucket, files);
+      remember(bucket, files);
       return exact.complete(rootOf(bucket), files, signal);
     },
 
     async fetch(bucket, files, staging, events, signal) {
       checkFetchPaths(files, url);
-      const root = rootOf(bucket);
       const steps = {
-        urlOf: ({ path }: FetchFile) => urlOf(root, path),
+        urlOf: (file: FetchFile) => addressOf(bucket, file),
         onArrival: async (file: FetchFile) => {
-          const from = urlOf(root, file.path);
+          const from = addressOf(bucket, file);
           exact.forget(from);
           await checksums.check(bucket, file, staging, from.href);
         },

@@ -88,20 +88,3 @@ function encodePath(path: string): string {
   // `./` keeps a first name with a colon from being read as a scheme.
   return `./${path.split('/').map(encodeURIComponent).join('/')}`;
 }
-
-/**
- * The name that a link of a folder's page leads to, when it is directly inside the folder: decoded once, a slash at the
- * end for a folder. Undefined for every other link (parent, sorting, other hosts).
- *
- * @throws URIError for a name that cannot be decoded (it is no UTF-8).
- */
-export function childName(href: string, folder: URL): string | undefined {
-  if (!URL.canParse(href, folder.href)) return undefined;
-  const target = new URL(href, folder);
-  if (target.search !== '' || target.hash !== '' || target.origin !== folder.origin)
-    return undefined;
-  if (!target.pathname.startsWith(folder.pathname)) return undefined;
-  const rest = target.pathname.slice(folder.pathname.length);
-  if (rest === '' || rest === '/' || /\/./.test(rest)) return undefined;
-  return decodeURIComponent(rest);
-}

@@ -130,7 +130,7 @@ async function parseProject(answer: TextAnswer): Promise<ProjectPage> {
   const { text, response } = answer;
   const parse = /^\s*\{/.test(text) ? parseProjectJson : parseProjectHtml;
   try {
-    return parse(text, response.url);
+    return await parse(text, response.url);
   } catch (error) {
     if (!(error instanceof FormatMismatch)) throw error;
     throw notAListing(answer, error.message, error);

@@ -59,11 +59,11 @@ export async function fetchText(
 }
 
 /** Parses a page; a body of another form becomes an error for people. @throws TfcacheError `configuration` */
-export async function parsePage(
+export async function parsePage<Page extends ListingPage>(
   answer: TextAnswer,
   format: string,
-  parse: () => ListingPage | Promise<ListingPage>,
-): Promise<ListingPage> {
+  parse: () => Page | Promise<Page>,
+): Promise<Page> {
   try {
     return await parse();
   } catch (error) {

@@ -68,10 +68,14 @@ export function stalled(url: URL, timeout: number): PassingFailure {
   );
 }
 
+/** Values of Content-Encoding that do not change the bytes: the first is the standard’s, the others are common mistakes. */
+const NO_ENCODING = ['', 'identity', 'none', 'binary', 'utf-8', 'utf8', 'aws-chunked'];
+
 /** @throws TfcacheError when the body is compressed although it was asked not to be. */
 export function refuseEncoding(response: HttpResponse): void {
-  const encoding = response.headers['content-encoding'];
-  if (encoding === undefined || encoding === 'identity' || encoding === '') return;
+  const encoding = response.headers['content-encoding'] ?? '';
+  const codings = encoding.split(',').map((coding) => coding.trim().toLowerCase());
+  if (codings.every((coding) => NO_ENCODING.includes(coding))) return;
   response.body.destroy();
   throw new TfcacheError('no-mirror', 'The mirror sends compressed what was asked for as it is.', {
     where: shown(response.url),

@@ -90,8 +90,8 @@ test.each([401, 403])('%i is never "not found"', async (status) => {
 test('a compressed answer is refused', async () => {
   const { url } = await faulty.serve((_request, response) => {
     response
-      .writeHead(200, { 'content-encoding': 'gzip', 'content-length': DATA.length })
-      .end(DATA);
+      .writeHead(200, { 'content-encoding': 'gzip', 'content-length': DATA.length - 1 })
+      .end(DATA.subarray(1));
     return true;
   });
   const error = await errorOf(fetchInto(testMirror(url), faulty.staging(), [WANTED]));

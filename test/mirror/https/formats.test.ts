@@ -3,9 +3,10 @@ import { parseContentRange } from '../../../src/mirror/https/content-range.ts';
 import { parseBucketXml } from '../../../src/mirror/https/listing/bucket-xml.ts';
 import { parseFolderHtml } from '../../../src/mirror/https/listing/folder-html.ts';
 import { parseFolderJson } from '../../../src/mirror/https/listing/folder-json.ts';
+import { readLink } from '../../../src/mirror/https/listing/folder-link.ts';
 import { parseGoogleJson } from '../../../src/mirror/https/listing/google-json.ts';
 import { parseIndexSize, parseIndexTime } from '../../../src/mirror/https/listing/index-cells.ts';
-import { childName, urlOf } from '../../../src/mirror/https/location.ts';
+import { urlOf } from '../../../src/mirror/https/location.ts';
 import { parseRetryAfter } from '../../../src/mirror/https/status.ts';
 
 test.each([
@@ -61,64 +62,98 @@ test('paths become URLs in which no character means anything, and links names ag
     expect(url.href.startsWith(root.href)).toBe(true);
     expect([url.search, url.hash]).toEqual(['', '']);
     const folder = new URL('.', url);
-    expect(childName(url.href, folder)).toBe(path.split('/').at(-1));
+    expect(readLink(url.href, folder, folder)).toEqual({
+      to: 'file',
+      name: path.split('/').at(-1),
+    });
   }
   expect(urlOf(root, 'versions/"2.21.0"/x.whl').href).toBe(
     'https://host/a%20b/versions/%222.21.0%22/x.whl',
   );
 });
 
-test.each([
-  ['../', undefined],
-  ['/', undefined],
-  ['/a/', undefined],
-  ['./', undefined],
-  ['https://other/a/x', undefined],
-  ['javascript:alert(1)', undefined],
-  ['?C=N;O=D', undefined],
-  ['x?y', undefined],
-  ['x/y', undefined],
-  ['/a/x', 'x'],
-  ['x%3Fy', 'x?y'],
-  ['x/', 'x/'],
-  ['./x', 'x'],
-])('the link %s', (href, expected) => {
-  expect(childName(href, new URL('https://host/a/'))).toBe(expected);
+const NAVIGATION = { to: 'navigation' };
+const file = (name: string, url?: string) => ({
+  to: 'file',
+  name,
+  ...(url === undefined ? {} : { url }),
 });
 
-test('a recorded page of Google’s XML listing', () => {
+test.each([
+  ['../', NAVIGATION],
+  ['..', NAVIGATION],
+  ['/', NAVIGATION],
+  ['/%61/', NAVIGATION],
+  ['./', NAVIGATION],
+  ['#top', NAVIGATION],
+  ['javascript:alert(1)', NAVIGATION],
+  ['mailto:a@host', NAVIGATION],
+  ['?C=N;O=D', NAVIGATION],
+  ['/a/~b/?C=N', NAVIGATION],
+  ['https://other/a/~b/x', { to: 'elsewhere' }],
+  ['https://host:8443/a/~b/x', { to: 'elsewhere' }],
+  ['/a/other/x', { to: 'elsewhere' }],
+  ['x/y', { to: 'elsewhere' }],
+  ['x?y#z', file('x', 'https://host/a/~b/x?y')],
+  ['http://host/a/~b/x?y', file('x', 'https://host/a/~b/x?y')],
+  ['/a/~b/x', file('x')],
+  ['/a/%7Eb/x', file('x')],
+  ['/%61/%7eb/%78', file('x')],
+  ['//host/a/~b/x', file('x')],
+  ['https://user@host/a/~b/x', file('x')],
+  ['../../a/~b/x', file('x')],
+  ['x%3Fy', file('x?y')],
+  ['a%2Fb', file('a/b')],
+  ['%FF', NAVIGATION],
+  [' ./x\n', file('x')],
+  ['x#sha256=1', file('x')],
+  ['x/', { to: 'folder', name: 'x' }],
+  ['x/?C=N', { to: 'folder', name: 'x' }],
+])('the link %j', (href, expected) => {
+  const folder = new URL('https://host/a/~b/');
+  expect(readLink(href, folder, folder)).toMatchObject(expected);
+});
+
+test.each([
+  ['https://host/a/index.html', 'x', 'x'],
+  ['https://host/a/b', '/a/b/x', 'x'],
+  ['https://host/a/b', 'b/x', 'x'],
+])('on the page %s the link %s', (page, href, name) => {
+  const folder = new URL(page);
+  expect(readLink(href, folder, folder)).toEqual({ to: 'file', name });
+});
+
+test('a recorded page of Google’s XML listing', async () => {
   const body =
     "<?xml version='1.0' encoding='UTF-8'?><ListBucketResult xmlns='http://doc.s3.amazonaws.com/2006-03-01'><Name>tensorflow</Name><Prefix>x/</Prefix><Marker></Marker><NextMarker>x/z</NextMarker><IsTruncated>true</IsTruncated><Contents><Key>versions/&quot;2.21.0&quot;/a&amp;b</Key><Generation>1641361510856840</Generation><MetaGeneration>1</MetaGeneration><LastModified>2022-01-05T05:45:10.888Z</LastModified><ETag>\"156efec320a9760140fcbeac740513d2\"</ETag><Size>9982326</Size></Contents><CommonPrefixes><Prefix>x/y/</Prefix></CommonPrefixes></ListBucketResult>";
   const file = { name: 'versions/"2.21.0"/a&b', size: 9_982_326, mtime: 1_641_361_510 };
-  expect(parseBucketXml(body, 'md5')).toEqual({
+  expect(await parseBucketXml(body, 'md5')).toEqual({
     files: [{ ...file, md5: '156efec320a9760140fcbeac740513d2' }],
     folders: ['x/y/'],
     next: { parameter: 'marker', value: 'x/z' },
   });
-  expect(parseBucketXml(body, 'opaque').files).toEqual([file]);
+  expect((await parseBucketXml(body, 'opaque')).files).toEqual([file]);
 });
 
-test('XML that is cut off, an error or something else is no page', () => {
-  expect(() => parseBucketXml('<ListBucketResult><Contents><Key>a', 'opaque')).toThrow('complete');
-  expect(() =>
-    parseBucketXml('<Error><Code>AccessDenied</Code><Message>No.</Message></Error>', 'md5'),
-  ).toThrow('AccessDenied: No.');
-  expect(() => parseBucketXml('<html></html>', 'md5')).toThrow('ListBucketResult');
-  expect(() =>
-    parseBucketXml('<ListBucketResult><IsTruncated>true</IsTruncated></ListBucketResult>', 'md5'),
-  ).toThrow('more follows');
+test.each([
+  ['<ListBucketResult><Contents><Key>a', 'complete'],
+  ['<Error><Code>AccessDenied</Code><Message>No.</Message></Error>', 'AccessDenied: No.'],
+  ['<html></html>', 'ListBucketResult'],
+  ['<ListBucketResult><IsTruncated>true</IsTruncated></ListBucketResult>', 'more follows'],
+])('%s is no page', async (body, problem) => {
+  await expect(parseBucketXml(body, 'opaque')).rejects.toThrow(problem);
 });
 
-test('keys that are percent-encoded are decoded when the page says so, wherever it says it', () => {
+test('keys that are percent-encoded are decoded when the page says so, wherever it says it', async () => {
   const key = '<Contents><Key>a%2Bb+c</Key><Size>1</Size></Contents>';
   const type = '<EncodingType>url</EncodingType>';
-  const names = (inner: string) =>
-    parseBucketXml(`<ListBucketResult>${inner}</ListBucketResult>`, 'opaque').files.map(
-      ({ name }) => name,
-    );
-  expect(names(type + key)).toEqual(['a+b c']);
-  expect(names(key + type)).toEqual(['a+b c']);
-  expect(names(key)).toEqual(['a%2Bb+c']);
+  const names = async (inner: string) => {
+    const page = await parseBucketXml(`<ListBucketResult>${inner}</ListBucketResult>`, 'opaque');
+    return page.files.map(({ name }) => name);
+  };
+  expect(await names(type + key)).toEqual(['a+b c']);
+  expect(await names(key + type)).toEqual(['a+b c']);
+  expect(await names(key)).toEqual(['a%2Bb+c']);
 });
 
 test('digests of Google’s JSON listing: MD5 and CRC32C from base64, MD5 missing for composite objects', () => {
@@ -186,14 +221,14 @@ test('the JSON index of npm’s binary mirror', () => {
   expect(() => parseFolderJson('{}')).toThrow('not an array');
 });
 
-test('the page of a university mirror: fancyindex with a theme of its own', () => {
+test('the page of a university mirror: fancyindex with a theme of its own', async () => {
   const body = `<!DOCTYPE html><html><head><title>Tsinghua Mirror</title></head><body><nav><a href="/">Home</a><a href="/help/">Help</a></nav>
     <table id="list"><thead><tr><th colspan="2"><a href="?C=N&amp;O=A">File Name</a></th></tr></thead><tbody>
     <tr><td colspan="2" class="link"><a href="../">Parent directory/</a></td><td class="size">-</td><td class="date">-</td></tr>
     <tr><td colspan="2" class="link"><a href="cpu/" title="cpu">cpu/</a></td><td class="size">-</td><td class="date">05 Jan 2022 05:45:10 +0000</td></tr>
     <tr><td colspan="2" class="link"><a href="a%2Bb.whl" title="a+b.whl">a+b.w..&gt;</a></td><td class="size">41.4 MiB</td><td class="date">05 Jan 2022 05:45:10 +0000</td></tr>
     </tbody></table><footer><a href="https://other.host/">by us</a></footer></body></html>`;
-  const page = parseFolderHtml(body, new URL('https://mirror/tensorflow/linux/'));
+  const page = await parseFolderHtml(body, new URL('https://mirror/tensorflow/linux/'));
   expect(page.folders).toEqual(['cpu/']);
   expect(page.files).toMatchObject([{ name: 'a+b.whl', size: undefined, mtime: 1_641_361_510 }]);
 });

@@ -115,16 +115,16 @@ test('links that are no wheels are not listed, unknown projects are told', async
 
 test('yanked files are marked, other major versions and other pages are refused', async () => {
   const page = new URL('https://host/simple/x/');
-  const html = parseProjectHtml(pages('https://h/').html, page);
+  const html = await parseProjectHtml(pages('https://h/').html, page);
   expect(html.wheels.map(({ yanked }) => yanked)).toEqual([false, true]);
   const json = parseProjectJson(pages('https://h/').json, page);
   expect(json.wheels.map(({ yanked }) => yanked)).toEqual([false, true]);
   expect(() => parseProjectJson('{"meta":{"api-version":"2.0"},"files":[]}', page)).toThrow(
     'version 2.0',
   );
-  expect(() =>
+  await expect(
     parseProjectHtml('<meta name="pypi:repository-version" content="2.0">', page),
-  ).toThrow('version 2.0');
+  ).rejects.toThrow('version 2.0');
   const index = await open('json');
   await server?.stop();
   expect((await errorOf(index.project('tensorflow-cpu'))).code).toBe('no-mirror');

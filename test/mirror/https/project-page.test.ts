@@ -11,7 +11,7 @@ const digest = (algorithm: string, text = 'bytes') =>
   createHash(algorithm).update(text).digest('hex');
 const SHA256 = digest('sha256');
 
-const html = (...links: readonly string[]): ProjectPage =>
+const html = (...links: readonly string[]): Promise<ProjectPage> =>
   parseProjectHtml(`<!DOCTYPE html><body>${links.join('\n')}</body>`, PAGE);
 const json = (...files: readonly unknown[]): ProjectPage =>
   parseProjectJson(JSON.stringify({ meta: { 'api-version': '1.1' }, files }), PAGE);
@@ -35,8 +35,8 @@ describe('the name of a wheel is the last segment of its address', () => {
     ['<a href="?C=N;O=D">x-1.whl</a>', undefined],
     ['<a>x-1.whl</a>', undefined],
     ['<!-- <a href="x-1.whl"></a> -->', undefined],
-  ])('%s', (link, name) => {
-    expect(names(html(link))).toEqual(name === undefined ? [] : [name]);
+  ])('%s', async (link, name) => {
+    expect(names(await html(link))).toEqual(name === undefined ? [] : [name]);
   });
 
   test('in JSON too', () => {
@@ -44,13 +44,13 @@ describe('the name of a wheel is the last segment of its address', () => {
     expect(names(json(...files))).toEqual(['x-1.whl']);
   });
 
-  test('the first <base> counts for all links', () => {
-    const page = html('<a href="x-1.whl">', '<base href="/files/">', '<base href="/no/">');
+  test('the first <base> counts for all links', async () => {
+    const page = await html('<a href="x-1.whl">', '<base href="/files/">', '<base href="/no/">');
     expect(page.wheels[0]?.url).toBe('https://host/files/x-1.whl');
   });
 
-  test('a wheel that is linked twice is listed once: not yanked, then with a digest', () => {
-    const page = html(
+  test('a wheel that is linked twice is listed once: not yanked, then with a digest', async () => {
+    const page = await html(
       '<a href="/a/x-1.whl" data-yanked="">',
       '<a href="/b/x-1.whl">',
       `<a href="/c/x-1.whl#sha256=${SHA256}">`,
@@ -80,18 +80,19 @@ describe('digests', () => {
     [`#sha512=${sha512}&sha256=S`, ['sha512', 'sha256']],
     [`#sha1=${digest('sha1')}&md5=${md5}`, ['sha1']],
     [`#blake2b=${sha512}`, []],
-  ])('%s', (suffix, algorithms) => {
+  ])('%s', async (suffix, algorithms) => {
     const fragment = suffix.replace('=S', `=${SHA256}`).replace('=U', `=${SHA256.toUpperCase()}`);
-    const [wheel] = html(`<a href="x-1.whl${fragment.replaceAll('&', '&amp;')}">x</a>`).wheels;
+    const { wheels } = await html(`<a href="x-1.whl${fragment.replaceAll('&', '&amp;')}">x</a>`);
+    const [wheel] = wheels;
     expect(wheel?.digests).toEqual(
       algorithms.map((algorithm) => ({ algorithm, value: digest(algorithm) })),
     );
     expect(wheel?.url).not.toContain('#');
   });
 
-  test('a digest that is none costs its wheel', () => {
+  test('a digest that is none costs its wheel', async () => {
     for (const fragment of ['sha256=', 'sha256=abc', `sha256=${'g'.repeat(64)}`, 'md5=None']) {
-      const page = html(`<a href="x-1.whl#${fragment}">x</a>`, '<a href="y-1.whl">y</a>');
+      const page = await html(`<a href="x-1.whl#${fragment}">x</a>`, '<a href="y-1.whl">y</a>');
       expect(names(page)).toEqual(['y-1.whl']);
       expect(page.skipped).toEqual([expect.stringMatching(/"x-1.whl": .* is not a (sha256|md5)/)]);
     }

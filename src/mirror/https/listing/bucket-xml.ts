@@ -1,5 +1,5 @@
-import { Parser } from 'htmlparser2';
 import { MOST_NAMES } from '../../collected.ts';
+import { parseMarkup } from './markup.ts';
 import { bytesOf, FormatMismatch, type ListedEntry, type ListingPage, secondsOf } from './page.ts';
 
 /** `md5`: an ETag of 32 hexadecimal digits is the MD5 of the content. `opaque`: it says nothing. */
@@ -15,20 +15,18 @@ export type EtagMeaning = 'md5' | 'opaque';
  *   the object was uploaded and encrypted, and an MD5 that is none would fail a sound file.
  * @throws FormatMismatch; for an `<Error>` its code and message.
  */
-export function parseBucketXml(body: string, etag: EtagMeaning): ListingPage {
+export async function parseBucketXml(body: string, etag: EtagMeaning): Promise<ListingPage> {
   const page = new Page(etag);
-  const parser = new Parser(
-    {
-      onopentagname: (name) => page.open(name),
-      ontext: (text) => page.text(text),
-      // What is still open when the body ends is closed by the parser: then the body was cut off.
-      onclosetag: (name, isImplied) => page.close(name, isImplied ? 'implied' : 'written'),
-    },
-    { xmlMode: true, decodeEntities: true },
-  );
-  parser.end(body);
+  await parseMarkup(body, 'xml', {
+    onopentagname: (name) => page.open(name),
+    ontext: (text) => page.text(text),
+    // What is still open when the body ends is closed by the parser: then the body was cut off.
+    onclosetag: (name, isImplied) => page.close(name, isImplied ? 'implied' : 'written'),
+  });
   return page.result();
 }
+
+const ANY = '*';
 
 class Page {
   private readonly etag: EtagMeaning;
@@ -44,9 +42,9 @@ class Page {
   }
 
   open(name: string): void {
-    this.path.push(name.replace(/^.*:/, ''));
+    this.path.push(name.slice(name.lastIndexOf(':') + 1));
     this.value = '';
-    if (this.path.join('/') === 'ListBucketResult/Contents') this.object = {};
+    if (this.isAt('ListBucketResult', 'Contents')) this.object = {};
   }
 
   text(text: string): void {
@@ -54,16 +52,20 @@ class Page {
   }
 
   close(name: string, how: 'written' | 'implied'): void {
-    const at = this.path.join('/');
+    if (how === 'written') this.take(name.slice(name.lastIndexOf(':') + 1));
     this.path.pop();
-    if (how === 'implied') return;
-    const local = name.replace(/^.*:/, '');
-    if (/^ListBucketResult\/Contents\/[^/]+$/.test(at)) this.object[local] = this.value;
-    else if (at === 'ListBucketResult/CommonPrefixes/Prefix') this.addFolder();
-    else if (at === 'ListBucketResult/Contents') this.addFile();
-    else if (/^(ListBucketResult|Error)\/[^/]+$/.test(at)) this.head[local] = this.value;
-    else if (at === 'ListBucketResult' || at === 'Error') this.head['root'] = at;
     this.value = '';
+  }
+
+  /** An element has ended: keeps what it says. */
+  private take(local: string): void {
+    const { value } = this;
+    if (this.isAt('ListBucketResult', 'Contents', ANY)) this.object[local] = value;
+    else if (this.isAt('ListBucketResult', 'CommonPrefixes', 'Prefix')) this.addFolder();
+    else if (this.isAt('ListBucketResult', 'Contents')) this.addFile();
+    else if (this.isAt('ListBucketResult', ANY) || this.isAt('Error', ANY))
+      this.head[local] = value;
+    else if (this.isAt('ListBucketResult') || this.isAt('Error')) this.head['root'] = local;
   }
 
   private addFile(): void {
@@ -74,6 +76,14 @@ class Page {
   private addFolder(): void {
     if (this.folders.length >= MOST_NAMES) throw tooMany();
     this.folders.push(this.value);
+  }
+
+  private isAt(...names: readonly string[]): boolean {
+    const { path } = this;
+    return (
+      path.length === names.length &&
+      names.every((name, index) => name === ANY || name === path[index])
+    );
   }
 
   private entry(): ListedEntry {

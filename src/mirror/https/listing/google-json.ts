@@ -47,11 +47,34 @@ export function parseGoogleJson(body: string): ListingPage {
   };
 }
 
-/** @throws FormatMismatch */
+/** Deepest nesting of a listing in JSON; they need about five levels. */
+const MAX_JSON_DEPTH = 100;
+
+/** @throws FormatMismatch for what is not JSON, or nested so deep that it is no listing. */
 export function parseJson(body: string): unknown {
+  if (depthOf(body) > MAX_JSON_DEPTH) {
+    throw new FormatMismatch(`JSON that is nested more than ${MAX_JSON_DEPTH} deep`);
+  }
   try {
     return JSON.parse(body);
   } catch (error) {
     throw new FormatMismatch(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Counts brackets outside of strings: nested arrays take many times their length in memory. */
+function depthOf(body: string): number {
+  let depth = 0;
+  let deepest = 0;
+  let inString = false;
+  for (let at = 0; at < body.length && deepest <= MAX_JSON_DEPTH; at += 1) {
+    const character = body[at];
+    if (inString) {
+      if (character === '\\') at += 1;
+      else if (character === '"') inString = false;
+    } else if (character === '"') inString = true;
+    else if (character === '[' || character === '{') deepest = Math.max(deepest, ++depth);
+    else if (character === ']' || character === '}') depth -= 1;
+  }
+  return deepest;
 }

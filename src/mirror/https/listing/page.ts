@@ -10,6 +10,8 @@ export interface ListedEntry {
   md5?: string;
   /** CRC32C (Castagnoli), lower-case hexadecimal, big-endian; of every object of Google's, also where md5 is missing. */
   crc32c?: string;
+  /** Where the file is, if its address does not follow from its name: a link with a query. */
+  url?: string;
   /** What the page says of the file, as written: the same text means that nothing visible changed. */
   text?: string;
 }

@@ -1,7 +1,7 @@
-import { Parser } from 'htmlparser2';
 import * as v from 'valibot';
 import { DIGEST_LENGTHS, type DigestAlgorithm } from '../../../file.ts';
 import { parseJson } from './google-json.ts';
+import { parseMarkup } from './markup.ts';
 import { bytesOf, FormatMismatch, secondsOf } from './page.ts';
 
 /** A wheel of a project as a package index names it; its name and address are not checked yet. */
@@ -61,6 +61,10 @@ const lenientSchema = v.object({
   'upload-time': v.optional(v.unknown()),
 });
 
+/** Most files of one project; the largest projects have some ten thousand. */
+const MAX_FILES = 200_000;
+const TOO_MANY_FILES = `a project of more than ${MAX_FILES} files`;
+
 const pageSchema = v.object({
   meta: v.optional(v.object({ 'api-version': v.optional(v.string()) })),
   files: v.array(v.unknown()),
@@ -80,6 +84,7 @@ export function parseProjectJson(body: string, page: URL): ProjectPage {
   const parsed = v.safeParse(pageSchema, parseJson(body));
   if (!parsed.success) throw new FormatMismatch(v.summarize(parsed.issues).slice(0, 300));
   refuseNewer(parsed.output.meta?.['api-version'] ?? '1.0');
+  if (parsed.output.files.length > MAX_FILES) throw new FormatMismatch(TOO_MANY_FILES);
   const reads: Read[] = [];
   const skipped: string[] = [];
   for (const file of parsed.output.files) {
@@ -153,22 +158,20 @@ function quoted(text: string): string {
  * @param page the address of the page.
  * @throws FormatMismatch
  */
-export function parseProjectHtml(body: string, page: URL): ProjectPage {
+export async function parseProjectHtml(body: string, page: URL): Promise<ProjectPage> {
   const links: Record<string, string>[] = [];
   let base: string | undefined;
-  const parser = new Parser(
-    {
-      onopentag(name, attributes) {
-        if (name === 'base') base ??= attributes['href'];
-        if (name === 'meta' && attributes['name'] === 'pypi:repository-version') {
-          refuseNewer(attributes['content'] ?? '');
-        }
-        if (name === 'a') links.push(attributes);
-      },
+  await parseMarkup(body, 'html', {
+    onopentag(name, attributes) {
+      if (name === 'base') base ??= attributes['href'];
+      if (name === 'meta' && attributes['name'] === 'pypi:repository-version') {
+        refuseNewer(attributes['content'] ?? '');
+      }
+      if (name !== 'a') return;
+      if (links.length >= MAX_FILES) throw new FormatMismatch(TOO_MANY_FILES);
+      links.push(attributes);
     },
-    { decodeEntities: true },
-  );
-  parser.end(body);
+  });
   const from = absolute(base ?? '', page) ?? page;
   const wheels: ProjectEntry[] = [];
   const skipped: string[] = [];
@@ -206,8 +209,10 @@ function readLink(
 
 /** The last segment of the path. pip decodes the path, and then its last segment again. */
 function nameOf(url: URL): string {
-  const path = decodeLeniently(url.pathname).replace(/\/+$/, '');
-  return decodeLeniently(path.slice(path.lastIndexOf('/') + 1));
+  const path = decodeLeniently(url.pathname);
+  let end = path.length;
+  while (path[end - 1] === '/') end -= 1;
+  return decodeLeniently(path.slice(path.lastIndexOf('/', end - 1) + 1, end));
 }
 
 /** As Python’s `unquote`: what is not percent-encoded UTF-8 stays as it is. */
