@@ -165,11 +165,15 @@ test('a password in the URL of a mirror is used, masked, and shown nowhere', asy
   expect(wrong.stdout.replaceAll(/^::add-mask::.*$/gm, '')).not.toContain('wrong-one');
 });
 
-test('killed in the middle, it goes on from what came', async () => {
+test('killed in the middle, another mirror resumes it where a digest is known', async () => {
   const content = randomBytes(48 * MIB);
   writeFileSync(join(job.tree, 'big.bin'), content);
   utimesSync(join(job.tree, 'big.bin'), 1_700_000_000, 1_700_000_000);
-  const inputs = { artifacts: 'path:big.bin', mirrors: mirror('/slow/'), store: 'store' };
+  const locked = { artifacts: 'path:big.bin', 'lock-file': 'tfcache.lock' };
+  expect((await run({ ...locked, mirrors: mirror() })).exitCode).toBe(0);
+  rmSync(join(job.workspace, 'artifacts'), { recursive: true });
+  job.next();
+  const inputs = { ...locked, mirrors: mirror('/slow/'), store: 'store' };
   const killed = await run(inputs, {
     onStart(pid) {
       const timer = setInterval(() => {
