@@ -1,29 +1,39 @@
 import { constants, copyFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { isAbsolute, join, relative } from 'node:path';
 import { placeOf } from '../destination/layout.ts';
 import type { RecordEntry } from '../destination/record.ts';
 import { readRecord } from '../destination/record.ts';
 import { TfcacheError } from '../error.ts';
-import { parsePlaces } from '../inputs/parse.ts';
+import { type InputContext, parsePlaces } from '../inputs/parse.ts';
 import { withScratch } from '../pull/scratch.ts';
-import type { SaveWork } from '../pull/types.ts';
 import { HASH_BUFFER_SIZE, hashFileSync } from '../store/hash-file.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/types.ts';
+import { destinationsOfJob } from './destinations.ts';
 import { readInputs, runnerContext } from './inputs.ts';
 import { actionLog } from './log.ts';
+import type { ToSave } from './save-new.ts';
 
 /**
  * What the sub-action `save` has to save: everything that tfcache's record of the destination names and that still has
  * the bytes it had. What the store lacks (another job's store, say) is taken into it from the destination.
  */
-export async function collectDestination(): Promise<SaveWork | undefined> {
-  const { path, cache, cacheKeyPrefix, store } = await parsePlaces(readInputs(), runnerContext());
-  if (cache === 'none') return undefined;
+export async function collectDestination(): Promise<ToSave> {
+  const context = runnerContext();
+  const { path, cache, cacheKeyPrefix, store } = await parsePlaces(readInputs(), context);
+  if (cache === 'none') return { nothing: 'Nothing is saved: no cache is used.' };
   const entries = [...readRecord(path, actionLog).entries.values()]
     .flat()
     // Without these the run that was putting the file there did not come to its end.
     .filter((entry) => entry.mtimeNs !== undefined);
+  const used = destinationsOfJob(context.temporary, actionLog);
+  const elsewhere = used.length > 0 && !used.includes(path) ? otherPath(path, used, context) : '';
+  if (entries.length === 0) {
+    const nothing = `Nothing new to save: tfcache has published nothing at ${path}.`;
+    return elsewhere === '' ? { nothing } : { nothing: '', warning: elsewhere };
+  }
+  // What an earlier job left there is saved all the same.
+  if (elsewhere !== '') actionLog.warning(elsewhere);
   const files = await inStore(openStore(store.folder, { log: actionLog }), path, entries);
   const plain = files.map(({ bucket, path, size, mtime, etag, sha256 }) => ({
     bucket,
@@ -39,11 +49,22 @@ export async function collectDestination(): Promise<SaveWork | undefined> {
     cacheKeyPrefix,
     store: store.folder,
     files: plain,
+    offered: 0,
     // The record does not tell which request a file was for.
     artifacts: [],
     evicted: [],
     poisoned: [],
   };
+}
+
+/** The step names another destination than the steps before it: most likely, `path` was given to them alone. */
+function otherPath(path: string, used: readonly string[], { workspace }: InputContext): string {
+  const short = (one: string) => {
+    const inside = relative(workspace, one);
+    return inside === '' || inside.startsWith('..') || isAbsolute(inside) ? one : inside;
+  };
+  const names = used.map(short);
+  return `Not saved: this job published nothing at ${short(path)}. It published at ${names.join(', ')}: set path: ${names[0]} in the step that saves.`;
 }
 
 /** The entries whose content the store has, or has now. */

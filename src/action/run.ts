@@ -12,6 +12,7 @@ import { describeLockChanges } from '../report/lock-changes.ts';
 import type { Report } from '../report/report.ts';
 import { safeLines } from '../safe-lines.ts';
 import { settleBeforeExit } from '../settle.ts';
+import { rememberDestination } from './destinations.ts';
 import { readInputs, runnerContext } from './inputs.ts';
 import { actionLog } from './log.ts';
 import { writeOutputs } from './outputs.ts';
@@ -34,6 +35,9 @@ export async function runPull({ leavesWork }: { leavesWork: boolean }): Promise<
     });
     const result = leavesWork ? withWhatPostKeeps(pulled, inputs) : pulled;
     failure = result.error;
+    if (result.report.outcome === 'done') {
+      rememberDestination(inputs.path, context.temporary, actionLog);
+    }
     if (leavesWork) leaveWork(inputs, result, context.temporary);
     writeOutputs(result.report, context.temporary);
     for (const line of renderLines(result.report)) actionLog.info(line);

@@ -2,28 +2,65 @@ import { availability } from '../cache/github-environment.ts';
 import { describeError } from '../error.ts';
 import type { SaveResult, SaveWork } from '../pull/types.ts';
 import { formatBytes, formatCount } from '../report/units.ts';
+import { readInputs, runnerContext } from './inputs.ts';
 import { actionLog } from './log.ts';
+import { addToSummary } from './summary.ts';
 import { actionSurroundings } from './surroundings.ts';
 
-/** Saves what is new and says how it went. Saving never fails a job: whatever goes wrong is a warning. */
-export async function saveAndTell(find: () => Promise<SaveWork | undefined>): Promise<void> {
+/** What there is to save; or why there is nothing, as a sentence. */
+export type ToSave = SaveWork | { nothing: string; warning?: string };
+
+/** How saving ended. */
+interface SaveOutcome {
+  sentence: string;
+  /** What went wrong, a sentence or a few lines each. */
+  problems: readonly string[];
+  /** Further problems, which are in the log already. */
+  logged?: readonly string[];
+}
+
+/**
+ * Saves what is new and says how it went, in the log and as a line of the job summary. Saving never fails a job: whatever goes
+ * wrong is a warning.
+ */
+export async function saveAndTell(find: () => Promise<ToSave>): Promise<void> {
+  const { sentence, problems, logged = [] } = await trySave(find);
+  for (const problem of problems) actionLog.warning(problem);
+  if (sentence !== '') actionLog.info(sentence);
+  await tryAddToSummary({ sentence, problems: [...logged, ...problems] });
+}
+
+async function trySave(find: () => Promise<ToSave>): Promise<SaveOutcome> {
   try {
     const work = await find();
-    if (work === undefined || work.files.length === 0) {
-      actionLog.info('Nothing new to save.');
-      return;
+    if ('nothing' in work) {
+      const { nothing, warning } = work;
+      return { sentence: nothing, problems: warning === undefined ? [] : [warning] };
     }
+    if (work.files.length === 0) return { sentence: 'Nothing new to save.', problems: [] };
     const reason = whyNotHere(work);
-    if (reason !== undefined) {
-      actionLog.info(`Nothing is saved: ${reason}.`);
-      return;
-    }
+    if (reason !== undefined) return { sentence: `Nothing is saved: ${reason}.`, problems: [] };
     const { saveNew } = await import('../pull/save.ts');
     const result = await saveNew(work, actionSurroundings());
-    for (const problem of result.problems) actionLog.warning(`Not saved: ${problem}`);
-    actionLog.info(tellOfSaving(result));
+    const problems = result.problems.map((problem) => `Not saved: ${problem}`);
+    const logged = result.wrong.map(describeError);
+    return { sentence: tellOfSaving(result), problems, logged };
   } catch (error) {
-    actionLog.warning(`Nothing was saved to the cache: ${describeError(error)}`);
+    const problem = `Nothing was saved to the cache: ${describeError(error)}`;
+    return { sentence: '', problems: [problem] };
+  }
+}
+
+/** A summary that cannot be written is no reason to fail a build. */
+async function tryAddToSummary(outcome: SaveOutcome): Promise<void> {
+  try {
+    const { summary, path = '' } = readInputs();
+    if (summary?.trim().toLowerCase() === 'false') return;
+    const { workspace } = runnerContext();
+    const step = { action: process.env['GITHUB_ACTION'], workspace, path: path.trim() };
+    await addToSummary(outcome.sentence, outcome.problems, step);
+  } catch (error) {
+    actionLog.warning(`The job summary was not written: ${describeError(error)}`);
   }
 }
 
@@ -36,13 +73,13 @@ function whyNotHere({ cache }: SaveWork): string | undefined {
   return cache === 'github' ? availability(process.env).unwritable : undefined;
 }
 
-export function tellOfSaving({ saved, bytes, alreadyThere, problems }: SaveResult): string {
+export function tellOfSaving({ saved, bytes, alreadyThere, problems, wrong }: SaveResult): string {
   const there = `${formatCount(alreadyThere, 'pack')} ${alreadyThere === 1 ? 'was' : 'were'} there already`;
   if (saved > 0) {
     const now = `Saved ${formatCount(saved, 'pack')} (${formatBytes(bytes)})`;
     return alreadyThere > 0 ? `${now}; ${there}.` : `${now}.`;
   }
-  if (problems.length > 0)
+  if (problems.length + wrong.length > 0)
     return alreadyThere > 0 ? `Nothing was saved; ${there}.` : 'Nothing was saved.';
   return alreadyThere > 0
     ? `Nothing new to save: ${there}.`

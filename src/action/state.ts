@@ -33,6 +33,7 @@ const Work = v.object({
       sha256: Sha256,
     }),
   ),
+  offered: v.pipe(v.number(), v.integer(), v.minValue(0)),
   artifacts: v.array(
     v.object({
       id: v.string(),

@@ -18,6 +18,17 @@ export async function writeSummary(report: Report, step: StepName): Promise<void
   await core.summary.addRaw(renderSummary(report, { name: titleOf(step) })).write();
 }
 
+/** Adds a line to the job summary about what was saved when the job ended, with what went wrong. */
+export async function addToSummary(
+  sentence: string,
+  problems: readonly string[],
+  step: StepName,
+): Promise<void> {
+  if (!process.env['GITHUB_STEP_SUMMARY']) return;
+  const { renderSaving } = await import('../report/saving.ts');
+  await core.summary.addRaw(renderSaving({ name: titleOf(step), sentence, problems })).write();
+}
+
 /** The step's id if it has one, else the destination, relative to the workspace if it is inside. */
 export function titleOf({ action = '', workspace, path }: StepName): string {
   if (action !== '' && !action.startsWith('__')) return action;

@@ -39,7 +39,7 @@ export function createGithubIndexes(
     alone(client, () => readEntry(client, general, scratch));
 
   async function readIndex(scratch: string): Promise<IndexAnswer> {
-    if (able.unreadable !== undefined) return unread('down', able.unreadable);
+    if (able.unreadable !== undefined) return unread('denied', able.unreadable);
     const reading = await readGeneral(scratch);
     if (reading.kind === 'read') return { index: reading.index, state: 'read', reason: undefined };
     if (reading.kind === 'nothing') return unread('nothing', 'nothing was saved yet');
@@ -78,7 +78,7 @@ export function createGithubIndexes(
   }
 
   async function readArtifacts(ids: readonly string[], scratch: string): Promise<IndexAnswer> {
-    if (able.unreadable !== undefined) return unread('down', able.unreadable);
+    if (able.unreadable !== undefined) return unread('denied', able.unreadable);
     let failed: IndexAnswer | undefined;
     const found: CacheIndex[] = [];
     await client.forEach([...new Set(ids)].slice(0, MOST_ARTIFACTS), async (id) => {
@@ -143,9 +143,10 @@ function unread(state: IndexAnswer['state'], reason: string): IndexAnswer {
   return { index: EMPTY_INDEX, state, reason };
 }
 
-/** A job that may not read any entry need not ask for another. */
-function stateOf(reading: IndexReading): 'down' | 'unreadable' {
-  return reading.kind === 'unknown' && (reading.down || reading.denied) ? 'down' : 'unreadable';
+function stateOf(reading: IndexReading): IndexAnswer['state'] {
+  if (reading.kind !== 'unknown') return 'unreadable';
+  if (reading.denied) return 'denied';
+  return reading.down ? 'down' : 'unreadable';
 }
 
 function indexOf(reading: IndexReading): CacheIndex {

@@ -40,9 +40,9 @@ export interface IndexAnswer {
   index: CacheIndex;
   /**
    * `read`: all of it. `nothing`: nothing was saved yet. `unreadable`: not all of it could be read; packs may still be had.
-   * `down`: the cache cannot be asked, and asking further costs time and gives nothing.
+   * `denied`: this job may not read it. `down`: the cache cannot be asked, and asking further costs time and gives nothing.
    */
-  state: 'read' | 'nothing' | 'unreadable' | 'down';
+  state: 'read' | 'nothing' | 'unreadable' | 'denied' | 'down';
   /** Why it is not `read`. */
   reason: string | undefined;
 }

@@ -30,7 +30,7 @@ export async function learn(
   if (general.state === 'nothing') log.info(`Cache ${cache.name}: ${general.reason}`);
   let incomplete = isFailure(general);
   if (incomplete) log.warning(couldNotBeRead(cache, general));
-  if (general.state === 'down') return unreadCache(CACHE_NOT_READ);
+  if (isClosed(general)) return unreadCache(CACHE_NOT_READ);
   const know = (index: CacheIndex): PackKnowledge => ({
     ...knowPacks(index, far, inputs.cacheKeyPrefix),
     incomplete,
@@ -43,12 +43,17 @@ export async function learn(
     incomplete = true;
     log.warning(couldNotBeRead(cache, own));
   }
-  if (own.state === 'down') return unreadCache(CACHE_NOT_READ);
+  if (isClosed(own)) return unreadCache(CACHE_NOT_READ);
   return know(mergeIndexes(own.index, general.index));
 }
 
-function isFailure({ state }: IndexAnswer): boolean {
-  return state === 'unreadable' || state === 'down';
+function isFailure(answer: IndexAnswer): boolean {
+  return answer.state === 'unreadable' || isClosed(answer);
+}
+
+/** Packs would not be given either. */
+function isClosed({ state }: IndexAnswer): boolean {
+  return state === 'denied' || state === 'down';
 }
 
 function couldNotBeRead({ name }: Cache, { reason }: IndexAnswer): string {

@@ -69,7 +69,7 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
   // Reports are made of these at the end, when what publishing needs is gone: there may be a hundred thousand files.
   const plans: (readonly PlannedFile[])[] = [];
   const arrivals: Arrivals[] = [];
-  let isNew = (_file: VerifiedFile) => false;
+  let isNew: ((file: VerifiedFile) => boolean) | undefined;
   let lost: Pick<SaveWork, 'evicted' | 'poisoned'> = { evicted: [], poisoned: [] };
 
   function knownFiles(): FileMap<KnownFile> {
@@ -88,20 +88,28 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
 
   function workToSave(): SaveWork | undefined {
     if (inputs.save === 'never' || inputs.cache === 'none') return undefined;
-    const [fresh, near]: [VerifiedFile[], VerifiedFile[]] = [[], []];
+    const [fresh, near, offered]: [VerifiedFile[], VerifiedFile[], VerifiedFile[]] = [[], [], []];
+    let isServed = false;
     for (const { fetched } of arrivals) {
       for (const { source, verified } of fetched) {
-        (source === 'mirror' ? fresh : near).push(verified);
+        if (source === 'mirror') fresh.push(verified);
+        else if (isNew?.(verified) === true) near.push(verified);
+        else if (source !== 'cache') offered.push(verified);
+        isServed ||= source === 'store';
       }
     }
-    if (fresh.length === 0) return undefined;
-    const files = [...fresh, ...near.filter(isNew)];
+    // What a machine's own store served, other machines may lack. What was all in place was offered by the run that put it there.
+    const isOffer = isServed && inputs.store.lifetime === 'persistent' && isNew === undefined;
+    if (!isOffer) offered.length = 0;
+    if (fresh.length === 0 && offered.length === 0) return undefined;
+    const files = [...fresh, ...near, ...offered];
     return {
       version: 1,
       cache: inputs.cache,
       cacheKeyPrefix: inputs.cacheKeyPrefix,
       store: inputs.store.folder,
       files,
+      offered: offered.length,
       artifacts: artifactsOf(files, artifacts ?? []),
       ...lost,
     };
@@ -192,7 +200,7 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
         steps: steps.times,
         error: error === undefined ? undefined : asErrorReport(error),
       };
-      return { report, error, save: workToSave() };
+      return { report, error, save: outcome === 'planned' ? undefined : workToSave() };
     },
   };
 }

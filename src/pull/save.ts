@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isWithin } from '../cache/index-file.ts';
 import { planPacks } from '../cache/packs.ts';
 import type { Cache, CacheIndex, Pack, PackedContent } from '../cache/types.ts';
-import { TfcacheError } from '../error.ts';
+import { describeError, TfcacheError } from '../error.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/types.ts';
 import { indexArtifacts } from './artifact-indexes.ts';
@@ -10,6 +10,7 @@ import { openCache } from './cache.ts';
 import { leaseOf } from './lease.ts';
 import { withScratch } from './scratch.ts';
 import type { SaveResult, SaveWork, Surroundings } from './types.ts';
+import { type NamedContent, verifyContents } from './verify-contents.ts';
 
 /** Nothing was saved, for this reason. */
 const nothing = (problem?: string): SaveResult => ({
@@ -17,6 +18,7 @@ const nothing = (problem?: string): SaveResult => ({
   alreadyThere: 0,
   bytes: 0,
   problems: problem === undefined ? [] : [problem],
+  wrong: [],
 });
 
 /**
@@ -49,13 +51,18 @@ async function saveInto(
   scratch: string,
   { log, progress }: Surroundings,
 ): Promise<SaveResult> {
-  const { index } = await cache.readIndex(scratch);
+  const { index, state, reason: unread = '' } = await cache.readIndex(scratch);
+  if (state === 'down') return nothing(unread);
   const known = forget(index, work);
-  const { packs, lost } = packNew(work, known, store);
+  const isRead = state === 'read' || state === 'nothing';
+  const lacking = lackingIn(known, isRead ? work : withoutOffered(work), store);
+  const { sound, wrong, unread: lost } = await verifyContents(lacking, store);
+  for (const error of wrong) log.error(describeError(error));
+  const packs = planNew(sound, work);
   const kept: Pack[] = [];
   /** Keys of packs by why they could not be saved. */
   const failed = new Map<string, readonly string[]>();
-  const result = { saved: 0, alreadyThere: 0, bytes: 0, problems: [...lost] };
+  const result = { saved: 0, alreadyThere: 0, bytes: 0, problems: [...lost], wrong };
   if (packs.length > 0) {
     const bytes = packs.reduce((sum, pack) => sum + pack.size, 0);
     progress.begin(`Saving to cache ${cache.name}`, { files: packs.length, bytes });
@@ -131,31 +138,29 @@ function forget(index: CacheIndex, work: SaveWork): CacheIndex {
   };
 }
 
-/** Packs for what no known pack holds. */
-function packNew(
-  work: SaveWork,
-  known: CacheIndex,
-  store: Store,
-): { packs: Pack[]; lost: string[] } {
+function withoutOffered(work: SaveWork): SaveWork {
+  return { ...work, files: work.files.slice(0, work.files.length - work.offered), offered: 0 };
+}
+
+/** What no known pack holds, each content once. */
+function lackingIn(known: CacheIndex, work: SaveWork, store: Store): NamedContent[] {
   const held = new Set(known.packs.flatMap((pack) => pack.contents.map(({ sha256 }) => sha256)));
-  const fresh = new Map<string, PackedContent>();
-  const lost: string[] = [];
-  for (const { sha256, size, path } of work.files) {
-    if (held.has(sha256) || fresh.has(sha256)) continue;
-    if (store.objectPath(sha256, size) === undefined) {
-      lost.push(`${path} is no longer in the store as it was verified; it is not saved`);
-      continue;
-    }
-    fresh.set(sha256, { sha256, size });
+  const lacking = new Map<string, NamedContent>();
+  const firstOffered = work.files.length - work.offered;
+  for (const [at, { sha256, size, path }] of work.files.entries()) {
+    if (held.has(sha256) || lacking.has(sha256)) continue;
+    // The store promised nothing of what it only served: a clean-up may have removed it since.
+    if (at >= firstOffered && store.objectPath(sha256, size) === undefined) continue;
+    lacking.set(sha256, { sha256, size, path });
   }
+  return [...lacking.values()];
+}
+
+function planNew(contents: readonly PackedContent[], work: SaveWork): Pack[] {
   const poisoned = new Set(work.poisoned);
-  const contents = [...fresh.values()];
   const plain = contents.filter(({ sha256 }) => !poisoned.has(sha256));
   const again = contents.filter(({ sha256 }) => poisoned.has(sha256));
-  return {
-    packs: [...planPacks(plain, work.cacheKeyPrefix), ...planPacks(again, otherPrefix(work))],
-    lost,
-  };
+  return [...planPacks(plain, work.cacheKeyPrefix), ...planPacks(again, otherPrefix(work))];
 }
 
 /** Entries of the service cannot be overwritten, so a poisoned content goes under keys nobody used before. */

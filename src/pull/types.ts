@@ -25,8 +25,13 @@ export interface SaveWork {
   cacheKeyPrefix: string;
   /** Absolute folder of the store that holds the content. */
   store: string;
-  /** What is new: came from a mirror; also what the store had, where the job may not read what the cache holds. */
+  /**
+   * What is new: came from a mirror; also what the store had, where the job may not read what the cache holds. Then, as the
+   * last {@link SaveWork.offered} of them, what a persistent store served.
+   */
   files: readonly VerifiedFile[];
+  /** How many of `files` the cache may have already: they are saved only if its index could be read and lacks them. */
+  offered: number;
   /** Which of them belong to which artifact; artifacts without new files are not among these. */
   artifacts: readonly ArtifactToSave[];
   /** Keys of packs that the index names and the service no longer has. */
@@ -62,4 +67,6 @@ export interface SaveResult {
   bytes: number;
   /** One reason a pack (or the index) that could not be saved. */
   problems: readonly string[];
+  /** Contents with wrong bytes, which were not saved. */
+  wrong: readonly TfcacheError[];
 }

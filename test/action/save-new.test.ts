@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { tellOfSaving } from '../../src/action/save-new.ts';
 
-const RESULT = { saved: 0, alreadyThere: 0, bytes: 0, problems: [] };
+const RESULT = { saved: 0, alreadyThere: 0, bytes: 0, problems: [], wrong: [] };
 
 test.each([
   [{}, 'Nothing new to save: the cache has all of it already.'],

@@ -31,6 +31,7 @@ function workOf(files: number): SaveWork {
       mtime: 1_700_000_000,
       sha256: index.toString(16).padStart(64, '0'),
     })),
+    offered: 0,
     artifacts: [
       { id: 'path:a/**', files: Array.from({ length: files }, (_, index) => index), whole: true },
     ],

@@ -99,7 +99,7 @@ export function createS3Cache(options: S3CacheOptions): Cache {
   }
 
   async function readIndex(): Promise<IndexAnswer> {
-    if (scopes.unreadable !== undefined) return unread('down', scopes.unreadable);
+    if (scopes.unreadable !== undefined) return unread('denied', scopes.unreadable);
     const { index: logs } = open();
     let index = EMPTY_INDEX;
     let entries = 0;

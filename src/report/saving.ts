@@ -1,0 +1,25 @@
+import { markdownCode, markdownLines, markdownText, shorten } from './escape.ts';
+
+/** Characters of one problem, and problems, that are shown: the log has all of them. */
+const MAX_TEXT = 1_000;
+const MAX_PROBLEMS = 10;
+
+/** How saving to the cache ended, after the job's own steps. */
+export interface Saving {
+  /** Tells several steps of a job apart. */
+  name: string;
+  sentence: string;
+  problems: readonly string[];
+}
+
+/** Markdown for the job summary: one line, and one more for each problem. */
+export function renderSaving({ name, sentence, problems }: Saving): string {
+  const mark = problems.length > 0 ? '⚠️' : '💾';
+  const title = `${mark} **Saving to the cache** (${markdownCode(shorten(name, 200))})`;
+  const shown = problems.slice(0, MAX_PROBLEMS);
+  const more = problems.length - shown.length;
+  const items = shown.map((problem) => `- ${markdownLines(problem, MAX_TEXT)}`);
+  if (more > 0) items.push(`- and ${more} more, see the log`);
+  const first = sentence === '' ? title : `${title}: ${markdownText(sentence)}`;
+  return `${[first, items.join('\n')].filter((part) => part !== '').join('\n\n')}\n\n`;
+}
