@@ -11,6 +11,8 @@ export interface FileProblem {
   field: string | undefined;
   value: unknown;
   expected: string | undefined;
+  /** The field is none that is known; `expected` lists those. */
+  isUnknownKey?: boolean;
 }
 
 const FIELD_NAMES = ['path', 'bucket', 'size', 'mtime', 'sha256'];
@@ -52,7 +54,13 @@ function isWhole(value: unknown): value is number {
 
 function unknownField(field: string, value: object): FileProblem {
   const message = describeUnknownKey(field, FIELD_NAMES);
-  return { message, field, value: Reflect.get(value, field), expected: FIELD_NAMES.join(', ') };
+  return {
+    message,
+    field,
+    value: Reflect.get(value, field),
+    expected: FIELD_NAMES.join(', '),
+    isUnknownKey: true,
+  };
 }
 
 /** Names the key, and the known one that it resembles. */

@@ -73,7 +73,7 @@ function describeIssues(
   text: string,
   where: string,
 ): TfcacheError {
-  const unknown = issues.find((issue) => issue.type === 'strict_object' && isUnknownKey(issue));
+  const unknown = issues.find((issue) => issue.type === 'strict_object' && isOfUnknownKey(issue));
   const issue = unknown ?? issues[0];
   const path = (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)));
   const key = path.at(-1);
@@ -84,12 +84,13 @@ function describeIssues(
         ? describeUnknownKey(String(key), known)
         : `${String(key ?? 'its content')} is ${issue.input === undefined ? 'missing' : 'wrong'}`,
     value: issue.input,
+    ...(unknown === undefined ? {} : { isUnknownKey: true }),
     expected: unknown === undefined ? (issue.expected ?? undefined) : known.join(', '),
     path,
   });
 }
 
-function isUnknownKey({ expected }: Issue): boolean {
+function isOfUnknownKey({ expected }: Issue): boolean {
   return expected === 'never';
 }
 
@@ -99,14 +100,14 @@ function notAsItShouldBe(
   where: string,
   problem: Omit<FileProblem, 'field'> & { path: JsonPath },
 ): TfcacheError {
-  const { message, path, value, expected } = problem;
+  const { message, path, value, expected, isUnknownKey = false } = problem;
   // A key that is missing has no line: that of its object is told.
   const line = lineOfJsonPath(text, path) ?? lineOfJsonPath(text, path.slice(0, -1));
   const at = path.map((part) => shorten(printable(String(part)))).join('.');
   return new TfcacheError('usage', `The lock file is not as it should be: ${message}.`, {
     where: [where, at || 'at its top', ...(line === undefined ? [] : [`line ${line}`])].join(', '),
     ...(expected === undefined ? {} : { expected }),
-    found: describeValue(value),
+    found: isUnknownKey ? 'another key' : describeValue(value),
     hint: ADVICE,
   });
 }

@@ -151,7 +151,10 @@ function inconsistent(
     'An entry of the lockfile is inconsistent: its request does not fit its id.',
     {
       where: placeOf(locked, context),
-      expected: `an id of the request ${printable(locked.request)}${expected === undefined ? '' : `: ${printable(expected)}`}`,
+      expected:
+        expected === undefined
+          ? `an id of the request ${printable(locked.request)}`
+          : `${printable(expected)}, as the request ${printable(locked.request)} says`,
       found: printable(locked.id),
       hint: RESTORE,
     },
