@@ -12,6 +12,8 @@ import { pipAddresses } from '../mirror/packages/pip-addresses.ts';
 export function readInputs(): RawInputs {
   const raw: Record<string, string> = {};
   for (const { name, kind } of INPUTS) {
+    // Not set differs from set and empty, which is what a missing secret looks like.
+    if (kind === 'secret' && process.env[`INPUT_${name.toUpperCase()}`] === undefined) continue;
     // Untrimmed, so that errors count lines as the user's file does.
     const value = core.getInput(name, { trimWhitespace: false });
     if (kind === 'secret') maskSecret(value);

@@ -135,9 +135,10 @@ export function variableOf(name: InputName): string {
 
 function inputsFrom(environment: NodeJS.ProcessEnv): Partial<Record<InputName, string>> {
   const inputs: Partial<Record<InputName, string>> = {};
-  for (const { name } of INPUTS) {
+  for (const { name, kind } of INPUTS) {
     const value = environment[variableOf(name)];
-    if (value !== undefined && value !== '') inputs[name] = value;
+    // An empty secret is told apart from none: in CI it is one that is missing.
+    if (value !== undefined && (value !== '' || kind === 'secret')) inputs[name] = value;
   }
   return inputs;
 }

@@ -55,6 +55,7 @@ export interface Inputs {
   /** Lines of known_hosts. */
   sshKnownHosts: string | undefined;
   /** Never printed, saved in state or written to disk. */
+  /** `''`: it was set, and is empty. */
   rsyncPassword: string | undefined;
   exportEnvironment: boolean;
   summary: boolean;

@@ -75,7 +75,8 @@ export async function parseInputs(raw: RawInputs, context: InputContext): Promis
     proxy: parseProxy(text('proxy')),
     sshPrivateKey: text('ssh-private-key') || undefined,
     sshKnownHosts: text('ssh-known-hosts') || undefined,
-    rsyncPassword: text('rsync-password') || undefined,
+    // Set and empty is told apart from not set: a secret may be missing.
+    rsyncPassword: raw['rsync-password'] === undefined ? undefined : text('rsync-password'),
     exportEnvironment: boolean('export-environment'),
     summary: boolean('summary'),
   };

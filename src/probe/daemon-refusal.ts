@@ -35,7 +35,7 @@ const REFUSALS: readonly Refusal[] = [
   },
   {
     says: /@ERROR: (chdir failed|chroot failed|invalid [^\n]*)/,
-    kind: 'failed',
+    kind: 'unknown-folder',
     message: 'The mirror cannot serve the module: $1.',
     hint: 'Its folder is missing on the mirror. Tell the operator, or name another mirror.',
   },

@@ -49,7 +49,7 @@ describe('a daemon that refuses', () => {
     expect(await kindOf(`rsync://ci@127.0.0.1:${daemon.port}/login/`, 'wrong')).toBe('auth');
     expect(await kindOf(`rsync://ci@127.0.0.1:${daemon.port}/login/`, 'geheim')).toBeUndefined();
     expect(await kindOf(daemon.url('full'))).not.toBe('unknown-module');
-    expect(await kindOf(daemon.url('gone'))).toBe('failed');
+    expect(await kindOf(daemon.url('gone'))).toBe('unknown-folder');
     expect(await kindOf(daemon.url('empty'))).toBe('empty');
   });
 

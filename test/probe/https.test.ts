@@ -133,7 +133,7 @@ describe('what cannot be used', () => {
 
   it.each([
     [403, 'forbidden', 'This is not "not found"'],
-    [401, 'forbidden', 'want a login'],
+    [401, 'forbidden', 'https://USER:PASSWORD@host'],
     [404, 'unknown-folder', 'Correct the path'],
     [429, 'full', 'Run again later'],
     [503, 'full', 'Run again later'],

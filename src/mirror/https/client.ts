@@ -24,6 +24,9 @@ export interface HttpClientOptions {
   log: Log;
 }
 
+/** `empty-password`: a user name with an empty password. */
+export type SentLogin = 'none' | 'empty-password' | 'complete';
+
 export interface HttpRequest {
   method?: 'GET' | 'HEAD';
   headers?: Readonly<Record<string, string>>;
@@ -37,6 +40,8 @@ export interface HttpResponse {
   headers: IncomingHttpHeaders;
   /** Where the answer came from, after redirects. */
   url: URL;
+  /** The credentials that were sent with the request. */
+  login: SentLogin;
   body: IncomingMessage;
 }
 
@@ -76,6 +81,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
           reason: body.statusMessage ?? '',
           headers: body.headers,
           url,
+          login: loginFor(url, options),
           body,
         });
       });
@@ -112,6 +118,12 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       }
     },
   };
+}
+
+function loginFor(url: URL, { authorization }: HttpClientOptions): SentLogin {
+  if (authorization?.origin !== url.origin) return 'none';
+  const [, encoded = ''] = authorization.value.split(' ');
+  return Buffer.from(encoded, 'base64').toString().endsWith(':') ? 'empty-password' : 'complete';
 }
 
 function headersFor(

@@ -1,4 +1,5 @@
 import { type ErrorDetails, TfcacheError } from '../../error.ts';
+import { EMPTY_SECRETS } from '../empty-secrets.ts';
 import type { HttpResponse } from './client.ts';
 import { PassingFailure, proxyWantsPassword, shown } from './failure.ts';
 
@@ -35,6 +36,7 @@ export function statusFailure(response: HttpResponse): PassingFailure | TfcacheE
   if (isBusy(status)) return busy(response, details);
   switch (status) {
     case 401:
+      return loginRefused(response, details);
     case 403:
       return new StatusError(status, `The mirror refuses access (${status}).`, {
         ...details,
@@ -55,6 +57,34 @@ export function statusFailure(response: HttpResponse): PassingFailure | TfcacheE
         ...details,
         hint: 'Open the address in a browser to see what it says, or name another mirror.',
       });
+  }
+}
+
+function loginRefused(
+  { login, status }: HttpResponse,
+  details: { where: string; found: string },
+): StatusError {
+  switch (login) {
+    case 'none':
+      return new StatusError(status, `The mirror refuses access (${status}): it wants a login.`, {
+        ...details,
+        hint: 'Write the user name and the password into the URL, the password from a secret: https://USER:PASSWORD@host/folder/. Or ask who runs the mirror, or name another one.',
+      });
+    case 'empty-password':
+      return new StatusError(
+        status,
+        `The mirror refuses access (${status}): the password in the URL is empty.`,
+        {
+          ...details,
+          hint: `Check that the secret exists in this repository or environment. ${EMPTY_SECRETS}`,
+        },
+      );
+    case 'complete':
+      return new StatusError(
+        status,
+        `The mirror refuses access (${status}): it does not accept the user name or the password.`,
+        { ...details, hint: 'Check the user name and the password in the URL of the mirror.' },
+      );
   }
 }
 

@@ -2,6 +2,7 @@ import type { Log } from '../../log.ts';
 import type { Capabilities } from './capabilities.ts';
 import { rsyncEnvironment } from './environment.ts';
 import { type Explained, explainFailure } from './exit.ts';
+import type { DaemonLogin } from './exit-table.ts';
 import { ensureRsync } from './install.ts';
 import { comeTo, type Visit } from './manners.ts';
 import { withOffer } from './modules.ts';
@@ -10,6 +11,7 @@ import { formatPlace, type Remote } from './remote.ts';
 import { type Outcome, politeSleep, type Sleep, withRetries } from './retry.ts';
 import { runSession, type SessionResult } from './session.ts';
 import { checkLogin, howToKnowHost, remoteShell, type SshLogin, withSshFolder } from './ssh.ts';
+import type { RsyncUrl } from './url.ts';
 import { parseRsyncPath, probeRsync } from './version.ts';
 
 export interface ClientOptions {
@@ -19,6 +21,7 @@ export interface ClientOptions {
   timeout: number;
   /** Further tries after the first. */
   retries: number;
+  /** `''`: it was set, and is empty. */
   password: string | undefined;
   /** `host:port` of an HTTP proxy before daemons; undefined: that of `RSYNC_PROXY`, if any. */
   proxy?: string | undefined;
@@ -206,6 +209,7 @@ export class RsyncClient {
       url: formatPlace(remote),
       timeout: this.#options.timeout,
       proxy: this.#proxyFor(remote),
+      login: remote.over === 'daemon' ? loginOf(remote.url, this.#options.password) : undefined,
       howToKnowHost: remote.over === 'ssh' ? howToKnowHost(remote.url) : undefined,
     });
     if (remote.over === 'ssh' || !/@ERROR: Unknown module/.test(complaints.text)) return explained;
@@ -217,4 +221,10 @@ export class RsyncClient {
     };
     return { ...explained, error: await withOffer(explained.error, remote.url, program, signal) };
   }
+}
+
+function loginOf({ user }: RsyncUrl, password: string | undefined): DaemonLogin {
+  if (user === undefined) return 'no-user';
+  if (password === undefined) return 'no-password';
+  return password === '' ? 'empty-password' : 'complete';
 }

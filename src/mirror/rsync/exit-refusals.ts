@@ -1,3 +1,4 @@
+import { EMPTY_SECRETS } from '../empty-secrets.ts';
 import type { Explanation } from './exit-table.ts';
 
 /** What a daemon answers instead of serving (clientserver.c), or what else answers in its place. First match wins. */
@@ -24,11 +25,36 @@ export const REFUSALS: readonly Explanation[] = [
     retry: 'soon',
   },
   {
-    says: /@ERROR: auth failed on module (\S+)/,
+    says: /@ERROR: auth failed on module ([^\n]*)/,
+    login: 'no-user',
     code: 'configuration',
     message:
-      'The mirror wants a user name and a password for its module $1, and refused what it got.',
-    hint: 'Put the user name into the URL (rsync://user@host/module/) and the password into the input rsync-password.',
+      'The mirror wants a user name and a password for its module $1, and the URL names no user.',
+    hint: 'Write the user name into the URL (rsync://USER@host/module/), and set the input rsync-password.',
+    retry: 'no',
+  },
+  {
+    says: /@ERROR: auth failed on module ([^\n]*)/,
+    login: 'no-password',
+    code: 'configuration',
+    message: 'The mirror wants a password for its module $1, and none was given.',
+    hint: 'Set the input rsync-password from a secret (command line: the variable TFCACHE_RSYNC_PASSWORD).',
+    retry: 'no',
+  },
+  {
+    says: /@ERROR: auth failed on module ([^\n]*)/,
+    login: 'empty-password',
+    code: 'configuration',
+    message:
+      'The mirror wants a password for its module $1, and the input rsync-password is empty.',
+    hint: `Set it from a secret, and check that the secret exists in this repository or environment. ${EMPTY_SECRETS}`,
+    retry: 'no',
+  },
+  {
+    says: /@ERROR: auth failed on module ([^\n]*)/,
+    code: 'configuration',
+    message: 'The mirror refused the user name or the password for its module $1.',
+    hint: 'Check the user name in the URL (rsync://user@host/module/) and the input rsync-password.',
     retry: 'no',
   },
   {

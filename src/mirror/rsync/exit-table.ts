@@ -2,6 +2,9 @@ import type { ErrorCode } from '../../error.ts';
 import { PROXY_EXPLANATIONS, SSH_EXPLANATIONS } from './exit-on-the-way.ts';
 import { REFUSALS } from './exit-refusals.ts';
 
+/** The credentials for a daemon: what is missing of them, or `complete`. */
+export type DaemonLogin = 'no-user' | 'no-password' | 'empty-password' | 'complete';
+
 /** Whether a further try makes sense: never, after a short pause, or one time after a long pause. */
 export type RetryAdvice = 'no' | 'soon' | 'once-later';
 
@@ -12,6 +15,8 @@ export interface Explanation {
   says?: RegExp;
   /** Applies only when the mirror is reached this way. */
   over?: 'proxy' | 'ssh';
+  /** Applies only when these were the credentials. */
+  login?: DaemonLogin;
   code: ErrorCode;
   message: string;
   hint: string;

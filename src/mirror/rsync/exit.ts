@@ -1,5 +1,5 @@
 import { TfcacheError } from '../../error.ts';
-import { EXPLANATIONS, type RetryAdvice } from './exit-table.ts';
+import { type DaemonLogin, EXPLANATIONS, type RetryAdvice } from './exit-table.ts';
 import type { SessionResult } from './session.ts';
 
 export interface Explained {
@@ -19,6 +19,8 @@ export interface Failure extends Omit<SessionResult, 'complaints'> {
   timeout: number;
   /** `host:port` of the HTTP proxy that rsync went through; undefined for none. */
   proxy?: string | undefined;
+  /** The credentials for a daemon; undefined for SSH. */
+  login?: DaemonLogin | undefined;
   /** How the host keys of a machine reached by SSH are obtained. */
   howToKnowHost?: string | undefined;
 }
@@ -57,6 +59,7 @@ export function explainFailure(failure: Failure): Explained {
   for (const explanation of EXPLANATIONS) {
     if (explanation.over === 'proxy' && failure.proxy === undefined) continue;
     if (explanation.over === 'ssh' && failure.howToKnowHost === undefined) continue;
+    if (explanation.login !== undefined && explanation.login !== failure.login) continue;
     const match = explanation.says?.exec(failure.text);
     const applies =
       match !== null && match !== undefined

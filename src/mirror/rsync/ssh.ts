@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { TfcacheError } from '../../error.ts';
 import { findProgram, missingProgram } from '../../process/program.ts';
 import { makeTemporaryFolder } from '../../temporary-folder.ts';
+import { EMPTY_SECRETS } from '../empty-secrets.ts';
 import type { SshUrl } from './ssh-url.ts';
 
 /** How to log in. */
@@ -71,7 +72,7 @@ export function checkLogin(
     throw new TfcacheError('usage', 'A mirror by ssh:// needs a key to log in with.', {
       where: 'input ssh-private-key',
       found: 'nothing, and no SSH agent (SSH_AUTH_SOCK) either',
-      hint: 'Make a key for this purpose alone (ssh-keygen -t ed25519 -N "" -f key), let the far machine accept key.pub, and give key as a secret to ssh-private-key.',
+      hint: `Make a key for this purpose alone (ssh-keygen -t ed25519 -N "" -f key), let the far machine accept key.pub, and give key as a secret to ssh-private-key. ${EMPTY_SECRETS}`,
     });
   }
   // What it is instead is told by its first words only: the rest may be the secret.

@@ -87,6 +87,25 @@ test.each([401, 403])('%i is never "not found"', async (status) => {
   expect(listing.message).toContain('refuses access');
 });
 
+test.each([
+  ['', 'it wants a login', 'https://USER:PASSWORD@host'],
+  ['ci:@', 'the password in the URL is empty', 'pull requests from forks'],
+  ['ci:wrong@', 'does not accept the user name or the password', 'Check'],
+])('401 to the login %j', async (login, message, hint) => {
+  const server = await faulty.serve((_request, response) => {
+    response.writeHead(401).end();
+    return true;
+  });
+  const url = server.url.replace('//', `//${login}`);
+  const error = await errorOf(testMirror(url).listFolders('tensorflow', ['']));
+  expect(error).toMatchObject({
+    code: 'configuration',
+    message: expect.stringContaining(message),
+    hint: expect.stringContaining(hint),
+  });
+  expect(`${error.message}${error.where}${error.found}${error.hint}`).not.toContain('wrong');
+});
+
 test('a compressed answer is refused', async () => {
   const { url } = await faulty.serve((_request, response) => {
     response

@@ -74,16 +74,27 @@ describe('a mirror that refuses, and what is said', () => {
     });
   });
 
-  test('password: wanted, wrong, right', async () => {
-    const url = daemon.url('secret');
-    await expect(listing(url)).rejects.toMatchObject({
-      message: expect.stringContaining('user name and a password'),
-      hint: expect.stringContaining('rsync-password'),
-    });
-    const named = url.replace('//', '//ci@');
-    await expect(listing(named, { password: 'wrong' })).rejects.toMatchObject({
+  test.each([
+    ['no user', '', 'pass word', 'the URL names no user', 'rsync://USER@host'],
+    ['no password', 'ci@', undefined, 'none was given', 'TFCACHE_RSYNC_PASSWORD'],
+    ['an empty one', 'ci@', '', 'rsync-password is empty', 'pull requests from forks'],
+    ['a wrong one', 'ci@', 'wrong', 'refused the user name or the password', 'Check'],
+    ['a wrong user', 'other@', 'pass word', 'refused the user name or the password', 'Check'],
+  ])('password: %s', async (_what, user, password, message, hint) => {
+    const url = daemon.url('secret').replace('//', `//${user}`);
+    await expect(listing(url, { password })).rejects.toMatchObject({
       code: 'configuration',
+      message: expect.stringMatching(
+        new RegExp(`module secret.*${message}|${message}.*module secret`),
+      ),
+      hint: expect.stringContaining(hint),
     });
+    expect(bench.pauses).toEqual([]);
+  });
+
+  test('password: the right one', async () => {
+    const url = daemon.url('secret');
+    const named = url.replace('//', '//ci@');
     const right = bench.mirror(named, { password: 'pass word' });
     expect(await right.listTree('tensorflow', 'empty')).toEqual([]);
     expect(right.url).toBe(url);
