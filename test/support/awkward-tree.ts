@@ -9,9 +9,6 @@ export const AWKWARD = [
   'trail ',
   `quo"te's`,
   'back\\slash',
-  'new\nline',
-  'cr\rx',
-  'tab\tx',
   '中文.whl',
   '-dash',
   '#hash',
@@ -21,7 +18,16 @@ export const AWKWARD = [
   'a|b',
   '->arrow -> x',
   '%n%f',
+] as const;
+
+/** Names with control characters, which no mirror may have. */
+export const CONTROL = [
+  'new\nline',
+  'cr\rx',
+  'tab\tx',
   '\u0001control',
+  'delete\u007f',
+  'c1\u009b31m',
 ] as const;
 
 export interface AwkwardTree {
@@ -33,7 +39,10 @@ export interface AwkwardTree {
 /** A bucket whose names, links and rights are such as go wrong. */
 export function putAwkwardTree(bench: RsyncWorkbench): AwkwardTree {
   const folder = join(bench.root, 'bucket');
-  for (const name of AWKWARD) bench.put(`bucket/linux/cpu/${name}`, `content of ${name}`);
+  for (const name of [...AWKWARD, ...CONTROL]) {
+    bench.put(`bucket/linux/cpu/${name}`, `content of ${name}`);
+  }
+  bench.put('bucket/linux/bad\nfolder/x.whl', 'x');
   bench.put('bucket/linux/cpu/deep/er/x.whl', 'deep');
   bench.put('bucket/#top', 'top');
   bench.put('bucket/versions/"2.21.0"/w.whl', 'quoted');

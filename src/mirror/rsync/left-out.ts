@@ -11,7 +11,7 @@ function describe(reason: LeftOutReason, count: number): string {
     case 'special':
       return `${entries} that ${are} no regular ${count === 1 ? 'file' : 'files'} (links, devices)`;
     case 'unsafe':
-      return `${entries} whose ${names} cannot be used (not UTF-8, or leading outside)`;
+      return `${entries} whose ${names} cannot be used (not UTF-8, with control characters, or leading outside)`;
     case 'own':
       return `${entries} with a name that tfcache itself uses while it copies (${OWN_NAMES_TOLD})`;
   }
@@ -68,8 +68,16 @@ export class LeftOut {
     const parts = [...counts].map(([reason, count]) => describe(reason, count));
     // Links are usual on mirrors; a name that cannot be used is something to look at.
     const level = [...counts.keys()].every((reason) => reason === 'special') ? 'info' : 'warning';
-    return { text: `left out ${parts.join(', ')}; one of them: ${example}`, level };
+    return { text: `left out ${parts.join(', ')}; one of them: ${visible(example)}`, level };
   }
+}
+
+/** rsync escapes control bytes below 32 itself, and not the control characters of UTF-8 beyond. */
+function visible(text: string): string {
+  return text.replace(
+    /\p{Cc}/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** Of a printed line: mode, size, date and time stand before the name. */

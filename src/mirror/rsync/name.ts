@@ -32,8 +32,11 @@ export function decodeName(printed: Buffer): string | undefined {
   }
 }
 
-/** True when a path from outside stays below the folder it is joined to: no absolute path, no `.`, `..` or empty name. */
+/**
+ * Returns true if a path from outside stays below the folder it is joined to (no absolute path, no `.`, `..` or empty name)
+ * and holds no control characters, as for every other kind of mirror.
+ */
 export function isSafePath(path: string): boolean {
-  if (path === '' || path.includes('\0')) return false;
+  if (path === '' || /\p{Cc}/u.test(path)) return false;
   return path.split('/').every((name) => name !== '' && name !== '.' && name !== '..');
 }

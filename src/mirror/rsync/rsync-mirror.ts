@@ -182,6 +182,6 @@ function refuseUnsafe(path: string): void {
   }
   if (isSafePath(path)) return;
   throw new TfcacheError('usage', `${JSON.stringify(path)} is no path inside a bucket.`, {
-    hint: 'Paths are relative, without "." and "..", with "/" between names.',
+    hint: 'Paths are relative, without "." and "..", without control characters, with "/" between names.',
   });
 }

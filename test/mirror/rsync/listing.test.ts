@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { AWKWARD, type AwkwardTree, putAwkwardTree } from '../../support/awkward-tree.ts';
+import { AWKWARD, type AwkwardTree, CONTROL, putAwkwardTree } from '../../support/awkward-tree.ts';
 import { type RsyncDaemon, startRsyncDaemon } from '../../support/rsync-daemon.ts';
 import { fetchInto, useRsyncWorkbench } from '../../support/rsync-workbench.ts';
 
@@ -51,7 +51,16 @@ describe('listing', () => {
     await bench.mirror(daemon.url('tensorflow')).listFolders('tensorflow', ['linux/cpu']);
     const warning = bench.log.lines.filter((line) => line.startsWith('warning: ')).join('\n');
     expect(warning).toContain('2 entries that are no regular files');
-    expect(warning).toContain('1 entry whose name cannot be used');
+    expect(warning).toContain(`${CONTROL.length + 1} entries whose names cannot be used`);
+    expect(warning.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+  });
+
+  test('nor is what stands in a folder with a control character in its name', async () => {
+    const mirror = bench.mirror(daemon.url('tensorflow'));
+    const [linux] = await mirror.listFolders('tensorflow', ['linux']);
+    expect(linux?.folders).toEqual(['cpu']);
+    const tree = await mirror.listTree('tensorflow', 'linux');
+    expect(tree.filter(({ path }) => path.includes('bad'))).toEqual([]);
   });
 
   test('a tree at any depth; a folder that is not there is empty', async () => {
@@ -84,7 +93,7 @@ describe('listing', () => {
 
   test('a path that would leave the bucket is refused before anything is contacted', async () => {
     const mirror = bench.mirror('rsync://127.0.0.1:1/tensorflow/');
-    for (const path of ['../x', '/etc', 'a/../../b', 'a//b', './a', 'a\0b']) {
+    for (const path of ['../x', '/etc', 'a/../../b', 'a//b', './a', 'a\0b', 'a\nb', 'a\u009bb']) {
       await expect(mirror.listFolders('tensorflow', [path])).rejects.toMatchObject({
         code: 'usage',
       });

@@ -15,7 +15,7 @@ beforeAll(() => {
   // A shell would take each of these apart, and so would a splitting at spaces.
   ssh.bench.put('tree $(touch x) \'q\' "d";&/tensorflow/linux/cpu/a b.whl', 'wheel');
   ssh.bench.put('tree $(touch x) \'q\' "d";&/tensorflow/linux/cpu/$HOME;`id`.whl', 'odd');
-  ssh.bench.put('tree $(touch x) \'q\' "d";&/tensorflow/linux/cpu/中\n.whl', 'newline');
+  ssh.bench.put('tree $(touch x) \'q\' "d";&/tensorflow/linux/cpu/中 .whl', 'spaced');
   ssh.bench.put('tree/tensorflow/linux/cpu/a.whl', 'wheel');
   ssh.bench.put('tree/tensorflow/big', big);
 });
