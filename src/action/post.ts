@@ -1,8 +1,10 @@
+import { removeLeftovers } from '../temporary-folder.ts';
 import { readInputs } from './inputs.ts';
 import { neverFail, saveAndTell } from './save-new.ts';
 import { takeState } from './state.ts';
 
 neverFail();
+removeLeftovers(process.env);
 await saveAndTell(async () => takeState() ?? { nothing: whyNothingWasLeft() });
 
 /** The main step leaves no work for one of these reasons; `with:` is the same for both steps. */

@@ -12,6 +12,7 @@ import { describeLockChanges } from '../report/lock-changes.ts';
 import type { Report } from '../report/report.ts';
 import { safeLines } from '../safe-lines.ts';
 import { settleBeforeExit } from '../settle.ts';
+import { removeLeftovers } from '../temporary-folder.ts';
 import { rememberDestination } from './destinations.ts';
 import { readInputs, runnerContext } from './inputs.ts';
 import { actionLog } from './log.ts';
@@ -28,6 +29,7 @@ export async function runPull({ leavesWork }: { leavesWork: boolean }): Promise<
   const context = runnerContext();
   let failure: unknown;
   const raw = readInputs();
+  removeLeftovers(process.env);
   try {
     const { inputs, pulled } = await settleBeforeExit(async () => {
       const parsed = await parseInputs(raw, context);

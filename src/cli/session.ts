@@ -5,13 +5,11 @@ import { EXIT_CODES, TfcacheError } from '../error.ts';
 import type { InputContext } from '../inputs/parse.ts';
 import type { RawInputs } from '../inputs/table.ts';
 import type { Surroundings } from '../pull/types.ts';
-import { makeTemporaryFolder, removeAbandonedFolders } from '../temporary-folder.ts';
+import { makeTemporaryFolder, removeLeftovers, TEMPORARY_PREFIX } from '../temporary-folder.ts';
 import { thisMachine } from '../this-machine.ts';
 import type { CommandLine } from './options.ts';
 import { standardError } from './standard-streams.ts';
 import { terminalOutput } from './terminal.ts';
-
-const TEMPORARY_PREFIX = 'tfcache';
 
 /** What one command runs in. */
 export interface Session {
@@ -37,7 +35,7 @@ export async function inSession(
       if (signals > 1) process.exit(EXIT_CODES.interrupted);
     });
   }
-  removeAbandonedFolders(tmpdir(), TEMPORARY_PREFIX);
+  removeLeftovers(line.environment);
   let temporary: string | undefined;
   try {
     return await work({

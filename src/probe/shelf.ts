@@ -11,7 +11,7 @@ import { urlOf } from '../mirror/https/location.ts';
 import { readText } from '../mirror/https/read-body.ts';
 import type { Mirror } from '../mirror/mirror.ts';
 import { Places } from '../mirror/parallel.ts';
-import { makeTemporaryFolder } from '../temporary-folder.ts';
+import { makeTemporaryFolder, PROBE_PREFIX } from '../temporary-folder.ts';
 
 /** One folder as far as a look at it needs: no sizes. */
 export interface ShelfFolder {
@@ -37,7 +37,7 @@ export function shelfOfMirror(mirror: Mirror, bucket: string): Shelf {
       const [listing] = await mirror.listFolders(bucket, [folder], signal);
       const file = listing?.files.find((candidate) => candidate.path === path);
       if (file === undefined || file.size > limit) return undefined;
-      const staging = makeTemporaryFolder(tmpdir(), 'tfcache-probe');
+      const staging = makeTemporaryFolder(tmpdir(), PROBE_PREFIX);
       try {
         const events = { onFile: () => undefined, onBytes: () => undefined };
         const { missing } = await mirror.fetch(bucket, [file], staging, events, signal);

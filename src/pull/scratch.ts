@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { fileError } from '../store/file-error.ts';
 import type { Store } from '../store/types.ts';
-import { makeTemporaryFolder } from '../temporary-folder.ts';
+import { makeTemporaryFolder, TEMPORARY_PREFIX } from '../temporary-folder.ts';
 
 /**
  * Gives `work` an empty folder of this run's own, so that no run waits for another, and removes it afterwards.
@@ -24,7 +24,7 @@ export async function withScratch<T>(
 
 function makeTemporary(): string {
   try {
-    return makeTemporaryFolder(tmpdir(), 'tfcache');
+    return makeTemporaryFolder(tmpdir(), TEMPORARY_PREFIX);
   } catch (error) {
     throw fileError('make a temporary folder', tmpdir(), error);
   }

@@ -120,9 +120,10 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   };
 }
 
-function loginFor(url: URL, { authorization }: HttpClientOptions): SentLogin {
-  if (authorization?.origin !== url.origin) return 'none';
-  const [, encoded = ''] = authorization.value.split(' ');
+function loginFor(url: URL, { authorize }: HttpClientOptions): SentLogin {
+  const authorization = authorize?.(url);
+  if (authorization === undefined) return 'none';
+  const [, encoded = ''] = authorization.split(' ');
   return Buffer.from(encoded, 'base64').toString().endsWith(':') ? 'empty-password' : 'complete';
 }
 

@@ -1,9 +1,8 @@
 import { rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TfcacheError } from '../../error.ts';
 import { findProgram, missingProgram } from '../../process/program.ts';
-import { makeTemporaryFolder } from '../../temporary-folder.ts';
+import { makeTemporaryFolder, SSH_PREFIX, temporaryParent } from '../../temporary-folder.ts';
 import { EMPTY_SECRETS } from '../empty-secrets.ts';
 import type { SshUrl } from './ssh-url.ts';
 
@@ -103,7 +102,7 @@ export function howToKnowHost({ host, port }: SshUrl): string {
 
 /**
  * Runs `work` while a private folder holds the key (mode 600) and the host keys. It is removed when `work` has ended, and when
- * this process exits. What a killed process leaves is removed by the next one; where the runner has a temporary folder of the
+ * this process exits. What a killed process leaves is removed by the next command, whatever it does; where the runner has a temporary folder of the
  * job it is made there, and removed with the job.
  */
 export async function withSshFolder<T>(
@@ -114,7 +113,7 @@ export async function withSshFolder<T>(
   if ((await findProgram('ssh', environment)) === undefined) {
     throw missingProgram('ssh', 'Install the OpenSSH client (Debian and Ubuntu: openssh-client).');
   }
-  const folder = makeTemporaryFolder(environment['RUNNER_TEMP'] || tmpdir(), 'tfcache-ssh');
+  const folder = makeTemporaryFolder(temporaryParent(environment), SSH_PREFIX);
   const remove = () => rmSync(folder, { recursive: true, force: true });
   process.once('exit', remove);
   try {
