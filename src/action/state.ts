@@ -22,6 +22,7 @@ const Work = v.object({
     (value) => typeof value === 'string' && /^(github$|none$|s3:\/\/)/.test(value),
   ),
   cacheKeyPrefix: v.string(),
+  timeout: v.optional(v.pipe(v.number(), v.minValue(0))),
   store: v.string(),
   files: v.array(
     v.object({

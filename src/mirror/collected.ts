@@ -1,3 +1,4 @@
+import { milliseconds } from '../clock.ts';
 import { TfcacheError } from '../error.ts';
 import type { Log } from '../log.ts';
 import { findPathProblem } from '../safe-path.ts';
@@ -7,10 +8,14 @@ export const MOST_NAMES = 200_000;
 /** Most text that all pages of one answer may have together: a name may keep the page that it was cut from in memory. */
 const MAX_CHARACTERS = 256 * 1024 * 1024;
 
-/** Bounds the memory of one answer, however many folders and pages it is made of, while they are read. */
+/** All pages of one answer must have come within so many timeouts. */
+const MAX_TIMEOUTS = 30;
+
+/** Bounds memory and time of one answer, however many folders and pages it is made of, while they are read. */
 export class ListingBudget {
   private names = 0;
   private characters = 0;
+  private readonly begun = milliseconds();
 
   /** @throws TfcacheError `no-mirror` if there are too many. */
   addName(where: string): void {
@@ -18,13 +23,27 @@ export class ListingBudget {
     if (this.names > MOST_NAMES) throw tooMany(where, `at most ${MOST_NAMES} names`);
   }
 
-  /** @param characters of one page. @throws TfcacheError `no-mirror` if all pages together have too many. */
-  addPage(characters: number, where: string): void {
+  /**
+   * @param characters of one page.
+   * @param timeout seconds without progress.
+   * @throws TfcacheError `no-mirror` if all pages together have too many, or take too long.
+   */
+  addPage(characters: number, where: string, timeout: number): void {
     this.characters += characters;
+    const seconds = timeout * MAX_TIMEOUTS;
+    if (milliseconds() - this.begun > seconds * 1000) throw tooSlow(where, seconds);
     if (this.characters > MAX_CHARACTERS) {
       throw tooMany(where, `at most ${MAX_CHARACTERS / 1024 ** 2} MiB of pages`);
     }
   }
+}
+
+function tooSlow(where: string, seconds: number): TfcacheError {
+  return new TfcacheError('no-mirror', 'The mirror’s listing does not end.', {
+    where,
+    expected: `an end within ${seconds} seconds`,
+    hint: 'Ask for a smaller folder, raise timeout, or name another mirror.',
+  });
 }
 
 function tooMany(where: string, expected: string): TfcacheError {

@@ -107,6 +107,7 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
       version: 1,
       cache: inputs.cache,
       cacheKeyPrefix: inputs.cacheKeyPrefix,
+      timeout: inputs.timeout,
       store: inputs.store.folder,
       files,
       offered: offered.length,

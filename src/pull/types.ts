@@ -23,6 +23,8 @@ export interface SaveWork {
   version: 1;
   cache: CacheChoice;
   cacheKeyPrefix: string;
+  /** Seconds without progress; the default when absent. */
+  timeout?: number | undefined;
   /** Absolute folder of the store that holds the content. */
   store: string;
   /**

@@ -1,4 +1,5 @@
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
+import { createBoundedHandler } from './bounded-handler.ts';
 import { keysOf } from './credentials.ts';
 import { createDirectHandler } from './direct-handler.ts';
 import { CONNECT_PATIENCE, type DirectPool } from './direct-pool.ts';
@@ -51,7 +52,10 @@ export async function createClient(
     ...(keys === undefined ? {} : { credentials: keys }),
   };
   const ordinary = new sdk.S3Client(config);
-  if (pool === undefined) return { sdk, client: ordinary };
-  const handler = createDirectHandler(ordinary.config.requestHandler, pool);
+  const { requestHandler } = ordinary.config;
+  const handler =
+    pool === undefined
+      ? createBoundedHandler(requestHandler, patience)
+      : createBoundedHandler(createDirectHandler(requestHandler, pool), patience);
   return { sdk, client: new sdk.S3Client({ ...config, requestHandler: handler }) };
 }

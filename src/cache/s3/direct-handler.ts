@@ -2,7 +2,7 @@ import type { DirectAnswer } from './direct-connection.ts';
 import { type DirectPool, escapeUri, requestHead } from './direct-pool.ts';
 
 /** A request as the SDK hands it on: signed, with everything in its place. */
-interface Request {
+export interface Request {
   method: string;
   protocol: string;
   hostname: string;
@@ -17,7 +17,7 @@ interface Options {
 }
 
 /** What the SDK calls to send a request. */
-interface Handler<Response> {
+export interface Handler<Response> {
   handle(request: Request, options?: Options): Promise<{ response: Response }>;
   destroy?(): void;
 }

@@ -6,7 +6,7 @@ import { keysOf } from './credentials.ts';
 import type { DirectAnswer } from './direct-connection.ts';
 import type { DirectPool, Kind } from './direct-pool.ts';
 import type { S3Location } from './location.ts';
-import { receiveBody } from './receive-body.ts';
+import { MAX_ANSWER_BYTES, readWhole, UnendingAnswer } from './read-whole.ts';
 import { regionOf } from './region.ts';
 import { createSigner, type Query } from './signer.ts';
 
@@ -14,8 +14,6 @@ import { createSigner, type Query } from './signer.ts';
 const PAUSE = 500;
 /** Bytes of what a store says in place of an object. */
 const LONGEST_REFUSAL = 64 * 1024;
-/** Bytes of a page: a thousand keys of 1,024 bytes, with all that is told of each. */
-const LONGEST_PAGE = 8 * 1024 * 1024;
 
 /** Reads that need no SDK. Undefined in place of an answer: the SDK shall ask, and say what is wrong. */
 export interface DirectReads {
@@ -78,22 +76,15 @@ export function createDirectReads(options: DirectReadsOptions): DirectReads | un
     return /<Code>([A-Za-z]{1,64})<\/Code>/.exec(text ?? '')?.[1];
   }
 
-  /** Undefined when it does not come. @throws Error when it is longer: there is no use in asking for it again. */
+  /** Undefined when it does not come. @throws UnendingAnswer: there is no use in asking for it again. */
   async function read(body: DirectAnswer['body'], most: number): Promise<string | undefined> {
-    const pieces: Buffer[] = [];
-    let bytes = 0;
     try {
-      await receiveBody(body, patience, (piece) => {
-        pieces.push(Buffer.from(piece));
-        bytes += piece.length;
-        return bytes <= most;
-      });
-    } catch {
+      return (await readWhole(body, most, patience)).toString('utf8');
+    } catch (error) {
+      if (error instanceof UnendingAnswer) throw error;
       // The SDK asks again, and says why when it fares no better.
       return undefined;
     }
-    if (bytes > most) throw new Error(`the store sent more than ${most} bytes where few belong`);
-    return Buffer.concat(pieces).toString('utf8');
   }
 
   return {
@@ -118,7 +109,7 @@ export function createDirectReads(options: DirectReadsOptions): DirectReads | un
         ...(next === undefined ? {} : { 'continuation-token': next }),
       };
       const answer = await ask('page', `/${location.bucket}`, query, undefined, undefined);
-      const text = answer && (await read(answer.body, LONGEST_PAGE));
+      const text = answer && (await read(answer.body, MAX_ANSWER_BYTES));
       if (text === undefined) return undefined;
       try {
         const page = await parseBucketXml(text, 'opaque');

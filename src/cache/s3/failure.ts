@@ -51,9 +51,14 @@ function factsOf(error: unknown): Facts {
   const status = at(metadata, 'httpStatusCode');
   const headers = at(at(error, '$response'), 'headers');
   // The SDK gives an answer without a body (to HEAD) the name Unknown; connection failures carry their code.
-  const isNamed = !['Error', 'Unknown', 'UnknownError', 'AggregateError', 'CutShort'].includes(
-    name,
-  );
+  const isNamed = ![
+    'Error',
+    'Unknown',
+    'UnknownError',
+    'AggregateError',
+    'CutShort',
+    'UnendingAnswer',
+  ].includes(name);
   return {
     code: code ?? (isNamed ? name : ''),
     status: typeof status === 'number' ? status : undefined,

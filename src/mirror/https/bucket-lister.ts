@@ -101,7 +101,7 @@ export class BucketLister implements Lister {
       if (next !== undefined) url.searchParams.set(next.parameter, next.value);
       const answer = await fetchText(url, this.context, signal);
       if (answer === undefined) throw noBucket(endpoint);
-      budget.addPage(answer.text.length, shown(endpoint));
+      budget.addPage(answer.text.length, shown(endpoint), this.context.timeout);
       const page = await parsePage(answer, name, () => this.dialect.parse(answer));
       yield page;
       next = page.next;

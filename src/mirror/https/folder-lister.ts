@@ -43,7 +43,7 @@ export class FolderLister implements Lister {
     const answer = await fetchText(url, this.context, signal);
     if (answer === undefined) return { exists: false, files: [], folders: [] };
     this.hasListed = true;
-    budget.addPage(answer.text.length, shown(url));
+    budget.addPage(answer.text.length, shown(url), this.context.timeout);
     const page = await this.parse(answer);
     const collected = new Collected<ListedEntry>(shown(url), budget);
     for (const entry of page.files) {

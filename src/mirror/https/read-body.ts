@@ -4,6 +4,9 @@ import type { HttpResponse } from './client.ts';
 import { networkFailure, PassingFailure, shown } from './failure.ts';
 import { StallWatch } from './stall-watch.ts';
 
+/** A body that is read whole must end within so many timeouts, however steadily it drips. */
+const MAX_TIMEOUTS = 5;
+
 /** Largest page of a listing that is read: memory stays bounded whatever a server sends. */
 const LARGEST_LISTING = 32 * 1024 * 1024;
 
@@ -20,7 +23,7 @@ export interface ReadOptions {
 /**
  * Reads a small body (a listing) as UTF-8.
  *
- * @throws PassingFailure when it breaks off or stalls, TfcacheError `no-mirror` when it is larger than the limit.
+ * @throws PassingFailure when it breaks off or stalls, TfcacheError `no-mirror` when it is larger than the limit or does not end.
  */
 export function readText(response: HttpResponse, options: ReadOptions): Promise<string> {
   const { limit = LARGEST_LISTING, beyond = 'error', timeout, signal } = options;
@@ -30,12 +33,16 @@ export function readText(response: HttpResponse, options: ReadOptions): Promise<
     const chunks: Buffer[] = [];
     let size = 0;
     const watch = new StallWatch(timeout, () => body.destroy(stalled(url, timeout)));
+    const seconds = timeout * MAX_TIMEOUTS;
+    const deadline = setTimeout(() => body.destroy(tooSlow(url, seconds)), seconds * 1000);
     const fail = (error: unknown) => {
       watch.stop();
+      clearTimeout(deadline);
       reject(signal?.aborted === true ? cancelled(signal) : networkFailure(error, url));
     };
     const succeed = () => {
       watch.stop();
+      clearTimeout(deadline);
       resolve(Buffer.concat(chunks).toString('utf8'));
     };
     body.on('data', (chunk: Buffer) => {
@@ -82,6 +89,14 @@ export function refuseEncoding(response: HttpResponse): void {
     expected: 'no Content-Encoding',
     found: `Content-Encoding: ${encoding}`,
     hint: 'Turn compression off for these files on the mirror (or the proxy between), or name another mirror.',
+  });
+}
+
+function tooSlow(url: URL, seconds: number): TfcacheError {
+  return new TfcacheError('no-mirror', 'The mirror’s answer does not end.', {
+    where: shown(url),
+    expected: `an end within ${seconds} seconds`,
+    hint: 'Raise timeout for a very slow link, ask for a smaller folder, or name another mirror.',
   });
 }
 

@@ -1,0 +1,43 @@
+import type { Readable } from 'node:stream';
+import { receiveBody } from './receive-body.ts';
+
+/** Bytes of what a store says in place of an object: a page of 1,000 keys of 1,024 bytes with all that is told of each. */
+export const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
+/** A body that is read whole may take so many times as long as a transfer may stand still. */
+const MAX_PATIENCES = 2;
+
+/** The body is longer than it may be, or comes too slowly: to ask for it again would be of no use. */
+export class UnendingAnswer extends Error {
+  override readonly name = 'UnendingAnswer';
+}
+
+/**
+ * Reads a small body into memory.
+ *
+ * @param most bytes.
+ * @param patience milliseconds in which something must move.
+ * @throws UnendingAnswer, or what the connection threw.
+ */
+export async function readWhole(body: Readable, most: number, patience: number): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  let late: UnendingAnswer | undefined;
+  const timer = setTimeout(() => {
+    const seconds = (patience * MAX_PATIENCES) / 1000;
+    late = new UnendingAnswer(`the store's answer did not end within ${seconds} s`);
+    body.destroy(late);
+  }, patience * MAX_PATIENCES);
+  try {
+    await receiveBody(body, patience * MAX_PATIENCES * 2, (piece) => {
+      pieces.push(Buffer.from(piece));
+      bytes += piece.length;
+      return bytes <= most;
+    });
+  } catch (error) {
+    throw late ?? error;
+  } finally {
+    clearTimeout(timer);
+  }
+  if (bytes > most) throw new UnendingAnswer(`the store's answer is longer than ${most} bytes`);
+  return Buffer.concat(pieces);
+}
