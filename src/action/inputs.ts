@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import * as core from '@actions/core';
 import { passwordsIn } from '../inputs/mirror-passwords.ts';
 import type { InputContext } from '../inputs/parse.ts';
+import { likelyInput } from '../inputs/synonyms.ts';
 import type { RawInputs } from '../inputs/table.ts';
 import { INPUTS } from '../inputs/table.ts';
+import type { Log } from '../log.ts';
 import { pipAddresses } from '../mirror/packages/pip-addresses.ts';
 
 /** Every input as the runner gives it. Secrets are masked before anything else can be printed. */
@@ -38,6 +40,19 @@ function maskPasswords(text: string): void {
 function maskSecret(value: string): void {
   for (const secret of new Set([value, value.trim(), ...value.split(/\r?\n/)])) {
     if (secret.trim() !== '') core.setSecret(secret);
+  }
+}
+
+/** A runner sets `INPUT_NAME` for whatever stands below `with:`: a slip in a name would be ignored in silence. */
+export function warnOfUnknownInputs(
+  environment: NodeJS.ProcessEnv,
+  log: Pick<Log, 'warning'>,
+): void {
+  for (const variable of Object.keys(environment)) {
+    const name = /^INPUT_(.+)$/.exec(variable)?.[1]?.toLowerCase();
+    if (name === undefined || INPUTS.some((spec) => spec.name === name)) continue;
+    const meant = likelyInput(name);
+    if (meant !== undefined) log.warning(`There is no input ${name}. Did you mean ${meant}?`);
   }
 }
 

@@ -14,7 +14,7 @@ import { safeLines } from '../safe-lines.ts';
 import { settleBeforeExit } from '../settle.ts';
 import { removeLeftovers } from '../temporary-folder.ts';
 import { rememberDestination } from './destinations.ts';
-import { readInputs, runnerContext } from './inputs.ts';
+import { readInputs, runnerContext, warnOfUnknownInputs } from './inputs.ts';
 import { actionLog } from './log.ts';
 import { writeOutputs } from './outputs.ts';
 import { leaveState } from './state.ts';
@@ -30,6 +30,7 @@ export async function runPull({ leavesWork }: { leavesWork: boolean }): Promise<
   let failure: unknown;
   const raw = readInputs();
   removeLeftovers(process.env);
+  warnOfUnknownInputs(process.env, actionLog);
   try {
     const { inputs, pulled } = await settleBeforeExit(async () => {
       const parsed = await parseInputs(raw, context);

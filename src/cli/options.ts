@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { TfcacheError } from '../error.ts';
+import { likelyInput } from '../inputs/synonyms.ts';
 import type { InputName, InputSpec, RawInputs } from '../inputs/table.ts';
 import { INPUTS } from '../inputs/table.ts';
 import { likelySlip } from '../request/nearest.ts';
@@ -202,7 +203,9 @@ function unknownOption(rawName: string): TfcacheError {
       hint: name === 'artifacts' ? 'Name the requests without an option.' : 'Leave it out.',
     });
   }
-  const slip = likelySlip(name, Object.keys(CONFIG));
+  const meant = likelyInput(name);
+  const isOption = OPTION_INPUTS.some((spec) => spec.name === meant);
+  const slip = meant !== undefined && isOption ? meant : likelySlip(name, Object.keys(CONFIG));
   return new TfcacheError('usage', `There is no option ${rawName}.`, {
     where: 'command line',
     hint: slip === undefined ? 'tfcache --help lists all options.' : `Did you mean --${slip}?`,

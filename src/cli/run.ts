@@ -9,6 +9,7 @@ import { VERSION } from '../version.ts';
 import type { Command } from './command.ts';
 import { COMMANDS, LATER_COMMANDS } from './command.ts';
 import { commandHelp, generalHelp } from './help.ts';
+import { asCliError } from './option-words.ts';
 import type { CommandLine } from './options.ts';
 import { parseCommandLine, variableOf } from './options.ts';
 import { printError, printOutput } from './standard-streams.ts';
@@ -17,7 +18,8 @@ import { printError, printOutput } from './standard-streams.ts';
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   try {
     return await settleBeforeExit(() => dispatch(parseCommandLine(args, process.env)));
-  } catch (error) {
+  } catch (thrown) {
+    const error = asCliError(thrown);
     printError(`tfcache: ${safeLines(describeError(error))}\n`);
     // Who asked for JSON gets JSON, also of a run that could not begin.
     if (args.includes('--json')) printOutput(serializeReport(refusedReport(error)));

@@ -1,6 +1,7 @@
 import type { Log, Progress } from '../log.ts';
 import { lineProgress, ProgressMeter } from '../progress.ts';
 import { safeLines } from '../safe-lines.ts';
+import { inOptionWords } from './option-words.ts';
 
 /** What is needed of standard error. */
 export interface Terminal {
@@ -35,8 +36,8 @@ export function terminalOutput(
   const colour = (code: number, text: string) => (paint ? `\x1b[${code}m${text}\x1b[0m` : text);
   const log: Log = {
     info: (message) => print(safeLines(message)),
-    warning: (message) => print(`${colour(33, 'warning:')} ${safeLines(message)}`),
-    error: (message) => print(`${colour(31, 'error:')} ${safeLines(message)}`),
+    warning: (message) => print(`${colour(33, 'warning:')} ${safeLines(inOptionWords(message))}`),
+    error: (message) => print(`${colour(31, 'error:')} ${safeLines(inOptionWords(message))}`),
     debug: (message) => {
       if (options.verbose) print(colour(2, safeLines(message)));
     },

@@ -2,6 +2,7 @@ import { TfcacheError } from '../error.ts';
 import { hasAmbiguousUser, maskValue } from '../mask-secrets.ts';
 import { INDEX_BUCKET, PIPS_OWN_INDEX } from '../request/bucket.ts';
 import type { MirrorLine } from './inputs.ts';
+import { correctMirror } from './mirror-corrections.ts';
 import { DEFAULT_MIRRORS } from './table.ts';
 
 const WHAT_TO_DO =
@@ -51,6 +52,10 @@ function checkUrl(url: string, line: number): void {
       hint: 'In a password write / as %2F and @ as %40, in the path of a folder write @ as %40.',
     });
   }
+  if (/[{}<>]/.test(url.replaceAll('{bucket}', '')) || /\$\{?bucket|%7bbucket/i.test(url)) {
+    throw badLine(url, line, '{bucket}, or no braces (%7B and %7D in the name of a folder)');
+  }
+  if (/[,;]\s*[a-z]+:\/\/|[,;]$/i.test(url)) throw badLine(url, line, 'one URL a line');
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1]?.toLowerCase();
   if (scheme === 'rsync' || scheme === 'ssh') checkRsync(url, line, scheme);
   else if (scheme === 'https' || scheme === 'http' || scheme === 'file') checkWeb(url, line);
@@ -61,7 +66,8 @@ function checkUrl(url: string, line: number): void {
 function checkWeb(url: string, line: number): void {
   const text = url.replaceAll('{bucket}', 'bucket');
   const names = text.split('/');
-  if (URL.canParse(text) && !names.includes('..') && !/[\p{Cc}\s?#]/u.test(url)) return;
+  const hasHost = /^file:\/\/(?!\/|localhost\/)/i.test(text);
+  if (URL.canParse(text) && !hasHost && !names.includes('..') && !/[\p{Cc}\s?#]/u.test(url)) return;
   throw badLine(url, line, 'https://host[:port]/[folder/] or file:///folder/');
 }
 
@@ -100,6 +106,6 @@ function badLine(written: string, line: number, expected: string): TfcacheError 
     where: `input mirrors, line ${line}`,
     expected,
     found: JSON.stringify(maskValue(written)),
-    hint: WHAT_TO_DO,
+    hint: correctMirror(written) ?? WHAT_TO_DO,
   });
 }

@@ -155,8 +155,25 @@ async function parseCache(value: string): Promise<CacheChoice> {
     parseS3Location(value);
     return value;
   }
-  return parseChoice<CacheChoice>('cache', value, ['github', 'none']);
+  if (value === 'github' || value === 'none') return value;
+  throw badInput('cache', value, CACHES, CACHE_HINTS.find(([form]) => form.test(value))?.[1]);
 }
+
+const CACHES = 'github, none or s3://bucket/prefix?endpoint=https://host:port&region=name';
+
+const CACHE_HINTS: readonly (readonly [RegExp, string])[] = [
+  [
+    /^s3(?:$|:)/i,
+    `Write the address in lower case with two slashes: ${CACHES.slice('github, none or '.length)}`,
+  ],
+  [/^(?:true|yes|on|gha|actions|git-?hub.*)$/i, 'Set cache to github.'],
+  [/^(?:false|no|off|never|null)$/i, 'Set cache to none.'],
+  [
+    /^(?:https?:|minio|r2|gcs|gs:)/i,
+    'A store that speaks S3 is written s3://bucket/prefix?endpoint=https://host:port&region=name',
+  ],
+  [/^(?:\.{0,2}\/|~)/, 'A folder of this machine is a store: set store to it.'],
+];
 
 function isS3Address(value: string): value is `s3://${string}` {
   return value.startsWith('s3://');

@@ -1,5 +1,6 @@
 import { TfcacheError } from '../error.ts';
 import { maskValue } from '../mask-secrets.ts';
+import { likelySlip } from '../request/nearest.ts';
 import type { InputName, InputSpec } from './table.ts';
 import { INPUTS } from './table.ts';
 
@@ -49,8 +50,14 @@ export function parseChoice<Choice extends string>(
   choices: readonly Choice[],
 ): Choice {
   const choice = choices.find((candidate) => candidate === value);
-  if (choice === undefined) throw badInput(name, value, choices.join(', '));
-  return choice;
+  if (choice !== undefined) return choice;
+  const slip = likelySlip(value, choices);
+  throw badInput(
+    name,
+    value,
+    choices.join(', '),
+    slip === undefined ? undefined : `Set ${name} to ${slip}.`,
+  );
 }
 
 const UNITS: Readonly<Record<string, number>> = {

@@ -1,3 +1,4 @@
+import { correctForm } from './corrections.ts';
 import { endsInEscape } from './glob.ts';
 import type { KindOf } from './load-kinds.ts';
 import { likelySlip } from './nearest.ts';
@@ -65,6 +66,10 @@ function parseRequest(place: RequestPlace, kindOf: KindOf): Request {
     throw usageError(place, 'it holds a NUL character, which no name can.', {
       hint: 'Look at how the line is made; a glob such as * can stand for what cannot be written.',
     });
+  const correction = correctForm(text);
+  if (correction !== undefined) {
+    throw usageError(place, correction.problem, { hint: correction.hint });
+  }
   const colon = text.indexOf(':');
   const kind = parseKind(place, colon === -1 ? undefined : text.slice(0, colon).trimEnd());
   const rest = text.slice(colon + 1);

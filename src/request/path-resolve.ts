@@ -1,12 +1,13 @@
 import { baseName, folderOf } from '../bucket-path.ts';
+import type { FolderListing } from '../file.ts';
 import { filterMatcher } from '../mirror/filter/match.ts';
 import type { FilterRule } from '../mirror/filter/rule.ts';
 import { ownNameIn } from '../mirror/rsync/own-names.ts';
 import { contents, MAIN_BUCKET, wantedFile } from './bucket.ts';
 import { type Exclusion, everythingExcluded } from './excluded.ts';
-import { escaped, type Glob } from './glob.ts';
+import { escaped, type Glob, isMagic, unescaped } from './glob.ts';
 import { type FoundFile, type Walk, walkGlobs } from './glob-walk.ts';
-import { nearest, shortList } from './nearest.ts';
+import { likelySlip, nearest, shortList } from './nearest.ts';
 import type { Artifact, Listing, Request, ResolveContext } from './request.ts';
 import { nothingMatched, printable, usageError } from './request-error.ts';
 
@@ -103,6 +104,9 @@ async function notFound(
       hint: "Check that the mirror's URL ends at the bucket's root.",
     });
   }
+  if (glob !== undefined && deepest.folder === '' && glob.names[0] === MAIN_BUCKET) {
+    return bucketInPath(request, where);
+  }
   const gone = deepest.folder !== base;
   const shown = deepest.folder === '' ? 'its root' : `${deepest.folder}/`;
   const wanted = gone ? nextName(base, deepest.folder) : (glob?.names.at(-1) ?? '');
@@ -122,9 +126,40 @@ async function notFound(
           : contents(deepest),
       hint: request.name.startsWith(' ')
         ? 'The path begins with a space: leave it out unless the name has one.'
-        : 'Correct the path; upper and lower case differ.',
+        : (suggestion(request, globs, deepest, gone ? deepest.folders : names) ??
+          'Correct the path; upper and lower case differ.'),
     },
   );
+}
+
+/** `Did you mean path:…?` with the first name that is not there replaced by the one that it is a slip of. */
+function suggestion(
+  { name }: Request,
+  globs: readonly Glob[],
+  { folder }: FolderListing,
+  names: readonly string[],
+): string | undefined {
+  // With braces, a part of the request is no part of a path.
+  if (globs.length !== 1) return undefined;
+  const parts = name.split('/');
+  const at = folder === '' ? 0 : folder.split('/').length;
+  const wanted = parts[at] ?? '';
+  if (wanted === '' || isMagic(wanted)) return undefined;
+  const plain = names.map((each) => each.replace(/\/$/, ''));
+  const slip = likelySlip(unescaped(wanted), plain);
+  if (slip === undefined) return undefined;
+  const path = parts.with(at, escaped(slip)).join('/');
+  const isFolder = at === parts.length - 1 && names.includes(`${slip}/`);
+  return `Did you mean path:${printable(path)}${isFolder ? '/**' : ''}? (upper and lower case differ)`;
+}
+
+/** Addresses in Google Cloud Storage have the bucket's name in front of the path. */
+function bucketInPath(request: Request, where: string): Error {
+  const path = request.name.replace(/^[^/]*\/?/, '');
+  return nothingMatched(request, `the bucket ${MAIN_BUCKET} has no folder of its own name.`, {
+    where,
+    hint: `Paths are relative to the root of the bucket: write path:${printable(path) || '**'}`,
+  });
 }
 
 /** The folder and all above it, deepest first. */

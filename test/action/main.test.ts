@@ -132,6 +132,25 @@ describe('main', () => {
     expect(run.summary).toMatch(new RegExp(`^### ✅ TensorFlow artifacts: ${name}\n`));
   });
 
+  it('warns about inputs that there are not and that resemble one of its own', async () => {
+    const environment = {
+      RUNNER_TEMP: job.temporary,
+      GITHUB_WORKSPACE: job.workspace,
+      INPUT_MIRROR: 'https://m.example/',
+      INPUT_LOCKFILE: 'tfcache.lock',
+      INPUT_DESTINATION: 'out',
+      'INPUT_PYTHON-VERSION': '3.11',
+      INPUT_TOKEN: 'x',
+    };
+    const run = await job.run({ entry: 'main', inputs: { artifacts: 'path:data/*' }, environment });
+    expect(run.exitCode).toBe(0);
+    expect(run.stdout.match(/^::warning::There is no input .*$/gm)?.sort()).toEqual([
+      '::warning::There is no input destination. Did you mean path?',
+      '::warning::There is no input lockfile. Did you mean lock-file?',
+      '::warning::There is no input mirror. Did you mean mirrors?',
+    ]);
+  });
+
   it('writes no summary of a wrong input when told so', async () => {
     const inputs = { artifacts: REQUEST, frozen: 'maybe', summary: 'false' };
     const run = await job.run({ entry: 'main', inputs });

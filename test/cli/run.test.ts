@@ -74,9 +74,17 @@ describe('tfcache', () => {
     [['pul'], 'Did you mean tfcache pull?'],
     [['frobnicate'], 'tfcache --help'],
     [['pull', '--frozenn', 'path:a'], 'Did you mean --frozen?'],
+    [['pull', '--destination', 'x', 'path:a'], 'Did you mean --path?'],
+    [['pull', '--lockfile', 'x', 'path:a'], 'Did you mean --lock-file?'],
+    [['pull', '--mirror', 'https://a/', 'path:a'], 'Did you mean --mirrors?'],
+    [['pull', 'path:a', '--cache', 'redis'], 'github, none or s3://bucket/prefix'],
+    [['pull', 'path:a', '--cache', 'S3://bucket/x'], 'in lower case'],
+    [['pull', 'path:a', '--link', 'hardlinks'], 'Set --link to hardlink.'],
+    [['pull', 'path:a', '--mirrors', 'ftp://m.example/x/'], 'A line of the option --mirrors'],
+    [['pull', 'path:a', '--path', 'x', '--store', 'x'], '--path and --store'],
     [['pull'], 'Nothing was asked for'],
     [['pull', 'wheal:x'], 'wheal'],
-    [['pull', 'path:a', '--timeout', 'soon'], 'The input timeout'],
+    [['pull', 'path:a', '--timeout', 'soon'], 'The option --timeout'],
     [['pull', 'path:a', '--mirrors', 'ftp://m.example/x/'], 'rsync://'],
     [['plan', 'path:a', '--proxy', 'http://p:1'], 'host:port'],
     [['lock', 'path:a', '--frozen'], 'exclude each other'],
@@ -93,7 +101,7 @@ describe('tfcache', () => {
     const run = await runCli(['pull', 'path:a', '--link', 'glue', '--json']);
     expect(run.exitCode).toBe(2);
     expect(JSON.parse(run.stdout)).toMatchObject({ outcome: 'failed', error: { code: 'usage' } });
-    expect(run.stderr).toContain('The input link');
+    expect(run.stderr).toContain('The option --link');
   });
 
   it('warns of a variable with a slip in its name', async () => {

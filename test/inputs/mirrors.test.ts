@@ -90,7 +90,43 @@ describe('parseMirrors', () => {
     const error = refusal(text);
     expect(error.code).toBe('usage');
     expect(error.where).toContain('line 1');
-    expect(error.hint).toContain('rsync://');
+  });
+
+  it.each([
+    ['m.example::module', 'Write rsync://m.example/module/'],
+    ['ci@m.example::module/a', 'Write rsync://ci@m.example/module/a/'],
+    ['ci:pw@m.example::module', 'Write rsync://ci@m.example/module/'],
+    ['ci@m.example:/srv/tf', 'Write ssh://ci@m.example/srv/tf/'],
+    ['m.example/tensorflow', 'https://m.example/tensorflow/'],
+    ['/mnt/tf', 'file:///mnt/tf/'],
+    ['~/tf', 'file:///tf/'],
+    ['file:/mnt/tf', 'Write file:///mnt/tf/'],
+    ['file://mnt/tf', 'Write file:///mnt/tf/'],
+    ['gs://tensorflow/', 'Write https://storage.googleapis.com/tensorflow/'],
+    ['gs://tfds-data/x', 'with tfds-data= in front of it'],
+    ['s3://bucket/x', 'is a cache'],
+    ['rsync:/m.example/module', 'Write rsync://m.example/module/'],
+    ['rsync:m.example/module', 'Write rsync://m.example/module/'],
+    ['https:/m.example/x', 'Write https://m.example/x/'],
+    ['https//m.example/x', 'Write https://m.example/x/'],
+    ['https://m.example/{buckets}/', 'not {buckets}'],
+    ['https://m.example/{BUCKET}/', 'not {BUCKET}'],
+    ['https://m.example/{{bucket}}/', 'not {{bucket}}'],
+    ['https://m.example/\u0024{bucket}/', 'not \u0024{bucket}'],
+    ['https://m.example/<bucket>/', 'not <bucket>'],
+    ['rsync://m.example/%7Bbucket%7D/', 'not %7Bbucket%7D'],
+    ['https://a.example/, https://b.example/', 'a line of its own'],
+    ['https://a.example/,https://b.example/', 'a line of its own'],
+    ['https://a.example/ https://b.example/', 'a line of its own'],
+    ['rsync://a.example/m/,', 'Leave the comma at its end out: rsync://a.example/m/'],
+    ['- https://a.example/', 'Write https://a.example/'],
+    ['"https://a.example/"', 'Leave the quotes out: https://a.example/'],
+    ['["https://a.example/"]', 'without brackets'],
+  ])('corrects %s', (text, hint) => {
+    const error = refusal(text);
+    expect(error.code).toBe('usage');
+    expect(error.hint).toContain(hint);
+    expect(error.hint).not.toContain('pw');
   });
 
   it.each([

@@ -18,7 +18,7 @@ export function checkTransport(url: URL, plainHttpHosts: readonly string[]): voi
   if (url.protocol === 'https:' || isAllowedPlain(url, plainHttpHosts)) return;
   throw new TfcacheError('usage', `${url.protocol}// is not used for ${url.hostname}.`, {
     where: shown(url),
-    expected: 'https://…',
-    hint: 'Anyone on the way can change what comes over plain http://. Use https://, or allow this host by name if it stands in a network of your own.',
+    expected: 'https://…; http:// for this machine alone (127.0.0.1, localhost, [::1])',
+    hint: 'Anyone on the way can change what comes over plain http://. Use https:// (NODE_EXTRA_CA_CERTS names the certificate of your own authority), rsync://, ssh://, or file:/// for a mounted folder.',
   });
 }

@@ -1,5 +1,6 @@
 import { TfcacheError } from '../../error.ts';
 import { runProgram } from '../../process/run.ts';
+import { likelySlip } from '../../request/nearest.ts';
 import { moduleListArguments } from './arguments.ts';
 import { formatHost, type RsyncUrl } from './url.ts';
 
@@ -47,7 +48,9 @@ async function offeredModules(
   const names = parseModules(result.stdout);
   if (names.length === 0) return 'It offers no module by name.';
   const more = names.length > SHOWN ? `, and ${names.length - SHOWN} more` : '';
-  return `It offers: ${names.slice(0, SHOWN).join(', ')}${more}.`;
+  const slip = likelySlip(url.module, names);
+  const guess = slip === undefined ? '' : `Did you mean ${slip}? `;
+  return `${guess}It offers: ${names.slice(0, SHOWN).join(', ')}${more}.`;
 }
 
 /** The names in a daemon's list. */

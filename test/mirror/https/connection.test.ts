@@ -111,7 +111,7 @@ test('a server that hangs up before it answers', async () => {
 test('plain http:// to another machine is refused unless that host is allowed by name', async () => {
   const url = 'http://mirror.invalid/';
   const refused = await errorOf(testMirror(url).listFolders('tensorflow', ['']));
-  expect(refused).toMatchObject({ code: 'usage', expected: 'https://…' });
+  expect(refused).toMatchObject({ code: 'usage', expected: expect.stringContaining('127.0.0.1') });
   const allowed = testMirror(url, { plainHttpHosts: ['mirror.invalid'], retries: 0 });
   expect((await errorOf(allowed.listFolders('tensorflow', ['']))).code).toBe('no-mirror');
 });

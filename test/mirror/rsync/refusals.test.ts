@@ -42,7 +42,7 @@ describe('a mirror that refuses, and what is said', () => {
     await expect(listing(daemon.url('tensorflows'))).rejects.toMatchObject({
       code: 'configuration',
       message: "The mirror has no module 'tensorflows'.",
-      hint: expect.stringMatching(/It offers: .*tensorflow, /),
+      hint: expect.stringMatching(/Did you mean tensorflow\? It offers: .*tensorflow, /),
       where: daemon.url('tensorflows'),
     });
     expect(bench.pauses).toEqual([]);

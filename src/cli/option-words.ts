@@ -1,0 +1,31 @@
+import { TfcacheError } from '../error.ts';
+import { INPUT_NAMES } from '../inputs/table.ts';
+
+const NAMES = INPUT_NAMES.filter((name) => name !== 'artifacts').join('|');
+const THE_INPUT = new RegExp(`\\b([Tt])he input (${NAMES})\\b`, 'g');
+const AN_INPUT = new RegExp(`\\binput (${NAMES})\\b`, 'g');
+const SET_INPUT = new RegExp(`\\b(Set|Raise|raise|set) (${NAMES})\\b(?= (?:to|,)|,)`, 'g');
+
+/** Returns a message in the words of the command line: what the action calls `input link` is its option `--link`. */
+export function inOptionWords(text: string): string {
+  return text
+    .replaceAll('inputs path and store', '--path and --store')
+    .replaceAll('input artifacts', 'the requests')
+    .replace(THE_INPUT, (_, the: string, name: string) => `${the}he option --${name}`)
+    .replace(AN_INPUT, '--$1')
+    .replace(SET_INPUT, '$1 --$2');
+}
+
+/** Returns an error in the words of the command line; what is not an error of tfcache stays as it is. */
+export function asCliError(error: unknown): unknown {
+  if (!(error instanceof TfcacheError)) return error;
+  const { where, expected, found, hint, cause } = error;
+  const details = Object.entries({ where, expected, hint }).flatMap(([key, text]) =>
+    text === undefined ? [] : [[key, inOptionWords(text)] as const],
+  );
+  return new TfcacheError(error.code, inOptionWords(error.message), {
+    ...Object.fromEntries(details),
+    ...(found === undefined ? {} : { found }),
+    cause,
+  });
+}

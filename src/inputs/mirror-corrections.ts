@@ -1,0 +1,102 @@
+import { maskValue } from '../mask-secrets.ts';
+
+const SCHEMES = 'rsync|ssh|https?|file';
+
+/** Returns how a line of `mirrors` that cannot be read is written, if it has a form that other tools take; else undefined. */
+export function correctMirror(written: string): string | undefined {
+  if (written.length > MAX_LENGTH) return undefined;
+  // No hint repeats a password, however the line is wrong.
+  const text = written.replace(/([^\s/@=:]*):(?!\/).*@/s, '$1@');
+  for (const [form, hint] of FORMS) {
+    const match = form.exec(text);
+    if (match !== null) return hint(match);
+  }
+  return undefined;
+}
+
+/** People do not write longer ones by mistake, and some of the forms take quadratic time. */
+const MAX_LENGTH = 2000;
+
+type Hint = (match: RegExpExecArray) => string;
+
+/** The first that fits decides. */
+const FORMS: readonly (readonly [RegExp, Hint])[] = [
+  [
+    /^[-*+\u2022]\s+(.+)$/s,
+    (m) => `mirrors is a text with one mirror a line (mirrors: |), not a list. Write ${show(m[1])}`,
+  ],
+  [
+    /^\[.*\]$/s,
+    () =>
+      'mirrors is a text with one mirror a line (mirrors: |), without brackets, quotes and commas.',
+  ],
+  [
+    /^(?:[^"'=]*=)?["'\u201c\u2018](.*)["'\u201d\u2019],?$/s,
+    (m) => `Leave the quotes out: ${show(m[1])}`,
+  ],
+  [
+    /^\S+?[,;]\s*\S+:\/\/|^\S+:\/\/\S+\s+\S+:\/\//s,
+    () => 'Write each mirror on a line of its own (on the command line: --mirrors for each).',
+  ],
+  [/^(.*[^,;\s])\s*[,;]+$/s, (m) => `Leave the comma at its end out: ${show(m[1])}`],
+  [
+    /(?!\{bucket\}(?!\}))(?:[{<$]+\s*buckets?\s*[}>]+|\{[^}]*\}|<[^>]*>|%7[bB]buckets?%7[dD]|\$bucket)/,
+    (m) => `Write {bucket} where the name of the bucket belongs, not ${show(m[0])}`,
+  ],
+  [
+    /^gs:\/+([^/]*)\/?(.*)$/is,
+    (m) =>
+      `Write https://storage.googleapis.com/${m[1] || '{bucket}'}/${m[1] === 'tensorflow' || !m[1] ? '' : `, with ${m[1]}= in front of it`}`,
+  ],
+  [
+    /^s3:\/+/i,
+    () =>
+      'An s3:// address is a cache: put it into the input cache. As a mirror, write the https:// address of its web endpoint.',
+  ],
+  [
+    /^(?:([^@\s]*)@)?([^@\s/]+)::(.*)$/s,
+    (m) => `Write rsync://${user(m[1])}${m[2]}/${slashed(m[3])}`,
+  ],
+  [
+    /^file:\/(?!\/)(.*)$|^file:\/\/(?!\/|localhost\/)(.*)$/is,
+    (m) => `Write file:///${slashed(withoutUser(m[1] ?? m[2]))}, with three slashes.`,
+  ],
+  [
+    new RegExp(`^(${SCHEMES}):/?(?!/)(.*)$`, 'is'),
+    (m) => `Write ${m[1]?.toLowerCase()}://${slashed(withoutUser(m[2]))}, with two slashes.`,
+  ],
+  [
+    new RegExp(`^(${SCHEMES})//(.*)$`, 'is'),
+    (m) => `Write ${m[1]?.toLowerCase()}://${slashed(withoutUser(m[2]))}, with a colon.`,
+  ],
+  [
+    /^(?:~|\.{1,2})?\/(.*)$/s,
+    (m) => `Write the absolute path of a folder as file:///${slashed(m[1])}`,
+  ],
+  [
+    /^([\w.-]+)@([\w.-]+):(?!\d+\/)\/?(.*)$/s,
+    (m) => `Write ssh://${m[1]}@${m[2]}/${slashed(m[3])}`,
+  ],
+  [
+    /^((?:[\w-]+\.)+[a-z]{2,}(?::\d+)?)(?:\/(.*))?$/is,
+    (m) => `Write rsync://${m[1]}/${slashed(m[2])} or https://${m[1]}/${slashed(m[2])}`,
+  ],
+];
+
+function show(text: string | undefined): string {
+  return maskValue(text ?? '');
+}
+
+function withoutUser(text: string | undefined): string {
+  return (text ?? '').replace(/^.*@/s, '');
+}
+
+/** The user name; a password is left out. */
+function user(login: string | undefined): string {
+  const name = login?.split(':', 1)[0] ?? '';
+  return name === '' ? '' : `${name}@`;
+}
+
+function slashed(path = ''): string {
+  return path === '' || path.endsWith('/') ? path : `${path}/`;
+}
