@@ -83,6 +83,7 @@ async function replaceLock(
     return after;
   });
   for (const { id } of kept) log.info(`kept for another platform or Python version: ${id}`);
+  if (kept.length > 0) log.info('If no machine needs such an entry, delete it from the file.');
   for (const change of changes) log.info(change);
   log.info(
     changes.length === 0

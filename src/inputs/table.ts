@@ -196,7 +196,7 @@ export const INPUTS: readonly InputSpec[] = [
     name: 'proxy',
     kind: 'text',
     default: '',
-    help: 'host:port of an HTTP proxy before rsync daemons; empty: that of the variable RSYNC_PROXY, if any.',
+    help: 'host:port of an HTTP proxy for rsync daemons. Default: the variable RSYNC_PROXY. Hosts in NO_PROXY are reached directly.',
   },
   {
     name: 'ssh-private-key',
