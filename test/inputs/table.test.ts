@@ -14,7 +14,7 @@ describe('the table of inputs', () => {
   it.each([
     ['action.yml', INPUT_NAMES],
     ['restore/action.yml', INPUT_NAMES.filter((name) => name !== 'save')],
-    ['save/action.yml', ['path', 'cache', 'cache-key-prefix', 'store']],
+    ['save/action.yml', ['path', 'cache', 'cache-key-prefix', 'store', 'summary']],
   ])('%s declares the same inputs, defaults and descriptions', (file, names) => {
     const { inputs } = readActionFile(file);
     expect([...inputs.keys()]).toEqual(names);
