@@ -51,6 +51,12 @@ export function readRegularFile(file: string, limits: RegularFile): Buffer | und
   }
 }
 
+/** Refuses what {@link readRegularFile} refuses by its kind. A file that does not exist is accepted. @throws TfcacheError `usage` */
+export function refuseIrregularFile(file: string, what: string): void {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  if (stats !== undefined) requireRegular(stats, file, what);
+}
+
 /** The size is only expected: a file below /proc says 0, and a file may grow. */
 function readUpTo(
   descriptor: number,

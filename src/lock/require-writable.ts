@@ -1,5 +1,6 @@
 import { closeSync, openSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { refuseIrregularFile } from '../read-regular-file.ts';
 import { fileError } from '../store/file-error.ts';
 import { draftBeside } from './draft-beside.ts';
 import { sweepBeside } from './leftovers.ts';
@@ -10,11 +11,12 @@ import { resolveLink } from './replace-file.ts';
  * permission bits do not tell of quotas, root on a network file system, or a read-only mount. Where the lock's folder is yet
  * to be made, the nearest one above it is asked.
  *
- * @throws TfcacheError `failed` or `no-space`.
+ * @throws TfcacheError `failed` or `no-space`; `usage` if something else than a regular file is there.
  */
 export function requireWritable(file: string): void {
   let draft: string | undefined;
   try {
+    refuseIrregularFile(file, 'lockfile');
     const target = resolveLink(file);
     const beside = join(nearestFolder(dirname(target)), basename(target));
     // What a run left that was killed here while it asked the same.

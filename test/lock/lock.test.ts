@@ -25,6 +25,7 @@ import {
   withArtifact,
   writeLock,
 } from '../../src/lock/lock.ts';
+import { requireWritable } from '../../src/lock/require-writable.ts';
 import { AWKWARD_NAMES } from '../support/names.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { thrownBy } from '../support/thrown.ts';
@@ -338,7 +339,12 @@ describe('files that a checkout may hold', () => {
     ['a folder', (file) => mkdirSync(file), 'a folder'],
   ])('%s is refused before it is read', (_, make, found) => {
     const file = inFolder(make);
-    for (const act of [() => readLock(file), () => writeLock(file, EMPTY_LOCK)]) {
+    const acts = [
+      () => readLock(file),
+      () => writeLock(file, EMPTY_LOCK),
+      () => requireWritable(file),
+    ];
+    for (const act of acts) {
       expect(thrownBy(act)).toMatchObject({ code: 'usage', where: file, found });
     }
     expect(lockDigest(file)).toBe('');
