@@ -1,6 +1,7 @@
 import { TfcacheError } from '../error.ts';
 import type { FolderListing, ListedFile } from '../file.ts';
 import type { Mirror } from '../mirror/mirror.ts';
+import { INDEX_BUCKET } from '../request/bucket.ts';
 import type { Listing } from '../request/request.ts';
 import { isMirrorUnusable } from './mirror-failure.ts';
 import type { Mirrors } from './mirrors.ts';
@@ -20,12 +21,16 @@ export function createListing(mirrors: Mirrors, tier: number, signal: AbortSigna
   const answers = new Map<string, Promise<FolderListing>>();
   const trees = new Map<string, Promise<readonly ListedFile[]>>();
   const waiting = new Map<string, Question[]>();
-  // One connection to a mirror at a time.
-  let last: Promise<unknown> = Promise.resolve();
+  // One connection to a mirror at a time; a package index is no other bucket's mirror.
+  const last = new Map<'index' | 'bucket', Promise<unknown>>();
 
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = last.then(work);
-    last = turn.catch(() => undefined);
+  function inTurn<T>(bucket: string, work: () => Promise<T>): Promise<T> {
+    const kind = bucket === INDEX_BUCKET ? 'index' : 'bucket';
+    const turn = (last.get(kind) ?? Promise.resolve()).then(work);
+    last.set(
+      kind,
+      turn.catch(() => undefined),
+    );
     return turn;
   }
 
@@ -69,7 +74,7 @@ export function createListing(mirrors: Mirrors, tier: number, signal: AbortSigna
       const queue = waiting.get(bucket) ?? [];
       queue.push({ folder: path, answer: resolve, fail: reject });
       waiting.set(bucket, queue);
-      if (queue.length === 1) setImmediate(() => inTurn(() => ask(bucket)));
+      if (queue.length === 1) setImmediate(() => inTurn(bucket, () => ask(bucket)));
     });
     answers.set(key, answer);
     return answer;
@@ -81,7 +86,7 @@ export function createListing(mirrors: Mirrors, tier: number, signal: AbortSigna
       const key = `${bucket}\0${path}`;
       const known = trees.get(key);
       if (known !== undefined) return known;
-      const tree = inTurn(() =>
+      const tree = inTurn(bucket, () =>
         asking(bucket, async (mirror) => {
           const files = await mirror.listTree(bucket, path, signal);
           return signed(files, mirror.url.replaceAll('{bucket}', bucket));

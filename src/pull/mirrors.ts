@@ -132,9 +132,13 @@ function withoutUser(url: string): string {
   return url.replace(/:\/\/[^/]*@/, '://');
 }
 
+/** A network may block the index that the user did not ask for: a run must not wait long for it. */
+const DEFAULT_INDEX_TIMEOUT_SECONDS = 20;
+const DEFAULT_INDEX_RETRIES = 1;
+
 /** Each transport is loaded when a mirror of its kind is asked for something. */
 async function openMirror(
-  { url, bucket }: MirrorLine,
+  { url, bucket, isDefault }: MirrorLine,
   inputs: Inputs,
   { environment, log }: Surroundings,
 ): Promise<Mirror> {
@@ -160,7 +164,15 @@ async function openMirror(
   }
   if (bucket === INDEX_BUCKET) {
     const { openPackageIndex } = await import('../mirror/packages/open-index.ts');
-    return openPackageIndex({ ...common, connections: undefined });
+    const lookup = {
+      timeout: Math.min(timeout, DEFAULT_INDEX_TIMEOUT_SECONDS),
+      retries: Math.min(retries, DEFAULT_INDEX_RETRIES),
+    };
+    return openPackageIndex({
+      ...common,
+      connections: undefined,
+      ...(isDefault === true ? { lookup } : {}),
+    });
   }
   const { createHttpsMirror } = await import('../mirror/https/https-mirror.ts');
   return createHttpsMirror({ ...common, connections: undefined });

@@ -18,6 +18,8 @@ import { isAllowedPlain } from './transport.ts';
 export interface PackageIndexOptions extends TransferOptions {
   /** The address under which every project has a page: `https://host/simple/`. A user and password may stand in it. */
   url: string;
+  /** Limits for asking for pages and sizes, if they differ from those for files. */
+  lookup?: Pick<TransferOptions, 'timeout' | 'retries'>;
 }
 
 /** A file of a project, its name checked, its size known. */
@@ -66,8 +68,12 @@ const ACCEPT =
 export function createPackageIndex(options: PackageIndexOptions): PackageIndex {
   const location = parseLocation(options.url);
   const root = location.root('index');
-  const transfers = openTransfers(options, authorizeIndex(location, root, options));
-  const { pages } = transfers;
+  const authorize = authorizeIndex(location, root, options);
+  const transfers = openTransfers(options, authorize);
+  const { pages } =
+    options.lookup === undefined
+      ? transfers
+      : openTransfers({ ...options, ...options.lookup }, authorize);
 
   /** Size and time where the index does not tell them; nothing for a file that is gone. */
   async function completeOne(entry: ProjectEntry, signal: AbortSignal): Promise<IndexedFile[]> {
