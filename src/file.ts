@@ -34,6 +34,8 @@ export interface ReleaseFacts {
   requiresPython: string | undefined;
   /** Withdrawn by its project (PEP 592). */
   yanked: boolean;
+  /** Why, as its project wrote it; absent if it gave no reason. */
+  yankedReason?: string;
   /** False when the index tells no size or no time: the size is 0 until the file’s own path is listed. */
   complete: boolean;
 }

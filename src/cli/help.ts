@@ -92,7 +92,9 @@ function optionHelp(command: string, spec: InputSpec): string[] {
     spec.help,
     spec.kind === 'lines' ? 'Repeat the option for further lines.' : '',
     difference ??
-      (spec.default === '' || spec.kind === 'boolean' ? '' : `Default: ${spec.default}.`),
+      (spec.default === '' || spec.kind === 'boolean'
+        ? ''
+        : `Default: ${spec.default.replaceAll('\n', ' and ')}.`),
   ];
   const meaning = MEANINGS[command]?.[spec.name] ?? text.filter((part) => part !== '').join(' ');
   return [

@@ -10,7 +10,7 @@ import type {
   Request,
   SearchPlace,
 } from './request.ts';
-import { nothingMatched } from './request-error.ts';
+import { nothingMatched, printable } from './request-error.ts';
 import { type PythonRelease, RequiresPython, releaseOf } from './requires-python.ts';
 import { contains, isPrerelease } from './specifier.ts';
 import { bestTag } from './tags.ts';
@@ -185,9 +185,11 @@ function remarksOn(
     });
   }
   if (isYanked(chosen)) {
+    const reason = chosen.file.release?.yankedReason;
+    const why = reason === undefined ? '' : ` with the reason: ${printable(reason)}`;
     remarks.push({
       level: 'warning',
-      text: `${project} ${version} was yanked by its project (PEP 592). It is used because the request pins this version.`,
+      text: `${project} ${version} was yanked by its project (PEP 592)${why}. It is used because the request pins this version.`,
     });
   }
   if (release?.isAssumed === true) {

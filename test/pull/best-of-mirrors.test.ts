@@ -213,7 +213,9 @@ describe('what the report says of the choice', () => {
     const { error, report } = await pull([`pypi=${index.url}`], { artifacts, log });
     expect(error).toBeUndefined();
     expect(report.artifacts[0]?.title).toContain('yanked');
-    expect(report.warnings.join('\n')).toContain('demo-pkg 2.0 was yanked');
+    expect(report.warnings.join('\n')).toContain(
+      'demo-pkg 2.0 was yanked by its project (PEP 592) with the reason: broken.',
+    );
   });
 
   test('the newest pre-release, where there is no release', async () => {

@@ -30,6 +30,7 @@ export interface IndexedFile extends ListedFile {
   url: string;
   requiresPython: string | undefined;
   yanked: boolean;
+  yankedReason?: string;
 }
 
 /** A Python package index (PEP 503 or PEP 691), for wheels that a bucket does not hold. No index is built in. */
@@ -86,7 +87,8 @@ export function createPackageIndex(options: PackageIndexOptions): PackageIndex {
     const etag = mtime === undefined ? exact?.etag : undefined;
     const digests = expectedDigests(entry);
     const version = { mtime, ...(etag === undefined ? {} : { etag }) };
-    return [{ path, size, ...version, digests, url, requiresPython, yanked }];
+    const reason = entry.yankedReason === undefined ? {} : { yankedReason: entry.yankedReason };
+    return [{ path, size, ...version, digests, url, requiresPython, yanked, ...reason }];
   }
 
   return {

@@ -1,4 +1,4 @@
-import type { FolderListing, ListedFile } from '../../file.ts';
+import type { FolderListing, ListedFile, ReleaseFacts } from '../../file.ts';
 import { INDEX_BUCKET } from '../../request/bucket.ts';
 import { normalizeProject } from '../../request/project-name.ts';
 import type { ProjectEntry } from '../https/listing/project-page.ts';
@@ -127,7 +127,7 @@ function openFile(project: string, entry: ProjectEntry): ListedFile {
     size: size ?? 0,
     mtime,
     ...(entry.digests.length === 0 ? {} : { digests: expectedDigests(entry) }),
-    release: { requiresPython, yanked, complete },
+    release: { requiresPython, yanked, complete, ...reasonOf(entry) },
   };
 }
 
@@ -139,6 +139,12 @@ function completeFile(project: string, file: IndexedFile): ListedFile {
     mtime,
     ...(etag === undefined ? {} : { etag }),
     ...(digests === undefined ? {} : { digests }),
-    release: { requiresPython, yanked, complete: true },
+    release: { requiresPython, yanked, complete: true, ...reasonOf(file) },
   };
+}
+
+function reasonOf({
+  yankedReason,
+}: Pick<ProjectEntry, 'yankedReason'>): Pick<ReleaseFacts, 'yankedReason'> {
+  return yankedReason === undefined ? {} : { yankedReason };
 }

@@ -20,6 +20,8 @@ export interface ProjectEntry {
   requiresPython: string | undefined;
   /** Withdrawn by its project (PEP 592): only to be taken by a request for exactly this version. */
   yanked: boolean;
+  /** Why, as its project wrote it; absent if it gave no reason. */
+  yankedReason?: string;
 }
 
 export interface PageDigest {
@@ -128,6 +130,7 @@ function readFile(file: unknown, page: URL): Read | string | undefined {
     requiresPython: lenient.output['requires-python'] ?? undefined,
     // As pip has it: an empty reason means not yanked in JSON, and yanked in HTML.
     yanked: Boolean(yanked),
+    ...reasonOf(yanked),
   };
   const strict = v.safeParse(fileSchema, file);
   return { entry, problem: strict.success ? undefined : firstIssue(strict.issues) };
@@ -204,6 +207,7 @@ function readLink(
     digests,
     requiresPython: attributes['data-requires-python'],
     yanked: attributes['data-yanked'] !== undefined,
+    ...reasonOf(attributes['data-yanked']),
   };
 }
 
@@ -263,6 +267,14 @@ const STRONG: readonly DigestAlgorithm[] = ['sha256', 'sha384', 'sha512'];
 
 function isAlgorithm(name: string): name is DigestAlgorithm {
   return Object.hasOwn(DIGEST_LENGTHS, name);
+}
+
+/** The longest reason that is kept, in characters. */
+const MAX_REASON_LENGTH = 200;
+
+function reasonOf(yanked: unknown): Pick<ProjectEntry, 'yankedReason'> {
+  if (typeof yanked !== 'string' || yanked.trim() === '') return {};
+  return { yankedReason: yanked.trim().slice(0, MAX_REASON_LENGTH) };
 }
 
 /** A page may link to a wheel twice. One that is not yanked is preferred, then one with a digest, then the first. */
