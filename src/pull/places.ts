@@ -34,6 +34,27 @@ export function placesFor(
   return [{ tier: 0, bucket, listing, isDefault: false }];
 }
 
+/** Mirrors that a request is not resolved from. */
+export class ExcludedMirrors {
+  readonly #keys = new Set<string>();
+
+  get size(): number {
+    return this.#keys.size;
+  }
+
+  add(id: string, mirror: { bucket: string; tier: number }): void {
+    this.#keys.add(keyOf(id, mirror));
+  }
+
+  has(id: string, mirror: { bucket: string; tier: number }): boolean {
+    return this.#keys.has(keyOf(id, mirror));
+  }
+}
+
+function keyOf(id: string, { bucket, tier }: { bucket: string; tier: number }): string {
+  return `${id}\0${bucket}\0${tier}`;
+}
+
 /** Says that the next mirror is asked, and why. */
 export function tellNext(log: Log, error: TfcacheError, request: Request): void {
   log.warning(`${describeError(error)}\n  Looking at the next mirror for ${request.text}.`);

@@ -8,6 +8,7 @@ import { createListing } from './listing.ts';
 import { loadLock, notLocked, requireWritableLock, updateLock } from './locking.ts';
 import { openMirrors } from './mirrors.ts';
 import { lookNearby, type NearbyPlaces, takeNear } from './nearby.ts';
+import type { ExcludedMirrors } from './places.ts';
 import { planNear } from './plan.ts';
 import { publishAll } from './publish.ts';
 import { resolve } from './resolve.ts';
@@ -15,6 +16,7 @@ import { spareMemory } from './spare-memory.ts';
 import { createSteps } from './steps.ts';
 import { tidyStore } from './tidy.ts';
 import type { PullResult, Surroundings } from './types.ts';
+import { resolveWithinRoom } from './within-room.ts';
 
 /**
  * Resolves what was asked for, takes what is near, restores what the cache has, syncs only the rest, and publishes what
@@ -34,7 +36,8 @@ export async function pull(inputs: Inputs, given: Surroundings): Promise<PullRes
     const listings = Array.from({ length: mirrors.most }, (_, tier) =>
       createListing(mirrors, tier, signal),
     );
-    const resolveAll = async () => {
+    const warned = new Set<string>();
+    const resolveAll = async (excluded: ExcludedMirrors) => {
       const lock = await steps.run('read the lock', () => loadLock(inputs));
       const context = {
         inputs,
@@ -44,21 +47,28 @@ export async function pull(inputs: Inputs, given: Surroundings): Promise<PullRes
         machine,
         kindOf,
         log,
-        warned: new Set<string>(),
+        warned,
+        excluded,
         onFailed: ledger.failed,
       };
       const resolved = await steps.run('resolve', () => resolve(context));
       return { ...resolved, fresh: notLocked(lock, resolved.artifacts) };
     };
-    // A large lock is not needed any more once it was obeyed.
-    const resolved = await resolveAll();
-    ledger.resolved(resolved);
-    await requireWritableLock(inputs, resolved.fresh);
-    spareMemory(resolved.files.length);
-
     const places = lookNearby(inputs, log);
     nearby = places;
-    const { near, far } = await steps.run('plan', () => planNear(resolved.files, places.known));
+    // A large lock is not needed any more once it was obeyed.
+    const { resolved, plan } = await resolveWithinRoom({
+      resolve: resolveAll,
+      async plan(resolved) {
+        ledger.resolved(resolved);
+        await requireWritableLock(inputs, resolved.fresh);
+        spareMemory(resolved.files.length);
+        return steps.run('plan', () => planNear(resolved.files, places.known));
+      },
+      store: inputs.store.folder,
+      log,
+    });
+    const { near, far } = plan;
     places.uses(near.map(({ sha256 }) => sha256 ?? ''));
     ledger.planned(far);
     const fetched = takeNear(near);

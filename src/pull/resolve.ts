@@ -15,7 +15,7 @@ import { mergeFiles } from './merge-files.ts';
 import { isMirrorUnusable } from './mirror-failure.ts';
 import type { Mirrors } from './mirrors.ts';
 import { offlineWithoutLock } from './offline.ts';
-import { type Place, placesFor, tellNext, worthTelling } from './places.ts';
+import { type ExcludedMirrors, type Place, placesFor, tellNext, worthTelling } from './places.ts';
 
 /** What was asked for, decided. */
 export interface Resolved {
@@ -24,6 +24,8 @@ export interface Resolved {
   files: readonly WantedFile[];
   /** Which tier of mirrors listed a file; 0 for what the lock names. */
   tierOf(file: WantedFile): number;
+  /** Each artifact with the mirror that listed it; undefined for what the lockfile names. */
+  found: readonly Found[];
 }
 
 export interface ResolveWith {
@@ -34,6 +36,8 @@ export interface ResolveWith {
   /** What was warned of already: several requests meet the same mirror. */
   warned: Set<string>;
   mirrors: Pick<Mirrors, 'order'>;
+  /** Mirrors that some requests are not resolved from. */
+  excluded: ExcludedMirrors;
   machine: Machine;
   kindOf: (name: Request['kind']) => Kind;
   log: Log;
@@ -51,7 +55,7 @@ interface Want {
 
 interface Found {
   artifact: Artifact;
-  tier: number;
+  mirror: { bucket: string; tier: number } | undefined;
 }
 
 /**
@@ -74,7 +78,10 @@ export async function resolve(context: ResolveWith): Promise<Resolved> {
     if (lockContext === undefined || entries.length === 0) throw nothingAsked(inputs, lock);
     const selected = await selectForThisMachine(entries, lockContext);
     return together(
-      selected.map(({ locked, request }) => ({ artifact: fromLock(locked, request), tier: 0 })),
+      selected.map(({ locked, request }) => ({
+        artifact: fromLock(locked, request),
+        mirror: undefined,
+      })),
     );
   }
   const wanted = await Promise.all(
@@ -126,17 +133,21 @@ function textsOf(requests: readonly Request[]): string[] {
 /** From the lock, else from the first mirror that has something that fits. */
 async function findOne(want: Want, context: ResolveWith): Promise<Found> {
   const { request, id, locked } = want;
-  if (locked !== undefined) return { artifact: fromLock(locked, request), tier: 0 };
+  if (locked !== undefined) return { artifact: fromLock(locked, request), mirror: undefined };
   const { inputs, machine, log } = context;
   const { filters } = inputs;
-  const places = placesFor(want, context.listings, context.mirrors);
+  const places = placesFor(want, context.listings, context.mirrors).filter(
+    (place) => !context.excluded.has(id, place),
+  );
+  if (places.length === 0) throw noMirrorLeft(request);
   const compare = want.kind.comparison?.compare;
   if (compare !== undefined) return findBest(want, compare, places, context);
   let told: TfcacheError | undefined;
-  for (const [index, { tier, listing }] of places.entries()) {
+  for (const [index, mirror] of places.entries()) {
+    const { listing } = mirror;
     try {
       const artifact = await want.kind.resolve(request, id, { listing, filters }, machine);
-      return { artifact, tier };
+      return { artifact, mirror };
     } catch (error) {
       if (!(error instanceof TfcacheError) || !mayBeElsewhere(error)) throw error;
       const hasNext = places[index + 1] !== undefined;
@@ -167,7 +178,7 @@ async function findBest(
     else log.warning(`${text}\n  ${request.text} was resolved without this mirror.`);
   }
   if (outcome instanceof TfcacheError) throw outcome;
-  return { artifact: outcome.artifact, tier: places[outcome.place]?.tier ?? 0 };
+  return { artifact: outcome.artifact, mirror: places[outcome.place] };
 }
 
 function mayBeElsewhere(error: TfcacheError): boolean {
@@ -179,13 +190,15 @@ function together(found: readonly Found[]): Resolved {
   const empty = artifacts.find(({ files }) => files.length === 0);
   if (empty !== undefined) throw withoutFiles(empty);
   const tiers = new FileMap<number>();
-  for (const { artifact, tier } of found) {
+  for (const { artifact, mirror } of found) {
+    const tier = mirror?.tier ?? 0;
     if (tier > 0) for (const file of artifact.files) tiers.set(file, tier);
   }
   return {
     artifacts,
     files: mergeFiles(artifacts),
     tierOf: (file) => tiers.get(file) ?? 0,
+    found,
   };
 }
 
@@ -204,6 +217,10 @@ function nothingAsked(inputs: Inputs, lock: Lock | undefined): TfcacheError {
         : `artifacts is empty, and ${lock === undefined ? 'there is no lock yet' : 'nothing is locked in the lock file'}`,
     hint: 'Name at least one artifact, for example wheel:tensorflow-cpu~=2.15.0 or path:linux/cpu/*.whl.',
   });
+}
+
+function noMirrorLeft({ text }: Request): TfcacheError {
+  return new TfcacheError('no-space', `Every mirror lists ${text} with more than is free.`);
 }
 
 /** Nothing brought is not success, whatever let it come this far. */

@@ -55,6 +55,20 @@ export async function checkRoom(
   }
 }
 
+/**
+ * Returns the files that alone need more room than the store's file system has: what a mirror lists of them cannot be true,
+ * or another mirror may list smaller ones.
+ */
+export async function filesBeyondRoom(
+  planned: readonly PlannedFile[],
+  store: string,
+): Promise<readonly PlannedFile[]> {
+  const free = freeIn(nearest(store).folder);
+  const large = planned.filter(({ file }) => file.size > free);
+  const staged = await Promise.all(large.map((file) => stagedOf([file], store)));
+  return large.filter(({ file }, index) => file.size - (staged[index] ?? 0) > free);
+}
+
 async function stagedOf(planned: readonly PlannedFile[], store: string): Promise<number> {
   // Loaded when it is asked for, which is seldom.
   const { bytesStaged } = await import('./staged.ts');
