@@ -1,5 +1,6 @@
 import { availability } from '../cache/github-environment.ts';
 import { describeError } from '../error.ts';
+import { endInTime } from '../process/end-in-time.ts';
 import type { SaveResult, SaveWork } from '../pull/types.ts';
 import { formatBytes, formatCount } from '../report/units.ts';
 import { readInputs, runnerContext } from './inputs.ts';
@@ -88,6 +89,10 @@ export function tellOfSaving({ saved, bytes, alreadyThere, problems, wrong }: Sa
 
 /** Even a fault in a callback, which no `try` sees, or a step that never ends must not fail a job that is done already. */
 export function neverFail(): void {
+  endInTime(
+    ({ message }) => actionLog.warning(`Saving to the cache broke off: ${message}`),
+    () => 0,
+  );
   process.once('exit', (code) => {
     if (code === UNSETTLED) {
       actionLog.warning('Saving to the cache came to its end before its work was done.');
