@@ -21,7 +21,8 @@ export interface ProxyTarget {
  * No library on npm reads all of these forms; addresses are compared by Node's `BlockList`.
  */
 export function bypassesProxy(target: ProxyTarget, environment: NodeJS.ProcessEnv): boolean {
-  const list = environment['no_proxy'] ?? environment['NO_PROXY'] ?? '';
+  // An empty variable counts as none, as in curl.
+  const list = environment['no_proxy'] || environment['NO_PROXY'] || '';
   const host = plainHost(target.host);
   return list
     .toLowerCase()

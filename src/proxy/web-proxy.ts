@@ -33,8 +33,8 @@ export function goesThroughProxy(url: URL, environment: NodeJS.ProcessEnv): bool
 }
 
 function pick(environment: NodeJS.ProcessEnv, name: string): string | undefined {
-  const value = environment[name] ?? environment[name.toUpperCase()];
-  return value === undefined || value.trim() === '' ? undefined : value.trim();
+  // An empty variable counts as none, as in curl.
+  return environment[name]?.trim() || environment[name.toUpperCase()]?.trim() || undefined;
 }
 
 function proxyUrl(value: string | undefined): string | undefined {

@@ -59,6 +59,7 @@ const cases: [string, string, number, boolean][] = [
 test.each(cases)('NO_PROXY=%j, %s port %d: directly %s', (list, host, port, expected) => {
   expect(bypassesProxy({ host, port }, { NO_PROXY: list })).toBe(expected);
   expect(bypassesProxy({ host, port }, { no_proxy: list, NO_PROXY: '' })).toBe(expected);
+  expect(bypassesProxy({ host, port }, { no_proxy: '', NO_PROXY: list })).toBe(expected);
 });
 
 test('a long list costs no more than its length', () => {

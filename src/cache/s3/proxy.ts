@@ -12,11 +12,11 @@ export function proxiesFor(
   environment: NodeJS.ProcessEnv,
 ): NodeJS.ProcessEnv | undefined {
   if (!goesThroughProxy(addressOf(location, environment), environment)) return undefined;
-  const exceptions = environment['no_proxy'] ?? environment['NO_PROXY'];
+  const exceptions = environment['no_proxy'] || environment['NO_PROXY'];
   return {
     ...webProxies(environment, silentLog),
     // A profile may name an endpoint that is not known here: Node decides for it.
-    ...(exceptions === undefined ? {} : { no_proxy: exceptions }),
+    ...(exceptions ? { no_proxy: exceptions } : {}),
   };
 }
 
