@@ -33,6 +33,22 @@ test('hostile names in a folder’s page are left out and told', async () => {
   expect(lines.join('\n')).toMatch(/warning: .* 4 names .* not safe/);
 });
 
+test('a key in XML that is no UTF-8 costs that name alone', async () => {
+  const key = (name: string) =>
+    `<Contents><Key>${name}</Key><LastModified>2022-01-05T05:45:10Z</LastModified><Size>3</Size></Contents>`;
+  const folder = '<CommonPrefixes><Prefix>a/%FF/</Prefix></CommonPrefixes>';
+  const body = `<ListBucketResult><EncodingType>url</EncodingType><IsTruncated>false</IsTruncated>${key('a/%ED%A0%80.whl')}${key('a/%.whl')}${key('a/ok.whl')}${folder}</ListBucketResult>`;
+  const { log, lines } = recordingLog();
+  const { url } = await faulty.serve((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/xml' }).end(body);
+    return true;
+  });
+  const [listing] = await testMirror(url, { log }).listFolders('tensorflow', ['a']);
+  expect(listing?.files.map(({ path }) => path)).toEqual(['a/ok.whl']);
+  expect(listing?.folders).toEqual([]);
+  expect(lines.join('\n')).toMatch(/warning: .* 3 names .* not safe .*half of a character/);
+});
+
 test('half of a character in a listing in JSON costs that name alone', async () => {
   const { log, lines } = recordingLog();
   const entry = (name: string, type: string) =>

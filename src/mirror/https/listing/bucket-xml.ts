@@ -109,12 +109,28 @@ class Page {
     }
   }
 
+  /**
+   * A key that is no UTF-8 must not cost the whole listing: it gets half of a character, as with Python's `surrogateescape`, so that
+   * the check of names leaves it out and tells it.
+   */
+  private decodeKey(key: string): string {
+    try {
+      return this.decode(key);
+    } catch (error) {
+      if (!(error instanceof FormatMismatch)) throw error;
+      const readable = key.replace(/(?:%[0-9a-f]{2})+/gi, (run) =>
+        Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8'),
+      );
+      return `${readable}\uDCFF`;
+    }
+  }
+
   result(): ListingPage {
     const { root, Code, Message, IsTruncated } = this.head;
     if (root === 'Error') throw new FormatMismatch(`${Code ?? 'Error'}: ${Message ?? ''}`);
     if (root !== 'ListBucketResult') throw new FormatMismatch('no complete ListBucketResult');
-    const files = this.files.map((file) => ({ ...file, name: this.decode(file.name) }));
-    const folders = this.folders.map((prefix) => this.decode(prefix));
+    const files = this.files.map((file) => ({ ...file, name: this.decodeKey(file.name) }));
+    const folders = this.folders.map((prefix) => this.decodeKey(prefix));
     const names = [...files.map(({ name }) => name), ...folders];
     return { files, folders, next: IsTruncated?.trim() === 'true' ? this.next(names) : undefined };
   }
