@@ -78,7 +78,7 @@ function describeSource(digest: ExpectedDigest): string {
   if (digest.from !== undefined) return `from the listing of ${digest.from}`;
   return {
     lock: 'from the lock',
-    catalogue: 'the digest Keras itself checks',
+    catalogue: 'the digest in the catalogue of Keras files',
     listing: 'from the listing',
     cache: 'recorded when it was saved to the cache',
   }[digest.source];

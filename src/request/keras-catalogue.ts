@@ -2,7 +2,11 @@ import applications from '../data/keras-applications.json' with { type: 'json' }
 import datasets from '../data/keras-datasets.json' with { type: 'json' };
 import type { ExpectedDigest } from '../file.ts';
 
-/** What Keras itself checks a download by; a file that it does not check has neither. */
+/**
+ * What Keras itself checks a download by; a file that it does not check has neither. The four files of `fashion_mnist`, which
+ * Keras downloads unchecked, have the digests that their author's repository and TensorFlow Datasets name.
+ * `npm run catalogue` compares all with the newest Keras.
+ */
 interface Hashes {
   md5?: string | undefined;
   sha256?: string | undefined;

@@ -71,7 +71,8 @@ describe('a digest of the listing reaches what the bytes are held to, whatever k
       'listing',
     ],
     ['keras-dataset:mnist', mnist, 'catalogue'],
-    ['keras-dataset:fashion_mnist', fashion, 'listing'],
+    ['keras-dataset:fashion_mnist', fashion, 'catalogue'],
+    ['keras-dataset:jena_climate', 'tf-keras-datasets/jena_climate_2009_2016.csv.zip', 'listing'],
     ['keras-weights:ResNet50', weights, 'catalogue'],
   ])('%s', async (artifacts, paths, source) => {
     const files = [paths].flat().map((path) => [path, { lists: 'right', serves: 'wrong' }]);
