@@ -1,12 +1,13 @@
 import { accessSync, type BigIntStats, constants, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileError } from '../store/file-error.ts';
+import { foldsCase } from './case.ts';
 import { folderOf, placeOf } from './layout.ts';
 import { describeStanding, destinationIsNoFolder, userFilesInTheWay } from './obstacles.ts';
 import { checkOwnFolders } from './own-folder.ts';
-import type { DestinationRecord } from './record.ts';
+import type { DestinationRecord, RecordEntry } from './record.ts';
 import { isAsRecorded, type Standing, statOf } from './standing.ts';
-import { checkFolders, refuseFoldedTwins } from './survey.ts';
+import { checkFolders, findTwins, refuseTwins } from './survey.ts';
 
 /** A file that is to stand in a destination; its bytes are not here yet. */
 export interface ExpectedFile {
@@ -29,7 +30,9 @@ export function checkDestination(
   requireFolder(destination);
   checkOwnFolders(destination);
   const wanted = new Map(files.map((file) => [placeOf(file), file]));
-  refuseFoldedTwins(destination, wanted.keys());
+  const folds = foldsCase(destination);
+  if (folds) refuseTwins(wanted.keys());
+  const twins = folds ? findTwins(wanted, record) : undefined;
   const cleared = {
     has: (place: string) =>
       record.entries.has(place) && statOf(`${destination}/${place}`)?.isFile() === true,
@@ -49,7 +52,9 @@ export function checkDestination(
       writtenTo.add(folder);
       continue;
     }
-    const obstacle = findObstacle(stats, place, file, record);
+    const recorded = [place, twins?.get(place) ?? []].flat();
+    const entries = recorded.flatMap((name) => record.entries.get(name) ?? []);
+    const obstacle = findObstacle(stats, place, file, { entries, folders: record.folders });
     if (obstacle !== undefined) inTheWay.push(`${path} (${describeStanding(obstacle)})`);
   }
   if (inTheWay.length > 0) throw userFilesInTheWay(inTheWay);
@@ -63,14 +68,13 @@ function findObstacle(
   stats: BigIntStats,
   place: string,
   { size }: ExpectedFile,
-  record: DestinationRecord,
+  { entries: recorded, folders }: { entries: readonly RecordEntry[]; folders: ReadonlySet<string> },
 ): Standing | undefined {
-  if (stats.isDirectory()) return record.folders.has(place) ? undefined : { kind: 'folder' };
+  if (stats.isDirectory()) return folders.has(place) ? undefined : { kind: 'folder' };
   if (!stats.isFile()) {
     return { kind: 'other', what: stats.isSymbolicLink() ? 'a symbolic link' : 'a special file' };
   }
   if (stats.size === BigInt(size)) return undefined;
-  const recorded = record.entries.get(place) ?? [];
   const standing = recorded.find((entry) => isAsRecorded(entry, stats));
   const isTheirs = recorded.length === 0 || standing?.adopted === true;
   return isTheirs ? { kind: 'foreign', stats } : undefined;

@@ -91,6 +91,7 @@ async function carryOut(found: Survey, options: PublishOptions): Promise<Publish
 
   const blocking = blockingPlaces(found);
   for (const place of blocking) removeOurs(folder, place, found.obsolete.get(place));
+  for (const [place, entry] of found.respelled) removeOurs(folder, place, entry);
   for (const { place } of found.placements) removeFoldersAt(folder, place, folders);
   const unexpected = await fill(found, placing, options);
   for (const [place, entry] of found.obsolete) removeOurs(folder, place, entry);
@@ -149,6 +150,7 @@ function* intended(
   yield* found.kept;
   yield* found.inPlace.values();
   yield* found.obsolete.values();
+  yield* found.respelled.values();
   for (const placement of found.placements) {
     yield* record.entries.get(placement.place) ?? [];
     yield expected(placement, placing);

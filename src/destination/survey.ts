@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileError } from '../store/file-error.ts';
-import { foldsCase } from './case.ts';
+import { foldName, foldsCase } from './case.ts';
 import type { PublishFile } from './destination.ts';
 import { folderOf, foldersOf, placeOf } from './layout.ts';
 import { collision, describeStanding, notAFolder, userFilesInTheWay } from './obstacles.ts';
@@ -27,6 +27,11 @@ export interface Survey {
   kept: readonly RecordEntry[];
   /** Files of ours that no longer belong and are unchanged. */
   obsolete: ReadonlyMap<string, RecordEntry>;
+  /**
+   * Files of ours that are wanted under names that differ from theirs only in case, where that is one name: they make way before
+   * anything is placed.
+   */
+  respelled: ReadonlyMap<string, RecordEntry>;
   /** Files of ours that no longer belong and were changed: the user's now. */
   abandoned: readonly string[];
   /** Folders to make, outermost first. */
@@ -45,12 +50,15 @@ export function survey(
   job: string | undefined,
 ): Survey {
   const wanted = placeAll(files);
-  refuseFoldedTwins(destination, wanted.keys());
   const sameJob = job !== undefined && record.job === job;
   const kept = sameJob ? entriesBeside(wanted, record) : [];
+  const folds = foldsCase(destination);
+  if (folds) refuseTwins([...wanted.keys(), ...kept.map(placeOf)]);
+  const twins = folds ? findTwins(wanted, record) : NO_TWINS;
   const { obsolete, abandoned } = sameJob
     ? { obsolete: new Map<string, RecordEntry>(), abandoned: [] }
-    : findObsolete(destination, wanted, record);
+    : findObsolete(destination, wanted, record, new Set(twins.values()));
+  const respelled = new Map<string, RecordEntry>();
   const missingFolders = checkFolders(destination, wanted, obsolete);
   const missing = new Set(missingFolders);
   const placements: Placement[] = [];
@@ -62,9 +70,14 @@ export function survey(
       continue;
     }
     const path = `${destination}/${place}`;
-    const recorded = record.entries.get(place) ?? [];
+    const twin = twins.get(place);
+    const recorded = [
+      ...(record.entries.get(place) ?? []),
+      ...(twin === undefined ? [] : (record.entries.get(twin) ?? [])),
+    ];
     const [only] = recorded;
     if (
+      twin === undefined &&
       recorded.length === 1 &&
       only !== undefined &&
       isSameFile(only, file) &&
@@ -75,7 +88,11 @@ export function survey(
     }
     const entry = entryOf(file);
     const standing = look(path, recorded, entry);
-    if (standing.kind === 'known' && standing.entry.sha256 === file.sha256) {
+    const isOurs = standing.kind === 'known' && standing.entry.adopted !== true;
+    if (twin !== undefined && isOurs && file.object !== undefined) {
+      respelled.set(twin, recordedNow(standing.entry, standing.stats));
+      placements.push({ file, place, over: 'nothing' });
+    } else if (standing.kind === 'known' && standing.entry.sha256 === file.sha256) {
       inPlace.set(place, {
         ...recordedNow(entry, standing.stats),
         ...(standing.entry.adopted === true ? { adopted: true } : {}),
@@ -97,7 +114,7 @@ export function survey(
     }
   }
   if (inTheWay.length > 0) throw userFilesInTheWay(inTheWay);
-  return { placements, inPlace, kept, obsolete, abandoned, missingFolders };
+  return { placements, inPlace, kept, obsolete, respelled, abandoned, missingFolders };
 }
 
 export function entryOf(file: PublishFile): RecordEntry {
@@ -144,6 +161,7 @@ function findObsolete(
   destination: string,
   wanted: ReadonlyMap<string, PublishFile>,
   record: DestinationRecord,
+  twins: ReadonlySet<string>,
 ): { obsolete: Map<string, RecordEntry>; abandoned: string[] } {
   const obsolete = new Map<string, RecordEntry>();
   const abandoned: string[] = [];
@@ -157,7 +175,7 @@ function findObsolete(
     return found;
   };
   for (const [place, entries] of record.entries) {
-    if (wanted.has(place) || foldersOf(place).some(isLink)) continue;
+    if (wanted.has(place) || twins.has(place) || foldersOf(place).some(isLink)) continue;
     const standing = look(join(destination, place), entries);
     if (standing.kind === 'changed') abandoned.push(place);
     if (standing.kind === 'known' && standing.entry.adopted !== true) {
@@ -224,14 +242,38 @@ function holdsOnlyOurs(
   }
 }
 
-/** Names that differ only in case or in the way accents are written are one name on many file systems. */
-export function refuseFoldedTwins(destination: string, places: Iterable<string>): void {
-  if (!foldsCase(destination)) return;
+const NO_TWINS: ReadonlyMap<string, string> = new Map();
+
+/**
+ * Returns the places of the record that are wanted in another case only, by the wanted place: where a file system folds case,
+ * both are one name.
+ */
+export function findTwins(
+  wanted: ReadonlyMap<string, unknown>,
+  record: DestinationRecord,
+): ReadonlyMap<string, string> {
+  const others = [...record.entries.keys()].filter((place) => !wanted.has(place));
+  if (others.length === 0) return NO_TWINS;
+  const byFolded = new Map(others.map((place) => [foldName(place), place]));
+  const twins = new Map<string, string>();
+  for (const place of wanted.keys()) {
+    const twin = byFolded.get(foldName(place));
+    if (twin !== undefined) twins.set(place, twin);
+  }
+  return twins;
+}
+
+/**
+ * Refuses names that differ only in case, or in the way accents are written.
+ *
+ * @throws TfcacheError `usage`
+ */
+export function refuseTwins(places: Iterable<string>): void {
   const seen = new Map<string, string>();
   for (const place of places) {
-    const folded = place.normalize('NFC').toLowerCase();
+    const folded = foldName(place);
     const other = seen.get(folded);
-    if (other !== undefined) {
+    if (other !== undefined && other !== place) {
       throw collision(
         'two names that are one on this file system, which ignores case',
         other,

@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Cache } from '../cache/types.ts';
+import { foldsCase } from '../destination/case.ts';
+import { refuseTwins } from '../destination/survey.ts';
 import { describeError, TfcacheError } from '../error.ts';
 import { fileKey, type WantedFile } from '../file.ts';
 import type { Inputs } from '../inputs/inputs.ts';
@@ -59,6 +61,8 @@ export async function bringFar(
       : await withScratch(inputs.lookupOnly ? 'temporary' : store, look);
   ledger.planned(planned);
   if (inputs.lookupOnly) return [];
+  // Files of one bucket are staged in one folder of the store, under their own paths.
+  if (foldsCase(store.folder)) refuseTwins(far.map(({ file }) => `${file.bucket}/${file.path}`));
   const folders = { store: store.folder, destination: inputs.path };
   await steps.run('look for room', () => checkRoom(planned, folders, inputs.link));
 
