@@ -1,6 +1,8 @@
+import { utimesSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type FileVersion, isSameVersion, knownSha256, type WantedFile } from '../file.ts';
 import type { Log } from '../log.ts';
+import { errorCode, fileError } from '../store/file-error.ts';
 import type { LinkMethod, LinkMode, MethodMemory } from '../store/types.ts';
 import type { ExpectedFile } from './check.ts';
 import { placeOf } from './layout.ts';
@@ -51,6 +53,13 @@ export interface Destination {
    * was only touched or moved is read.
    */
   inPlace(file: WantedFile): string | undefined;
+  /**
+   * Makes a file count as changed whose bytes were found wrong though its size, time and inode are as recorded: it is dated
+   * now, so that whoever looks at it reads it.
+   *
+   * @throws TfcacheError when it cannot be dated.
+   */
+  distrust(file: { bucket: string; path: string }): void;
   /** Places of ours that had this inode when they were put there: hard links of one object. */
   placesOf(ino: string): string[];
   /**
@@ -112,6 +121,16 @@ export function openDestination(folder: string, log: Log): Destination {
         entries.set(place, [...recorded, now]);
       }
       return standing.entry.sha256;
+    },
+    distrust(file) {
+      const path = join(root, placeOf(file));
+      try {
+        const now = new Date();
+        utimesSync(path, now, now);
+      } catch (error) {
+        if (errorCode(error) === 'ENOENT') return;
+        throw fileError('mark a file that has wrong bytes', path, error);
+      }
     },
     placesOf(ino) {
       return [...record().entries]

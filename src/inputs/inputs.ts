@@ -13,6 +13,7 @@ export interface MirrorLine {
   isDefault?: boolean;
 }
 
+export type VerifyMode = 'fast' | 'full';
 export type SavePolicy = 'always' | 'on-success' | 'never';
 /** GitHub's cache, none, or the address of an S3 store, which holds no credentials. */
 export type CacheChoice = 'github' | 'none' | `s3://${string}`;
@@ -34,6 +35,8 @@ export interface Inputs {
   /** Bytes that the objects of a persistent store may have together; undefined for any. */
   storeMaxSize: number | undefined;
   link: LinkMode;
+  /** Of what this machine already has: `full` hashes it before it is published. */
+  verify: VerifyMode;
   save: SavePolicy;
   offline: boolean;
   lookupOnly: boolean;

@@ -63,6 +63,7 @@ export async function parseInputs(raw: RawInputs, context: InputContext): Promis
         ? undefined
         : parseSize('store-max-size', text('store-max-size')),
     link: parseChoice('link', text('link'), ['auto', 'reflink', 'hardlink', 'copy']),
+    verify: parseChoice('verify', text('verify'), ['fast', 'full']),
     save: parseChoice('save', text('save'), ['always', 'on-success', 'never']),
     offline: boolean('offline'),
     lookupOnly: boolean('lookup-only'),

@@ -38,6 +38,7 @@ export const INPUT_NAMES = [
   'store',
   'store-max-size',
   'link',
+  'verify',
   'save',
   'offline',
   'lookup-only',
@@ -131,6 +132,13 @@ export const INPUTS: readonly InputSpec[] = [
     default: 'auto',
     choices: ['auto', 'reflink', 'hardlink', 'copy'],
     help: 'How files get from the store to the destination: auto (reflink, else hard link, else copy), reflink, hardlink or copy.',
+  },
+  {
+    name: 'verify',
+    kind: 'choice',
+    default: 'fast',
+    choices: ['fast', 'full'],
+    help: 'Which checksums are verified of files that the store or the destination already has: fast (none, if size, time and inode are as when the file was verified) or full (all, before anything is published).',
   },
   {
     name: 'save',

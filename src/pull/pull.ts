@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { TfcacheError } from '../error.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { kindOf } from '../request/kinds.ts';
@@ -9,11 +10,11 @@ import { loadLock, notLocked, requireWritableLock, updateLock } from './locking.
 import { openMirrors } from './mirrors.ts';
 import { lookNearby, type NearbyPlaces, takeNear } from './nearby.ts';
 import type { ExcludedMirrors } from './places.ts';
-import { planNear } from './plan.ts';
+import { type PlannedFile, planNear } from './plan.ts';
 import { publishAll } from './publish.ts';
 import { resolve } from './resolve.ts';
 import { spareMemory } from './spare-memory.ts';
-import { createSteps } from './steps.ts';
+import { createSteps, type Steps } from './steps.ts';
 import { tidyStore } from './tidy.ts';
 import type { PullResult, Surroundings } from './types.ts';
 import { resolveWithinRoom } from './within-room.ts';
@@ -68,8 +69,8 @@ export async function pull(inputs: Inputs, given: Surroundings): Promise<PullRes
       store: inputs.store.folder,
       log,
     });
-    const { near, far } = plan;
-    places.uses(near.map(({ sha256 }) => sha256 ?? ''));
+    places.uses(plan.near.map(({ sha256 }) => sha256 ?? ''));
+    const { near, far } = await verifyIfFull(plan, places, inputs, surroundings, steps);
     ledger.planned(far);
     const fetched = takeNear(near);
     ledger.fetched(fetched);
@@ -114,6 +115,29 @@ export async function pull(inputs: Inputs, given: Surroundings): Promise<PullRes
     return ledger.result('failed', failure);
   } finally {
     nearby?.close();
+  }
+}
+
+/** With `verify: full`, what is near is hashed before anything is fetched for it or linked. */
+async function verifyIfFull(
+  planned: { near: PlannedFile[]; far: PlannedFile[] },
+  places: NearbyPlaces,
+  { verify, lookupOnly }: Inputs,
+  surroundings: Surroundings,
+  steps: Steps,
+): Promise<{ near: PlannedFile[]; far: PlannedFile[] }> {
+  if (verify === 'fast' || lookupOnly || planned.near.length === 0) return planned;
+  const [{ createHashPool }, { verifyNear }] = await Promise.all([
+    import('../store/hash-pool.ts'),
+    import('./verify-near.ts'),
+  ]);
+  const hashPool = createHashPool({ threads: availableParallelism() });
+  try {
+    return await steps.run('verify what is here', () =>
+      verifyNear(planned, { ...surroundings, places, hashPool }),
+    );
+  } finally {
+    await hashPool.close();
   }
 }
 

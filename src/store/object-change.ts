@@ -11,6 +11,8 @@ export interface ChangedObject {
   quarantined: string;
   /** In words, what differs. */
   change: string;
+  /** True if the file system tells of no write: the disk or the memory is at fault, not a job. */
+  isDamage: boolean;
   /** Inode number, decimal: a hard link of it elsewhere has the same, and was changed with it. */
   ino: string;
 }
@@ -32,6 +34,9 @@ export function describeChange(name: string, stats: BigIntStats): string {
  * @param shared paths that are known to be hard links of it.
  */
 export function describeChanged(changed: ChangedObject, shared: readonly string[] = []): string {
+  if (changed.isDamage) {
+    return `An object of the store is damaged: ${changed.change}. It is fetched again; the damaged one is kept as ${changed.quarantined}. Check the disk, and run tfcache store verify, which reads all objects.`;
+  }
   const link =
     shared.length > 0
       ? `A job wrote into ${shared.join(', ')}, which is hard-linked to the store`

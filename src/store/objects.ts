@@ -32,6 +32,7 @@ export interface Objects {
   sizeOf(sha256: string): number | undefined;
   soundName(sha256: string, size: number): string | undefined;
   pathOf(name: string): string;
+  takeOut(name: string, change: string): void;
   add(file: string, digest: { sha256: string; size: number; ino?: string }): string;
 }
 
@@ -40,11 +41,13 @@ export function createObjects(options: ObjectsOptions): Objects {
   const folders = createObjectFolders(folder);
   /** Objects whose names tell otherwise than the file system and cannot be changed: what it said when they were judged. */
   const judged = new Map<string, { stamp: string; is: 'sound' | 'unusable' }>();
+  /** Names of objects whose bytes were found wrong, and that could not be taken away. */
+  const damaged = new Set<string>();
   const pathOf = (name: string) => `${folder}${sep}${objectFolder(name)}${sep}${name}`;
 
   /** The name of this object when it is sound, or the one it has when it is healed; else it is taken away. */
   function check(name: string, size: number): string | undefined {
-    if (!hasSize(name, size)) return undefined;
+    if (!hasSize(name, size) || damaged.has(name)) return undefined;
     const path = pathOf(name);
     const seen = lstatSync(path, { throwIfNoEntry: false });
     if (seen !== undefined && surelyAsNamed(seen, name)) {
@@ -110,8 +113,14 @@ export function createObjects(options: ObjectsOptions): Objects {
     return undefined;
   }
 
-  function takeAway(sha256: string, name: string, path: string, stats: BigIntStats): undefined {
-    const change = describeChange(name, stats);
+  function takeAway(
+    sha256: string,
+    name: string,
+    path: string,
+    stats: BigIntStats,
+    damage?: string,
+  ): undefined {
+    const change = damage ?? describeChange(name, stats);
     const quarantined = join(quarantine, name);
     folders.removed(sha256, name);
     try {
@@ -125,7 +134,8 @@ export function createObjects(options: ObjectsOptions): Objects {
       }
       throw fileError('quarantine an object of the store that was changed', path, error);
     }
-    onChanged({ sha256, object: path, quarantined, change, ino: String(stats.ino) });
+    const isDamage = damage !== undefined;
+    onChanged({ sha256, object: path, quarantined, change, isDamage, ino: String(stats.ino) });
     return undefined;
   }
 
@@ -176,6 +186,12 @@ export function createObjects(options: ObjectsOptions): Objects {
     },
     soundName,
     pathOf,
+    takeOut(name, change) {
+      const path = pathOf(name);
+      const stats = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+      damaged.add(name);
+      if (stats !== undefined) takeAway(name.slice(0, 64), name, path, stats, change);
+    },
     add(file, digest) {
       const { sha256, size } = digest;
       if (!isSha256(sha256)) throw new TypeError(`not a sha256: ${sha256}`);

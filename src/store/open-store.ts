@@ -73,6 +73,7 @@ export function openStore(folder: string, options: StoreOptions): Store {
     sizeOf: objects.sizeOf,
     soundName: objects.soundName,
     pathOf: objects.pathOf,
+    takeOut: objects.takeOut,
     add: objects.add,
     find: index.find,
     previous(bucket, path) {

@@ -106,6 +106,13 @@ export interface Store {
   /** The path of the object of this name. */
   pathOf(name: string): string;
   /**
+   * Takes an object out of the store whose bytes were found wrong though size, time and inode are as recorded: it is quarantined,
+   * told to `onChanged`, and counts as absent.
+   *
+   * @param change what was found, as the end of "An object of the store was changed: ".
+   */
+  takeOut(name: string, change: string): void;
+  /**
    * Takes a verified file in: made read-only and renamed from `file` (same file system) to its place; a file that is
    * already there wins and `file` is removed. Returns the object's path.
    */

@@ -121,6 +121,7 @@ function inputsFor(room: Pick<Room, 'destination' | 'store'>, options: EngineOpt
     store: { folder: room.store, lifetime: 'persistent' },
     storeMaxSize: undefined,
     link: 'auto',
+    verify: 'fast',
     save: 'always',
     offline: false,
     lookupOnly: false,
