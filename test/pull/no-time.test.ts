@@ -29,12 +29,13 @@ afterEach(async () => {
 interface Content {
   bytes: string;
   etag?: string;
+  time?: string;
 }
 
 /** A web server whose folder page and answers hold no time. */
 async function timeless(content: () => Content): Promise<FaultyServer> {
   const server = await startFaultyHttp({}, (request, response) => {
-    const { bytes, etag } = content();
+    const { bytes, etag, time } = content();
     if (request.url?.startsWith('/x.bin') !== true) {
       response.setHeader('content-type', 'text/html');
       response.end('<title>Index of /</title><ul><li><a href="x.bin">x.bin</a></li></ul>');
@@ -43,6 +44,7 @@ async function timeless(content: () => Content): Promise<FaultyServer> {
     response.writeHead(200, {
       'content-length': bytes.length,
       ...(etag === undefined ? {} : { etag }),
+      ...(time === undefined ? {} : { 'last-modified': time }),
     });
     response.end(request.method === 'HEAD' ? undefined : bytes);
     return true;
@@ -78,6 +80,19 @@ describe.each(REMAINS)('from %s', (_name, forget) => {
     expect(read()).toBe('new content');
     expect(sources(second)).toEqual(['mirror']);
     expect(second.report.artifacts[0]?.files[0]?.because.join()).toContain('no time or ETag');
+  });
+
+  test('the epoch is no time', async () => {
+    const time = 'Thu, 01 Jan 1970 00:00:00 GMT';
+    let content: Content = { bytes: 'old content', time };
+    const server = await timeless(() => content);
+    await room.pull({ artifacts: 'path:x.bin', mirror: server.url });
+    content = { bytes: 'new content', time };
+    forget();
+
+    await room.pull({ artifacts: 'path:x.bin', mirror: server.url });
+
+    expect(read()).toBe('new content');
   });
 
   test('an ETag says whether it is the same file', async () => {

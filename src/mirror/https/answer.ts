@@ -3,6 +3,7 @@ import type { Range } from '../partial/ranges.ts';
 import type { HttpResponse } from './client.ts';
 import { parseContentRange } from './content-range.ts';
 import { shown } from './failure.ts';
+import { secondsOf } from './listing/page.ts';
 import { refuseEncoding } from './read-body.ts';
 import { captivePortal, meansMissing, statusFailure } from './status.ts';
 
@@ -76,7 +77,9 @@ export function judge(
 export function validatorOf(response: HttpResponse): string | undefined {
   const { etag } = response.headers;
   if (etag?.startsWith('"') === true) return etag;
-  return response.headers['last-modified'];
+  const time = response.headers['last-modified'];
+  // The epoch is no time: servers that know none give it for every version.
+  return secondsOf(time) === undefined ? undefined : time;
 }
 
 function checkRange(response: HttpResponse, { range, size, path }: Question): void {
