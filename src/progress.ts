@@ -1,18 +1,25 @@
 import type { Log, Progress } from './log.ts';
-import { formatBytes, formatCount } from './report/units.ts';
+import { shorten } from './report/escape.ts';
+import { formatBytes, formatCount, formatDuration } from './report/units.ts';
+
+/** The speed is that of the last so many milliseconds: a transfer that slows down or stalls says so. */
+const SPEED_WINDOW_MS = 10_000;
+/** A label that would have fewer characters is left out. */
+const MIN_LABEL_LENGTH = 12;
 
 /** How far a step is: what every rendering of progress says. Times are milliseconds of one clock. */
 export class ProgressMeter {
   #step = '';
   #totals = { files: 0, bytes: 0 };
   #done = { files: 0, bytes: 0 };
-  #began = 0;
+  /** How much was done at the times it was described, oldest first. */
+  #samples: { at: number; bytes: number }[] = [];
 
   begin(step: string, totals: { files: number; bytes: number }, now: number): void {
     this.#step = step;
     this.#totals = totals;
     this.#done = { files: 0, bytes: 0 };
-    this.#began = now;
+    this.#samples = [{ at: now, bytes: 0 }];
   }
 
   advance(done: { files?: number; bytes?: number }): void {
@@ -30,15 +37,33 @@ export class ProgressMeter {
     return Math.min(1, Math.max(0, fraction));
   }
 
-  /** `fetch: 45 %, 1.21 GiB of 2.60 GiB, 3 of 4 files, 85.0 MiB/s` */
-  describe(now: number): string {
-    const seconds = Math.max(now - this.#began, 1) / 1000;
-    return [
-      `${this.#step}: ${Math.floor(this.fraction * 100)} %`,
+  /**
+   * `45 %, 1.21 GiB of 2.60 GiB, 3 of 4 files, 85.0 MiB/s, 17.0 s left: Syncing from https://…`
+   *
+   * @param width characters that there is room for: the label, which comes last, is shortened to them.
+   */
+  describe(now: number, width = Number.POSITIVE_INFINITY): string {
+    const speed = this.#speed(now);
+    const left = this.#totals.bytes - this.#done.bytes;
+    const numbers = [
+      `${Math.floor(this.fraction * 100)} %`,
       `${formatBytes(this.#done.bytes)} of ${formatBytes(this.#totals.bytes)}`,
       `${this.#done.files} of ${formatCount(this.#totals.files, 'file')}`,
-      `${formatBytes(Math.round(this.#done.bytes / seconds))}/s`,
+      `${formatBytes(Math.round(speed))}/s`,
+      ...(speed > 0 && left > 0 ? [`${formatDuration((1000 * left) / speed)} left`] : []),
     ].join(', ');
+    const room = width - numbers.length - 2;
+    return room < MIN_LABEL_LENGTH ? numbers : `${numbers}: ${shorten(this.#step, room)}`;
+  }
+
+  /** Bytes per second. */
+  #speed(now: number): number {
+    const samples = this.#samples;
+    samples.push({ at: now, bytes: this.#done.bytes });
+    // One sample older than the window stays: the speed is measured from there.
+    while (samples.length > 2 && now - (samples[1]?.at ?? now) >= SPEED_WINDOW_MS) samples.shift();
+    const since = samples[0] ?? { at: now, bytes: 0 };
+    return (1000 * (this.#done.bytes - since.bytes)) / Math.max(now - since.at, 1);
   }
 }
 

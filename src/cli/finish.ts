@@ -5,7 +5,10 @@ import { serializeReport } from '../report/json.ts';
 import type { CommandLine } from './options.ts';
 import { printOutput } from './standard-streams.ts';
 
-/** Prints the report (JSON on standard output), or its lines, or the error when there is one. @returns the exit code */
+/**
+ * Prints the result on standard output: the report as JSON, or its lines. The error, if there is one, goes to the log on
+ * standard error. @returns the exit code
+ */
 export function finish(
   line: CommandLine,
   result: PullResult,
@@ -14,7 +17,12 @@ export function finish(
 ): number {
   if (line.json) printOutput(serializeReport(result.report));
   // One clear error: the lines of a failed run would only say it twice.
-  else if (result.error === undefined) for (const text of lines()) log.info(text);
+  else if (result.error === undefined)
+    printOutput(
+      lines()
+        .map((text) => `${text}\n`)
+        .join(''),
+    );
   if (result.error === undefined) return 0;
   log.error(describeError(result.error));
   return result.error.exitCode;

@@ -50,7 +50,7 @@ export function terminalOutput(
   return { log, progress: barProgress(draw, () => terminal.columns ?? 80) };
 }
 
-/** `████████░░░░ fetch: 45 %, …`, redrawn a few times a second. */
+/** `████████░░░░ 45 %, …`, redrawn a few times a second. */
 function barProgress(draw: (bar: string) => void, columns: () => number): Progress {
   const meter = new ProgressMeter();
   let timer: NodeJS.Timeout | undefined;
@@ -58,7 +58,9 @@ function barProgress(draw: (bar: string) => void, columns: () => number): Progre
     const full = Math.round(meter.fraction * BAR_WIDTH);
     const bar = '█'.repeat(full) + '░'.repeat(BAR_WIDTH - full);
     // A line that wraps could not be cleared again.
-    draw(`${bar} ${safeLines(meter.describe(performance.now()))}`.slice(0, columns() - 1));
+    const width = columns() - 1;
+    const text = safeLines(meter.describe(performance.now(), width - bar.length - 1));
+    draw(`${bar} ${text}`.slice(0, width));
   };
   const end = () => {
     if (timer === undefined) return;

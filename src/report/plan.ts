@@ -10,8 +10,8 @@ import {
 import { formatBytes, formatCount } from './units.ts';
 
 /**
- * What a pull would do, file by file: size, source, why not from nearer; then totals by source and the free space that
- * a pull would need. Safe to print as they are.
+ * Returns what a pull would do: of each artifact the files with their sizes, grouped by where they come from and why not from
+ * nearer; then totals by source and the free space that a pull would need. Safe to print.
  */
 export function renderPlan(report: Report): string[] {
   const files = allFiles(report);
@@ -19,7 +19,7 @@ export function renderPlan(report: Report): string[] {
   const width = files.reduce((most, { size }) => Math.max(most, formatBytes(size).length), 0);
   const lines = report.artifacts.flatMap((artifact) => [
     `${artifact.title}  [${artifact.request}]`,
-    ...artifact.files.flatMap((file) => fileLines(file, width)),
+    ...groupsOf(artifact.files).flatMap((group) => groupLines(group, width)),
   ]);
   for (const total of totalsBySource(files)) {
     const from = total.source === 'in-place' ? '' : 'from ';
@@ -33,8 +33,26 @@ export function renderPlan(report: Report): string[] {
   return lines.map(logText);
 }
 
-function fileLines(file: FileReport, width: number): string[] {
-  const size = formatBytes(file.size).padStart(width);
-  const first = `  ${size}  ${nameInDestination(file)}  ${describeSources([file])}`;
-  return [first, ...file.because.map((reason) => `  ${' '.repeat(width)}    because ${reason}`)];
+/** Files of one fate, in the order in which the first of each group comes. */
+function groupsOf(files: readonly FileReport[]): readonly (readonly FileReport[])[] {
+  const groups = new Map<string, FileReport[]>();
+  for (const file of files) {
+    const key = JSON.stringify([file.source, file.origin, file.because]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [file]);
+    else group.push(file);
+  }
+  return [...groups.values()];
+}
+
+function groupLines(files: readonly FileReport[], width: number): string[] {
+  const [first] = files;
+  const because =
+    first === undefined || first.because.length === 0 ? '' : ` (${first.because.join('; ')})`;
+  return [
+    `  ${describeSources(files)}, ${formatCount(files.length, 'file')}${because}`,
+    ...files.map(
+      (file) => `    ${formatBytes(file.size).padStart(width)}  ${nameInDestination(file)}`,
+    ),
+  ];
 }

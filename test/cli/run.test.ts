@@ -86,7 +86,7 @@ describe('tfcache', () => {
     [['pull', 'wheal:x'], 'wheal'],
     [['pull', 'path:a', '--timeout', 'soon'], 'The option --timeout'],
     [['pull', 'path:a', '--mirrors', 'ftp://m.example/x/'], 'rsync://'],
-    [['plan', 'path:a', '--proxy', 'http://p:1'], 'host:port'],
+    [['plan', 'path:a', '--proxy', 'p:port'], 'host:port'],
     [['lock', 'path:a', '--frozen'], 'exclude each other'],
     [['lock', 'path:a', '--lookup-only'], 'tfcache plan'],
     ...LATER_COMMANDS.map((name): [string[], string] => [[name, 'stats'], 'not supported yet']),

@@ -29,10 +29,10 @@ describe('terminalOutput', () => {
     progress.begin('sync', { files: 2, bytes: 200 });
     progress.advance({ bytes: 100 });
     vi.advanceTimersByTime(100);
-    expect(shown(text()).at(-1)).toMatch(/^█{12}░{12} sync: 50 %, 100 B of 200 B/);
+    expect(shown(text()).at(-1)).toMatch(/^█{12}░{12} 50 %, 100 B of 200 B.*: sync$/);
     log.info('a line');
     expect(shown(text())[0]).toBe('a line');
-    expect(shown(text()).at(-1)).toContain('sync: 50 %');
+    expect(shown(text()).at(-1)).toContain(' 50 %, ');
     progress.end();
     expect(shown(text())).toEqual(['a line', '']);
   });
@@ -50,7 +50,7 @@ describe('terminalOutput', () => {
     vi.advanceTimersByTime(5000);
     progress.end();
     log.warning('careful');
-    expect(text()).toMatch(/^sync: 0 %, .*\nwarning: careful\n$/);
+    expect(text()).toMatch(/^0 %, .*: sync\nwarning: careful\n$/);
     expect(text()).not.toContain('\x1b');
   });
 

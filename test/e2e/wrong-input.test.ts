@@ -64,7 +64,7 @@ test('a malformed specifier', async () => {
 
 test('a mirror without the module', async () => {
   const result = await tfcache('path:a', '--mirrors', job.daemon.url('nowhere'));
-  expectRefused(result, NO_MIRROR, /nowhere.*tensorflow/s);
+  expectRefused(result, CONFIGURATION, /nowhere.*tensorflow/s);
 });
 
 test('a filter that matches nothing', async () => {
