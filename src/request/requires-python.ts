@@ -22,27 +22,33 @@ const PATCH_RELEASES = 40;
  * https://packaging.python.org/specifications/core-metadata/#requires-python
  */
 export class RequiresPython {
-  private readonly read = new Map<string, (version: string) => boolean>();
+  /** A project has thousands of wheels with a handful of requirements. */
+  private readonly matchers = new Map<string, (version: string) => boolean>();
+  private readonly answers = new Map<string, boolean>();
 
   /** True if a Python of this full version may install what has this requirement; undefined stands for none. */
   admits(requirement: string | undefined, version: string): boolean {
-    return requirement === undefined || this.matcher(requirement)(version);
+    if (requirement === undefined) return true;
+    const key = `${version} ${requirement}`;
+    const answer = this.answers.get(key) ?? this.matcher(requirement)(version);
+    this.answers.set(key, answer);
+    return answer;
   }
 
   /** True if the patch release decides: `>=3.11.2` for a Python 3.11. */
   dependsOnPatch(requirement: string | undefined, { major, minor }: PythonVersion): boolean {
-    if (requirement === undefined) return false;
-    const admits = this.matcher(requirement);
-    const first = admits(`${major}.${minor}.0`);
+    // Only a clause that names 3.11 tells its patch releases apart.
+    if (!requirement?.includes(`${major}.${minor}`)) return false;
+    const first = this.admits(requirement, `${major}.${minor}.0`);
     for (let patch = 1; patch < PATCH_RELEASES; patch += 1) {
-      if (admits(`${major}.${minor}.${patch}`) !== first) return true;
+      if (this.admits(requirement, `${major}.${minor}.${patch}`) !== first) return true;
     }
     return false;
   }
 
   private matcher(requirement: string): (version: string) => boolean {
-    const known = this.read.get(requirement) ?? matcherOf(requirement);
-    this.read.set(requirement, known);
+    const known = this.matchers.get(requirement) ?? matcherOf(requirement);
+    this.matchers.set(requirement, known);
     return known;
   }
 }

@@ -19,7 +19,7 @@ import {
   type WheelNeeds,
 } from './wheel-choice.ts';
 import { RELEASED_TOGETHER } from './wheel-folders.ts';
-import { nearestPython, pythonsOf } from './wheel-pythons.ts';
+import { nearestPython, pythonsOf, wheelsFor } from './wheel-pythons.ts';
 import { describeAssumption, type WheelWish } from './wheel-search.ts';
 import { surveyReleases, type WheelSurvey, wheelsOf } from './wheel-survey.ts';
 
@@ -186,7 +186,7 @@ async function otherMachine(
   const pythons = pythonsOf(wheels, platform);
   if (pythons.length > 0) {
     const near = nearestPython(wish.python, pythons) ?? '';
-    const forNear = wheels.filter((wheel) => pythonsOf([wheel], platform).includes(near));
+    const forNear = wheelsFor(near, wheels, platform);
     return {
       problem,
       found: `CPython ${pythons.join(', ')} (such as ${newestFirst(forNear)[0]?.name.fileName ?? ''})`,
@@ -242,7 +242,7 @@ async function allWheels({ wish, surveys }: MissingWheel): Promise<HeldWheel[]> 
   return wheelsOf(wish.search.project, wheels);
 }
 
-/** Versions of which this machine could use a wheel; pre-releases only if the request names one. */
+/** Versions of which this machine could use a wheel; pre-releases if the request names one, or there is nothing else. */
 function usableVersions(wheels: readonly HeldWheel[], { needs }: MissingWheel): string[] {
   const { ranks, device, supports, specifier } = needs;
   const usable = wheels.filter(
@@ -250,10 +250,11 @@ function usableVersions(wheels: readonly HeldWheel[], { needs }: MissingWheel): 
       bestTag(wheel.name, ranks) !== undefined &&
       !(device === 'gpu' && wheel.device === 'cpu') &&
       supports(wheel) &&
-      !isYanked(wheel) &&
-      (specifier.namesPrerelease || !isPrerelease(wheel.name.version)),
+      !isYanked(wheel),
   );
-  return inOrder(versionsOf(usable));
+  const versions = inOrder(versionsOf(usable));
+  const releases = versions.filter((version) => !isPrerelease(version));
+  return specifier.namesPrerelease || releases.length === 0 ? versions : releases;
 }
 
 async function otherVersions(missing: MissingWheel): Promise<Explanation> {
@@ -322,10 +323,9 @@ function versionsOf(wheels: readonly HeldWheel[]): string[] {
 }
 
 function newestFirst(wheels: readonly HeldWheel[]): HeldWheel[] {
-  const versions = inOrder(versionsOf(wheels));
-  return [...wheels].sort(
-    (left, right) => versions.indexOf(right.name.version) - versions.indexOf(left.name.version),
-  );
+  const order = new Map(inOrder(versionsOf(wheels)).map((version, index) => [version, index]));
+  const position = ({ name }: HeldWheel): number => order.get(name.version) ?? 0;
+  return [...wheels].sort((left, right) => position(right) - position(left));
 }
 
 function fileNames(wheels: readonly HeldWheel[]): string {

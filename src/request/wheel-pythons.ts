@@ -9,17 +9,24 @@ const OLDEST_MINOR = 5;
 
 /** The Pythons that could install one of these wheels on a platform: `3.9`, `3.10`, `3.14t`; the oldest first. */
 export function pythonsOf(wheels: readonly HeldWheel[], platform: string): string[] {
+  return candidates(wheels).filter((python) => wheelsFor(python, wheels, platform).length > 0);
+}
+
+/** Those of the wheels that a Python could install on a platform. */
+export function wheelsFor(
+  python: string,
+  wheels: readonly HeldWheel[],
+  platform: string,
+): HeldWheel[] {
+  const version = parsePython(python);
+  if (version === undefined) return [];
   const requirements = new RequiresPython();
-  return candidates(wheels).filter((text) => {
-    const python = parsePython(text);
-    if (python === undefined) return false;
-    const ranks = tagRanks(python, platform);
-    return wheels.some(
-      ({ name, file }) =>
-        bestTag(name, ranks) !== undefined &&
-        admitsSome(requirements, file.release?.requiresPython, python),
-    );
-  });
+  const ranks = tagRanks(version, platform);
+  return wheels.filter(
+    ({ name, file }) =>
+      bestTag(name, ranks) !== undefined &&
+      admitsSome(requirements, file.release?.requiresPython, version),
+  );
 }
 
 /** The Python of a list that is nearest to another one. */

@@ -144,6 +144,15 @@ describe('suggestions', () => {
     expect(error.hint).toContain('libtensorflow:cpu==2.15.0?os=linux&arch=x86_64');
   });
 
+  it('name pre-releases of a project that has nothing else', async () => {
+    const held = ['1.0.dev1', '1.0.dev2'].map(
+      (version) => `linux/cpu/a-${version}-py3-none-any.whl`,
+    );
+    const error = await errorOf(() => resolveOne('wheel:a==9', treeListing(held)));
+    expect(error.found).toBe('1.0.dev1, 1.0.dev2');
+    expect(error.hint).toContain('wheel:a==1.0.dev2');
+  });
+
   it('list versions in order, not by their letters', async () => {
     const versions = ['1.9.0', '1.10.0', '1.2.0', '1.11.0', '2.0.0', '1.1.0'];
     const held = versions.map((version) => `linux/cpu/a-${version}-py3-none-any.whl`);
