@@ -5,8 +5,10 @@ import { findPathProblem } from '../safe-path.ts';
 
 /** Most names that one answer may hold; a tree of more is asked for in parts. */
 export const MOST_NAMES = 200_000;
+/** Most names that all folders of one question may hold together. */
+export const MAX_NAMES_OF_FOLDERS = 1_000_000;
 /** Most text that all pages of one answer may have together: a name may keep the page that it was cut from in memory. */
-const MAX_CHARACTERS = 256 * 1024 * 1024;
+const MAX_CHARACTERS = 512 * 1024 * 1024;
 
 /** All pages of one answer must have come within so many timeouts. */
 const MAX_TIMEOUTS = 30;
@@ -15,12 +17,17 @@ const MAX_TIMEOUTS = 30;
 export class ListingBudget {
   private names = 0;
   private characters = 0;
+  private readonly maxNames: number;
+
+  constructor(maxNames = MOST_NAMES) {
+    this.maxNames = maxNames;
+  }
   private readonly begun = milliseconds();
 
   /** @throws TfcacheError `no-mirror` if there are too many. */
   addName(where: string): void {
     this.names += 1;
-    if (this.names > MOST_NAMES) throw tooMany(where, `at most ${MOST_NAMES} names`);
+    if (this.names > this.maxNames) throw tooMany(where, `at most ${this.maxNames} names`);
   }
 
   /**
@@ -94,6 +101,9 @@ export class Collected<E> {
 
   private accept(path: string): boolean {
     this.budget.addName(this.where);
+    if (this.files.length + this.folderNames.size >= MOST_NAMES) {
+      throw tooMany(this.where, `at most ${MOST_NAMES} names`);
+    }
     const problem = /\p{Cc}/u.test(path) ? 'it holds a control character' : findPathProblem(path);
     if (problem === undefined) return true;
     this.refuse(path, problem);

@@ -1,5 +1,5 @@
 import { fileKey } from '../../file.ts';
-import { ListingBudget } from '../collected.ts';
+import { ListingBudget, MAX_NAMES_OF_FOLDERS } from '../collected.ts';
 import type { FetchFile, Mirror } from '../mirror.ts';
 import { mapParallel } from '../parallel.ts';
 import { checkFetchPaths, checkFolderPaths } from '../partial/staged.ts';
@@ -71,7 +71,7 @@ export function createHttpsMirror(options: HttpsMirrorOptions): Mirror {
       const root = rootOf(bucket);
       const lister = await listerFor(bucket, signal);
       const { connections } = transfers.pages;
-      const budget = new ListingBudget();
+      const budget = new ListingBudget(MAX_NAMES_OF_FOLDERS);
       const listed = await mapParallel(folders, connections, signal, async (folder, both) => {
         const answer = await lister.folder(folder, both, budget);
         remember(bucket, answer.files);

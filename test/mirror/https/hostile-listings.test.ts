@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { Collected, ListingBudget } from '../../../src/mirror/collected.ts';
 import { useFaultyMirror } from '../../support/faulty-mirror.ts';
 import { errorOf, recordingLog, testMirror } from '../../support/https-mirror.ts';
+import { thrownBy } from '../../support/thrown.ts';
 
 const MIB = 1024 * 1024;
 const faulty = useFaultyMirror();
@@ -145,25 +147,38 @@ describe('many folders with many names', () => {
     });
     return { mirror: testMirror(url), requests };
   }
-  const folders = Array.from({ length: 9000 }, (_, index) => `f${index}`);
   const row = (index: number) => `<a href="x${index}.whl">x</a> 05-Jan-2022 05:45 10\n`;
-  const names = Array.from({ length: 40_000 }, (_, index) => row(index)).join('');
-  /** One name that could keep megabytes in memory. */
-  const padded = `${row(1)}<!--${' '.repeat(24 * MIB)}-->`;
 
-  test.each([
-    ['names', names, `at most 200000 names`],
-    ['pages of megabytes', padded, 'at most 256 MiB of pages'],
-  ])('end while they are read: %s', async (_what, page, expected) => {
-    const whole = await serveFolders(page);
-    const tree = await errorOf(whole.mirror.listTree('tensorflow', ''));
-    expect(tree).toMatchObject({ code: 'no-mirror', expected });
-    // Few more than are needed to see it: those that were on their way.
-    expect(whole.requests.length).toBeLessThan(25);
-    const level = await serveFolders(page);
-    const listed = await errorOf(level.mirror.listFolders('tensorflow', folders));
-    expect(listed).toMatchObject({ code: 'no-mirror', expected });
-    expect(level.requests.length).toBeLessThan(25);
+  // Few more requests than are needed to see it: those that were on their way.
+  test('a tree ends while it is read', async () => {
+    const names = Array.from({ length: 40_000 }, (_, index) => row(index)).join('');
+    const { mirror, requests } = await serveFolders(names);
+    const error = await errorOf(mirror.listTree('tensorflow', ''));
+    expect(error).toMatchObject({ code: 'no-mirror', expected: 'at most 200000 names' });
+    expect(requests.length).toBeLessThan(25);
+  });
+
+  test('folders that are asked for together end while they are read, by their text', async () => {
+    // One name each, which could keep megabytes in memory.
+    const { mirror, requests } = await serveFolders(`${row(1)}<!--${' '.repeat(28 * MIB)}-->`);
+    const folders = Array.from({ length: 9000 }, (_, index) => `f${index}`);
+    const error = await errorOf(mirror.listFolders('tensorflow', folders));
+    expect(error).toMatchObject({ code: 'no-mirror', expected: 'at most 512 MiB of pages' });
+    expect(requests.length).toBeLessThan(40);
+  });
+
+  test('and by their names', () => {
+    const budget = new ListingBudget(1000);
+    const add = (folder: string) => {
+      const collected = new Collected<number>(folder, budget);
+      for (let index = 0; index < 400; index += 1) collected.addFile(`${folder}/${index}`, index);
+    };
+    add('one');
+    add('two');
+    expect(thrownBy(() => add('three'))).toMatchObject({
+      where: 'three',
+      expected: 'at most 1000 names',
+    });
   });
 });
 
