@@ -50,6 +50,7 @@ export async function collectDestination(): Promise<ToSave> {
     store: store.folder,
     files: plain,
     offered: 0,
+    wasDown: false,
     // The record does not tell which request a file was for.
     artifacts: [],
     evicted: [],

@@ -3,6 +3,7 @@ import { describeError } from '../error.ts';
 import { endInTime } from '../process/end-in-time.ts';
 import type { SaveResult, SaveWork } from '../pull/types.ts';
 import { formatBytes, formatCount } from '../report/units.ts';
+import { settleBeforeExit } from '../settle.ts';
 import { readInputs, runnerContext } from './inputs.ts';
 import { actionLog } from './log.ts';
 import { addToSummary } from './summary.ts';
@@ -33,23 +34,27 @@ export async function saveAndTell(find: () => Promise<ToSave>): Promise<void> {
 
 async function trySave(find: () => Promise<ToSave>): Promise<SaveOutcome> {
   try {
-    const work = await find();
-    if ('nothing' in work) {
-      const { nothing, warning } = work;
-      return { sentence: nothing, problems: warning === undefined ? [] : [warning] };
-    }
-    if (work.files.length === 0) return { sentence: 'Nothing new to save.', problems: [] };
-    const reason = whyNotHere(work);
-    if (reason !== undefined) return { sentence: `Nothing is saved: ${reason}.`, problems: [] };
-    const { saveNew } = await import('../pull/save.ts');
-    const result = await saveNew(work, actionSurroundings());
-    const problems = result.problems.map((problem) => `Not saved: ${problem}`);
-    const logged = result.wrong.map(describeError);
-    return { sentence: tellOfSaving(result), problems, logged };
+    return await settleBeforeExit(() => save(find));
   } catch (error) {
     const problem = `Nothing was saved to the cache: ${describeError(error)}`;
     return { sentence: '', problems: [problem] };
   }
+}
+
+async function save(find: () => Promise<ToSave>): Promise<SaveOutcome> {
+  const work = await find();
+  if ('nothing' in work) {
+    const { nothing, warning } = work;
+    return { sentence: nothing, problems: warning === undefined ? [] : [warning] };
+  }
+  if (work.files.length === 0) return { sentence: 'Nothing new to save.', problems: [] };
+  const reason = whyNotHere(work);
+  if (reason !== undefined) return { sentence: `Nothing is saved: ${reason}.`, problems: [] };
+  const { saveNew } = await import('../pull/save.ts');
+  const result = await saveNew(work, actionSurroundings());
+  const problems = result.problems.map((problem) => `Not saved: ${problem}`);
+  const logged = result.wrong.map(describeError);
+  return { sentence: tellOfSaving(result), problems, logged };
 }
 
 /** A summary that cannot be written is no reason to fail a build. */

@@ -35,6 +35,7 @@ const Work = v.object({
     }),
   ),
   offered: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  wasDown: v.boolean(),
   artifacts: v.array(
     v.object({
       id: v.string(),

@@ -17,7 +17,7 @@ import type { Ledger } from './ledger.ts';
 import { isMirrorUnusable, moreSevere } from './mirror-failure.ts';
 import type { Mirrors } from './mirrors.ts';
 import { offlineAndMissing } from './offline.ts';
-import { type PlannedFile, planFar } from './plan.ts';
+import { CACHE_NOT_READ, type PlannedFile, planFar } from './plan.ts';
 import { type Restored, restore } from './restore.ts';
 import { checkRoom } from './room.ts';
 import { withScratch } from './scratch.ts';
@@ -117,6 +117,7 @@ async function lookIntoCache(
       log: surroundings.log,
     }),
   );
+  if (knowledge.unread === CACHE_NOT_READ) ledger.cacheIsDown();
   const planned = planFar(far, knowledge);
   if (!inputs.lookupOnly || cache === undefined) return { knowledge, planned };
   const packs = knowledge.packs.filter((pack) =>

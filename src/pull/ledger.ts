@@ -37,6 +37,8 @@ export interface Ledger {
   lost(packs: Pick<SaveWork, 'evicted' | 'poisoned'>): void;
   /** What the cache holds cannot be read: whatever is stored counts as new to it. */
   unseen(isStored: (file: VerifiedFile) => boolean): void;
+  /** The cache cannot be asked. */
+  cacheIsDown(): void;
   /** The lockfile was changed, one line a change. */
   lockChanged(changes: readonly string[]): void;
   /** Returns a log that passes everything on to `log` and keeps warnings and errors for the report. */
@@ -65,6 +67,7 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
   const failedFiles = new Set<string>();
   let artifacts: readonly Artifact[] | undefined;
   let mirror = '';
+  let wasDown = false;
   let lockChanges: readonly string[] = [];
   // Reports are made of these at the end, when what publishing needs is gone: there may be a hundred thousand files.
   const plans: (readonly PlannedFile[])[] = [];
@@ -111,6 +114,7 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
       store: inputs.store.folder,
       files,
       offered: offered.length,
+      wasDown,
       artifacts: artifactsOf(files, artifacts ?? []),
       ...lost,
     };
@@ -134,6 +138,9 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
     },
     unseen(isStored) {
       isNew = isStored;
+    },
+    cacheIsDown() {
+      wasDown = true;
     },
     lockChanged(changes) {
       lockChanges = changes;

@@ -12,6 +12,9 @@ import { withScratch } from './scratch.ts';
 import type { SaveResult, SaveWork, Surroundings } from './types.ts';
 import { type NamedContent, verifyContents } from './verify-contents.ts';
 
+/** The pull of this job has waited long enough already. */
+const TIMEOUT_AFTER_FAILURE_SECONDS = 5;
+
 /** Nothing was saved, for this reason. */
 const nothing = (problem?: string): SaveResult => ({
   saved: 0,
@@ -27,7 +30,8 @@ const nothing = (problem?: string): SaveResult => ({
  */
 export async function saveNew(work: SaveWork, surroundings: Surroundings): Promise<SaveResult> {
   if (work.files.length === 0) return nothing();
-  const cache = await openCache(work, surroundings);
+  const timeout = work.wasDown ? TIMEOUT_AFTER_FAILURE_SECONDS : undefined;
+  const cache = await openCache({ ...work, timeout }, surroundings);
   if (cache === undefined) return nothing('no cache is used');
   if (cache.unwritable !== undefined) return nothing(cache.unwritable);
   const { log } = surroundings;

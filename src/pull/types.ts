@@ -34,6 +34,8 @@ export interface SaveWork {
   files: readonly VerifiedFile[];
   /** How many of `files` the cache may have already: they are saved only if its index could be read and lacks them. */
   offered: number;
+  /** The pull could not ask the cache: saving waits for it a short time only. */
+  wasDown: boolean;
   /** Which of them belong to which artifact; artifacts without new files are not among these. */
   artifacts: readonly ArtifactToSave[];
   /** Keys of packs that the index names and the service no longer has. */

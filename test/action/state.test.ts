@@ -32,6 +32,7 @@ function workOf(files: number): SaveWork {
       sha256: index.toString(16).padStart(64, '0'),
     })),
     offered: 0,
+    wasDown: false,
     artifacts: [
       { id: 'path:a/**', files: Array.from({ length: files }, (_, index) => index), whole: true },
     ],
