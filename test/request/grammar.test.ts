@@ -287,6 +287,8 @@ describe('what is refused', () => {
     fc.assert(
       fc.property(path, (name) => {
         const glob = escaped(name)
+          // `path: /a` is taken for a slip.
+          .replace(/^[ \t]+(?=[^ \t])/, (spaces) => spaces.replace(/./gs, '\\$&'))
           .replace(/([ \t])#/g, '$1\\#')
           .replace(/([ \t]+)$/, (spaces) => spaces.replace(/./gs, '\\$&'));
         expect(names(`path:${glob}`)).toEqual([glob]);
