@@ -46,7 +46,7 @@ function check(request: Request): void {
   if (python !== undefined && parsePython(python) === undefined) {
     throw usageError(request, `python "${python}" is no version of CPython.`, {
       expected: '3.11, 3.11.7, or 3.14t for a free-threaded build (3.13 and later)',
-      hint: 'Write ?python=3.11',
+      hint: `Write ?python=${likelyPython(python)}`,
     });
   }
   if (platform !== undefined && platformFamily(platform) === undefined) {
@@ -84,4 +84,14 @@ async function resolve(
   const { outcome } = await compareWheels(request, id, places, machine);
   if (outcome instanceof TfcacheError) throw outcome;
   return outcome.artifact;
+}
+
+/** What `cp311`, `python3.11`, `3.11.x`, `3.14-freethreaded` or a `t` before 3.13 were probably meant to be. */
+function likelyPython(text: string): string {
+  const match = /^(?:cp|py|python)?3\.?(\d{1,2})(.*)$/i.exec(text);
+  if (match === null) return '3.11';
+  const [, minor = '', rest = ''] = match;
+  const threaded = `3.${minor}t`;
+  const isThreaded = /^[^a-z]*(?:t$|free)/i.test(rest) && parsePython(threaded) !== undefined;
+  return isThreaded ? threaded : `3.${minor}`;
 }

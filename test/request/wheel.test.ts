@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { kindOf } from '../../src/request/kinds.ts';
 import { A17, M17, TODAY } from '../support/bucket-today.ts';
 import { LISTING_2016 } from '../support/listing-2016.ts';
-import { machine, oneRequest, pathsOf, resolveOne, unaskedMachine } from '../support/requests.ts';
+import {
+  errorOf,
+  machine,
+  oneRequest,
+  pathsOf,
+  resolveOne,
+  unaskedMachine,
+} from '../support/requests.ts';
 import { treeListing } from '../support/tree-listing.ts';
 
 describe("today's bucket", () => {
@@ -146,6 +153,24 @@ describe('the bucket of 2016', () => {
     ],
   ])('%s: %s', async (text, path) => {
     expect(await pathsOf(text, treeListing(LISTING_2016))).toEqual([path]);
+  });
+});
+
+describe('a python that cannot be read', () => {
+  it.each([
+    ['cp311', '3.11'],
+    ['python3.12', '3.12'],
+    ['3.11.x', '3.11'],
+    ['314t', '3.14t'],
+    ['3.14-freethreaded', '3.14t'],
+    ['3.14+freethreaded', '3.14t'],
+    ['3.14T', '3.14t'],
+    ['3.11t', '3.11'],
+    ['pypy', '3.11'],
+  ])('%s: the hint is %s', async (python, hint) => {
+    const error = await errorOf(() => oneRequest(`wheel:a?python=${python}`));
+    expect(error.code).toBe('usage');
+    expect(error.hint).toBe(`Write ?python=${hint}`);
   });
 });
 
