@@ -175,6 +175,7 @@ async function findBest(
     if (warned.has(text) || error === outcome) continue;
     warned.add(text);
     if (places[place]?.isDefault === true && error instanceof NoPipIndexError) log.debug(text);
+    else if (outcome instanceof TfcacheError) log.warning(text);
     else log.warning(`${text}\n  ${request.text} was resolved without this mirror.`);
   }
   if (outcome instanceof TfcacheError) throw outcome;

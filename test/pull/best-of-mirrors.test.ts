@@ -136,8 +136,11 @@ describe('a mirror that cannot be asked', () => {
   });
 
   test('is the error if there is no other', async () => {
-    const { error } = await pull([DEAD, 'pypi=http://127.0.0.1:9/simple/']);
+    const log = recordingLog();
+    const { error } = await pull([DEAD, 'pypi=http://127.0.0.1:9/simple/'], { log });
     expect(error?.code).toBe('no-mirror');
+    expect(warnings(log)).toContain('/simple/');
+    expect(warnings(log)).not.toContain('was resolved');
     expect(error?.where).toContain('127.0.0.1:9');
   });
 });
