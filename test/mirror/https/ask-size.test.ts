@@ -138,7 +138,7 @@ test('what GET refuses, too, is refused; 429 is not asked again at once', async 
     return true;
   });
   const error = await errorOf(refused.listed);
-  expect(error.code).toBe('no-mirror');
+  expect(error.code).toBe('configuration');
   expect(error.message).toContain('403');
   expect(`${error.where}`).not.toContain('signature');
   const busy = await sizeBy(status(429));
