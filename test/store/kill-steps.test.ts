@@ -1,7 +1,7 @@
 import { appendFileSync, chmodSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { withoutAgeOfRsync } from '../support/old-rsync.ts';
+import { withoutAgeOfRsync, withoutLockChanges } from '../support/old-rsync.ts';
 import { seededDice } from '../support/seeded.ts';
 import { type JobEnd, makeSite, type Site } from '../support/stress-site.ts';
 
@@ -138,7 +138,7 @@ async function killAt(scenario: Scenario, step: number): Promise<boolean> {
   const next = await run([...pull('d1'), '--lock-file', lockFile()]);
   expect(next.code, next.stderr).toBe(0);
   // Objects that were damaged beforehand are told of by whoever finds them first.
-  const said = withoutAgeOfRsync(next.stderr);
+  const said = withoutLockChanges(withoutAgeOfRsync(next.stderr));
   const told = code === 0 ? said : said.replaceAll(/^warning: An object.*\n/gm, '');
   expect(told).not.toMatch(/warning|error/i);
   expect(site.checkDestination(join(site.room.folder, 'd1'))).toBe(site.contents.size);
