@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmdirSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCode, fileError } from './file-error.ts';
 import { makeFolders } from './make-folders.ts';
@@ -34,23 +34,31 @@ export function keepReserve(version: string): void {
   }
 }
 
-/** A folder that stays after all makes the next job do without a reserve. */
+/** What stays after all is completed by the next job, or given up by the next clean-up. */
 function tryRemove(folder: string): void {
   try {
-    rmSync(folder, { recursive: true, force: true });
+    remove(folder);
   } catch (error) {
     if (errorCode(error) === undefined) throw error;
   }
+}
+
+/** Not by `rmSync`, whose errors do not tell a read-only file system by their codes. */
+function remove(folder: string): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isFile()) unlinkSync(join(folder, entry.name));
+  }
+  rmdirSync(folder);
 }
 
 /** Gives it up, for whoever is going to make more room than that. */
 export function giveUpReserve(version: string): void {
   const folder = join(version, 'reserve');
   try {
-    rmSync(folder, { recursive: true, force: true });
+    remove(folder);
   } catch (error) {
-    // Another process puts room aside at this moment.
-    if (['ENOTEMPTY', 'EEXIST'].includes(errorCode(error) ?? '')) return;
+    // There is none, or another process gives it up or puts room aside at this moment.
+    if (['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(errorCode(error) ?? '')) return;
     throw fileError('give up the room that is put aside in the store', folder, error);
   }
 }
