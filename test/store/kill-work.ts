@@ -6,5 +6,9 @@ export function contentOf(index: number): Buffer {
 }
 
 export function wantedOf(index: number): { path: string; size: number; mtime: number } {
-  return { path: `folder-${index % 9}/file ${index}`, size: contentOf(index).length, mtime: index };
+  return {
+    path: `folder-${index % 9}/file ${index}`,
+    size: contentOf(index).length,
+    mtime: index + 1,
+  };
 }
