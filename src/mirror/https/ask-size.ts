@@ -29,7 +29,7 @@ export type Answer = Exact | 'folder' | undefined;
  * are signed for GET answer HEAD with 401, 403 or 404, so only the answer to a GET says that a file is missing or refused.
  *
  * @param unknownLength what to do if no answer has a length: `count` reads the whole file to count its bytes.
- * @returns undefined if there is no such file. @throws TfcacheError `no-mirror`
+ * @returns undefined if there is no such file. @throws TfcacheError `no-mirror`, or `configuration` if access is refused
  */
 export async function askSize(
   url: URL,
