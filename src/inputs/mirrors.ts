@@ -28,8 +28,10 @@ export function parseMirrors(text: string): MirrorLine[] {
 
 function parseLine(written: string, line: number): MirrorLine {
   // Buckets are named by https://cloud.google.com/storage/docs/buckets#naming: no `:` and no `/`, so a URL's own `=` is not taken for ours.
-  const match = /^(?:([a-z0-9][a-z0-9._-]{1,221}[a-z0-9])=)?([^=]*:\/\/.*|[^=]*)$/s.exec(written);
-  const url = match?.[2];
+  const match = /^(?:([a-z0-9][a-z0-9._-]{1,221}[a-z0-9])=)?("[^"]*"|[^=]*:\/\/.*|[^=]*)$/s.exec(
+    written,
+  );
+  const url = match?.[2] === undefined ? undefined : unquoted(match[2]);
   if (url === undefined || url === '') {
     throw badLine(
       written,
@@ -42,6 +44,11 @@ function parseLine(written: string, line: number): MirrorLine {
   checkUrl(url, line);
   if (bucket !== undefined) return { url: url.replaceAll('{bucket}', bucket), bucket, line };
   return { url, bucket: url.includes('{bucket}') ? undefined : 'tensorflow', line };
+}
+
+/** Returns a URL with spaces without its double quotes, the spaces as %20; any other text as it is. */
+export function unquoted(text: string): string {
+  return /^"[^"]* [^"]*"$/.test(text) ? text.slice(1, -1).replaceAll(' ', '%20') : text;
 }
 
 function checkUrl(url: string, line: number): void {
@@ -57,9 +64,14 @@ function checkUrl(url: string, line: number): void {
   }
   if (/[,;]\s*[a-z]+:\/\/|[,;]$/i.test(url)) throw badLine(url, line, 'one URL a line');
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1]?.toLowerCase();
-  if (scheme === 'rsync' || scheme === 'ssh') checkRsync(url, line, scheme);
+  if (scheme === 'rsync' || scheme === 'rsyncs' || scheme === 'ssh') checkRsync(url, line, scheme);
   else if (scheme === 'https' || scheme === 'http' || scheme === 'file') checkWeb(url, line);
-  else throw badLine(url, line, 'a URL that begins with rsync://, ssh://, https:// or file://');
+  else
+    throw badLine(
+      url,
+      line,
+      'a URL that begins with rsync://, rsyncs://, ssh://, https:// or file://',
+    );
 }
 
 /** What its transport checks further is checked when the mirror is opened. */
@@ -71,20 +83,33 @@ function checkWeb(url: string, line: number): void {
   throw badLine(url, line, 'https://host[:port]/[folder/] or file:///folder/');
 }
 
-function checkRsync(url: string, line: number, scheme: 'rsync' | 'ssh'): void {
+function checkRsync(url: string, line: number, scheme: 'rsync' | 'rsyncs' | 'ssh'): void {
   const expected =
-    scheme === 'rsync'
-      ? 'rsync://[user@]host[:port]/module/[folder/]'
-      : 'ssh://user@host[:port]/path/';
-  const match = /^(?:rsync|ssh):\/\/(?:([^@/]*)@)?([^/]*)\/(.*)$/is.exec(url);
+    scheme === 'ssh'
+      ? 'ssh://user@host[:port]/path/'
+      : `${scheme}://[user@]host[:port]/module/[folder/]`;
+  const match = /^(?:rsyncs?|ssh):\/\/(?:([^/]*)@)?([^/]*)\/(.*)$/is.exec(url);
   const [user, host = '', path = ''] = match?.slice(1) ?? [];
   if (user?.includes(':')) {
     throw new TfcacheError('usage', 'A mirror URL must not hold a password.', {
       where: `input mirrors, line ${line}`,
       hint:
-        scheme === 'rsync'
+        scheme !== 'ssh'
           ? 'Keep rsync://user@host/module/ and put the password into a secret for the input rsync-password.'
           : 'Keep ssh://user@host/path/ and log in by a key: input ssh-private-key.',
+    });
+  }
+  if (user?.includes('@')) {
+    throw new TfcacheError('usage', 'The user name of a mirror URL holds an @.', {
+      where: `input mirrors, line ${line}`,
+      hint: `Write it as %40: ${scheme}://${user.replaceAll('@', '%40')}@${host}/…`,
+    });
+  }
+  if (/\s/.test(url)) {
+    throw new TfcacheError('usage', 'A mirror URL holds a space.', {
+      where: `input mirrors, line ${line}`,
+      found: JSON.stringify(maskValue(url)),
+      hint: `Write it as %20: ${scheme}://host/My%20Module/. Or put the URL in double quotes. One line holds one mirror.`,
     });
   }
   // A leading - would be read as an option, a control character never stands in a name that a person wrote.
@@ -93,7 +118,7 @@ function checkRsync(url: string, line: number, scheme: 'rsync' | 'ssh'): void {
   const names = path.split('/');
   const sound =
     named.test(host) &&
-    (user === undefined || /^[a-z0-9_][a-z0-9_.+-]*$/i.test(user)) &&
+    (user === undefined || /^[a-z0-9_](?:[a-z0-9_.+-]|%40)*$/i.test(user)) &&
     names[0] !== '' &&
     !names[0]?.startsWith('-') &&
     !names.includes('..') &&

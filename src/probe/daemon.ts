@@ -1,14 +1,27 @@
+import { bracketed } from '../mirror/rsync/host.ts';
 import { moduleIn } from '../mirror/rsync/modules.ts';
+import {
+  openSecureSocket,
+  type SecureAddress,
+  SecureConnectError,
+  speaksTls,
+} from '../mirror/rsync/secure-socket.ts';
+import { tlsInsteadText } from '../mirror/rsync/tls-instead.ts';
+import { formatRsyncPlace, type RsyncUrl } from '../mirror/rsync/url.ts';
 import { classifyRefusal } from './daemon-refusal.ts';
 import { type Address, type Connection, type DialOptions, dial } from './dial.ts';
-import type { NoLine } from './line-reader.ts';
-import { outOfTime, ProbeFailure } from './problem.ts';
+import { LineReader, type NoLine } from './line-reader.ts';
+import { kindOf, outOfTime, ProbeFailure } from './problem.ts';
 
 export interface DaemonOptions extends DialOptions {
   /** Milliseconds for each line of the daemon. */
   lineLimit: number;
   /** Milliseconds left for this mirror. */
   timeLeft(): number;
+  /** `tls`: the daemon is inside TLS. */
+  security: 'none' | 'tls';
+  /** For messages: the URL of the mirror. */
+  url: RsyncUrl;
   /** Hours to wait after what looks like a ban. */
   banHours: number;
 }
@@ -69,11 +82,7 @@ async function withDaemon<T>(
   options: DaemonOptions,
   work: (greeting: Greeting, next: () => Promise<string>) => Promise<T>,
 ): Promise<T> {
-  const connection = await dial(address, options).catch((error: unknown) => {
-    // The reset of a connection that was accepted can come before we see that it was made.
-    const isReset = error instanceof ProbeFailure && error.problem.kind === 'reset';
-    throw isReset ? new ProbeFailure(noAnswer('reset', address, options)) : error;
-  });
+  const connection = await connectTo(address, options);
   try {
     const greeting = await greet(connection, address, options);
     connection.socket.write(`${OUR_GREETING}${request}\n`);
@@ -90,6 +99,45 @@ async function withDaemon<T>(
   }
 }
 
+function connectTo(address: Address, options: DaemonOptions): Promise<Connection> {
+  if (options.security === 'tls') return dialTls(address, secureAddress(address, options));
+  return dial(address, options).catch((error: unknown) => {
+    // The reset of a connection that was accepted can come before we see that it was made.
+    const isReset = error instanceof ProbeFailure && error.problem.kind === 'reset';
+    throw isReset ? new ProbeFailure(noAnswer('reset', address, options)) : error;
+  });
+}
+
+async function dialTls({ host }: Address, address: SecureAddress): Promise<Connection> {
+  const began = performance.now();
+  try {
+    const socket = await openSecureSocket(address);
+    return { socket, reader: new LineReader(socket), connectTime: performance.now() - began };
+  } catch (error) {
+    if (!(error instanceof SecureConnectError)) throw error;
+    const { message, found, hint = `Name another mirror than ${host}.` } = error.explained.error;
+    throw new ProbeFailure({ kind: kindOf(message) ?? 'failed', message, found, hint });
+  }
+}
+
+function tlsAnswers(url: RsyncUrl): ProbeFailure {
+  return new ProbeFailure({ kind: 'tls', found: 'TLS', ...tlsInsteadText(url) });
+}
+
+function secureAddress(
+  { host, port }: Address,
+  { limit, proxy, signal, url }: DaemonOptions,
+): SecureAddress {
+  return {
+    host,
+    port,
+    proxy: proxy === undefined ? undefined : `${bracketed(proxy.host)}:${proxy.port}`,
+    url: formatRsyncPlace(url),
+    limitMs: limit,
+    signal,
+  };
+}
+
 async function greet(
   { socket, reader, connectTime }: Connection,
   address: Address,
@@ -97,13 +145,21 @@ async function greet(
 ): Promise<Greeting> {
   const began = performance.now();
   let first = await reader.line(options.lineLimit / 2);
-  if (first.end === 'silent') {
+  const spoke = first.end === 'silent';
+  if (spoke) {
     // A web server waits for us to speak first; what it thinks of an rsync greeting tells what it is.
     socket.write(OUR_GREETING);
     first = await reader.line(options.lineLimit / 2);
   }
   if (first.text === undefined) {
+    const tls = spoke && options.security === 'none' && first.end !== 'silent';
+    // A TLS server waits for us as well, and closes or resets on what is none; a ban comes before.
+    if (tls && (await speaksTls(secureAddress(address, options)))) throw tlsAnswers(options.url);
     throw new ProbeFailure(noAnswer(first.end, address, options));
+  }
+  // A record of TLS: the alert about a greeting that is none of its own.
+  if (first.text.startsWith('\x15\x03') && options.security === 'none') {
+    throw tlsAnswers(options.url);
   }
   const match = /^@RSYNCD: (\d+(?:\.\d+)?)(?: (.*))?$/.exec(first.text);
   if (match === null) {

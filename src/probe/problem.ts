@@ -24,7 +24,7 @@ export function outOfTime(): ProbeFailure {
 
 /** By what the transports' own errors say. First match wins. */
 const KINDS: readonly (readonly [RegExp, ProblemKind])[] = [
-  [/certificate|does not speak TLS/, 'tls'],
+  [/certificate|does not speak TLS|speaks TLS|before TLS was established/, 'tls'],
   [/\bproxy\b/i, 'proxy'],
   [/redirects to an address that is not safe|web page came in place/, 'captive-portal'],
   [/refuses access/, 'forbidden'],
@@ -45,6 +45,11 @@ const KINDS: readonly (readonly [RegExp, ProblemKind])[] = [
 /** Codes of errors in what the user wrote or configured. */
 const SETTINGS: readonly ErrorCode[] = ['usage', 'configuration'];
 
+/** The kind of problem that a message of a transport is about. */
+export function kindOf(message: string): ProblemKind | undefined {
+  return KINDS.find(([says]) => says.test(message))?.[1];
+}
+
 /**
  * Any error as a problem. Errors of the transports say what happened and what to do already; what an rsync daemon refused
  * with is classified by its own words.
@@ -60,7 +65,7 @@ export function problemOf(error: unknown): Problem {
     };
   }
   const refusal = classifyRefusal(error.found ?? '');
-  const kind = KINDS.find(([says]) => says.test(error.message))?.[1];
+  const kind = kindOf(error.message);
   return {
     kind: refusal?.kind ?? kind ?? (SETTINGS.includes(error.code) ? 'usage' : 'failed'),
     message: error.message,

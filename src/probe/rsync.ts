@@ -1,6 +1,7 @@
 import { silentLog } from '../log.ts';
 import { bypassesRsyncProxy } from '../mirror/rsync/proxy.ts';
 import { createRsyncMirror } from '../mirror/rsync/rsync-mirror.ts';
+import { portOf } from '../mirror/rsync/url.ts';
 import { lookInto } from './content.ts';
 import { blank, CONNECT_LIMIT, LINE_LIMIT, type ProbeContext, SAMPLES } from './context.ts';
 import { askModule, type DaemonOptions, type Greeting, listModules } from './daemon.ts';
@@ -30,12 +31,14 @@ export async function probeRsyncMirror(
   context: ProbeContext,
 ): Promise<MirrorProbe> {
   const { place } = target;
-  const address = { host: place.host, port: place.port ?? 873 };
+  const address = { host: place.host, port: portOf(place) };
   const bypassed = bypassesRsyncProxy(address, context.environment);
   const site = knownSite(place.host);
   const options: DaemonOptions = {
     limit: Math.min(CONNECT_LIMIT, context.timeLeft()),
     lineLimit: Math.min(LINE_LIMIT, context.timeLeft()),
+    security: place.scheme === 'rsyncs' ? 'tls' : 'none',
+    url: place,
     banHours: site?.intervalHours ?? BAN_HOURS,
     proxy: bypassed ? undefined : context.proxy?.address,
     signal: context.signal,
@@ -56,7 +59,11 @@ export async function probeRsyncMirror(
       options,
       site === undefined ? SAMPLES : 1,
     );
-    probe = { ...probe, ...described(greetings), modules: cutNames(modules.toSorted()) };
+    probe = {
+      ...probe,
+      ...described(greetings, options.security),
+      modules: cutNames(modules.toSorted()),
+    };
     if (target.named === 'host') {
       return { ...probe, notes: [...probe.notes, 'No module was named, so none was looked into.'] };
     }
@@ -88,14 +95,17 @@ async function measure(address: Address, options: DaemonOptions, samples: number
   return { greetings, modules };
 }
 
-function described(greetings: readonly Greeting[]): Pick<MirrorProbe, 'server' | 'roundTrips'> {
+function described(
+  greetings: readonly Greeting[],
+  security: DaemonOptions['security'],
+): Pick<MirrorProbe, 'server' | 'roundTrips'> {
   const [greeting] = greetings;
   const checksums =
     greeting === undefined || greeting.checksums.length === 0
       ? 'no list of checksums: rsync before 3.2.7'
       : greeting.checksums.join(' ');
   return {
-    server: `rsync daemon, protocol ${greeting?.protocol ?? 'unknown'} (${checksums})`,
+    server: `rsync daemon${security === 'tls' ? ' inside TLS' : ''}, protocol ${greeting?.protocol ?? 'unknown'} (${checksums})`,
     roundTrips: roundTrips(
       roundTrip(
         'connect',
@@ -153,7 +163,7 @@ function noFolder(path: string): Problem {
     kind: 'unknown-folder',
     message: `The module is there, but the folder "${path}" in it is not.`,
     found: undefined,
-    hint: 'Correct the path in the mirror URL. rsync takes it literally: %20 is no space.',
+    hint: 'Correct the path in the mirror URL.',
   };
 }
 

@@ -1,4 +1,5 @@
 import { TfcacheError } from '../error.ts';
+import { unquoted } from '../inputs/mirrors.ts';
 import { hasAmbiguousUser, maskValue } from '../mask-secrets.ts';
 import { parseLocation } from '../mirror/https/location.ts';
 import { parseRsyncUrl, type RsyncUrl } from '../mirror/rsync/url.ts';
@@ -28,7 +29,7 @@ export type Target = { url: string; shown: string; bucket: string } & (
 );
 
 const FORMS =
-  'rsync://host/module/, ssh://user@host/path/, https://host/folder/ or file:///folder/';
+  'rsync://host/module/, rsyncs://host/module/, ssh://user@host/path/, https://host/folder/ or file:///folder/';
 
 /**
  * Reads mirrors as the input `mirrors` has them, one a line: `URL` or `BUCKET=URL`, blank lines and `#` comments skipped,
@@ -46,9 +47,11 @@ export function parseTargets(lines: readonly string[]): Target[] {
 }
 
 function parseTarget(line: string): Target {
-  const match = /^(?:([a-z0-9][a-z0-9._-]{1,221}[a-z0-9])=)?([^=]*:\/\/.*|[^=]*)$/s.exec(line);
+  const match = /^(?:([a-z0-9][a-z0-9._-]{1,221}[a-z0-9])=)?("[^"]*"|[^=]*:\/\/.*|[^=]*)$/s.exec(
+    line,
+  );
   const bucket = match?.[1] ?? 'tensorflow';
-  const url = (match?.[2] ?? '').replaceAll('{bucket}', bucket);
+  const url = unquoted(match?.[2] ?? '').replaceAll('{bucket}', bucket);
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1]?.toLowerCase();
   if (bucket === INDEX_BUCKET && url === PIPS_OWN_INDEX) return indexTarget(url, line);
   const shown = withoutUser(url);
@@ -58,8 +61,10 @@ function parseTarget(line: string): Target {
       'an @ stands behind its first slash (write %40, and %2F for / in a password)',
     );
   }
-  if (/[\s\p{Cc}]/u.test(url)) throw unreadable(line, 'it holds white space or control characters');
-  if (scheme === 'rsync' || (scheme === undefined && /^[^/]+::/.test(url))) {
+  if (/[\s\p{Cc}]/u.test(url)) {
+    throw unreadable(line, 'it holds white space or control characters (write a space as %20)');
+  }
+  if (scheme === 'rsync' || scheme === 'rsyncs' || (scheme === undefined && /^[^/]+::/.test(url))) {
     return { ...rsyncTarget(url), shown, bucket };
   }
   if (scheme === 'ssh') return { ...sshTarget(url, line), shown, bucket };
@@ -83,11 +88,12 @@ function indexTarget(url: string, shown: string): Target {
 function rsyncTarget(url: string) {
   const transport = 'rsync' as const;
   // A module is put in its place so that one parser judges user, host and port.
-  if (/^rsync:\/\/[^/]*\/*$/i.test(url)) {
-    const place = parseRsyncUrl(`${url.replace(/\/*$/, '')}/module/`);
+  const lowered = url.replace(/^[a-z]+:/i, (scheme) => scheme.toLowerCase());
+  if (/^rsyncs?:\/\/[^/]*\/*$/.test(lowered)) {
+    const place = parseRsyncUrl(`${lowered.replace(/\/*$/, '')}/module/`);
     return { transport, url, place, named: 'host' as const };
   }
-  return { transport, url, place: parseRsyncUrl(url), named: 'module' as const };
+  return { transport, url, place: parseRsyncUrl(lowered), named: 'module' as const };
 }
 
 function sshTarget(url: string, line: string) {

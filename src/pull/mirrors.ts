@@ -145,7 +145,7 @@ async function openMirror(
   const { timeout, retries, bandwidthLimit } = inputs;
   const common = { url, bucket, timeout, retries, bandwidthLimit, environment, log };
   const scheme = url.slice(0, url.indexOf(':')).toLowerCase();
-  if (scheme === 'rsync' || scheme === 'ssh') {
+  if (scheme === 'rsync' || scheme === 'rsyncs' || scheme === 'ssh') {
     const { createRsyncMirror } = await import('../mirror/rsync/rsync-mirror.ts');
     const { rsyncPath, rsyncPassword, connections, proxy, sshPrivateKey, sshKnownHosts } = inputs;
     return createRsyncMirror({

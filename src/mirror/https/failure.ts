@@ -31,13 +31,18 @@ const CERTIFICATE_HINT = [
 const CERTIFICATE_CODES =
   /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|INVALID_CA$|PATH_LENGTH_EXCEEDED$|HOSTNAME_MISMATCH$)/;
 
+/** Whether TLS failed because a certificate cannot be trusted. */
+export function isCertificateError(error: unknown): boolean {
+  return CERTIFICATE_CODES.test(errorCode(error) ?? '');
+}
+
 /** What a request that got no answer means. */
 export function networkFailure(error: unknown, url: URL): PassingFailure | TfcacheError {
   if (error instanceof PassingFailure || error instanceof TfcacheError) return error;
   const code = errorCode(error) ?? '';
   const details = { where: shown(url), cause: error, found: describe(error) };
   const host = url.host;
-  if (CERTIFICATE_CODES.test(code)) {
+  if (isCertificateError(error)) {
     return new TfcacheError('configuration', `The certificate of ${host} cannot be trusted.`, {
       ...details,
       hint: CERTIFICATE_HINT,

@@ -9,9 +9,12 @@ import { withOffer } from './modules.ts';
 import { bypassesRsyncProxy, chooseProxy } from './proxy.ts';
 import { formatPlace, type Remote } from './remote.ts';
 import { type Outcome, politeSleep, type Sleep, withRetries } from './retry.ts';
+import { type SecureAddress, speaksTls } from './secure-socket.ts';
 import { runSession, type SessionResult } from './session.ts';
 import { checkLogin, howToKnowHost, remoteShell, type SshLogin, withSshFolder } from './ssh.ts';
-import type { RsyncUrl } from './url.ts';
+import { tlsInstead } from './tls-instead.ts';
+import { type Tunnel, withTunnel } from './tunnel.ts';
+import { portOf, type RsyncUrl } from './url.ts';
 import { parseRsyncPath, probeRsync } from './version.ts';
 
 export interface ClientOptions {
@@ -42,6 +45,8 @@ export interface ClientOptions {
 
 /** What the arguments of a run depend on, beside what it is for. */
 export interface Circumstances {
+  /** Where rsync connects to: for TLS a tunnel on this machine. */
+  remote: Remote;
   timeout: number;
   capabilities: Capabilities;
   remoteShell: string | undefined;
@@ -57,6 +62,22 @@ export interface Run {
   signal: AbortSignal | undefined;
 }
 
+/** How a run ended; `connectFailure` says why a daemon was not reached by TLS. */
+export interface DaemonResult extends SessionResult {
+  connectFailure?: Explained;
+}
+
+/** How rsync gets to the other side. */
+interface Way {
+  environment: NodeJS.ProcessEnv;
+  /** For SSH: holds the key. */
+  folder: string | undefined;
+  shell: string | undefined;
+}
+
+/** Milliseconds for the look whether a port that closed the connection speaks TLS. */
+const TLS_CHECK_MS = 5_000;
+
 interface Program {
   path: string;
   capabilities: Capabilities;
@@ -68,6 +89,7 @@ export class RsyncClient {
   readonly #environment: NodeJS.ProcessEnv;
   readonly #proxy: string | undefined;
   readonly #proxyNote: string | undefined;
+  #hasLookedForTls = false;
   #hasSaidProxy = false;
   #program: Promise<Program> | undefined;
   readonly #visits = new Map<string, Promise<Visit>>();
@@ -100,30 +122,64 @@ export class RsyncClient {
     return { path, capabilities };
   }
 
-  async run(run: Run): Promise<SessionResult> {
+  async run(run: Run): Promise<DaemonResult> {
     const { remote } = run;
     if (remote.over === 'daemon') {
       this.#sayProxy(remote);
-      return this.#runIn(undefined, undefined, run);
+      return this.#reaching(remote.url, run.signal, async (url, environment, tunnel) => {
+        const reached = { ...run, remote: { over: 'daemon' as const, url } };
+        const result = await this.#runIn(
+          { environment, folder: undefined, shell: undefined },
+          reached,
+        );
+        const connectFailure = tunnel?.failure();
+        return connectFailure === undefined ? result : { ...result, connectFailure };
+      });
     }
     const { ssh = { privateKey: undefined, knownHosts: undefined }, environment } = this.#options;
     const agent = checkLogin(remote.url, ssh, environment);
     const shell = remoteShell(remote.url, { timeout: this.#options.timeout, agent });
-    return withSshFolder(ssh, environment, (folder) => this.#runIn(folder, shell, run));
+    const rsyncs = { environment: this.#environmentFor(remote), shell };
+    return withSshFolder(ssh, environment, (folder) => this.#runIn({ ...rsyncs, folder }, run));
   }
 
-  async #runIn(
-    folder: string | undefined,
-    shell: string | undefined,
-    run: Run,
-  ): Promise<SessionResult> {
+  /** Runs `work` with the URL at which rsync reaches a daemon: for TLS, that of a tunnel on this machine. */
+  async #reaching<T>(
+    url: RsyncUrl,
+    signal: AbortSignal | undefined,
+    work: (url: RsyncUrl, environment: NodeJS.ProcessEnv, tunnel: Tunnel | undefined) => Promise<T>,
+  ): Promise<T> {
+    if (url.scheme === 'rsync') {
+      return work(url, this.#environmentFor({ over: 'daemon', url }), undefined);
+    }
+    const { environment, password } = this.#options;
+    // The tunnel goes through the proxy, rsync does not.
+    const direct = rsyncEnvironment(environment, password, undefined);
+    return withTunnel(this.#addressOf(url, signal), (tunnel) =>
+      work({ ...url, scheme: 'rsync', host: '127.0.0.1', port: tunnel.port }, direct, tunnel),
+    );
+  }
+
+  #addressOf(url: RsyncUrl, signal: AbortSignal | undefined): SecureAddress {
+    const remote: Remote = { over: 'daemon', url };
+    return {
+      host: url.host,
+      port: portOf(url),
+      proxy: this.#proxyFor(remote),
+      url: formatPlace(remote),
+      limitMs: 1000 * this.#options.timeout,
+      signal,
+    };
+  }
+
+  async #runIn({ folder, shell, environment }: Way, run: Run): Promise<SessionResult> {
     const { path, capabilities } = await this.program();
     const { timeout, log, memoryLimit } = this.#options;
-    const args = run.args({ timeout, capabilities, remoteShell: shell });
+    const args = run.args({ timeout, capabilities, remoteShell: shell, remote: run.remote });
     log.debug(`${path} ${args.map((arg) => JSON.stringify(arg)).join(' ')}`);
     return runSession({
       rsyncPath: path,
-      environment: this.#environmentFor(run.remote),
+      environment,
       args,
       names: run.names,
       onLine: run.onLine,
@@ -170,8 +226,10 @@ export class RsyncClient {
   }
 
   /** The proxy on the way to a daemon, if there is one. */
-  #proxyFor({ over, url }: Remote): string | undefined {
-    if (over === 'ssh' || bypassesRsyncProxy(url, this.#options.environment)) return undefined;
+  #proxyFor(remote: Remote): string | undefined {
+    if (remote.over === 'ssh') return undefined;
+    const address = { host: remote.url.host, port: portOf(remote.url) };
+    if (bypassesRsyncProxy(address, this.#options.environment)) return undefined;
     return this.#proxy;
   }
 
@@ -197,11 +255,12 @@ export class RsyncClient {
 
   async explain(
     remote: Remote,
-    result: SessionResult,
+    result: DaemonResult,
     progressed: boolean,
     signal: AbortSignal | undefined,
   ): Promise<Explained> {
-    const { complaints, ...ended } = result;
+    const { complaints, connectFailure, ...ended } = result;
+    if (connectFailure !== undefined && result.stopped !== 'aborted') return connectFailure;
     const explained = explainFailure({
       ...ended,
       text: complaints.text,
@@ -212,14 +271,33 @@ export class RsyncClient {
       login: remote.over === 'daemon' ? loginOf(remote.url, this.#options.password) : undefined,
       howToKnowHost: remote.over === 'ssh' ? howToKnowHost(remote.url) : undefined,
     });
-    if (remote.over === 'ssh' || !/@ERROR: Unknown module/.test(complaints.text)) return explained;
+    if (remote.over === 'ssh') return explained;
+    if (explained.isReset === true && remote.url.scheme === 'rsync') {
+      return (await this.#explainTls(remote.url, signal)) ?? explained;
+    }
+    if (!/@ERROR: Unknown module/.test(complaints.text)) return explained;
     const { path: rsyncPath } = await this.program();
-    const program = {
-      rsyncPath,
-      environment: this.#environmentFor(remote),
-      timeout: this.#options.timeout,
-    };
-    return { ...explained, error: await withOffer(explained.error, remote.url, program, signal) };
+    const { timeout } = this.#options;
+    const error = await this.#reaching(remote.url, signal, (url, environment) =>
+      withOffer(explained.error, url, { rsyncPath, environment, timeout }, signal),
+    );
+    return { ...explained, error };
+  }
+
+  /**
+   * A port that speaks TLS closes or resets a connection without it, as a mirror does that has banned this address. One
+   * connection a run tells them apart; a public mirror, where every connection counts, is spared it.
+   */
+  async #explainTls(
+    url: RsyncUrl,
+    signal: AbortSignal | undefined,
+  ): Promise<Explained | undefined> {
+    const visit = await this.#visit({ over: 'daemon', url }, signal);
+    if (this.#hasLookedForTls || visit.isPublic) return undefined;
+    this.#hasLookedForTls = true;
+    const address = this.#addressOf(url, signal);
+    const limitMs = Math.min(TLS_CHECK_MS, address.limitMs);
+    return (await speaksTls({ ...address, limitMs })) ? tlsInstead(url) : undefined;
   }
 }
 

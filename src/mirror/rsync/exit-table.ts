@@ -49,7 +49,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
     says: /change_dir "([^\n]*)" .*failed/,
     code: 'configuration',
     message: 'The module is there, but the folder "$1" in it is not, or cannot be entered.',
-    hint: 'Correct the path in the mirror URL. rsync takes it literally: %20 is no space.',
+    hint: 'Correct the path in the mirror URL.',
     retry: 'no',
   },
   {

@@ -24,6 +24,8 @@ export interface MannersOptions {
 
 /** How one host is to be treated in this run. */
 export interface Visit {
+  /** Every connection to a public host counts. */
+  isPublic: boolean;
   /** Further tries that are in order. */
   retries: number;
   /** It answered. */
@@ -44,7 +46,7 @@ export async function comeTo(
 ): Promise<Visit> {
   const { folder, log, retries, sleep, now = Date.now, isPublic = isPublicHost } = options;
   if (!(await isPublic(host))) {
-    return { retries, answered: () => undefined, shutOut: () => undefined };
+    return { isPublic: false, retries, answered: () => undefined, shutOut: () => undefined };
   }
   let allowed = retries;
   if (retries > MOST_RETRIES) {
@@ -84,6 +86,7 @@ export async function comeTo(
   };
   write();
   return {
+    isPublic: true,
     retries: allowed,
     answered() {
       if (shutOutAt === undefined) return;

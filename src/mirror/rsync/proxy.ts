@@ -1,8 +1,6 @@
 import { TfcacheError } from '../../error.ts';
 import { bypassesProxy } from '../../proxy/no-proxy.ts';
 
-const RSYNC_PORT = 873;
-
 /** The form of RSYNC_PROXY that rsync(1) describes: `host:port`, here without a password. */
 const FORM = /^(?:\[[0-9a-f:.]+\]|[a-z0-9][a-z0-9._-]*):(\d{1,5})$/i;
 
@@ -71,8 +69,8 @@ export function chooseProxy(
 
 /** Whether `NO_PROXY` says to reach a daemon without the proxy. It counts for the input and for the variable, as in curl. */
 export function bypassesRsyncProxy(
-  { host, port }: { host: string; port: number | undefined },
+  { host, port }: { host: string; port: number },
   environment: NodeJS.ProcessEnv,
 ): boolean {
-  return bypassesProxy({ host, port: port ?? RSYNC_PORT }, environment);
+  return bypassesProxy({ host, port }, environment);
 }

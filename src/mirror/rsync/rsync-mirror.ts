@@ -35,7 +35,7 @@ export interface RsyncMirrorOptions extends ClientOptions {
 export function createRsyncMirror(options: RsyncMirrorOptions): Mirror {
   // Refused now, not in the middle of a run.
   parseRemote(options.url.replaceAll('{bucket}', 'bucket'));
-  const withoutUser = options.url.replace(/^((?:rsync|ssh):\/\/)?[^@/]*@/, '$1');
+  const withoutUser = options.url.replace(/^((?:rsyncs?|ssh):\/\/)?[^/]*@/i, '$1');
   return new RsyncMirror(withoutUser, options);
 }
 
@@ -114,8 +114,8 @@ class RsyncMirror implements Mirror {
         remote,
         args: (circumstances) =>
           only === undefined
-            ? listArguments(remote, depth, circumstances)
-            : listOneArguments(remote, depth, only, circumstances),
+            ? listArguments(circumstances.remote, depth, circumstances)
+            : listOneArguments(circumstances.remote, depth, only, circumstances),
         names:
           only === undefined
             ? [...new Set(folders)].map((folder) => (folder === '' ? './' : `${folder}/`))

@@ -1,5 +1,6 @@
 import { TfcacheError } from '../../error.ts';
 import { readHost, readPort } from './host.ts';
+import { decodeNames, ESCAPE_HINT, readUser } from './url-names.ts';
 
 /** A folder of a machine that is reached by SSH. */
 export interface SshUrl {
@@ -12,12 +13,12 @@ export interface SshUrl {
   path: string;
 }
 
-const URL_FORM = /^ssh:\/\/(?:([^@/]*)@)?(\[[^\]/]*\]|[^:/@[\]]*)(?::([^/]*))?(\/.*)?$/;
+const URL_FORM = /^ssh:\/\/(?:([^/]*)@)?(\[[^\]/]*\]|[^:/@[\]]*)(?::([^/]*))?(\/.*)?$/;
 const SSH_PORT = 22;
 
 /**
- * Reads `ssh://[user@]host[:port]/path/`. The path is absolute on the far machine, is taken literally (nothing is
- * percent-decoded) and holds no wildcards, which the far rsync would expand.
+ * Reads `ssh://[user@]host[:port]/path/`. The path is absolute on the far machine; `%20` and the like in it stand for a
+ * character. It holds no wildcards, which the far rsync would expand.
  *
  * @throws TfcacheError `usage` that says which part cannot be used, without printing a password.
  */
@@ -29,23 +30,25 @@ export function parseSshUrl(text: string): SshUrl {
     });
   };
   if (/[\s\p{Cc}]/u.test(text)) {
-    throw refuse('it holds white space or control characters', 'Remove them.');
+    throw refuse(
+      'it holds white space or control characters',
+      'Write a space in a name as %20: ssh://user@host/My%20Folder/.',
+    );
   }
   const match = URL_FORM.exec(text);
   if (match === null) {
     throw refuse('it is not an ssh URL', 'Write ssh://user@host/path/.');
   }
-  const [, user, hostText = '', portText, path = '/'] = match;
-  if (user?.includes(':')) {
+  const [, userText, hostText = '', portText, path = '/'] = match;
+  if (userText?.includes(':')) {
     throw refuse(
       'it holds a password',
       'Log in by a key: leave only the user name in the URL and put the key into the input ssh-private-key.',
     );
   }
   // Neither name may be read as an option, nor as anything by the ssh that rsync starts.
-  if (user !== undefined && !/^\w[\w.+-]*$/.test(user)) {
-    throw refuse('its user name is not one', 'Write ssh://user@host/path/.');
-  }
+  const { user, problem } = readUser(userText);
+  if (problem !== undefined) throw refuse(problem.what, problem.hint('ssh://', 'path'));
   const { host, sound } = readHost(hostText);
   if (!sound) {
     throw refuse(
@@ -57,7 +60,9 @@ export function parseSshUrl(text: string): SshUrl {
   if (port === undefined) {
     throw refuse('its port is not a number from 1 to 65535', 'Write ssh://user@host:22/path/.');
   }
-  const names = path.split('/').filter((name) => name !== '');
+  const decoded = decodeNames(path);
+  if (decoded.problem !== undefined) throw refuse(decoded.problem, ESCAPE_HINT);
+  const { names } = decoded;
   if (names.length === 0) {
     throw refuse(
       'it names no folder',
@@ -67,7 +72,7 @@ export function parseSshUrl(text: string): SshUrl {
   if (names.some((name) => name === '.' || name === '..' || name === '~')) {
     throw refuse('it holds ".", ".." or "~"', 'Write the whole path of the folder.');
   }
-  if (/[*?[\]\\]/.test(path)) {
+  if (names.some((name) => /[*?[\]\\]/.test(name))) {
     throw refuse('its path holds one of * ? [ ] \\', 'Name one folder, without wildcards.');
   }
   return { user, host, port, path: `/${names.join('/')}/` };

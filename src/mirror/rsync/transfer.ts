@@ -16,7 +16,7 @@ import { parseItemizeLine } from './itemize.ts';
 import { Meter } from './meter.ts';
 import { BASIS_FOLDER } from './own-names.ts';
 import { adoptPartialData } from './partial.ts';
-import { formatPlace, type Remote } from './remote.ts';
+import { formatPlace, moduleRootOf, nameFromModuleRoot, type Remote } from './remote.ts';
 import { isComplete } from './session.ts';
 import { type Share, Shares } from './shares.ts';
 
@@ -132,7 +132,7 @@ export class Transfer {
       .run({
         remote: this.#remote,
         args: (circumstances) =>
-          fetchArguments(this.#remote, folder, {
+          fetchArguments(moduleRootOf(circumstances.remote), folder, {
             ...circumstances,
             bandwidthLimit:
               bandwidthLimit === undefined
@@ -140,7 +140,7 @@ export class Transfer {
                 : Math.max(1, Math.floor(bandwidthLimit / batches)),
             largest: asked.hasFolders ? excess.limit : undefined,
           }),
-        names: asked.names,
+        names: asked.names.map((name) => nameFromModuleRoot(this.#remote, name)),
         signal: signal === undefined ? excess.signal : AbortSignal.any([signal, excess.signal]),
         onLine: (line) => {
           const file = parseItemizeLine(line);

@@ -67,7 +67,9 @@ async function createLane(): Promise<{
         expect(readFileSync(join(staging, 'f', path)).equals(bytes), path).toBe(true);
       }
       const passed = proxy.passed().slice(from);
-      expect(passed).toHaveLength(cut === undefined ? 1 : 2);
+      // The first cut that looks like a ban costs a connection that asks whether TLS answers.
+      if (cut === undefined) expect(passed).toHaveLength(1);
+      else expect([2, 3]).toContain(passed.length);
       rmSync(staging, { recursive: true });
       return passed.reduce((sum, bytes) => sum + bytes, 0);
     },

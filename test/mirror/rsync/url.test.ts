@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { TfcacheError } from '../../../src/error.ts';
-import { formatHost, formatRsyncUrl, parseRsyncUrl } from '../../../src/mirror/rsync/url.ts';
+import {
+  formatHost,
+  formatRsyncPlace,
+  formatRsyncUrl,
+  parseRsyncUrl,
+  portOf,
+} from '../../../src/mirror/rsync/url.ts';
 
 describe('what is read, and what rsync is given', () => {
   test.each([
@@ -17,9 +23,27 @@ describe('what is read, and what rsync is given', () => {
     ['[::1]::tf/', 'rsync://[::1]/tf/'],
     ['rsync://mirror/tf/"2.21.0"/中文/', 'rsync://mirror/tf/"2.21.0"/中文/'],
     ['rsync://mirror/tf/-x/', 'rsync://mirror/tf/-x/'],
-    ['rsync://mirror/tf/%20/', 'rsync://mirror/tf/%20/'],
+    ['rsync://mirror/My%20Module/some%20folder/', 'rsync://mirror/My Module/some folder/'],
+    ['rsync://mirror/tf/100%25/', 'rsync://mirror/tf/100%/'],
+    ['rsync://mirror/tf/%E4%B8%AD/', 'rsync://mirror/tf/中/'],
+    ['rsync://ci%40corp.example@mirror/tf/', 'rsync://ci@corp.example@mirror/tf/'],
+    ['mirror::tf/100%/', 'rsync://mirror/tf/100%/'],
   ])('%s', (text, operand) => {
     expect(formatRsyncUrl(parseRsyncUrl(text))).toBe(operand);
+  });
+
+  test.each([
+    ['rsync://ci@mirror/My%20Module/100%25/', 'rsync://mirror/My%20Module/100%25/'],
+    ['rsyncs://mirror/tf/', 'rsyncs://mirror/tf/'],
+    ['rsyncs://mirror:8740/tf/', 'rsyncs://mirror:8740/tf/'],
+  ])('%s in a message', (text, shown) => {
+    expect(formatRsyncPlace(parseRsyncUrl(text))).toBe(shown);
+  });
+
+  test('the port of each scheme', () => {
+    expect(portOf(parseRsyncUrl('rsync://mirror/tf/'))).toBe(873);
+    expect(portOf(parseRsyncUrl('rsyncs://mirror/tf/'))).toBe(874);
+    expect(portOf(parseRsyncUrl('rsyncs://mirror:9/tf/'))).toBe(9);
   });
 
   test('the host as it stands in a URL', () => {
@@ -51,6 +75,16 @@ describe('what is refused', () => {
     ['rsync://mirror/tf/../x/', '"." or ".."'],
     ['rsync://mirror/tf/./x/', '"." or ".."'],
     ['rsync://mirror/tf/a b/', 'white space'],
+    ['rsync://mirror/tf/100%/', 'begins no escape'],
+    ['rsync://mirror/tf/%ff/', 'begins no escape'],
+    ['rsync://mirror/tf/a%2fb/', 'slash or a control character'],
+    ['rsync://mirror/tf/a%0ab/', 'slash or a control character'],
+    ['rsync://mirror/tf/%2e%2e/', '"." or ".."'],
+    ['rsync://mirror/%2dtf/', 'module begins with "-"'],
+    ['rsync://mirror/tf/%2a/', 'one of'],
+    ['rsync://ci@corp@mirror/tf/', 'user name holds an @'],
+    ['rsync://%2doops@mirror/tf/', 'user name'],
+    ['rsync://a%3ab@mirror/tf/', 'user name'],
     ['rsync://mirror/tf/\n', 'white space'],
     ['rsync://mirror/t\u0000f/', 'control characters'],
     ['rsync://mirror/tf/*/', 'one of'],
