@@ -223,7 +223,7 @@ describe('a step that is cancelled (SIGTERM)', () => {
       },
     });
 
-    expect(cancelled.exitCode).toBe(1);
+    expect(cancelled.exitCode).toBe(130);
     expect(cancelled.stdout).toContain('cancelled');
     expectNothingRuns();
     expect(existsSync(join(job.workspace, 'big'))).toBe(false);
@@ -259,7 +259,7 @@ describe('a step that is cancelled (SIGTERM)', () => {
       },
     });
 
-    expect((await slow).exitCode).toBe(1);
+    expect((await slow).exitCode).toBe(130);
     expect((await other).exitCode).toBe(0);
     expect(published('other', 'data/a.txt')).toBe('file a');
     expect(statSync(join(job.workspace, 'other', 'big.bin')).size).toBe(SIZE);
