@@ -18,8 +18,8 @@ export interface Session {
 }
 
 /**
- * Runs a command and ends it in good order on SIGINT (Ctrl-C) and SIGTERM: code `interrupted`, exit code 130 for both. A temporary folder is made when the command asks for it, and is gone
- * afterwards (that of a killed command when the next one begins).
+ * Runs a command and ends it in good order on SIGINT (Ctrl-C) and SIGTERM: code `interrupted`, exit code 130 for both. A temporary
+ * folder is made when the command asks for it, and deleted afterwards (that of a killed command when the next one begins).
  */
 export async function inSession(
   line: CommandLine,

@@ -26,7 +26,7 @@ export function endInTime(
       if (process.listenerCount(signal) === 0) process.exit(exitCode());
       const error = new TfcacheError('interrupted', `Stopped by ${signal}.`, {
         found: `a step that did not end within ${GRACE_MS / 1000} seconds`,
-        hint: 'What was verified is kept; running again continues from it.',
+        hint: 'A store that the input store names keeps what was verified, and the next run resumes there. A temporary store is deleted.',
       });
       setTimeout(() => giveUp(error), GRACE_MS).unref();
       setTimeout(() => process.exit(exitCode()), EXIT_MS).unref();

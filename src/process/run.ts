@@ -39,6 +39,11 @@ export interface RunResult {
 
 const TAIL_BYTES = 64 * 1024;
 const GRACE_MS = 5_000;
+/**
+ * Milliseconds that a child has to end by itself after a signal from the user: Ctrl-C reaches it as well, since it is in the same
+ * process group. rsync 3.5.0 hangs if SIGTERM comes within the 400 ms that its handler of SIGINT sleeps.
+ */
+const OWN_END_MS = 1_000;
 
 /**
  * Runs a program to its end, without a shell, its outputs bounded in memory, printing nothing itself. The exit code is
@@ -80,7 +85,11 @@ export async function runProgram(
     };
   };
 
-  const onAbort = () => stopper.stop('aborted');
+  const onAbort = () => {
+    const { reason } = options.signal ?? {};
+    const isFromUser = reason instanceof TfcacheError && reason.code === 'interrupted';
+    stopper.stop('aborted', isFromUser ? OWN_END_MS : 0);
+  };
   if (options.signal?.aborted) onAbort();
   options.signal?.addEventListener('abort', onAbort, { once: true });
   const limit =
@@ -136,6 +145,8 @@ class Stopper {
   child: ChildProcess | undefined;
   reason: RunResult['stopped'];
   readonly #grace: number;
+  #wait = 0;
+  #termTimer: NodeJS.Timeout | undefined;
   #killTimer: NodeJS.Timeout | undefined;
 
   constructor(grace: number) {
@@ -147,18 +158,22 @@ class Stopper {
     if (this.reason !== undefined) this.#signal(child);
   }
 
-  stop(reason: 'aborted' | 'time-limit'): void {
+  /** @param wait milliseconds until the child is asked to end. */
+  stop(reason: 'aborted' | 'time-limit', wait = 0): void {
     if (this.reason !== undefined) return;
     this.reason = reason;
+    this.#wait = wait;
     if (this.child !== undefined) this.#signal(this.child);
   }
 
   done(): void {
+    clearTimeout(this.#termTimer);
     clearTimeout(this.#killTimer);
   }
 
   #signal(child: ChildProcess): void {
-    child.kill('SIGTERM');
+    if (this.#wait === 0) child.kill('SIGTERM');
+    else this.#termTimer = setTimeout(() => child.kill('SIGTERM'), this.#wait);
     this.#killTimer = setTimeout(() => child.kill('SIGKILL'), this.#grace);
   }
 }

@@ -155,41 +155,46 @@ describe('tfcache, interrupted', () => {
     expect(run.stderr).toContain('Stopped by SIGINT.');
   });
 
-  it('says what a named store keeps, and the next run resumes there', async () => {
-    const content = randomBytes(6 << 20);
-    writeFileSync(join(job.tree, 'data/big.bin'), content);
-    const store = join(job.folder, 'store');
-    const args = ['pull', 'path:data/*', '--mirrors', job.mirror, '--store', store];
-    const staging = join(store, 'v1/staging');
-    const bytesStaged = () =>
-      existsSync(staging)
-        ? readdirSync(staging, { recursive: true, encoding: 'utf8' })
-            .map((name) => statSync(join(staging, name), { throwIfNoEntry: false })?.size ?? 0)
-            .reduce((sum, size) => Math.max(sum, size), 0)
-        : 0;
-    const first = await runCli([...args, '--bandwidth-limit', '1000'], {
-      folder: job.workspace,
-      environment: { TMPDIR: scratch },
-      onStart: (pid) => {
-        const timer = setInterval(() => {
-          if (bytesStaged() < 1 << 20) return;
-          clearInterval(timer);
-          process.kill(pid, 'SIGINT');
-        }, 20);
-      },
-    });
-    expect(first.exitCode, first.stderr).toBe(130);
-    expect(first.stderr).toContain(`kept in ${store}, and it resumes there`);
-    expect(first.stderr).toContain(`${join(job.workspace, 'tensorflow-artifacts')} is unchanged`);
-    expect(existsSync(join(job.workspace, 'tensorflow-artifacts'))).toBe(false);
-    // As it said: what had come is there.
-    expect(bytesStaged()).toBeGreaterThan(1 << 19);
+  // Ctrl-C on a terminal reaches rsync as well.
+  it.each(['the process', 'its group'])(
+    'says what a named store keeps, and the next run resumes there: %s',
+    async (target) => {
+      const content = randomBytes(6 << 20);
+      writeFileSync(join(job.tree, 'data/big.bin'), content);
+      const store = join(job.folder, 'store');
+      const args = ['pull', 'path:data/*', '--mirrors', job.mirror, '--store', store];
+      const staging = join(store, 'v1/staging');
+      const bytesStaged = () =>
+        existsSync(staging)
+          ? readdirSync(staging, { recursive: true, encoding: 'utf8' })
+              .map((name) => statSync(join(staging, name), { throwIfNoEntry: false })?.size ?? 0)
+              .reduce((sum, size) => Math.max(sum, size), 0)
+          : 0;
+      const first = await runCli([...args, '--bandwidth-limit', '1000'], {
+        folder: job.workspace,
+        environment: { TMPDIR: scratch },
+        group: 'own',
+        onStart: (pid) => {
+          const timer = setInterval(() => {
+            if (bytesStaged() < 1 << 20) return;
+            clearInterval(timer);
+            process.kill(target === 'the process' ? pid : -pid, 'SIGINT');
+          }, 20);
+        },
+      });
+      expect(first.exitCode, first.stderr).toBe(130);
+      expect(first.stderr).toContain(`kept in ${store}, and it resumes there`);
+      expect(first.stderr).toContain(`${join(job.workspace, 'tensorflow-artifacts')} is unchanged`);
+      expect(existsSync(join(job.workspace, 'tensorflow-artifacts'))).toBe(false);
+      // As it said: what had come is there.
+      expect(bytesStaged()).toBeGreaterThan(1 << 19);
 
-    const again = await runCli(args, { folder: job.workspace, environment: { TMPDIR: scratch } });
-    expect(again.exitCode, again.stderr).toBe(0);
-    const published = readFileSync(join(job.workspace, 'tensorflow-artifacts/data/big.bin'));
-    expect(published.equals(content)).toBe(true);
-  });
+      const again = await runCli(args, { folder: job.workspace, environment: { TMPDIR: scratch } });
+      expect(again.exitCode, again.stderr).toBe(0);
+      const published = readFileSync(join(job.workspace, 'tensorflow-artifacts/data/big.bin'));
+      expect(published.equals(content)).toBe(true);
+    },
+  );
 
   it('takes it well when nobody reads on', async () => {
     for (let index = 0; index < 3000; index += 1) {

@@ -17,6 +17,8 @@ export function runCli(
     onStart?: (pid: number) => void;
     /** Closes standard output at once, as `| head -0` does. */
     closeOutput?: boolean;
+    /** The process leads a group of its own, so that a test can signal all of it, as Ctrl-C does. */
+    group?: 'own';
   } = {},
 ): Promise<CliResult> {
   return new Promise((done, fail) => {
@@ -24,6 +26,7 @@ export function runCli(
       cwd: options.folder ?? ROOT,
       env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...options.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
+      detached: options.group === 'own',
     });
     if (options.closeOutput === true) child.stdout.destroy();
     child.once('spawn', () => {
