@@ -34,6 +34,12 @@ export const KNOWN_FAILURES: readonly KnownFailure[] = [
       `there is no bucket ${bucket}${endpoint === undefined ? '' : ` at ${endpoint}`}; create it, or correct its name`,
   },
   {
+    codes: ['NoListing'],
+    failure: { down: true },
+    words: ({ message }, location) =>
+      `${hostOf(location)} is no S3 store, or keeps its buckets elsewhere (${message}); check endpoint and bucket`,
+  },
+  {
     codes: ['NoSuchKey', 'NotFound', 'NoSuchUpload'],
     fits: ({ status }) => status === 404,
     failure: { kind: 'missing' },

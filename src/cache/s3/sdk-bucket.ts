@@ -4,6 +4,30 @@ import { createClient } from './client.ts';
 import type { DirectPool } from './direct-pool.ts';
 import type { S3Location } from './location.ts';
 
+/** What was asked for a listing is no S3 store. `message` says what it answered instead. */
+class NoListing extends Error {
+  override readonly name = 'NoListing';
+}
+
+/** Answers of web servers: a store lists nothing for a prefix without objects, and names its errors. */
+const WEB_STATUSES: ReadonlySet<number> = new Set([302, 303, 308, 404, 405, 410]);
+
+/** @throws NoListing for an answer of a server that is no S3 store, else the error. */
+function asNoListing(error: unknown): never {
+  if (error instanceof Error && '$metadata' in error) {
+    const { httpStatusCode: status } = error.$metadata as { httpStatusCode?: number };
+    // The SDK calls an answer without a code of S3 by one of these names.
+    const isNamed = !['NotFound', 'Unknown', 'UnknownError', 'Error'].includes(error.name);
+    if (!isNamed && status !== undefined && WEB_STATUSES.has(status)) {
+      throw new NoListing(`status ${status}`, { cause: error });
+    }
+    if (status === 200 && error.message.includes('Deserialization error')) {
+      throw new NoListing('status 200 without XML', { cause: error });
+    }
+  }
+  throw error;
+}
+
 /** Every request over the AWS SDK, which signs, waits, tries again and knows all credentials there are. */
 export async function openSdkBucket(
   location: S3Location,
@@ -35,13 +59,15 @@ export async function openSdkBucket(
       await client.send(new sdk.DeleteObjectCommand({ Bucket, Key }));
     },
     async list(Prefix, next) {
-      const page = await client.send(
-        new sdk.ListObjectsV2Command({
-          Bucket,
-          Prefix,
-          ...(next === undefined ? {} : { ContinuationToken: next }),
-        }),
-      );
+      const command = new sdk.ListObjectsV2Command({
+        Bucket,
+        Prefix,
+        ...(next === undefined ? {} : { ContinuationToken: next }),
+      });
+      const page = await client.send(command).catch(asNoListing);
+      // The SDK takes any XML, a web page too, for a listing of nothing; every store names the bucket or says whether more follows.
+      if (page.Name === undefined && page.IsTruncated === undefined && page.Contents === undefined)
+        throw new NoListing('status 200 without a listing');
       return {
         objects: (page.Contents ?? []).flatMap(({ Key: key, Size: size }) =>
           key === undefined ? [] : [{ key, size }],
