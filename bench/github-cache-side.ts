@@ -5,10 +5,10 @@
  */
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { createGithubCache } from '../src/cache/github.ts';
+import type { PackOutcome } from '../src/cache/cache.ts';
+import { createGithubCache } from '../src/cache/github/github-cache.ts';
 import { planPacks } from '../src/cache/packs.ts';
-import type { PackOutcome } from '../src/cache/types.ts';
-import { silentLog } from '../src/log.ts';
+import { silentLog } from '../src/platform/log.ts';
 
 const [side, folder = '', scratch = '', key = ''] = process.argv.slice(2);
 const names = readdirSync(folder);

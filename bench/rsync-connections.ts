@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { silentLog } from '../src/log.ts';
 import { createRsyncMirror } from '../src/mirror/rsync/rsync-mirror.ts';
+import { silentLog } from '../src/platform/log.ts';
 import { startDelayingProxy } from '../test/support/delaying-proxy.ts';
 import { startRsyncDaemon } from '../test/support/rsync-daemon.ts';
 import { compare, type Result, time } from './measure.ts';

@@ -1,7 +1,7 @@
 // npm run demo: the built action against a real rsync daemon and a cache server, all on this machine.
 
 import path from 'node:path';
-import { formatBytes, formatCount, formatDuration } from '../src/report/units.ts';
+import { formatBytes, formatCount, formatDuration } from '../src/platform/text/units.ts';
 import { printed } from './job.ts';
 import { REQUESTS, sizeOfTree } from './mirror.ts';
 import { type Build, Scene, same } from './scene.ts';

@@ -8,7 +8,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { DATASET_FILES, WEIGHT_FILES } from '../src/request/keras-catalogue.ts';
+import { DATASET_FILES, WEIGHT_FILES } from '../src/request/keras/keras-catalogue.ts';
 import { compareCatalogue, type KerasFiles } from './catalogue/compare.ts';
 
 const READER = join(import.meta.dirname, 'catalogue/keras_files.py');

@@ -9,7 +9,7 @@ export const programs = {
   restore: () => import('./action/restore.ts'),
   save: () => import('./action/save.ts'),
   cli: () => import('./cli/main.ts'),
-  'hash-worker': () => import('./store/hash-worker.ts'),
-  'link-worker': () => import('./destination/link-worker.ts'),
-  'github-worker': () => import('./cache/github-worker.ts'),
+  'hash-worker': () => import('./platform/hashing/hash-worker.ts'),
+  'link-worker': () => import('./destination/link/link-worker.ts'),
+  'github-worker': () => import('./cache/github/github-worker.ts'),
 };

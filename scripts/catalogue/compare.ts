@@ -1,4 +1,4 @@
-import type { DatasetFile, WeightFile } from '../../src/request/keras-catalogue.ts';
+import type { DatasetFile, WeightFile } from '../../src/request/keras/keras-catalogue.ts';
 
 /** What `keras_files.py` prints. */
 export interface KerasFiles {

@@ -1,8 +1,8 @@
 import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describeError } from '../error.ts';
-import type { Log } from '../log.ts';
-import { errorCode } from '../store/file-error.ts';
+import { describeError } from '../platform/error.ts';
+import { errorCode } from '../platform/files/file-error.ts';
+import type { Log } from '../platform/log.ts';
 
 /** Bytes of the file that are read: a job has a few steps. */
 const MAX_BYTES = 1024 * 1024;

@@ -7,8 +7,8 @@ import type { InputContext } from '../inputs/parse.ts';
 import { likelyInput } from '../inputs/synonyms.ts';
 import type { RawInputs } from '../inputs/table.ts';
 import { INPUTS } from '../inputs/table.ts';
-import type { Log } from '../log.ts';
-import { pipAddresses } from '../mirror/packages/pip-addresses.ts';
+import { pipAddresses } from '../mirror/package-index/pip-addresses.ts';
+import type { Log } from '../platform/log.ts';
 
 /** Every input as the runner gives it. Secrets are masked before anything else can be printed. */
 export function readInputs(): RawInputs {

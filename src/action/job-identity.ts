@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Log } from '../log.ts';
-import { errorCode } from '../store/file-error.ts';
+import { errorCode } from '../platform/files/file-error.ts';
+import type { Log } from '../platform/log.ts';
 
 /**
  * What the steps of one job have in common and no other job has: the runner tells no such thing (legs of a matrix share run

@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
-import type { Log } from '../log.ts';
-import { safeLines } from '../safe-lines.ts';
+import type { Log } from '../platform/log.ts';
+import { safeLines } from '../platform/text/safe-lines.ts';
 
 /**
  * Lines as workflow commands; warnings and errors become annotations. core escapes line breaks and `%` alone, so what a

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as core from '@actions/core';
-import { describeError } from '../error.ts';
+import { describeError } from '../platform/error.ts';
 import { serializeReport } from '../report/json.ts';
 import type { Report } from '../report/report.ts';
 import { allFiles } from '../report/totals.ts';

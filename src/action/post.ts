@@ -1,4 +1,4 @@
-import { removeLeftovers } from '../temporary-folder.ts';
+import { removeLeftovers } from '../platform/files/temporary-folder.ts';
 import { readInputs } from './inputs.ts';
 import { neverFail, saveAndTell } from './save-new.ts';
 import { takeState } from './state.ts';

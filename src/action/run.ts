@@ -1,25 +1,25 @@
 import * as core from '@actions/core';
-import { describeError, EXIT_CODES, TfcacheError } from '../error.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { type InputContext, parseInputs } from '../inputs/parse.ts';
 import { refusedReport } from '../inputs/refused.ts';
 import type { RawInputs } from '../inputs/table.ts';
+import { describeError, EXIT_CODES, TfcacheError } from '../platform/error.ts';
+import { removeLeftovers } from '../platform/files/temporary-folder.ts';
+import { settleBeforeExit } from '../platform/process/settle.ts';
+import { safeLines } from '../platform/text/safe-lines.ts';
 import { withError } from '../pull/interrupted.ts';
 import { pull } from '../pull/pull.ts';
 import type { PullResult } from '../pull/types.ts';
 import { renderLines } from '../report/lines.ts';
 import { describeLockChanges } from '../report/lock-changes.ts';
 import type { Report } from '../report/report.ts';
-import { safeLines } from '../safe-lines.ts';
-import { settleBeforeExit } from '../settle.ts';
-import { removeLeftovers } from '../temporary-folder.ts';
 import { rememberDestination } from './destinations.ts';
 import { readInputs, runnerContext, warnOfUnknownInputs } from './inputs.ts';
 import { actionLog } from './log.ts';
 import { writeOutputs } from './outputs.ts';
+import { actionSurroundings } from './run-context.ts';
 import { leaveState } from './state.ts';
 import { writeSummary } from './summary.ts';
-import { actionSurroundings } from './surroundings.ts';
 
 /**
  * The main step: reads the inputs once, pulls, tells how it went. `leavesWork` says whether a post step follows that saves

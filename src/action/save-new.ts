@@ -1,13 +1,13 @@
-import { availability } from '../cache/github-environment.ts';
-import { describeError } from '../error.ts';
-import { endInTime } from '../process/end-in-time.ts';
+import { availability } from '../cache/github/environment.ts';
+import { describeError } from '../platform/error.ts';
+import { endInTime } from '../platform/process/end-in-time.ts';
+import { settleBeforeExit } from '../platform/process/settle.ts';
+import { formatBytes, formatCount } from '../platform/text/units.ts';
 import type { SaveResult, SaveWork } from '../pull/types.ts';
-import { formatBytes, formatCount } from '../report/units.ts';
-import { settleBeforeExit } from '../settle.ts';
 import { readInputs, runnerContext } from './inputs.ts';
 import { actionLog } from './log.ts';
+import { actionSurroundings } from './run-context.ts';
 import { addToSummary } from './summary.ts';
-import { actionSurroundings } from './surroundings.ts';
 
 /** What there is to save; or why there is nothing, as a sentence. */
 export type ToSave = SaveWork | { nothing: string; warning?: string };
@@ -50,7 +50,7 @@ async function save(find: () => Promise<ToSave>): Promise<SaveOutcome> {
   if (work.files.length === 0) return { sentence: 'Nothing new to save.', problems: [] };
   const reason = whyNotHere(work);
   if (reason !== undefined) return { sentence: `Nothing is saved: ${reason}.`, problems: [] };
-  const { saveNew } = await import('../pull/save.ts');
+  const { saveNew } = await import('../pull/save/save.ts');
   const result = await saveNew(work, actionSurroundings());
   const problems = result.problems.map((problem) => `Not saved: ${problem}`);
   const logged = result.wrong.map(describeError);

@@ -1,4 +1,4 @@
-import type { Pack } from './types.ts';
+import type { Pack } from './cache.ts';
 
 interface Candidate {
   pack: Pack;

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { fileKey, type VerifiedFile, versionOf } from '../file.ts';
-import type { CacheIndex, Pack } from './types.ts';
+import { fileKey, type VerifiedFile, versionOf } from '../bucket/file.ts';
+import type { CacheIndex, Pack } from './cache.ts';
 
 /** The newest index that tells everything a build may ask for, and no more: beyond these the oldest is dropped. */
 export interface IndexLimits {

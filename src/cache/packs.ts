@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { TfcacheError } from '../error.ts';
-import type { Pack, PackedContent } from './types.ts';
+import { TfcacheError } from '../platform/error.ts';
+import type { Pack, PackedContent } from './cache.ts';
 
 const MEBIBYTE = 1024 * 1024;
 

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { PACK_FOLDER, RECEIVED_PREFIX } from './github-task.ts';
-import type { Pack } from './types.ts';
+import type { Pack } from './cache.ts';
+import { PACK_FOLDER, RECEIVED_PREFIX } from './github/worker-task.ts';
 
 /**
  * The regular files of a restored pack's workspace: content of the pack, of the right size, with no other name anywhere

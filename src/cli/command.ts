@@ -1,5 +1,5 @@
+import { runPullCommand } from './commands/pull.ts';
 import type { CommandLine } from './options.ts';
-import { runPullCommand } from './pull.ts';
 
 /** One command of the command line. */
 export interface Command {
@@ -27,28 +27,28 @@ export const COMMANDS: readonly Command[] = [
     title: 'resolve anew and write the lock',
     usage: '[OPTION…] [REQUEST…]',
     help: 'Resolves the requests against the mirror as if there were no lock, fetches what they name, records every size and sha256, and replaces --lock-file (default: tfcache.lock). Without a request, those in the lock are resolved anew. The destination is filled only when --path is given; --store keeps what was fetched.',
-    run: async (line) => (await import('./lock.ts')).runLockCommand(line),
+    run: async (line) => (await import('./commands/lock.ts')).runLockCommand(line),
   },
   {
     name: 'plan',
     title: 'say what a pull would do (dry run)',
     usage: '[OPTION…] [REQUEST…]',
     help: 'Resolves the requests and prints every file with its size, where it would come from and why not from nearer, and the free space that a pull would need. Fetches nothing. Without a request everything in --lock-file is looked at.',
-    run: async (line) => (await import('./plan.ts')).runPlanCommand(line),
+    run: async (line) => (await import('./commands/plan.ts')).runPlanCommand(line),
   },
   {
     name: 'probe',
     title: 'say which mirrors can be used, and why not',
     usage: '[OPTION…] [MIRROR…]',
     help: 'Looks at each mirror (those named, else --mirrors) for at most 10 seconds: whether it answers, what it offers, how fresh it is, how far away it is, what is known to be wrong with the rsync here, and what to do when the mirror cannot be used. Reads only, by one connection at a time to a host. rsync://host/ lists the modules of a daemon. If none can be used, the exit code is 5 if a retry may help, else 7.',
-    run: async (line) => (await import('./probe.ts')).runProbeCommand(line),
+    run: async (line) => (await import('./commands/probe.ts')).runProbeCommand(line),
   },
   {
     name: 'store',
     title: 'look at, verify or clean a persistent store',
     usage: 'stats|verify|gc --store FOLDER [OPTION…]',
     help: 'stats says what is in the store. verify reads every object and holds it to its sha256 with all cores, takes what is wrong out (exit code 3) and repairs the index. gc removes what was not used for longest until the rest fits into --max-size, what was not used for --max-age, and what nobody came back for; never what a running job uses. All may be run beside pulls, and be stopped at any moment.',
-    run: async (line) => (await import('./store.ts')).runStoreCommand(line),
+    run: async (line) => (await import('./commands/store.ts')).runStoreCommand(line),
   },
 ];
 

@@ -1,5 +1,5 @@
-import { describeError } from '../error.ts';
 import type { Inputs } from '../inputs/inputs.ts';
+import { describeError } from '../platform/error.ts';
 import type { PullResult, Surroundings } from '../pull/types.ts';
 import { serializeReport } from '../report/json.ts';
 import type { CommandLine } from './options.ts';
@@ -40,7 +40,7 @@ export async function saveAtOnce(
   if (inputs.cache === 'none' || inputs.save === 'never' || save === undefined) return;
   if (surroundings.signal.aborted) return;
   try {
-    const { saveNew } = await import('../pull/save.ts');
+    const { saveNew } = await import('../pull/save/save.ts');
     const { problems } = await saveNew(save, surroundings);
     for (const problem of problems) surroundings.log.warning(`Not saved: ${problem}`);
   } catch (error) {

@@ -1,5 +1,5 @@
-import { TfcacheError } from '../error.ts';
 import { INPUT_NAMES } from '../inputs/table.ts';
+import { TfcacheError } from '../platform/error.ts';
 
 const NAMES = INPUT_NAMES.filter((name) => name !== 'artifacts').join('|');
 const THE_INPUT = new RegExp(`\\b([Tt])he input (${NAMES})\\b`, 'g');

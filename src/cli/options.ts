@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { TfcacheError } from '../error.ts';
 import { likelyInput } from '../inputs/synonyms.ts';
 import type { InputName, InputSpec, RawInputs } from '../inputs/table.ts';
 import { INPUTS } from '../inputs/table.ts';
+import { TfcacheError } from '../platform/error.ts';
 import { likelySlip } from '../request/nearest.ts';
 import { commandsOf, inputsOf, OPTION_INPUTS } from './command-inputs.ts';
 

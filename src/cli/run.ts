@@ -1,11 +1,11 @@
-import { describeError, TfcacheError } from '../error.ts';
 import { refusedReport } from '../inputs/refused.ts';
 import { INPUT_NAMES } from '../inputs/table.ts';
+import { describeError, TfcacheError } from '../platform/error.ts';
+import { settleBeforeExit } from '../platform/process/settle.ts';
+import { safeLines } from '../platform/text/safe-lines.ts';
+import { VERSION } from '../platform/version.ts';
 import { serializeReport } from '../report/json.ts';
 import { likelySlip } from '../request/nearest.ts';
-import { safeLines } from '../safe-lines.ts';
-import { settleBeforeExit } from '../settle.ts';
-import { VERSION } from '../version.ts';
 import type { Command } from './command.ts';
 import { COMMANDS, LATER_COMMANDS } from './command.ts';
 import { commandHelp, generalHelp } from './help.ts';

@@ -1,12 +1,16 @@
 import { rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { isOffered } from '../cache/github-environment.ts';
-import { EXIT_CODES, TfcacheError } from '../error.ts';
+import { isOffered } from '../cache/github/environment.ts';
 import type { InputContext } from '../inputs/parse.ts';
 import type { RawInputs } from '../inputs/table.ts';
+import { EXIT_CODES, TfcacheError } from '../platform/error.ts';
+import {
+  makeTemporaryFolder,
+  removeLeftovers,
+  TEMPORARY_PREFIX,
+} from '../platform/files/temporary-folder.ts';
 import type { Surroundings } from '../pull/types.ts';
-import { makeTemporaryFolder, removeLeftovers, TEMPORARY_PREFIX } from '../temporary-folder.ts';
-import { thisMachine } from '../this-machine.ts';
+import { thisMachine } from '../request/machine/this-machine.ts';
 import type { CommandLine } from './options.ts';
 import { standardError } from './standard-streams.ts';
 import { terminalOutput } from './terminal.ts';

@@ -1,6 +1,6 @@
 import { fstatSync, statSync, writeSync } from 'node:fs';
 import { devNull } from 'node:os';
-import { errorCode } from '../store/file-error.ts';
+import { errorCode } from '../platform/files/file-error.ts';
 import type { Terminal } from './terminal.ts';
 
 const SLOW_READER_MILLISECONDS = 5;

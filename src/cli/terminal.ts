@@ -1,6 +1,6 @@
-import type { Log, Progress } from '../log.ts';
-import { lineProgress, ProgressMeter } from '../progress.ts';
-import { safeLines } from '../safe-lines.ts';
+import type { Log, Progress } from '../platform/log.ts';
+import { lineProgress, ProgressMeter } from '../platform/progress.ts';
+import { safeLines } from '../platform/text/safe-lines.ts';
 import { inOptionWords } from './option-words.ts';
 
 /** What is needed of standard error. */

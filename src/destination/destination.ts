@@ -1,13 +1,13 @@
 import { utimesSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type FileVersion, isSameVersion, knownSha256, type WantedFile } from '../file.ts';
-import type { Log } from '../log.ts';
-import { errorCode, fileError } from '../store/file-error.ts';
-import type { LinkMethod, LinkMode, MethodMemory } from '../store/types.ts';
-import type { ExpectedFile } from './check.ts';
-import { placeOf } from './layout.ts';
-import { type DestinationRecord, readRecord } from './record.ts';
-import { look, recordedNow, standsAsRecorded } from './standing.ts';
+import { type FileVersion, isSameVersion, knownSha256, type WantedFile } from '../bucket/file.ts';
+import { errorCode, fileError } from '../platform/files/file-error.ts';
+import type { Log } from '../platform/log.ts';
+import type { LinkMethod, LinkMode, MethodMemory } from '../store/store.ts';
+import type { ExpectedFile } from './check/check.ts';
+import { look, recordedNow, standsAsRecorded } from './record/file-status.ts';
+import { placeOf } from './record/layout.ts';
+import { type DestinationRecord, readRecord } from './record/record.ts';
 
 /** A verified file that is to stand in a destination. */
 export interface PublishFile extends FileVersion {
@@ -138,7 +138,7 @@ export function openDestination(folder: string, log: Log): Destination {
         .map(([place]) => join(root, place));
     },
     async check(files) {
-      const { checkDestination } = await import('./check.ts');
+      const { checkDestination } = await import('./check/check.ts');
       try {
         checkDestination(root, files, record());
       } catch {
@@ -149,7 +149,7 @@ export function openDestination(folder: string, log: Log): Destination {
     },
     async publish(files, { turn, ...options }) {
       // Loaded when something is published: a dry run does without.
-      const { findSettled, publish } = await import('./publish.ts');
+      const { findSettled, publish } = await import('./publish/publish.ts');
       const whole = () => ({ folder: root, files, record: record(), log, ...options });
       const inPlace = files.every(({ object }) => object === undefined);
       const settled = inPlace ? findSettled(whole()) : undefined;

@@ -1,6 +1,6 @@
 import type { FilterRule } from '../mirror/filter/rule.ts';
 import type { Request } from '../request/request.ts';
-import type { LinkMode } from '../store/types.ts';
+import type { LinkMode } from '../store/store.ts';
 
 /** One line of `mirrors`. */
 export interface MirrorLine {

@@ -1,8 +1,8 @@
 import { lstatSync, readlinkSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
-import { TfcacheError } from '../error.ts';
+import { TfcacheError } from '../platform/error.ts';
+import { errorCode, fileError } from '../platform/files/file-error.ts';
 import { printable } from '../request/request-error.ts';
-import { errorCode, fileError } from '../store/file-error.ts';
 
 /**
  * Refuses a destination in the workspace that links lead out of it, or into its `.git`: a checkout may hold any link, and

@@ -1,4 +1,4 @@
-import { maskValue } from '../mask-secrets.ts';
+import { maskValue } from '../platform/text/mask-secrets.ts';
 
 const SCHEMES = 'rsync|ssh|https?|file';
 

@@ -1,5 +1,5 @@
-import { TfcacheError } from '../error.ts';
-import { hasAmbiguousUser, maskValue } from '../mask-secrets.ts';
+import { TfcacheError } from '../platform/error.ts';
+import { hasAmbiguousUser, maskValue } from '../platform/text/mask-secrets.ts';
 import { INDEX_BUCKET, PIPS_OWN_INDEX } from '../request/bucket.ts';
 import type { MirrorLine } from './inputs.ts';
 import { correctMirror } from './mirror-corrections.ts';

@@ -1,7 +1,7 @@
 import { isAbsolute, join, resolve } from 'node:path';
-import { TfcacheError } from '../error.ts';
 import type { FilterRule } from '../mirror/filter/rule.ts';
-import { badRsyncProxy, parseRsyncProxy } from '../mirror/rsync/proxy.ts';
+import { badRsyncProxy, parseRsyncProxy } from '../mirror/rsync/url/proxy.ts';
+import { TfcacheError } from '../platform/error.ts';
 import { parseRequests } from '../request/grammar.ts';
 import { loadKinds } from '../request/load-kinds.ts';
 import { KINDS, type Request } from '../request/request.ts';
@@ -151,7 +151,7 @@ function parseProxy(value: string): string | undefined {
 
 async function parseCache(value: string): Promise<CacheChoice> {
   if (isS3Address(value)) {
-    const { parseS3Location } = await import('../cache/s3/location.ts');
+    const { parseS3Location } = await import('../cache/s3/location/location.ts');
     // Checked now, used when something is to be read or saved.
     parseS3Location(value);
     return value;

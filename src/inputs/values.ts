@@ -1,5 +1,5 @@
-import { TfcacheError } from '../error.ts';
-import { maskValue } from '../mask-secrets.ts';
+import { TfcacheError } from '../platform/error.ts';
+import { maskValue } from '../platform/text/mask-secrets.ts';
 import { likelySlip } from '../request/nearest.ts';
 import type { InputName, InputSpec } from './table.ts';
 import { INPUTS } from './table.ts';

@@ -1,4 +1,4 @@
-import { TfcacheError } from '../error.ts';
+import { TfcacheError } from '../platform/error.ts';
 
 /** @throws TfcacheError `failed` once the signal is aborted. */
 export function throwIfCancelled(signal: AbortSignal | undefined): void {

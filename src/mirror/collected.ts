@@ -1,7 +1,7 @@
-import { milliseconds } from '../clock.ts';
-import { TfcacheError } from '../error.ts';
-import type { Log } from '../log.ts';
-import { findPathProblem } from '../safe-path.ts';
+import { findPathProblem } from '../bucket/safe-path.ts';
+import { milliseconds } from '../platform/clock.ts';
+import { TfcacheError } from '../platform/error.ts';
+import type { Log } from '../platform/log.ts';
 
 /** Most names that one answer may hold; a tree of more is asked for in parts. */
 export const MOST_NAMES = 200_000;

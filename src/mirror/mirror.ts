@@ -1,4 +1,4 @@
-import type { FolderListing, ListedFile } from '../file.ts';
+import type { FolderListing, ListedFile } from '../bucket/file.ts';
 
 /** A file to fetch from a mirror. */
 export interface FetchFile {

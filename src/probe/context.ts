@@ -1,6 +1,6 @@
-import { type FreshnessLimit, NOTHING_KNOWN } from './freshness.ts';
-import type { LocalRsync, MirrorProbe } from './report.ts';
-import type { RsyncProxy } from './rsync-proxy.ts';
+import type { LocalRsync, MirrorProbe } from './report/report.ts';
+import type { RsyncProxy } from './rsync/rsync-proxy.ts';
+import { type FreshnessLimit, NOTHING_KNOWN } from './status/freshness.ts';
 import type { Target } from './target.ts';
 
 /** What every prober needs. One is made for each mirror: `signal` and `timeLeft` are its own. */

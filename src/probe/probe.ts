@@ -1,10 +1,10 @@
-import { mapParallel } from '../mirror/parallel.ts';
+import { mapParallel } from '../platform/concurrency/parallel.ts';
 import { blank, type ProbeContext } from './context.ts';
-import { findLocalRsync } from './local-rsync.ts';
-import { withPipsIndex } from './pip-target.ts';
-import { outOfTime, problemOf } from './problem.ts';
-import type { MirrorProbe, ProbeReport } from './report.ts';
-import { rsyncProxy } from './rsync-proxy.ts';
+import { withPipsIndex } from './https/pip-target.ts';
+import { outOfTime, problemOf } from './report/problem.ts';
+import type { MirrorProbe, ProbeReport } from './report/report.ts';
+import { findLocalRsync } from './rsync/local-rsync.ts';
+import { rsyncProxy } from './rsync/rsync-proxy.ts';
 import type { Target } from './target.ts';
 
 export interface ProbeOptions {
@@ -102,15 +102,15 @@ function cutShort(result: MirrorProbe, timeLimit: number): MirrorProbe {
 async function probeByTransport(target: Target, context: ProbeContext): Promise<MirrorProbe> {
   switch (target.transport) {
     case 'rsync':
-      return (await import('./rsync.ts')).probeRsyncMirror(target, context);
+      return (await import('./rsync/probe-rsync.ts')).probeRsyncMirror(target, context);
     case 'ssh':
-      return (await import('./ssh.ts')).probeSshMirror(target, context);
+      return (await import('./rsync/probe-ssh.ts')).probeSshMirror(target, context);
     case 'https':
-      return (await import('./https.ts')).probeHttpsMirror(target, context);
+      return (await import('./https/probe-https.ts')).probeHttpsMirror(target, context);
     case 'file':
-      return (await import('./file.ts')).probeFileMirror(target, context);
+      return (await import('./content/probe-file.ts')).probeFileMirror(target, context);
     case 'index':
-      return (await import('./package-index.ts')).probePackageIndex(target, context);
+      return (await import('./https/probe-package-index.ts')).probePackageIndex(target, context);
   }
 }
 

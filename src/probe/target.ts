@@ -1,10 +1,10 @@
-import { TfcacheError } from '../error.ts';
 import { unquoted } from '../inputs/mirrors.ts';
-import { hasAmbiguousUser, maskValue } from '../mask-secrets.ts';
 import { parseLocation } from '../mirror/https/location.ts';
-import { parseRsyncUrl, type RsyncUrl } from '../mirror/rsync/url.ts';
+import { parseRsyncUrl, type RsyncUrl } from '../mirror/rsync/url/rsync-url.ts';
+import { TfcacheError } from '../platform/error.ts';
+import { hasAmbiguousUser, maskValue } from '../platform/text/mask-secrets.ts';
 import { INDEX_BUCKET, PIPS_OWN_INDEX } from '../request/bucket.ts';
-import type { Problem } from './report.ts';
+import type { Problem } from './report/report.ts';
 
 /** A mirror to look at. `url` may hold a user name and, for https, a password; `shown` never does. */
 export type Target = { url: string; shown: string; bucket: string } & (

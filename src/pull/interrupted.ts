@@ -1,5 +1,5 @@
-import { TfcacheError } from '../error.ts';
 import type { Inputs } from '../inputs/inputs.ts';
+import { TfcacheError } from '../platform/error.ts';
 import { asErrorReport } from '../report/error-report.ts';
 import type { FileReport } from '../report/report.ts';
 import { describeAmount } from '../report/totals.ts';

@@ -1,23 +1,23 @@
 import { availableParallelism } from 'node:os';
-import { TfcacheError } from '../error.ts';
 import type { Inputs } from '../inputs/inputs.ts';
+import { TfcacheError } from '../platform/error.ts';
 import { kindOf } from '../request/kinds.ts';
-import { bringFar } from './bring.ts';
+import { bringFar } from './fetch/fetch-remote.ts';
+import { resolveWithinRoom } from './fetch/within-room.ts';
 import { interruptedError } from './interrupted.ts';
-import { createLedger } from './ledger.ts';
-import { createListing } from './listing.ts';
-import { loadLock, notLocked, requireWritableLock, updateLock } from './locking.ts';
-import { openMirrors } from './mirrors.ts';
-import { lookNearby, type NearbyPlaces, takeNear } from './nearby.ts';
-import type { ExcludedMirrors } from './places.ts';
-import { type PlannedFile, planNear } from './plan.ts';
-import { publishAll } from './publish.ts';
-import { resolve } from './resolve.ts';
+import { lookNearby, type NearbyPlaces, takeNear } from './plan/local-sources.ts';
+import { type PlannedFile, planNear } from './plan/plan.ts';
+import { tidyStore } from './publish/clean-up.ts';
+import { publishAll } from './publish/publish.ts';
+import { createLedger } from './report/run-recorder.ts';
+import { createSteps, type Steps } from './report/steps.ts';
+import { createListing } from './resolve/listing.ts';
+import { loadLock, notLocked, requireWritableLock, updateLock } from './resolve/lockfile-step.ts';
+import type { ExcludedMirrors } from './resolve/mirror-choice.ts';
+import { openMirrors } from './resolve/mirrors.ts';
+import { resolve } from './resolve/resolve.ts';
 import { spareMemory } from './spare-memory.ts';
-import { createSteps, type Steps } from './steps.ts';
-import { tidyStore } from './tidy.ts';
 import type { PullResult, Surroundings } from './types.ts';
-import { resolveWithinRoom } from './within-room.ts';
 
 /**
  * Resolves what was asked for, takes what is near, restores what the cache has, syncs only the rest, and publishes what
@@ -128,8 +128,8 @@ async function verifyIfFull(
 ): Promise<{ near: PlannedFile[]; far: PlannedFile[] }> {
   if (verify === 'fast' || lookupOnly || planned.near.length === 0) return planned;
   const [{ createHashPool }, { verifyNear }] = await Promise.all([
-    import('../store/hash-pool.ts'),
-    import('./verify-near.ts'),
+    import('../platform/hashing/hash-pool.ts'),
+    import('./plan/verify-local.ts'),
   ]);
   const hashPool = createHashPool({ threads: availableParallelism() });
   try {

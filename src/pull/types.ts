@@ -1,7 +1,7 @@
-import type { TfcacheError } from '../error.ts';
-import type { VerifiedFile } from '../file.ts';
+import type { VerifiedFile } from '../bucket/file.ts';
 import type { CacheChoice } from '../inputs/inputs.ts';
-import type { Log, Progress } from '../log.ts';
+import type { TfcacheError } from '../platform/error.ts';
+import type { Log, Progress } from '../platform/log.ts';
 import type { Report } from '../report/report.ts';
 import type { Machine } from '../request/request.ts';
 

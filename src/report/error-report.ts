@@ -1,5 +1,5 @@
-import { TfcacheError } from '../error.ts';
-import { maskSecrets } from '../mask-secrets.ts';
+import { TfcacheError } from '../platform/error.ts';
+import { maskSecrets } from '../platform/text/mask-secrets.ts';
 import type { ErrorReport } from './report.ts';
 
 /** Returns an error as data, without secrets. */

@@ -1,3 +1,4 @@
+import { formatBytes } from '../platform/text/units.ts';
 import type { Report } from './report.ts';
 import {
   allFiles,
@@ -7,7 +8,6 @@ import {
   sumBytes,
   totalsBySource,
 } from './totals.ts';
-import { formatBytes } from './units.ts';
 
 /** What a person wants to know first. */
 export type Status = 'in-place' | 'warm' | 'partial' | 'cold' | 'empty' | 'planned' | 'failed';

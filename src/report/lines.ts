@@ -1,4 +1,5 @@
-import { logText } from './escape.ts';
+import { logText } from '../platform/text/escape.ts';
+import { formatBytes, formatDuration, formatNumber } from '../platform/text/units.ts';
 import { headline } from './headline.ts';
 import type { ArtifactReport, FileReport, Report } from './report.ts';
 import {
@@ -10,7 +11,6 @@ import {
   originsToName,
   totalsBySource,
 } from './totals.ts';
-import { formatBytes, formatDuration, formatNumber } from './units.ts';
 
 /** More files of one artifact than these are not told one by one. */
 const FILES_SHOWN = 12;

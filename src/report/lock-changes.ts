@@ -1,7 +1,7 @@
 import { isAbsolute, relative } from 'node:path';
-import { logText } from './escape.ts';
+import { logText } from '../platform/text/escape.ts';
+import { formatNumber } from '../platform/text/units.ts';
 import type { Report } from './report.ts';
-import { formatNumber } from './units.ts';
 
 /** A log shows at most this many changes; the JSON report has all of them. */
 const MAX_CHANGES_SHOWN = 20;

@@ -1,4 +1,4 @@
-import { formatCount } from './units.ts';
+import { formatCount } from '../platform/text/units.ts';
 
 /** A Markdown table; `right` are the columns of numbers. Cells are escaped already. */
 export function table(

@@ -1,4 +1,5 @@
-import { logText } from './escape.ts';
+import { logText } from '../platform/text/escape.ts';
+import { formatBytes, formatCount } from '../platform/text/units.ts';
 import type { FileReport, Report } from './report.ts';
 import {
   allFiles,
@@ -7,7 +8,6 @@ import {
   SOURCE_TITLES,
   totalsBySource,
 } from './totals.ts';
-import { formatBytes, formatCount } from './units.ts';
 
 /**
  * Returns what a pull would do: of each artifact the files with their sizes, grouped by where they come from and why not from

@@ -1,4 +1,4 @@
-import { markdownCode, markdownLines, markdownText, shorten } from './escape.ts';
+import { markdownCode, markdownLines, markdownText, shorten } from '../platform/text/escape.ts';
 
 /** Characters of one problem, and problems, that are shown: the log has all of them. */
 const MAX_TEXT = 1_000;

@@ -1,4 +1,11 @@
-import { markdownCode, markdownLines, markdownText, shorten, truncate } from './escape.ts';
+import {
+  markdownCode,
+  markdownLines,
+  markdownText,
+  shorten,
+  truncate,
+} from '../platform/text/escape.ts';
+import { formatBytes, formatCount, formatDuration, formatNumber } from '../platform/text/units.ts';
 import { headline, markOf } from './headline.ts';
 import { COMMIT_THE_LOCKFILE } from './lock-changes.ts';
 import { andMore, fold, table } from './markdown.ts';
@@ -15,7 +22,6 @@ import {
   sumBytes,
   totalsBySource,
 } from './totals.ts';
-import { formatBytes, formatCount, formatDuration, formatNumber } from './units.ts';
 
 /** GitHub drops a step's summary above 1 MiB (docs.github.com, "Adding a job summary"); other tools may add to ours. */
 const BYTES_ALLOWED = 960 * 1024;

@@ -1,6 +1,6 @@
-import { FileMap } from '../file-map.ts';
+import { FileMap } from '../bucket/file-map.ts';
+import { formatBytes, formatCount } from '../platform/text/units.ts';
 import type { ArtifactReport, FileReport, Report, SourceName } from './report.ts';
-import { formatBytes, formatCount } from './units.ts';
 
 /** Nearest first: the order in which every rendering shows sources. */
 export const SOURCES: readonly SourceName[] = ['in-place', 'store', 'cache', 'mirror'];

@@ -1,5 +1,5 @@
-import { baseName } from '../bucket-path.ts';
-import type { ExpectedDigest, FolderListing, ListedFile, WantedFile } from '../file.ts';
+import { baseName } from '../bucket/bucket-path.ts';
+import type { ExpectedDigest, FolderListing, ListedFile, WantedFile } from '../bucket/file.ts';
 
 /** The bucket that a path belongs to unless said otherwise. */
 export const MAIN_BUCKET = 'tensorflow';

@@ -1,5 +1,5 @@
 import { correctForm } from './corrections.ts';
-import { endsInEscape } from './glob.ts';
+import { endsInEscape } from './glob/glob.ts';
 import type { KindOf } from './load-kinds.ts';
 import { likelySlip } from './nearest.ts';
 import { KINDS, type Kind, type KindName, LATER_KINDS, type Request } from './request.ts';

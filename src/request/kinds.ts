@@ -1,9 +1,9 @@
-import { kerasDataset } from './keras-dataset.ts';
-import { kerasWeights } from './keras-weights.ts';
-import { libtensorflow } from './libtensorflow.ts';
-import { path } from './path.ts';
+import { kerasDataset } from './keras/keras-dataset.ts';
+import { kerasWeights } from './keras/keras-weights.ts';
+import { libtensorflow } from './libtensorflow/libtensorflow.ts';
+import { path } from './path/path.ts';
 import type { Kind, KindName } from './request.ts';
-import { wheel } from './wheel.ts';
+import { wheel } from './wheel/wheel.ts';
 
 const KIND_BY_NAME: Readonly<Record<KindName, Kind>> = {
   wheel,

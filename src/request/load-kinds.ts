@@ -1,14 +1,14 @@
-import { path } from './path.ts';
+import { path } from './path/path.ts';
 import type { Kind, KindName } from './request.ts';
 
 /** The rules of the kinds that were loaded. */
 export type KindOf = (name: KindName) => Kind;
 
 const LOADERS: Readonly<Record<KindName, () => Promise<Kind>>> = {
-  wheel: async () => (await import('./wheel.ts')).wheel,
-  libtensorflow: async () => (await import('./libtensorflow.ts')).libtensorflow,
-  'keras-weights': async () => (await import('./keras-weights.ts')).kerasWeights,
-  'keras-dataset': async () => (await import('./keras-dataset.ts')).kerasDataset,
+  wheel: async () => (await import('./wheel/wheel.ts')).wheel,
+  libtensorflow: async () => (await import('./libtensorflow/libtensorflow.ts')).libtensorflow,
+  'keras-weights': async () => (await import('./keras/keras-weights.ts')).kerasWeights,
+  'keras-dataset': async () => (await import('./keras/keras-dataset.ts')).kerasDataset,
   path: async () => path,
 };
 

@@ -1,4 +1,4 @@
-import { type ErrorDetails, TfcacheError } from '../error.ts';
+import { type ErrorDetails, TfcacheError } from '../platform/error.ts';
 import type { Request } from './request.ts';
 
 /** Where a request stands in the input: all an error needs of it. */

@@ -1,6 +1,6 @@
-import type { TfcacheError } from '../error.ts';
-import type { FolderListing, ListedFile, WantedFile } from '../file.ts';
+import type { FolderListing, ListedFile, WantedFile } from '../bucket/file.ts';
 import type { FilterRule } from '../mirror/filter/rule.ts';
+import type { TfcacheError } from '../platform/error.ts';
 
 /** The kinds that resolve today. */
 export const KINDS = ['wheel', 'libtensorflow', 'keras-weights', 'keras-dataset', 'path'] as const;

@@ -1,18 +1,18 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { TfcacheError } from '../error.ts';
-import type { Log } from '../log.ts';
-import { makeTemporaryFolder } from '../temporary-folder.ts';
-import { fileError } from './file-error.ts';
-import { touchAll } from './last-use.ts';
-import { takeLease } from './leases.ts';
-import { makeFolders } from './make-folders.ts';
-import { createMethodMemory } from './method-memory.ts';
-import { type ChangedObject, describeChanged } from './object-change.ts';
-import { createObjects } from './objects.ts';
-import { createPathIndex } from './path-index.ts';
-import { SCRATCH } from './sweep.ts';
-import type { Lease, Store, Waiting } from './types.ts';
+import { TfcacheError } from '../platform/error.ts';
+import { fileError } from '../platform/files/file-error.ts';
+import { makeFolders } from '../platform/files/make-folders.ts';
+import { makeTemporaryFolder } from '../platform/files/temporary-folder.ts';
+import type { Log } from '../platform/log.ts';
+import { createPathIndex } from './index/path-index.ts';
+import { takeLease } from './leases/leases.ts';
+import { createMethodMemory } from './link-method-memory.ts';
+import { SCRATCH } from './maintenance/sweep.ts';
+import { touchAll } from './objects/last-use.ts';
+import { type ChangedObject, describeChanged } from './objects/object-change.ts';
+import { createObjects } from './objects/objects.ts';
+import type { Lease, Store, Waiting } from './store.ts';
 
 export interface StoreOptions {
   log: Log;
@@ -94,12 +94,12 @@ export function openStore(folder: string, options: StoreOptions): Store {
       }
     },
     async claim(name, keys) {
-      const { claimFlight } = await import('./flights.ts');
+      const { claimFlight } = await import('./claims/claims.ts');
       return claimFlight(version, name, keys, index.flush);
     },
     async sweep(name, here) {
       if (!existsSync(join(version, 'flights'))) return;
-      const { sweepFlights } = await import('./flights.ts');
+      const { sweepFlights } = await import('./claims/claims.ts');
       await sweepFlights(version, name, here);
     },
     methods: createMethodMemory(version),
@@ -125,7 +125,7 @@ function makeStore(root: string, objectsFolder: string): void {
 
 /** Loaded when something must be fetched: a run that has everything in place does not pay for it. */
 async function takeStaging(version: string, name: string, waiting: Waiting, onRelease: () => void) {
-  const staging = await import('./staging.ts');
+  const staging = await import('./claims/staging.ts');
   return staging.takeStaging(version, name, waiting, onRelease);
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
 import { jobIdentity } from '../../src/action/job-identity.ts';
-import { silentLog } from '../../src/log.ts';
+import { silentLog } from '../../src/platform/log.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const identity = (temporary: string | undefined) => jobIdentity(temporary, silentLog);

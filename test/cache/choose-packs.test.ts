@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Pack } from '../../src/cache/cache.ts';
 import { choosePacks } from '../../src/cache/choose-packs.ts';
-import type { Pack } from '../../src/cache/types.ts';
 
 const pack = (key: string, contents: Record<string, number>): Pack => ({
   key,

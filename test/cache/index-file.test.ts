@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { VerifiedFile } from '../../src/bucket/file.ts';
+import type { CacheIndex, Pack } from '../../src/cache/cache.ts';
 import { EMPTY_INDEX, formatIndex, mergeIndexes, parseIndex } from '../../src/cache/index-file.ts';
-import type { CacheIndex, Pack } from '../../src/cache/types.ts';
-import type { VerifiedFile } from '../../src/file.ts';
 
 const sha = (digit: string) => digit.repeat(64);
 const pack = (key: string, ...digits: string[]): Pack => ({

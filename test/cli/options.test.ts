@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseCommandLine } from '../../src/cli/options.ts';
-import { TfcacheError } from '../../src/error.ts';
+import { TfcacheError } from '../../src/platform/error.ts';
 
 const parse = (args: string[], environment: NodeJS.ProcessEnv = {}) =>
   parseCommandLine(args, environment);

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDestination, type PublishFile } from '../../src/destination/destination.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import type { LinkMode } from '../../src/store/types.ts';
+import type { LinkMode } from '../../src/store/store.ts';
 import { recordingLog } from '../support/recording-log.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 

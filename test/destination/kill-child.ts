@@ -1,9 +1,9 @@
 import { utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDestination } from '../../src/destination/destination.ts';
-import { silentLog } from '../../src/log.ts';
+import { silentLog } from '../../src/platform/log.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import type { LinkMode } from '../../src/store/types.ts';
+import type { LinkMode } from '../../src/store/store.ts';
 import { type Version, wantedOf } from './kill-work.ts';
 
 const [, , root = '', version = 'one', link = 'auto', rounds = '1'] = process.argv;

@@ -3,10 +3,10 @@ import { chmodSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } 
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openDestination, type Published } from '../../src/destination/destination.ts';
-import { silentLog } from '../../src/log.ts';
-import type { ChangedObject } from '../../src/store/objects.ts';
+import { silentLog } from '../../src/platform/log.ts';
+import type { ChangedObject } from '../../src/store/objects/objects.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import type { LinkMode } from '../../src/store/types.ts';
+import type { LinkMode } from '../../src/store/store.ts';
 import { CANNOT_MOUNT, mountSmall } from '../support/mounts.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { mountImage } from './file-systems.ts';

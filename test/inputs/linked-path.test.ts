@@ -1,9 +1,9 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { describeError } from '../../src/error.ts';
 import { refuseLinkedPath } from '../../src/inputs/linked-path.ts';
 import { parsePlaces } from '../../src/inputs/parse.ts';
+import { describeError } from '../../src/platform/error.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { rejectionOf, thrownBy } from '../support/thrown.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { describeError, TfcacheError } from '../../src/error.ts';
 import { parseMirrors } from '../../src/inputs/mirrors.ts';
+import { describeError, TfcacheError } from '../../src/platform/error.ts';
 
 function refusal(text: string): TfcacheError {
   try {

@@ -1,9 +1,9 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { describeError, TfcacheError } from '../../src/error.ts';
 import { absolute, parseInputs } from '../../src/inputs/parse.ts';
 import type { RawInputs } from '../../src/inputs/table.ts';
+import { describeError, TfcacheError } from '../../src/platform/error.ts';
 
 // Absolute on Windows too, where it gains a drive.
 const at = (path: string) => resolve(path);

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { createFileMirror } from '../../src/mirror/file/file-mirror.ts';
 import type { FetchFile, Mirror } from '../../src/mirror/mirror.ts';
-import { createPackageIndexMirror } from '../../src/mirror/packages/package-index-mirror.ts';
+import { createPackageIndexMirror } from '../../src/mirror/package-index/package-index-mirror.ts';
 import { MTIME, TREE, writeTree } from '../support/bucket-tree.ts';
 import { recordingLog, testMirror } from '../support/https-mirror.ts';
 import { startIndexServer } from '../support/index-server.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { DATASET_FILES, WEIGHT_FILES } from '../../src/request/keras-catalogue.ts';
+import { DATASET_FILES, WEIGHT_FILES } from '../../src/request/keras/keras-catalogue.ts';
 import { type EngineOptions, makeRoom, type Room, recordingLog } from '../support/engine.ts';
 import { type GoogleServer, startGoogleServer } from '../support/google-server.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { TfcacheError } from '../../src/error.ts';
-import { readLock } from '../../src/lock/lock.ts';
+import { readLock } from '../../src/lockfile/lockfile.ts';
+import { TfcacheError } from '../../src/platform/error.ts';
 import type { Machine } from '../../src/request/request.ts';
 import { type EngineOptions, linuxMachine, makeRoom, type Room } from '../support/engine.ts';
 import { type RsyncDaemon, startRsyncDaemon } from '../support/rsync-daemon.ts';

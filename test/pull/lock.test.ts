@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readLock } from '../../src/lock/lock.ts';
+import { readLock } from '../../src/lockfile/lockfile.ts';
 import { type EngineOptions, makeRoom, type Room } from '../support/engine.ts';
 import { CANNOT_MOUNT, mountSmall, remount } from '../support/mounts.ts';
 import { type RsyncDaemon, startRsyncDaemon } from '../support/rsync-daemon.ts';

@@ -1,8 +1,8 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { silentProgress } from '../../src/log.ts';
-import { saveNew } from '../../src/pull/save.ts';
+import { silentProgress } from '../../src/platform/log.ts';
+import { saveNew } from '../../src/pull/save/save.ts';
 import type { PullResult } from '../../src/pull/types.ts';
 import {
   type EngineOptions,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { TfcacheError } from '../../src/error.ts';
-import { escaped } from '../../src/request/glob.ts';
+import { TfcacheError } from '../../src/platform/error.ts';
+import { escaped } from '../../src/request/glob/glob.ts';
 import { parseRequests } from '../../src/request/grammar.ts';
 import { kindOf } from '../../src/request/kinds.ts';
 import { errorOf } from '../support/requests.ts';

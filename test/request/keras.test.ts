@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { describeError } from '../../src/error.ts';
-import { DATASET_FILES, looseName, WEIGHT_FILES } from '../../src/request/keras-catalogue.ts';
+import { describeError } from '../../src/platform/error.ts';
+import { DATASET_FILES, looseName, WEIGHT_FILES } from '../../src/request/keras/keras-catalogue.ts';
 import { kindOf } from '../../src/request/kinds.ts';
 import { errorOf, oneRequest, pathsOf, resolveOne, unaskedMachine } from '../support/requests.ts';
 import { treeListing } from '../support/tree-listing.ts';

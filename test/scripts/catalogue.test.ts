@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { compareCatalogue, type KerasFiles } from '../../scripts/catalogue/compare.ts';
-import { DATASET_FILES, WEIGHT_FILES } from '../../src/request/keras-catalogue.ts';
+import { DATASET_FILES, WEIGHT_FILES } from '../../src/request/keras/keras-catalogue.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');

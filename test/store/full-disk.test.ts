@@ -12,12 +12,12 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { silentProgress as progress, silentLog } from '../../src/log.ts';
-import { collectGarbage } from '../../src/store/collect-garbage.ts';
-import { createLeaseReader } from '../../src/store/lease-reader.ts';
+import { tryOwnership } from '../../src/platform/lock/process-lock.ts';
+import { silentProgress as progress, silentLog } from '../../src/platform/log.ts';
+import { createLeaseReader } from '../../src/store/leases/lease-reader.ts';
+import { collectGarbage } from '../../src/store/maintenance/collect-garbage.ts';
+import { verifyStore } from '../../src/store/maintenance/verify-store.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { tryOwnership } from '../../src/store/ownership.ts';
-import { verifyStore } from '../../src/store/verify-store.ts';
 import { CANNOT_MOUNT, mountSmall, remount } from '../support/mounts.ts';
 import { recordingLog } from '../support/recording-log.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { silentLog } from '../../src/log.ts';
-import { createHashPool } from '../../src/store/hash-pool.ts';
+import { createHashPool } from '../../src/platform/hashing/hash-pool.ts';
+import { silentLog } from '../../src/platform/log.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { contentOf, FILES, wantedOf } from './kill-work.ts';
 

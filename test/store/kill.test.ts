@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { silentLog } from '../../src/log.ts';
+import { silentLog } from '../../src/platform/log.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { startChild } from '../support/child.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

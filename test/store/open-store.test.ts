@@ -17,8 +17,8 @@ import {
 import { dirname, join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { silentLog } from '../../src/log.ts';
-import type { ChangedObject } from '../../src/store/object-change.ts';
+import { silentLog } from '../../src/platform/log.ts';
+import type { ChangedObject } from '../../src/store/objects/object-change.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { CANNOT_MOUNT, mountSmall, remount } from '../support/mounts.ts';
 import { AWKWARD_NAMES } from '../support/names.ts';

@@ -1,5 +1,5 @@
 import { closeSync, openSync } from 'node:fs';
-import { silentLog } from '../../src/log.ts';
+import { silentLog } from '../../src/platform/log.ts';
 import { openStore } from '../../src/store/open-store.ts';
 
 // Asks for an object while this process may open no more files, and then once more.

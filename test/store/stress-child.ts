@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describeError, TfcacheError } from '../../src/error.ts';
-import { silentProgress } from '../../src/log.ts';
-import { collectGarbage } from '../../src/store/collect-garbage.ts';
-import { verifyStore } from '../../src/store/verify-store.ts';
+import { describeError, TfcacheError } from '../../src/platform/error.ts';
+import { silentProgress } from '../../src/platform/log.ts';
+import { collectGarbage } from '../../src/store/maintenance/collect-garbage.ts';
+import { verifyStore } from '../../src/store/maintenance/verify-store.ts';
 import { openRoom, recordingLog } from '../support/engine.ts';
 import { withoutAgeOfRsync } from '../support/old-rsync.ts';
 

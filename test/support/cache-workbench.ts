@@ -2,10 +2,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createGithubCache, type GithubCacheOptions } from '../../src/cache/github.ts';
+import type { Cache, Pack, PackedContent, PackOutcome } from '../../src/cache/cache.ts';
+import { createGithubCache, type GithubCacheOptions } from '../../src/cache/github/github-cache.ts';
 import { planPacks } from '../../src/cache/packs.ts';
-import type { Cache, Pack, PackedContent, PackOutcome } from '../../src/cache/types.ts';
-import type { Log } from '../../src/log.ts';
+import type { Log } from '../../src/platform/log.ts';
 import { type CacheServer, startCacheServer } from './cache-server.ts';
 
 /** A cache server, a folder of content as a store holds it, and caches that talk to the server. */

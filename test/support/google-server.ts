@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { finishCrc32c, updateCrc32c } from '../../src/mirror/https/crc32c.ts';
+import { finishCrc32c, updateCrc32c } from '../../src/mirror/https/download/crc32c.ts';
 import { serveFile } from './faulty-http.ts';
 
 export interface GoogleServer {

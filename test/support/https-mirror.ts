@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TfcacheError } from '../../src/error.ts';
-import type { Log } from '../../src/log.ts';
 import { createHttpsMirror, type HttpsMirrorOptions } from '../../src/mirror/https/https-mirror.ts';
 import type { FetchFile, Mirror } from '../../src/mirror/mirror.ts';
+import { TfcacheError } from '../../src/platform/error.ts';
+import type { Log } from '../../src/platform/log.ts';
 
 /** A mirror with short pauses and no surroundings: a test states only what matters to it. */
 export function testMirror(url: string, overrides: Partial<HttpsMirrorOptions> = {}): Mirror {

@@ -1,6 +1,6 @@
 import { type ProbeOptions, probe } from '../../src/probe/probe.ts';
-import { renderProbe } from '../../src/probe/render.ts';
-import type { MirrorProbe, ProbeReport } from '../../src/probe/report.ts';
+import { renderProbe } from '../../src/probe/report/render.ts';
+import type { MirrorProbe, ProbeReport } from '../../src/probe/report/report.ts';
 import { parseTargets } from '../../src/probe/target.ts';
 
 /** 2026-11-22T09:00:00Z */

@@ -1,4 +1,4 @@
-import type { Log } from '../../src/log.ts';
+import type { Log } from '../../src/platform/log.ts';
 
 /** A log that keeps what it was told, a line each, with its level in front. */
 export function recordingLog(): Log & { lines: string[] } {

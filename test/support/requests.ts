@@ -1,5 +1,5 @@
-import { TfcacheError } from '../../src/error.ts';
 import { parseFilterRules } from '../../src/mirror/filter/parse.ts';
+import { TfcacheError } from '../../src/platform/error.ts';
 import { parseRequests } from '../../src/request/grammar.ts';
 import { kindOf } from '../../src/request/kinds.ts';
 import type { Artifact, Machine, Request } from '../../src/request/request.ts';

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Cache, CacheIndex, Pack, PackedContent, PackOutcome } from '../../src/cache/types.ts';
+import type { Cache, CacheIndex, Pack, PackedContent, PackOutcome } from '../../src/cache/cache.ts';
 import { startFaultyProxy } from './faulty-proxy.ts';
 import { MEBIBYTE, openS3Workbench, type S3Access, type S3Workbench } from './s3-workbench.ts';
 

@@ -10,10 +10,10 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
+import type { Cache, Pack, PackedContent, PackOutcome } from '../../src/cache/cache.ts';
 import { planPacks } from '../../src/cache/packs.ts';
-import { parseS3Location } from '../../src/cache/s3/location.ts';
+import { parseS3Location } from '../../src/cache/s3/location/location.ts';
 import { createS3Cache, type S3CacheOptions } from '../../src/cache/s3/s3-cache.ts';
-import type { Cache, Pack, PackedContent, PackOutcome } from '../../src/cache/types.ts';
 import { recordingLog } from './recording-log.ts';
 
 /** What a test needs of a server: where it is, and how to be let in. */

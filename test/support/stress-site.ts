@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { tryOwnership } from '../../src/store/ownership.ts';
+import { tryOwnership } from '../../src/platform/lock/process-lock.ts';
 import { type CacheServer, startCacheServer } from './cache-server.ts';
 import { makeRoom, type Room } from './engine.ts';
 import { processesNaming } from './processes.ts';

@@ -1,4 +1,4 @@
-import { TfcacheError } from '../../src/error.ts';
+import { TfcacheError } from '../../src/platform/error.ts';
 
 /** The TfcacheError that `work` throws; fails when it throws none or another. */
 export function thrownBy(work: () => unknown): TfcacheError {

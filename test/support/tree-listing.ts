@@ -1,4 +1,4 @@
-import type { FolderListing, ListedFile } from '../../src/file.ts';
+import type { FolderListing, ListedFile } from '../../src/bucket/file.ts';
 import type { Listing } from '../../src/request/request.ts';
 
 /** A Listing of a tree in memory; it records what it was asked, since every call is a connection. */

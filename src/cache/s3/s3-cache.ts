@@ -1,22 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import type { Log } from '../../log.ts';
+import { createSlots, forEachAtOnce } from '../../platform/concurrency/slots.ts';
+import type { Log } from '../../platform/log.ts';
+import type { Cache, CacheIndex, IndexAnswer, Pack, PackOutcome } from '../cache.ts';
 import { EMPTY_INDEX } from '../index-file.ts';
 import { indexKeyPrefix } from '../packs.ts';
-import type { Cache, CacheIndex, IndexAnswer, Pack, PackOutcome } from '../types.ts';
-import type { Bucket } from './bucket.ts';
-import { withEndpoint } from './endpoint.ts';
-import { type Failure, judgeFailure } from './failure.ts';
-import { createIndexLog, type IndexLog } from './index-log.ts';
-import { layoutOf } from './layout.ts';
-import type { S3Location } from './location.ts';
-import { openBucket } from './open-bucket.ts';
-import { denyAll, largestFirst, sizeOf } from './pack-list.ts';
-import { chooseRangeSize, restorePack } from './restore-pack.ts';
-import { PART_SIZE, savePack } from './save-pack.ts';
-import { scopesOf } from './scopes.ts';
-import { redactor } from './secrets.ts';
-import { createSlots, forEachAtOnce } from './slots.ts';
+import type { Bucket } from './bucket/bucket.ts';
+import { type Failure, judgeFailure } from './bucket/failure.ts';
+import { openBucket } from './bucket/open-bucket.ts';
+import { createIndexLog, type IndexLog } from './index/index-log.ts';
+import { layoutOf } from './index/layout.ts';
+import { scopesOf } from './index/scopes.ts';
+import { withEndpoint } from './location/endpoint.ts';
+import type { S3Location } from './location/location.ts';
+import { redactor } from './location/secrets.ts';
+import { denyAll, largestFirst, sizeOf } from './packs/pack-list.ts';
+import { chooseRangeSize, restorePack } from './packs/restore-pack.ts';
+import { PART_SIZE, savePack } from './packs/save-pack.ts';
 
 export interface S3CacheOptions {
   location: S3Location;

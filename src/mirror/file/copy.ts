@@ -1,8 +1,8 @@
 import { type BigIntStats, constants, mkdirSync, renameSync, rmSync, utimesSync } from 'node:fs';
 import { chmod, copyFile as cloneFile, type FileHandle, lstat, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { TfcacheError } from '../../error.ts';
-import { errorCode, fileError } from '../../store/file-error.ts';
+import { TfcacheError } from '../../platform/error.ts';
+import { errorCode, fileError } from '../../platform/files/file-error.ts';
 import { throwIfCancelled } from '../cancelled.ts';
 import type { FetchFile } from '../mirror.ts';
 import { PARTIAL_FOLDER, PartialFile } from '../partial/partial-file.ts';

@@ -1,6 +1,6 @@
-import { TfcacheError } from '../../error.ts';
-import type { FolderListing } from '../../file.ts';
-import type { Log } from '../../log.ts';
+import type { FolderListing } from '../../bucket/file.ts';
+import { TfcacheError } from '../../platform/error.ts';
+import type { Log } from '../../platform/log.ts';
 import type { Mirror } from '../mirror.ts';
 import { checkFetchPaths, checkFolderPaths } from '../partial/staged.ts';
 import { servesOnly } from '../serves.ts';

@@ -1,6 +1,6 @@
 import { lstat, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { errorCode } from '../../store/file-error.ts';
+import { errorCode } from '../../platform/files/file-error.ts';
 
 /**
  * Returns where a path of the mirror really is: links are followed as long as they stay below the mirror's folder.

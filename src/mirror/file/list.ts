@@ -1,14 +1,14 @@
 import type { Dirent } from 'node:fs';
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import { joinPath } from '../../bucket-path.ts';
-import { TfcacheError } from '../../error.ts';
-import type { FolderListing, ListedFile } from '../../file.ts';
-import type { Log } from '../../log.ts';
-import { errorCode } from '../../store/file-error.ts';
+import { joinPath } from '../../bucket/bucket-path.ts';
+import type { FolderListing, ListedFile } from '../../bucket/file.ts';
+import { mapParallel } from '../../platform/concurrency/parallel.ts';
+import { TfcacheError } from '../../platform/error.ts';
+import { errorCode } from '../../platform/files/file-error.ts';
+import type { Log } from '../../platform/log.ts';
 import { throwIfCancelled } from '../cancelled.ts';
 import { type Checked, Collected } from '../collected.ts';
-import { mapParallel } from '../parallel.ts';
 import { findPlace, type LinkTarget, type Place, readLink, resolveInside } from './links.ts';
 
 /** What `lstat` tells of a file. */

@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { TfcacheError } from '../../error.ts';
-import { isBucketName } from '../../safe-path.ts';
+import { isBucketName } from '../../bucket/safe-path.ts';
+import { TfcacheError } from '../../platform/error.ts';
 
 /**
  * The folder on this machine that a bucket stands in.

@@ -1,4 +1,4 @@
-import { baseName, folderOf } from '../../bucket-path.ts';
+import { baseName, folderOf } from '../../bucket/bucket-path.ts';
 import type { FilterRule } from './rule.ts';
 import { wildmatch } from './wildmatch.ts';
 

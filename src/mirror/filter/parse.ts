@@ -1,4 +1,4 @@
-import { TfcacheError } from '../../error.ts';
+import { TfcacheError } from '../../platform/error.ts';
 import type { FilterRule } from './rule.ts';
 
 /** What a rule's name means for a pull that deletes nothing: hide and show are the sender's half of exclude and include. */

@@ -1,17 +1,17 @@
-import { fileKey } from '../../file.ts';
+import { fileKey } from '../../bucket/file.ts';
+import { mapParallel } from '../../platform/concurrency/parallel.ts';
 import { ListingBudget, MAX_NAMES_OF_FOLDERS } from '../collected.ts';
 import type { FetchFile, Mirror } from '../mirror.ts';
-import { mapParallel } from '../parallel.ts';
+import { ExactFiles } from '../package-index/exact.ts';
 import { checkFetchPaths, checkFolderPaths } from '../partial/staged.ts';
 import { servesOnly } from '../serves.ts';
-import { authorizeOrigin } from './authorize.ts';
-import { Checksums } from './checksums.ts';
-import { detectLister } from './detect.ts';
-import { ExactFiles } from './exact.ts';
-import type { Lister } from './lister.ts';
+import { Checksums } from './download/checksums.ts';
+import { openTransfers, type TransferOptions } from './download/transfers.ts';
+import { authorizeOrigin } from './http/authorize.ts';
 import type { CheckedFile } from './listing/checked.ts';
+import { detectLister } from './listing/detect.ts';
+import type { Lister } from './listing/lister.ts';
 import { parseLocation, urlOf } from './location.ts';
-import { openTransfers, type TransferOptions } from './transfers.ts';
 
 export interface HttpsMirrorOptions extends TransferOptions {
   /**

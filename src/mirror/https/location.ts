@@ -1,7 +1,7 @@
-import { TfcacheError } from '../../error.ts';
-import { maskValue } from '../../mask-secrets.ts';
-import { isBucketName } from '../../safe-path.ts';
-import { basicHeader } from './authorize.ts';
+import { isBucketName } from '../../bucket/safe-path.ts';
+import { TfcacheError } from '../../platform/error.ts';
+import { maskValue } from '../../platform/text/mask-secrets.ts';
+import { basicHeader } from './http/authorize.ts';
 
 /** A mirror's URL as the user wrote it, taken apart. */
 export interface Location {

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { TfcacheError } from '../../error.ts';
-import { fileError } from '../../store/file-error.ts';
+import type { TfcacheError } from '../../platform/error.ts';
+import { fileError } from '../../platform/files/file-error.ts';
 import { readRecord, writeRecord } from './partial-record.ts';
 import { addRange, missingRanges, type Range } from './ranges.ts';
 

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { TfcacheError } from '../../error.ts';
-import { findPathProblem } from '../../safe-path.ts';
+import { findPathProblem } from '../../bucket/safe-path.ts';
+import { TfcacheError } from '../../platform/error.ts';
 import type { FetchFile } from '../mirror.ts';
 import { PARTIAL_FOLDER } from './partial-file.ts';
 

@@ -1,19 +1,19 @@
 import { resolve } from 'node:path';
-import { folderOf } from '../../bucket-path.ts';
-import { TfcacheError } from '../../error.ts';
-import type { FolderListing, ListedFile } from '../../file.ts';
+import { folderOf } from '../../bucket/bucket-path.ts';
+import type { FolderListing, ListedFile } from '../../bucket/file.ts';
+import { TfcacheError } from '../../platform/error.ts';
 import type { FetchEvents, FetchFile, FetchResult, Mirror } from '../mirror.ts';
 import { servesOnly } from '../serves.ts';
-import { isPlainFolder, listArguments, listOneArguments } from './arguments.ts';
-import type { Capabilities } from './capabilities.ts';
-import { type ClientOptions, RsyncClient } from './client.ts';
-import { temporaryFor } from './growth.ts';
-import { ListingReader } from './listing.ts';
-import { isSafePath } from './name.ts';
-import { ownNameIn } from './own-names.ts';
-import { parseRemote, type Remote } from './remote.ts';
-import { isComplete } from './session.ts';
-import { Transfer } from './transfer.ts';
+import { ListingReader } from './output/listing.ts';
+import { isSafePath } from './output/name.ts';
+import { ownNameIn } from './output/own-names.ts';
+import { isPlainFolder, listArguments, listOneArguments } from './process/arguments.ts';
+import type { Capabilities } from './process/capabilities.ts';
+import { type ClientOptions, RsyncClient } from './process/client.ts';
+import { isComplete } from './process/session.ts';
+import { temporaryFor } from './transfer/growth.ts';
+import { Transfer } from './transfer/transfer.ts';
+import { parseRemote, type Remote } from './url/remote.ts';
 
 export interface RsyncMirrorOptions extends ClientOptions {
   /** One URL, of a daemon or `ssh://`; `{bucket}` in it is replaced by the bucket's name. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseS3Location } from '../../../src/cache/s3/location.ts';
+import { parseS3Location } from '../../../src/cache/s3/location/location.ts';
 import { createS3Cache } from '../../../src/cache/s3/s3-cache.ts';
 import { recordingLog } from '../../support/recording-log.ts';
 import { startWrongServer, textAnswer } from '../../support/wrong-server.ts';

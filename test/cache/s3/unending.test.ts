@@ -1,8 +1,8 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
-import { parseS3Location, type S3Location } from '../../../src/cache/s3/location.ts';
+import { openSdkBucket } from '../../../src/cache/s3/bucket/sdk-bucket.ts';
+import { parseS3Location, type S3Location } from '../../../src/cache/s3/location/location.ts';
 import { createS3Cache } from '../../../src/cache/s3/s3-cache.ts';
-import { openSdkBucket } from '../../../src/cache/s3/sdk-bucket.ts';
 import { recordingLog } from '../../support/recording-log.ts';
 
 const MIB = 1024 * 1024;

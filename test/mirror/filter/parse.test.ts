@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { TfcacheError } from '../../../src/error.ts';
 import { parseFilterRules } from '../../../src/mirror/filter/parse.ts';
+import { TfcacheError } from '../../../src/platform/error.ts';
 
 const rule = (text: string) => parseFilterRules(text)[0];
 

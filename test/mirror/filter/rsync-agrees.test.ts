@@ -6,8 +6,8 @@ import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { filterMatcher } from '../../../src/mirror/filter/match.ts';
 import { parseFilterRules } from '../../../src/mirror/filter/parse.ts';
-import { Lines } from '../../../src/mirror/rsync/lines.ts';
-import { ListingReader } from '../../../src/mirror/rsync/listing.ts';
+import { Lines } from '../../../src/mirror/rsync/output/lines.ts';
+import { ListingReader } from '../../../src/mirror/rsync/output/listing.ts';
 
 const TREES = 60;
 const CASES = 2_200;

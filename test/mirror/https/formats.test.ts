@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseContentRange } from '../../../src/mirror/https/content-range.ts';
+import { parseContentRange } from '../../../src/mirror/https/download/content-range.ts';
+import { parseRetryAfter } from '../../../src/mirror/https/http/status.ts';
 import { parseBucketXml } from '../../../src/mirror/https/listing/bucket-xml.ts';
 import { parseFolderHtml } from '../../../src/mirror/https/listing/folder-html.ts';
 import { parseFolderJson } from '../../../src/mirror/https/listing/folder-json.ts';
@@ -7,7 +8,6 @@ import { readLink } from '../../../src/mirror/https/listing/folder-link.ts';
 import { parseGoogleJson } from '../../../src/mirror/https/listing/google-json.ts';
 import { parseIndexSize, parseIndexTime } from '../../../src/mirror/https/listing/index-cells.ts';
 import { urlOf } from '../../../src/mirror/https/location.ts';
-import { parseRetryAfter } from '../../../src/mirror/https/status.ts';
 
 test.each([
   ['bytes 0-499/1234', { start: 0, end: 500, total: 1234 }],

@@ -7,9 +7,9 @@ import { FormatMismatch } from '../../../src/mirror/https/listing/page.ts';
 import {
   parseProjectHtml,
   parseProjectJson,
-} from '../../../src/mirror/https/listing/project-page.ts';
-import { isBucket, isFolderPage } from '../../../src/probe/first-page.ts';
-import { portalOf } from '../../../src/probe/portal.ts';
+} from '../../../src/mirror/package-index/project-page.ts';
+import { isBucket, isFolderPage } from '../../../src/probe/https/first-page.ts';
+import { portalOf } from '../../../src/probe/https/portal.ts';
 
 const PAGE = new URL('https://host/a/');
 const MANY = 400_000;

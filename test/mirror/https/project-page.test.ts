@@ -4,7 +4,7 @@ import {
   type ProjectPage,
   parseProjectHtml,
   parseProjectJson,
-} from '../../../src/mirror/https/listing/project-page.ts';
+} from '../../../src/mirror/package-index/project-page.ts';
 
 const PAGE = new URL('https://host/simple/demo/');
 const digest = (algorithm: string, text = 'bytes') =>

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { webProxies } from '../../../src/proxy/web-proxy.ts';
+import { webProxies } from '../../../src/platform/proxy/web-proxy.ts';
 import { TREE, writeTree } from '../../support/bucket-tree.ts';
 import {
   errorOf,

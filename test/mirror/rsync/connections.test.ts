@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { splitIntoBatches } from '../../../src/mirror/rsync/batches.ts';
+import { splitIntoBatches } from '../../../src/mirror/rsync/transfer/batches.ts';
 import { startDelayingProxy } from '../../support/delaying-proxy.ts';
 import { startFaultProxy } from '../../support/fault-proxy.ts';
 import { type RsyncDaemon, startRsyncDaemon } from '../../support/rsync-daemon.ts';

@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fetchArguments, listArguments } from '../../../src/mirror/rsync/arguments.ts';
-import { readCapabilities } from '../../../src/mirror/rsync/capabilities.ts';
-import { parseRemote } from '../../../src/mirror/rsync/remote.ts';
-import { judgeVersion, parseRsyncPath } from '../../../src/mirror/rsync/version.ts';
+import { fetchArguments, listArguments } from '../../../src/mirror/rsync/process/arguments.ts';
+import { readCapabilities } from '../../../src/mirror/rsync/process/capabilities.ts';
+import { judgeVersion, parseRsyncPath } from '../../../src/mirror/rsync/process/version.ts';
+import { parseRemote } from '../../../src/mirror/rsync/url/remote.ts';
 import { type RsyncDaemon, startRsyncDaemon } from '../../support/rsync-daemon.ts';
 import { fetchInto, useRsyncWorkbench } from '../../support/rsync-workbench.ts';
 import { rejectionOf, thrownBy } from '../../support/thrown.ts';

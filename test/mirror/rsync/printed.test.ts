@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { parseItemizeLine } from '../../../src/mirror/rsync/itemize.ts';
-import { Lines } from '../../../src/mirror/rsync/lines.ts';
-import { ListingReader, parseListLine } from '../../../src/mirror/rsync/listing.ts';
-import { decodeName, isSafePath } from '../../../src/mirror/rsync/name.ts';
+import { parseItemizeLine } from '../../../src/mirror/rsync/output/itemize.ts';
+import { Lines } from '../../../src/mirror/rsync/output/lines.ts';
+import { ListingReader, parseListLine } from '../../../src/mirror/rsync/output/listing.ts';
+import { decodeName, isSafePath } from '../../../src/mirror/rsync/output/name.ts';
 
 describe('lines of a listing', () => {
   const list = (line: string) => parseListLine(Buffer.from(line));

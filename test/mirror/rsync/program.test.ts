@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { silentLog } from '../../../src/log.ts';
-import { ensureRsync } from '../../../src/mirror/rsync/install.ts';
-import { parseModules } from '../../../src/mirror/rsync/modules.ts';
-import { judgeVersion, probeRsync } from '../../../src/mirror/rsync/version.ts';
+import { parseModules } from '../../../src/mirror/rsync/output/modules.ts';
+import { ensureRsync } from '../../../src/mirror/rsync/process/install.ts';
+import { judgeVersion, probeRsync } from '../../../src/mirror/rsync/process/version.ts';
+import { silentLog } from '../../../src/platform/log.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'tfcache-program-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));

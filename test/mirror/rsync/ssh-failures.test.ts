@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { describeError } from '../../../src/error.ts';
 import type { RsyncMirrorOptions } from '../../../src/mirror/rsync/rsync-mirror.ts';
+import { describeError } from '../../../src/platform/error.ts';
 import { freePort } from '../../support/rsync-daemon.ts';
 import { useSshBench } from '../../support/ssh-bench.ts';
 import { knownHost, makeKey, startSshServer } from '../../support/ssh-server.ts';

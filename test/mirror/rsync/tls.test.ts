@@ -6,7 +6,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { RsyncMirrorOptions } from '../../../src/mirror/rsync/rsync-mirror.ts';
-import { withTunnel } from '../../../src/mirror/rsync/tunnel.ts';
+import { withTunnel } from '../../../src/mirror/rsync/tls/tunnel.ts';
 import { startFaultProxy } from '../../support/fault-proxy.ts';
 import { probeMirror } from '../../support/probing.ts';
 import { freePort, type RsyncDaemon, startRsyncDaemon } from '../../support/rsync-daemon.ts';

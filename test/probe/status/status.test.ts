@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { judgeStatus } from '../../../src/probe/freshness.ts';
 import { parseStatus } from '../../../src/probe/status/formats.ts';
+import { judgeStatus } from '../../../src/probe/status/freshness.ts';
 import { parseMirrorz } from '../../../src/probe/status/mirrorz.ts';
 import { parseTrace } from '../../../src/probe/status/trace.ts';
 import { parseTunasync } from '../../../src/probe/status/tunasync.ts';

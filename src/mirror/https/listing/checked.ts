@@ -1,4 +1,4 @@
-import type { ExpectedDigest, FileVersion, ListedFile } from '../../../file.ts';
+import type { ExpectedDigest, FileVersion, ListedFile } from '../../../bucket/file.ts';
 import type { Checked } from '../../collected.ts';
 import type { ListedEntry } from './page.ts';
 

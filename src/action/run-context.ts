@@ -1,0 +1,27 @@
+import { TfcacheError } from '../platform/error.ts';
+import { lineProgress } from '../platform/progress.ts';
+import type { Surroundings } from '../pull/types.ts';
+import { thisMachine } from '../request/machine/this-machine.ts';
+import { jobIdentity } from './job-identity.ts';
+import { actionLog } from './log.ts';
+
+const PROGRESS_EVERY_MILLISECONDS = 5000;
+
+/** What the engine gets from a runner: workflow commands for a log, and an end when the job is cancelled. */
+export function actionSurroundings(): Surroundings {
+  const controller = new AbortController();
+  // The runner sends SIGINT, then SIGTERM after 7.5 s: the first begins a clean end, the second must not cut it short.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () =>
+      controller.abort(new TfcacheError('interrupted', `The job was cancelled (${signal}).`)),
+    );
+  }
+  return {
+    log: actionLog,
+    progress: lineProgress(actionLog, PROGRESS_EVERY_MILLISECONDS),
+    machine: thisMachine(process.env),
+    signal: controller.signal,
+    environment: process.env,
+    job: jobIdentity(process.env['RUNNER_TEMP'], actionLog),
+  };
+}

@@ -1,0 +1,160 @@
+/**
+ * A process of its own for the toolkit's cache client. It is one because the toolkit takes its folders from the process
+ * (`GITHUB_WORKSPACE`, `RUNNER_TEMP`, the working folder for its globs), prints to its standard output, starts `tar`, and
+ * cannot be stopped: several packs at once need several processes, and a stuck one is killed with all it started.
+ */
+import { subscribe } from 'node:diagnostics_channel';
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import { setDefaultHighWaterMark } from 'node:stream';
+import { getExecOutput } from '@actions/exec';
+import { TAR_OPTIONS } from './tar-options.ts';
+import {
+  type GithubTask,
+  type GithubTaskResult,
+  type HttpEvent,
+  PACK_PATHS,
+  type TaskNews,
+  type WorkerMessage,
+} from './worker-task.ts';
+
+const KEPT_LINES = 200;
+const LONGEST_LINE = 2_000;
+/** Bytes a stream holds; Node's own 64 KiB make a gigabyte's way through the toolkit a tenth longer. */
+const STREAM_BUFFER = 1024 * 1024;
+
+function main(): void {
+  let lines: string[] = [];
+  let http: HttpEvent[] = [];
+  let withoutZstd = false;
+
+  setDefaultHighWaterMark(false, STREAM_BUFFER);
+  captureOutput((line) => {
+    if (line.startsWith('::add-mask::')) return;
+    lines.push(line.slice(0, LONGEST_LINE));
+    if (lines.length > KEPT_LINES) lines.shift();
+    // As the toolkit says when it looked for the program: getCompressionMethod in cacheUtils.js.
+    if (line === '::debug::zstd version: null') withoutZstd = true;
+    const moved = /^(?:Sent|Received) (\d+) of \d+ /.exec(line);
+    if (moved !== null) tell({ kind: 'transferred', bytes: Number(moved[1]) });
+    else if (/^Attempt \d+ of \d+ failed/.test(line)) {
+      tell({ kind: 'complained', text: line, http: http.at(-1) });
+    }
+  });
+  observeHttp((event) => {
+    http.push(event);
+    if (http.length > KEPT_LINES) http.shift();
+    if (event.status === undefined) tell({ kind: 'unanswered', http: event });
+  });
+
+  process.on('message', (task: GithubTask) => {
+    lines = [];
+    http = [];
+    void carryOut(task).then((outcome) => {
+      send({ kind: 'result', result: { ...outcome, withoutZstd, lines, http } });
+    });
+  });
+  // The parent is gone or done with us: whatever runs here, `tar` included, has no one to work for.
+  process.on('disconnect', () => {
+    if (process.platform !== 'win32') process.kill(-process.pid, 'SIGKILL');
+    process.exit();
+  });
+}
+
+async function carryOut(
+  task: GithubTask,
+): Promise<Omit<GithubTaskResult, 'withoutZstd' | 'lines' | 'http'>> {
+  const outcome = { matchedKey: undefined, saved: false, error: undefined };
+  try {
+    process.env['GITHUB_WORKSPACE'] = task.workspace;
+    process.env['RUNNER_TEMP'] = task.temporary;
+    process.env['TAR_OPTIONS'] = TAR_OPTIONS[task.operation];
+    process.chdir(task.workspace);
+    if (task.operation !== 'lookup') {
+      const problem = await tarProblem();
+      if (problem !== undefined) return { ...outcome, error: problem };
+    }
+    const cache = await import('@actions/cache');
+    if (!cache.isFeatureAvailable()) {
+      return { ...outcome, error: 'the runner offers no cache service to this job' };
+    }
+    tell({ kind: 'began' });
+    const paths = [...PACK_PATHS];
+    if (task.operation === 'save') {
+      return { ...outcome, saved: (await cache.saveCache(paths, task.key)) !== -1 };
+    }
+    const options = { lookupOnly: task.operation === 'lookup' };
+    const keys = [...task.restoreKeys];
+    return { ...outcome, matchedKey: await cache.restoreCache(paths, task.key, keys, options) };
+  } catch (error) {
+    return { ...outcome, error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/**
+ * Asks the `tar` that the toolkit will choose whether it is GNU tar and understands our options: any other would extract a
+ * hostile archive wherever that says.
+ */
+async function tarProblem(): Promise<string | undefined> {
+  const quietly = { silent: true, ignoreReturnCode: true };
+  for (const program of tarPrograms()) {
+    const version = await getExecOutput(program, ['--version'], quietly).catch(() => undefined);
+    if (version === undefined) continue;
+    if (version.exitCode === 0 && version.stdout.includes('GNU tar')) return undefined;
+    break;
+  }
+  const name = process.platform === 'darwin' ? 'gnu-tar (as gtar)' : 'tar';
+  return `GNU tar was not found, and no other tar can be kept from extracting outside its folder; install the package ${name}`;
+}
+
+/** The first of these that is there is the one the toolkit takes: getTarPath in its tar.js. */
+function tarPrograms(): readonly string[] {
+  if (process.platform === 'darwin') return ['gtar', 'tar'];
+  if (process.platform !== 'win32') return ['tar'];
+  return [`"${process.env['PROGRAMFILES']}\\Git\\usr\\bin\\tar.exe"`, 'tar'];
+}
+
+/** Every line that this process prints, in order, instead of printing it. */
+function captureOutput(onLine: (line: string) => void): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    let rest = '';
+    stream.write = (chunk: string | Uint8Array): boolean => {
+      rest += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8');
+      const complete = rest.split(/\r?\n/);
+      rest = (complete.pop() ?? '').slice(-LONGEST_LINE);
+      for (const line of complete) onLine(line);
+      return true;
+    };
+  }
+}
+
+/** https://nodejs.org/api/diagnostics_channel.html#http */
+function observeHttp(onEvent: (event: HttpEvent) => void): void {
+  const describe = (request: ClientRequest) => ({
+    method: request.method,
+    address: `${request.getHeader('host') ?? request.host}${request.path.replace(/\?.*/, '')}`,
+  });
+  subscribe('http.client.response.finish', (message) => {
+    const { request, response } = message as { request: ClientRequest; response: IncomingMessage };
+    onEvent({
+      ...describe(request),
+      status: response.statusCode,
+      contentType: (response.headers['content-type'] ?? '').replace(/;.*/s, '').trim(),
+      error: undefined,
+    });
+  });
+  subscribe('http.client.request.error', (message) => {
+    const { request, error } = message as { request: ClientRequest; error: NodeJS.ErrnoException };
+    const told = error.code ?? error.message;
+    onEvent({ ...describe(request), status: undefined, contentType: '', error: told });
+  });
+}
+
+function tell(news: TaskNews): void {
+  send({ kind: 'news', news });
+}
+
+function send(message: WorkerMessage): void {
+  process.send?.(message);
+}
+
+main();

@@ -1,0 +1,170 @@
+import type { S3Location } from '../location/location.ts';
+import type { Failure } from './failure.ts';
+
+/** What an error tells of itself. */
+export interface Facts {
+  /** S3's code, or Node's. */
+  code: string;
+  status: number | undefined;
+  message: string;
+  /** Where the bucket lies, when the store tells. */
+  region: string | undefined;
+}
+
+interface KnownFailure {
+  codes: readonly string[];
+  /** For answers without a code. */
+  fits?: (facts: Facts) => boolean;
+  failure: Partial<Omit<Failure, 'reason'>>;
+  words: (facts: Facts, location: S3Location) => string;
+}
+
+const hostOf = (location: S3Location): string => location.endpoint ?? 'the S3 store';
+
+/**
+ * What stores and Node say, and what that means: by code, or by status where there is no code. First match wins.
+ *
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html, errno(3)
+ */
+export const KNOWN_FAILURES: readonly KnownFailure[] = [
+  {
+    codes: ['NoSuchBucket'],
+    failure: { down: true },
+    words: (_facts, { bucket, endpoint }) =>
+      `there is no bucket ${bucket}${endpoint === undefined ? '' : ` at ${endpoint}`}; create it, or correct its name`,
+  },
+  {
+    codes: ['NoListing'],
+    failure: { down: true },
+    words: ({ message }, location) =>
+      `${hostOf(location)} is no S3 store, or keeps its buckets elsewhere (${message}); check endpoint and bucket`,
+  },
+  {
+    codes: ['NoSuchKey', 'NotFound', 'NoSuchUpload'],
+    fits: ({ status }) => status === 404,
+    failure: { kind: 'missing' },
+    words: () => 'it is not there',
+  },
+  {
+    codes: ['ConditionalRequestConflict'],
+    failure: { kind: 'conflict' },
+    words: () => 'another job wrote or removed it at the same time',
+  },
+  {
+    codes: ['PreconditionFailed'],
+    fits: ({ status }) => status === 412,
+    failure: { kind: 'exists' },
+    words: () => 'another job wrote it first',
+  },
+  {
+    codes: ['InvalidRange', 'RequestedRangeNotSatisfiable'],
+    fits: ({ status }) => status === 416,
+    failure: { kind: 'short' },
+    words: () => 'it is shorter than it should be',
+  },
+  {
+    codes: ['InvalidAccessKeyId', 'SignatureDoesNotMatch', 'InvalidToken', 'AuthFailure'],
+    failure: { kind: 'denied', down: true },
+    words: ({ code }, location) =>
+      `${hostOf(location)} does not take the credentials (${code}); check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or the profile`,
+  },
+  {
+    codes: ['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired'],
+    failure: { kind: 'denied', down: true },
+    words: () => 'the credentials have expired; get new ones in this job before tfcache runs',
+  },
+  {
+    codes: ['RequestTimeTooSkewed', 'RequestExpired', 'RequestInTheFuture'],
+    failure: { down: true },
+    words: () =>
+      "this machine's clock and the store's differ too much; set the clock (NTP), or the store's",
+  },
+  {
+    codes: ['CredentialsProviderError', 'TokenProviderError'],
+    failure: { kind: 'denied', down: true },
+    words: () =>
+      'no credentials were found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, AWS_PROFILE, or a role (pull requests from forks get no secrets)',
+  },
+  {
+    codes: [
+      'PermanentRedirect',
+      'AuthorizationHeaderMalformed',
+      'IllegalLocationConstraintException',
+    ],
+    fits: ({ status }) => status === 301 || status === 307,
+    failure: { down: true },
+    words: ({ region }, location) =>
+      region === undefined
+        ? `the bucket does not lie in the region that was asked (${location.region ?? 'none was given'}); set region=… in cache`
+        : `the bucket lies in ${region}, another region was asked; set region=${region} in cache`,
+  },
+  {
+    codes: [],
+    fits: ({ message }) => message === 'Region is missing',
+    failure: { down: true },
+    words: () => 'no region is known; set region=… in cache, or AWS_REGION',
+  },
+  {
+    codes: ['SlowDown', 'TooManyRequests', 'TooManyRequestsException', 'Throttling'],
+    fits: ({ status }) => status === 429 || status === 503,
+    failure: { down: true },
+    words: ({ code, status }) =>
+      `the store has too much to do (${[status, code].filter(Boolean).join(' ')}), also after further tries`,
+  },
+  {
+    codes: ['NotImplemented', 'MethodNotAllowed'],
+    fits: ({ status }) => status === 501,
+    failure: { kind: 'unsupported' },
+    words: ({ code, message }) => `the store does not know what was asked (${code}: ${message})`,
+  },
+  {
+    codes: ['AccessDenied', 'AllAccessDisabled', 'AccountProblem', 'Forbidden'],
+    fits: ({ status }) => status === 401 || status === 403,
+    failure: { kind: 'denied' },
+    words: ({ code, status }) =>
+      `these credentials may not do that (${[status, code].filter(Boolean).join(' ')}); docs/scale.md lists the rights that are needed`,
+  },
+  {
+    codes: ['ENOTFOUND', 'EAI_AGAIN'],
+    failure: { down: true },
+    words: ({ code }, location) =>
+      `the name of ${hostOf(location)} cannot be resolved (${code}); check endpoint and DNS`,
+  },
+  {
+    codes: [
+      'ECONNREFUSED',
+      'EHOSTUNREACH',
+      'ENETUNREACH',
+      'EHOSTDOWN',
+      'ETIMEDOUT',
+      'TimeoutError',
+    ],
+    failure: { down: true },
+    words: ({ code }, location) =>
+      `${hostOf(location)} cannot be reached (${code}); check endpoint, port and firewall`,
+  },
+  {
+    codes: [
+      'CERT_HAS_EXPIRED',
+      'DEPTH_ZERO_SELF_SIGNED_CERT',
+      'ERR_TLS_CERT_ALTNAME_INVALID',
+      'SELF_SIGNED_CERT_IN_CHAIN',
+      'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+      'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+      'EPROTO',
+    ],
+    failure: { down: true },
+    words: ({ code }, location) =>
+      `${hostOf(location)} has no certificate that this machine trusts (${code}); NODE_EXTRA_CA_CERTS names further authorities`,
+  },
+  {
+    codes: ['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE', 'IncompleteBody'],
+    failure: {},
+    words: ({ code }, location) => `${hostOf(location)} cut the connection (${code})`,
+  },
+  {
+    codes: ['ENOSPC', 'EDQUOT'],
+    failure: { down: true },
+    words: () => 'there is no space left for it on this machine',
+  },
+];

@@ -1,0 +1,19 @@
+import type { Pack, PackOutcome } from '../../cache.ts';
+
+export function denyAll(
+  packs: readonly Pack[],
+  reason: string,
+  onOutcome: (outcome: PackOutcome) => void,
+): void {
+  for (const pack of packs) onOutcome({ status: 'denied', pack, reason });
+}
+
+/** So that no large pack is left for the end, when all other connections are idle. */
+export function largestFirst(packs: readonly Pack[]): Pack[] {
+  return [...packs].sort((one, other) => sizeOf(other) - sizeOf(one));
+}
+
+/** The index may say anything of a pack's size; its contents are what is asked for. */
+export function sizeOf(pack: Pack): number {
+  return pack.contents.reduce((sum, { size }) => sum + size, 0);
+}

@@ -1,0 +1,133 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Inputs } from '../../inputs/inputs.ts';
+import { absolute, type InputContext, parseInputs } from '../../inputs/parse.ts';
+import type { RawInputs } from '../../inputs/table.ts';
+import { compareLock } from '../../lockfile/compare.ts';
+import {
+  EMPTY_LOCK,
+  type Lock,
+  type LockedArtifact,
+  lockDigest,
+  readLock,
+} from '../../lockfile/lockfile.ts';
+import { entriesOfOtherMachines } from '../../lockfile/other-machines.ts';
+import { requireWritable } from '../../lockfile/require-writable.ts';
+import { changeLock } from '../../lockfile/update-lockfile.ts';
+import { TfcacheError } from '../../platform/error.ts';
+import { fileError } from '../../platform/files/file-error.ts';
+import { makeFolders } from '../../platform/files/make-folders.ts';
+import { makeTemporaryFolder } from '../../platform/files/temporary-folder.ts';
+import { pull } from '../../pull/pull.ts';
+import type { Surroundings } from '../../pull/types.ts';
+import { renderLines } from '../../report/lines.ts';
+import { COMMIT_THE_LOCKFILE } from '../../report/lock-changes.ts';
+import { finish } from '../finish.ts';
+import type { CommandLine } from '../options.ts';
+import { inSession, withCliDefaults } from '../session.ts';
+
+/**
+ * `tfcache lock`: a pull with a new lock, which takes the old one's place only when all went well. Entries that other
+ * machines locked for the same requests stay. What it fetches is published only where the user asked for that.
+ */
+export async function runLockCommand(line: CommandLine): Promise<number> {
+  return inSession(line, async ({ surroundings, context }) => {
+    const raw = lockInputs(withCliDefaults(line), context);
+    const inputs = await parseInputs(raw, context);
+    const lockFile = refuseContradictions(inputs);
+    requireWritable(lockFile);
+    const scratch = scratchFor(inputs, context);
+    const fresh = join(scratch, 'tfcache.lock');
+    try {
+      const path = line.inputs.path === undefined ? join(scratch, 'destination') : inputs.path;
+      const result = await pull({ ...inputs, path, lockFile: fresh }, surroundings);
+      const lockChanges =
+        result.error === undefined ? await replaceLock(lockFile, fresh, surroundings) : [];
+      const shown = {
+        ...result.report,
+        path: line.inputs.path === undefined ? '' : inputs.path,
+        lockFile,
+        lockDigest: lockDigest(lockFile),
+        lockChanges,
+      };
+      return finish(line, { ...result, report: shown }, surroundings, () => renderLines(shown));
+    } finally {
+      rmSync(scratch, { recursive: true, force: true });
+    }
+  });
+}
+
+/** Without requests, those of the lock are resolved anew. */
+function lockInputs(raw: RawInputs, context: InputContext): RawInputs {
+  const written = raw['lock-file'] ?? 'tfcache.lock';
+  if (raw.artifacts !== undefined) return { ...raw, 'lock-file': written };
+  const lock = readLock(absolute(written, context));
+  if (lock === undefined) {
+    throw new TfcacheError('usage', 'Nothing was asked for, and there is no lock yet.', {
+      where: absolute(written, context),
+      hint: "Name what to lock: tfcache lock 'wheel:tensorflow-cpu~=2.15.0?python=3.11' --mirrors rsync://…",
+    });
+  }
+  const requests = lock.artifacts.map((artifact) => artifact.request);
+  return { ...raw, 'lock-file': written, artifacts: requests.join('\n') };
+}
+
+/** Says what changes, and returns it: a file that has other bytes under the same name is something to look at. */
+async function replaceLock(
+  lockFile: string,
+  fresh: string,
+  { log, signal }: Pick<Surroundings, 'log' | 'signal'>,
+): Promise<readonly string[]> {
+  const locked = readLock(fresh) ?? EMPTY_LOCK;
+  let kept: readonly LockedArtifact[] = [];
+  let changes: string[] = [];
+  await changeLock(lockFile, signal, () => {
+    const before = readLock(lockFile) ?? EMPTY_LOCK;
+    kept = keptEntries(before, locked);
+    const after = { ...locked, artifacts: [...locked.artifacts, ...kept] };
+    changes = compareLock(before, after);
+    return after;
+  });
+  for (const { id } of kept) log.info(`kept for another platform or Python version: ${id}`);
+  if (kept.length > 0) log.info('If no machine needs such an entry, delete it from the file.');
+  for (const change of changes) log.info(change);
+  log.info(
+    changes.length === 0
+      ? `${lockFile} is unchanged.`
+      : `Locked in ${lockFile}. ${COMMIT_THE_LOCKFILE}`,
+  );
+  return changes;
+}
+
+/** What other machines locked for the same requests: developers on several systems share one lockfile. */
+function keptEntries(before: Lock, locked: Lock): readonly LockedArtifact[] {
+  const ids = new Set(locked.artifacts.map(({ id }) => id));
+  const others = locked.artifacts.flatMap(({ id }) => entriesOfOtherMachines(before, id));
+  return [...new Set(others)].filter(({ id }) => !ids.has(id));
+}
+
+function refuseContradictions({ lockFile, frozen, lookupOnly, offline }: Inputs): string {
+  const contradiction = frozen ? 'frozen' : lookupOnly ? 'lookup-only' : offline ? 'offline' : '';
+  if (contradiction === '' && lockFile !== undefined) return lockFile;
+  throw new TfcacheError('usage', `tfcache lock and --${contradiction} exclude each other.`, {
+    where: 'command line',
+    hint:
+      contradiction === 'lookup-only'
+        ? 'tfcache plan says what there is without fetching it.'
+        : `Leave out --${contradiction}: a lock is written from what a mirror has.`,
+  });
+}
+
+/**
+ * A folder for the new lock, and to publish into for nobody: in the store's, where links cost nothing, where we may write,
+ * and where it is removed by the next `tfcache lock` when this one is killed.
+ */
+function scratchFor({ store }: Inputs, { temporary }: InputContext): string {
+  const parent = store.lifetime === 'persistent' ? store.folder : temporary;
+  try {
+    makeFolders(parent);
+    return makeTemporaryFolder(parent, 'lock');
+  } catch (error) {
+    throw fileError('make a folder for the new lock', parent, error);
+  }
+}

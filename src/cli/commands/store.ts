@@ -1,0 +1,112 @@
+import { absolute } from '../../inputs/parse.ts';
+import { parseSize } from '../../inputs/values.ts';
+import { EXIT_CODES, TfcacheError } from '../../platform/error.ts';
+import { openStore } from '../../store/open-store.ts';
+import type { CommandLine } from '../options.ts';
+import { inSession, type Session } from '../session.ts';
+import { printOutput } from '../standard-streams.ts';
+import { renderCollected, renderStats, renderVerified } from './store-lines.ts';
+
+/** `tfcache store stats | verify | gc`. @returns the exit code: 3 when `verify` found something wrong */
+export async function runStoreCommand(line: CommandLine): Promise<number> {
+  const [action, ...more] = line.operands;
+  const run = ACTIONS[action ?? ''];
+  if (run === undefined || more.length > 0) {
+    throw new TfcacheError('usage', 'tfcache store takes one of stats, verify and gc.', {
+      where: 'command line',
+      expected: 'tfcache store stats|verify|gc --store FOLDER',
+      found: line.operands.join(' ') || 'nothing',
+      hint: 'stats says what is in the store, verify reads and repairs it, gc makes it smaller.',
+    });
+  }
+  refuseExtra(line, action === 'gc');
+  return inSession(line, (session) => run(line, session));
+}
+
+type Action = (line: CommandLine, session: Session) => Promise<number>;
+
+const ACTIONS: Readonly<Record<string, Action>> = {
+  async stats(line, session) {
+    const { storeStats } = await import('../../store/maintenance/store-stats.ts');
+    const stats = await storeStats(folderOf(line, session));
+    print(line, { version: 1, ...stats }, () => renderStats(stats));
+    return 0;
+  },
+
+  async verify(line, session) {
+    const { log, progress, signal } = session.surroundings;
+    const folder = openedFolder(line, session);
+    const { verifyStore } = await import('../../store/maintenance/verify-store.ts');
+    const verified = await verifyStore(folder, { progress, signal });
+    print(line, { version: 1, folder, ...verified }, () => renderVerified(verified));
+    if (verified.wrong.length === 0) return 0;
+    log.error(
+      `${verified.wrong.length === 1 ? 'An object was' : `${verified.wrong.length} objects were`} wrong; the next pull that needs them fetches them again.`,
+    );
+    return EXIT_CODES.integrity;
+  },
+
+  async gc(line, session) {
+    const { progress, signal } = session.surroundings;
+    const folder = openedFolder(line, session);
+    const { collectGarbage } = await import('../../store/maintenance/collect-garbage.ts');
+    const size = line.extra['max-size'] ?? line.inputs['store-max-size'];
+    const age = line.extra['max-age'];
+    const limits = {
+      maxSize: size === undefined || size === '' ? undefined : parseSize('store-max-size', size),
+      maxAge: age === undefined ? undefined : parseAge(age),
+    };
+    const collected = await collectGarbage(folder, { ...limits, progress, signal });
+    print(line, { version: 1, folder, ...collected }, () => renderCollected(collected, limits));
+    return 0;
+  },
+};
+
+function folderOf({ inputs }: CommandLine, { context }: Session): string {
+  const written = inputs.store?.trim();
+  if (written) return absolute(written, context);
+  throw new TfcacheError('usage', 'No store was named.', {
+    where: 'command line',
+    hint: 'Name the folder: tfcache store stats --store FOLDER, or set TFCACHE_STORE.',
+  });
+}
+
+/** A folder that holds a store, of a format that we know. A slip in its name must not make a new one. */
+function openedFolder(line: CommandLine, session: Session): string {
+  const folder = folderOf(line, session);
+  return openStore(folder, { log: session.surroundings.log, missing: 'refuse' }).folder;
+}
+
+const UNITS: Readonly<Record<string, number>> = {
+  s: 1,
+  m: 60,
+  h: 3_600,
+  d: 24 * 3_600,
+  w: 7 * 24 * 3_600,
+};
+
+/** `30d`, `12h`, `2w` in milliseconds. */
+function parseAge(value: string): number {
+  const [, digits, unit = ''] = /^(\d{1,6})([smhdw])$/.exec(value) ?? [];
+  if (digits !== undefined) return Number(digits) * (UNITS[unit] ?? 0) * 1000;
+  throw new TfcacheError('usage', 'The option --max-age does not take this value.', {
+    where: 'command line',
+    expected: 'a number and s, m, h, d or w: 30d',
+    found: JSON.stringify(value),
+    hint: 'Set --max-age to how long an object may go unused, for example 30d.',
+  });
+}
+
+function refuseExtra({ extra }: CommandLine, allowed: boolean): void {
+  const [name] = Object.keys(extra);
+  if (allowed || name === undefined) return;
+  throw new TfcacheError('usage', `The option --${name} belongs to tfcache store gc.`, {
+    where: 'command line',
+    hint: `Leave out --${name}.`,
+  });
+}
+
+function print({ json }: CommandLine, data: object, lines: () => readonly string[]): void {
+  const text = json ? JSON.stringify(data, undefined, 2) : lines().join('\n');
+  printOutput(`${text}\n`);
+}

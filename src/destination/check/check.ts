@@ -1,0 +1,110 @@
+import { accessSync, type BigIntStats, constants, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileError } from '../../platform/files/file-error.ts';
+import { isAsRecorded, type Standing, statOf } from '../record/file-status.ts';
+import { folderOf, placeOf } from '../record/layout.ts';
+import { checkOwnFolders } from '../record/own-folder.ts';
+import type { DestinationRecord, RecordEntry } from '../record/record.ts';
+import { foldsCase } from './case.ts';
+import { describeStanding, destinationIsNoFolder, userFilesInTheWay } from './obstacles.ts';
+import { checkFolders, findTwins, refuseTwins } from './survey.ts';
+
+/** A file that is to stand in a destination; its bytes are not here yet. */
+export interface ExpectedFile {
+  bucket: string;
+  path: string;
+  size: number;
+}
+
+/**
+ * Looks for what would be in the way of files, as far as names, kinds and sizes tell: publishing finds the rest. One stat a
+ * file and a folder; nothing is read.
+ *
+ * @throws TfcacheError as publishing does.
+ */
+export function checkDestination(
+  destination: string,
+  files: readonly ExpectedFile[],
+  record: DestinationRecord,
+): void {
+  requireFolder(destination);
+  checkOwnFolders(destination);
+  const wanted = new Map(files.map((file) => [placeOf(file), file]));
+  const folds = foldsCase(destination);
+  if (folds) refuseTwins(wanted.keys());
+  const twins = folds ? findTwins(wanted, record) : undefined;
+  const cleared = {
+    has: (place: string) =>
+      record.entries.has(place) && statOf(`${destination}/${place}`)?.isFile() === true,
+  };
+  const missing = new Set(checkFolders(destination, wanted, cleared));
+  const writtenTo = new Set<string>();
+  for (const folder of missing) {
+    if (!missing.has(folderOf(folder))) writtenTo.add(folderOf(folder));
+  }
+  const inTheWay: string[] = [];
+  for (const [place, file] of wanted) {
+    const folder = folderOf(place);
+    if (missing.has(folder)) continue;
+    const path = `${destination}/${place}`;
+    const stats = statOf(path);
+    if (stats === undefined) {
+      writtenTo.add(folder);
+      continue;
+    }
+    const recorded = [place, twins?.get(place) ?? []].flat();
+    const entries = recorded.flatMap((name) => record.entries.get(name) ?? []);
+    const obstacle = findObstacle(stats, place, file, { entries, folders: record.folders });
+    if (obstacle !== undefined) inTheWay.push(`${path} (${describeStanding(obstacle)})`);
+  }
+  if (inTheWay.length > 0) throw userFilesInTheWay(inTheWay);
+  // The destination itself was looked at already.
+  writtenTo.delete('');
+  for (const folder of writtenTo) requireWritable(`${destination}/${folder}`);
+}
+
+/** The user's file, unless it may turn out to have the right bytes; a file of ours is replaced or kept aside. */
+function findObstacle(
+  stats: BigIntStats,
+  place: string,
+  { size }: ExpectedFile,
+  { entries: recorded, folders }: { entries: readonly RecordEntry[]; folders: ReadonlySet<string> },
+): Standing | undefined {
+  if (stats.isDirectory()) return folders.has(place) ? undefined : { kind: 'folder' };
+  if (!stats.isFile()) {
+    return { kind: 'other', what: stats.isSymbolicLink() ? 'a symbolic link' : 'a special file' };
+  }
+  if (stats.size === BigInt(size)) return undefined;
+  const standing = recorded.find((entry) => isAsRecorded(entry, stats));
+  const isTheirs = recorded.length === 0 || standing?.adopted === true;
+  return isTheirs ? { kind: 'foreign', stats } : undefined;
+}
+
+/** The destination, or the folder in which it will be made, is a folder that may be written to. */
+function requireFolder(destination: string): void {
+  for (let at = destination; ; at = dirname(at)) {
+    const stats = statIfThere(at);
+    if (stats === undefined) continue;
+    if (!stats.isDirectory()) throw destinationIsNoFolder(destination);
+    requireWritable(at);
+    return;
+  }
+}
+
+/** Undefined also below something that is no folder: that is found next. */
+function statIfThere(path: string) {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOTDIR') return undefined;
+    throw fileError('look at the destination', path, error);
+  }
+}
+
+function requireWritable(folder: string): void {
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw fileError('write into the destination', folder, error);
+  }
+}

@@ -1,0 +1,202 @@
+import { TfcacheError } from '../../platform/error.ts';
+import { errorCode, fileError } from '../../platform/files/file-error.ts';
+import { makeFolders } from '../../platform/files/make-folders.ts';
+import type { Log } from '../../platform/log.ts';
+import { recordOfObject } from '../../store/objects/object-name.ts';
+import type { LinkMode, MethodMemory } from '../../store/store.ts';
+import { destinationIsNoFolder } from '../check/obstacles.ts';
+import { entryOf, type Placement, type Survey, survey } from '../check/survey.ts';
+import type { Published, PublishFile } from '../destination.ts';
+import { fill, objectOf } from '../link/fill.ts';
+import { foldersOf } from '../record/layout.ts';
+import { type DestinationRecord, type RecordEntry, writeRecord } from '../record/record.ts';
+import { removeTemporary } from '../record/temporary.ts';
+import { openPlacing, type Placing } from './placing.ts';
+import { removeFoldersAt, removeFoldersOf, removeOurs } from './removal.ts';
+
+export interface PublishOptions {
+  /** The destination, absolute. */
+  folder: string;
+  files: readonly PublishFile[];
+  record: DestinationRecord;
+  link: LinkMode;
+  methods?: MethodMemory | undefined;
+  /** The job this run belongs to: what its earlier steps put here still belongs. */
+  job?: string | undefined;
+  log: Log;
+}
+
+/**
+ * What publishing would say when there is nothing to do, and nothing to write down: then no other run must be kept out. Looks
+ * only, but for what killed runs left.
+ *
+ * @returns undefined when something is to be done, or is in the way: another run may be at it just now.
+ */
+export function findSettled(options: PublishOptions): Published | undefined {
+  const found = surveyOf(options);
+  if (found === undefined || !isDone(found) || mustBeRecorded(found, options)) return undefined;
+  makeDestination(options.folder);
+  removeTemporary(options.folder);
+  return settled(found);
+}
+
+function surveyOf({ folder, files, record, job }: PublishOptions): Survey | undefined {
+  try {
+    return survey(folder, files, record, job);
+  } catch (error) {
+    if (error instanceof TfcacheError) return undefined;
+    throw error;
+  }
+}
+
+/** See `Destination.publish`: looks, writes down what is to come, does it, writes down what is. */
+export async function publish(options: PublishOptions): Promise<Published> {
+  const { folder, files, record, job, log } = options;
+  const found = survey(folder, files, record, job);
+  if (found.abandoned.length > 0) log.info(describeAbandoned(folder, found.abandoned));
+  makeDestination(folder);
+  removeTemporary(folder);
+  if (isDone(found)) {
+    if (mustBeRecorded(found, options)) {
+      const entries = [...found.kept, ...found.inPlace.values()];
+      writeRecord(folder, { entries, folders: record.folders, job });
+    }
+    return settled(found);
+  }
+
+  try {
+    return await carryOut(found, options);
+  } finally {
+    removeTemporary(folder);
+  }
+}
+
+function isDone({ placements, obsolete }: Survey): boolean {
+  return placements.length === 0 && obsolete.size === 0;
+}
+
+function mustBeRecorded(found: Survey, { record, job }: PublishOptions): boolean {
+  return differs(found, record) || job !== record.job;
+}
+
+function settled({ inPlace }: Survey): Published {
+  return { linked: 0, already: inPlace.size, removed: 0, method: undefined };
+}
+
+async function carryOut(found: Survey, options: PublishOptions): Promise<Published> {
+  const { folder, record, job } = options;
+  const placing = openPlacingFor(found.placements, options);
+  const folders = new Set([...record.folders, ...found.missingFolders]);
+  writeRecord(folder, { entries: intended(record, found, placing), folders, job });
+
+  const blocking = blockingPlaces(found);
+  for (const place of blocking) removeOurs(folder, place, found.obsolete.get(place));
+  for (const [place, entry] of found.respelled) removeOurs(folder, place, entry);
+  for (const { place } of found.placements) removeFoldersAt(folder, place, folders);
+  const unexpected = await fill(found, placing, options);
+  for (const [place, entry] of found.obsolete) removeOurs(folder, place, entry);
+  removeFoldersOf(folder, found.obsolete.keys(), folders);
+
+  // Into an empty destination, what was written down beforehand is what is there now.
+  if (unexpected.size > 0 || record.entries.size > 0) {
+    writeRecord(folder, { entries: achieved(found, placing, unexpected), folders, job });
+  }
+  return {
+    linked: found.placements.length,
+    already: found.inPlace.size,
+    removed: found.obsolete.size,
+    method: placing?.method,
+  };
+}
+
+function makeDestination(folder: string): void {
+  try {
+    makeFolders(folder);
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST' || errorCode(error) === 'ENOTDIR') {
+      throw destinationIsNoFolder(folder, error);
+    }
+    throw fileError('make the destination', folder, error);
+  }
+}
+
+function openPlacingFor(
+  placements: readonly Placement[],
+  { folder, link, methods }: PublishOptions,
+): Placing | undefined {
+  let smallest: PublishFile | undefined;
+  for (const { file } of placements) {
+    if (smallest === undefined || file.size < smallest.size) smallest = file;
+  }
+  // Trying may copy, so it is tried with the smallest.
+  return smallest === undefined
+    ? undefined
+    : openPlacing({ destination: folder, mode: link, sample: objectOf(smallest), methods });
+}
+
+/** What the record will say of a file that is to be placed. A hard link's times and inode are known before it is made. */
+function expected({ file }: Placement, placing: Placing | undefined): RecordEntry {
+  const entry = entryOf(file);
+  const object = placing?.method === 'hardlink' ? recordOfObject(objectOf(file)) : undefined;
+  return object === undefined ? entry : { ...entry, mtimeNs: object.mtimeNs, ino: object.ino };
+}
+
+/** Both what is there and what is to come: whichever a killed run leaves is known as ours. */
+function* intended(
+  record: DestinationRecord,
+  found: Survey,
+  placing: Placing | undefined,
+): Generator<RecordEntry> {
+  yield* found.kept;
+  yield* found.inPlace.values();
+  yield* found.obsolete.values();
+  yield* found.respelled.values();
+  for (const placement of found.placements) {
+    yield* record.entries.get(placement.place) ?? [];
+    yield expected(placement, placing);
+  }
+}
+
+/** What is there when all is done. */
+function* achieved(
+  found: Survey,
+  placing: Placing | undefined,
+  unexpected: ReadonlyMap<string, RecordEntry>,
+): Generator<RecordEntry> {
+  yield* found.kept;
+  yield* found.inPlace.values();
+  for (const placement of found.placements) {
+    yield unexpected.get(placement.place) ?? expected(placement, placing);
+  }
+}
+
+function differs(
+  { inPlace: now, kept }: Pick<Survey, 'inPlace' | 'kept'>,
+  before: DestinationRecord,
+): boolean {
+  if (now.size + kept.length !== before.entries.size) return true;
+  for (const [place, entry] of now) {
+    const [known, ...others] = before.entries.get(place) ?? [];
+    if (known === undefined || others.length > 0) return true;
+    if (entry === known) continue;
+    const names = ['sha256', 'size', 'mtime', 'etag', 'mtimeNs', 'ino', 'adopted'] as const;
+    if (names.some((name) => entry[name] !== known[name])) return true;
+  }
+  return false;
+}
+
+/** Files of ours that stand where a folder is needed, or in a folder where a file is needed. */
+function blockingPlaces({ placements, obsolete, missingFolders }: Survey): Set<string> {
+  if (obsolete.size === 0) return new Set();
+  const blocking = new Set(missingFolders.filter((place) => obsolete.has(place)));
+  const places = new Set(placements.map(({ place }) => place));
+  for (const place of obsolete.keys()) {
+    if (foldersOf(place).some((folder) => places.has(folder))) blocking.add(place);
+  }
+  return blocking;
+}
+
+function describeAbandoned(folder: string, places: readonly string[]): string {
+  const names = places.slice(0, 5).join(', ');
+  return `${places.length === 1 ? 'A file' : `${places.length} files`} in ${folder} no longer belong there, but changed since tfcache put them there; they are yours now: ${names}${places.length > 5 ? ', …' : ''}`;
+}

@@ -1,0 +1,32 @@
+import { linkSync, renameSync, unlinkSync } from 'node:fs';
+import { changedMeanwhile } from '../check/obstacles.ts';
+import { cannotWorkHere } from '../link/link-method.ts';
+import { look } from '../record/file-status.ts';
+import type { RecordEntry } from '../record/record.ts';
+import { moveToFreePlace } from './free-name.ts';
+
+/**
+ * Gives a draft that is complete its name in the destination. Others may have written there since it was looked at, since
+ * copying takes its time: so it is looked at once more.
+ *
+ * @param replaced the file of ours that may stand there.
+ * @throws TfcacheError `failed` when there is another in its place; the system's error, `EEXIST` for a file where there was none.
+ */
+export function putDraft(draft: string, target: string, replaced: RecordEntry | undefined): void {
+  const standing = replaced === undefined ? undefined : look(target, [replaced]);
+  if (standing === undefined || standing.kind === 'nothing') putFresh(draft, target);
+  else if (standing.kind === 'known') renameSync(draft, target);
+  else throw changedMeanwhile(target, standing);
+}
+
+/** link(2) refuses where something stands, and leaves nothing half done; some file systems have no hard links. */
+function putFresh(draft: string, target: string): void {
+  try {
+    linkSync(draft, target);
+  } catch (error) {
+    if (!cannotWorkHere(error)) throw error;
+    moveToFreePlace(draft, target);
+    return;
+  }
+  unlinkSync(draft);
+}

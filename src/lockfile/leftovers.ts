@@ -1,0 +1,34 @@
+import { rmSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { namesIn } from '../platform/files/list-names.ts';
+import { livenessOfNamed } from '../platform/process/process-identity.ts';
+import { removeDeadTurn } from './turn.ts';
+
+/** One of a process that cannot be seen from here is left after so long: a draft is there for milliseconds. */
+const FOREIGN_MS = 3_600_000;
+
+/**
+ * Removes what killed runs left beside a lock: it stands in the user's repository.
+ *
+ * @param lockFile where the lock really is.
+ * @throws the system's error.
+ */
+export function sweepBeside(lockFile: string): void {
+  const folder = dirname(lockFile);
+  const prefix = `${basename(lockFile)}.`;
+  for (const name of namesIn(folder)) {
+    if (!name.startsWith(prefix)) continue;
+    const [, owner] = /^([^.]+)\.[0-9a-f]{16}\.tmp$/.exec(name.slice(prefix.length)) ?? [];
+    if (owner !== undefined) removeAbandoned(join(folder, name), owner);
+  }
+  removeDeadTurn(lockFile);
+}
+
+function removeAbandoned(draft: string, owner: string): void {
+  const liveness = livenessOfNamed(owner);
+  if (liveness === 'unknown') {
+    const written = statSync(draft, { throwIfNoEntry: false })?.ctimeMs;
+    if (written === undefined || Date.now() - written < FOREIGN_MS) return;
+  } else if (liveness !== 'dead') return;
+  rmSync(draft, { force: true });
+}

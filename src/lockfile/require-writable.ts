@@ -1,0 +1,37 @@
+import { closeSync, openSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { draftBeside } from '../platform/files/draft-beside.ts';
+import { fileError } from '../platform/files/file-error.ts';
+import { refuseIrregularFile } from '../platform/files/read-regular-file.ts';
+import { resolveLink } from '../platform/files/replace-file.ts';
+import { sweepBeside } from './leftovers.ts';
+
+/**
+ * That a lock can be written at the end, asked before anything is fetched: a file is made beside it and removed, for the
+ * permission bits do not tell of quotas, root on a network file system, or a read-only mount. Where the lock's folder is yet
+ * to be made, the nearest one above it is asked.
+ *
+ * @throws TfcacheError `failed` or `no-space`; `usage` if something else than a regular file is there.
+ */
+export function requireWritable(file: string): void {
+  let draft: string | undefined;
+  try {
+    refuseIrregularFile(file, 'lockfile');
+    const target = resolveLink(file);
+    const beside = join(nearestFolder(dirname(target)), basename(target));
+    // What a run left that was killed here while it asked the same.
+    sweepBeside(beside);
+    draft = draftBeside(beside);
+    closeSync(openSync(draft, 'wx'));
+  } catch (error) {
+    throw fileError('write the lock file there (nothing was fetched)', file, error);
+  } finally {
+    if (draft !== undefined) rmSync(draft, { force: true });
+  }
+}
+
+function nearestFolder(folder: string): string {
+  const above = dirname(folder);
+  if (above === folder || statSync(folder, { throwIfNoEntry: false }) !== undefined) return folder;
+  return nearestFolder(above);
+}

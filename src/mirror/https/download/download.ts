@@ -1,0 +1,210 @@
+import { mapParallel, type Places } from '../../../platform/concurrency/parallel.ts';
+import { TfcacheError } from '../../../platform/error.ts';
+import type { FetchFile } from '../../mirror.ts';
+import { PartialFile } from '../../partial/partial-file.ts';
+import { pieceSize, planPieces, type Range } from '../../partial/ranges.ts';
+import { isStaged } from '../../partial/staged.ts';
+import type { Bandwidth } from '../http/bandwidth.ts';
+import type { HttpClient, HttpResponse } from '../http/client.ts';
+import { PassingFailure, shown } from '../http/failure.ts';
+import { Tries, type TryOptions } from '../http/tries.ts';
+import { secondsOf } from '../listing/page.ts';
+import { headersFor, judge, type Question, validatorOf, wrongSize } from './answer.ts';
+import { receive } from './receive.ts';
+
+export interface DownloadContext {
+  client: HttpClient;
+  /** Transfers at once, over all files. */
+  places: Places;
+  connections: number;
+  bandwidth: Bandwidth;
+  /** Seconds without progress. */
+  timeout: number;
+  tries: Omit<TryOptions, 'signal'>;
+  staging: string;
+  onBytes(bytes: number): void;
+}
+
+/** Bytes after which a try counts as one that got somewhere, however it ended. */
+const PROGRESS = 1024 * 1024;
+
+/** The file must be asked for as a whole, from its beginning. */
+class AskForWhole extends Error {}
+class Missing extends Error {}
+
+/**
+ * Brings one file into staging: in pieces over several connections when it is large, going on from what an earlier try left.
+ *
+ * @throws TfcacheError; what arrived stays for the next try.
+ */
+export async function downloadFile(
+  url: URL,
+  file: FetchFile,
+  context: DownloadContext,
+  signal: AbortSignal,
+): Promise<'complete' | 'missing'> {
+  if (isStaged(context.staging, file)) return 'complete';
+  const download = new Download(url, file, context);
+  return download.run(signal);
+}
+
+class Download {
+  private readonly url: URL;
+  private readonly file: FetchFile;
+  private readonly context: DownloadContext;
+  private readonly partial: PartialFile;
+  private lastModified: number | undefined;
+  /** Why the connection broke off last, for the message. */
+  private lastBreak: string | undefined;
+
+  constructor(url: URL, file: FetchFile, context: DownloadContext) {
+    this.url = url;
+    this.file = file;
+    this.context = context;
+    this.partial = new PartialFile(context.staging, file.path, file.size);
+  }
+
+  async run(signal: AbortSignal): Promise<'complete' | 'missing'> {
+    const { partial, file, context } = this;
+    await partial.begin();
+    try {
+      let piece = pieceSize(file.size, context.connections);
+      for (let restarts = 0; ; restarts += 1) {
+        const pieces = planPieces(partial.missing, piece);
+        try {
+          await this.fetchPieces(pieces, signal);
+          break;
+        } catch (error) {
+          if (!(error instanceof AskForWhole)) throw error;
+          context.tries.log.debug(`${file.path}: ${error.message}`);
+          if (restarts > context.tries.retries) throw this.cannotGoOn(error);
+          await partial.reset();
+          piece = file.size;
+        }
+      }
+    } catch (error) {
+      if (error instanceof Missing) {
+        await partial.discard();
+        return 'missing';
+      }
+      await partial.keep();
+      throw error;
+    }
+    await partial.complete(file.mtime ?? this.lastModified);
+    return 'complete';
+  }
+
+  private cannotGoOn(cause: AskForWhole): TfcacheError {
+    return new TfcacheError(
+      'no-mirror',
+      `${this.file.path} does not arrive in one go, and the mirror does not let it be gone on with.`,
+      {
+        where: shown(this.url),
+        found: [this.lastBreak, cause.message]
+          .filter((text) => text !== undefined)
+          .join('; then: '),
+        cause,
+        hint: 'The mirror must answer ranges (Accept-Ranges: bytes) with an ETag or Last-Modified that stays the same; else only an unbroken connection helps. Name another mirror.',
+      },
+    );
+  }
+
+  private async fetchPieces(pieces: readonly Range[], signal: AbortSignal): Promise<void> {
+    // An empty file has no pieces, but must be there. One that is complete already is trusted as recorded.
+    const work = this.file.size === 0 ? [{ start: 0, end: 0 }] : pieces;
+    await mapParallel(work, this.context.connections, signal, (piece, both) =>
+      this.fetchPiece(piece, both),
+    );
+  }
+
+  private async fetchPiece(piece: Range, signal: AbortSignal): Promise<void> {
+    const { context } = this;
+    const tries = new Tries({ ...context.tries, signal });
+    let start = piece.start;
+    for (;;) {
+      const before = start;
+      try {
+        await context.places.use(() => this.transfer({ start: before, end: piece.end }, signal));
+        return;
+      } catch (error) {
+        start = this.firstMissing(piece);
+        if (start >= piece.end && piece.end > piece.start) return;
+        if (error instanceof PassingFailure) this.lastBreak = error.message;
+        await tries.failed(error, start - before >= PROGRESS ? 'progressed' : 'stuck');
+      }
+    }
+  }
+
+  /** Where a piece goes on: everything before it is written. */
+  private firstMissing(piece: Range): number {
+    const missing = this.partial.missing.find(({ end }) => end > piece.start);
+    return Math.max(missing?.start ?? piece.end, piece.start);
+  }
+
+  private async transfer(range: Range, signal: AbortSignal): Promise<void> {
+    const { client, timeout, bandwidth, onBytes } = this.context;
+    const { partial, file } = this;
+    const isWhole = range.start === 0 && range.end === file.size;
+    if (range.start > 0 && partial.validator === undefined && partial.hasBytes) {
+      throw new AskForWhole(
+        'the mirror gives no version, so nothing can be added to what came before',
+      );
+    }
+    const question: Question = {
+      path: file.path,
+      size: file.size,
+      range: isWhole ? undefined : range,
+      validator: isWhole ? undefined : partial.validator,
+    };
+    const response = await client.open(this.url, { headers: headersFor(question), signal });
+    let kept = false;
+    try {
+      const verdict = judge(response, question, partial.validator);
+      if (verdict === 'missing') throw new Missing();
+      if (verdict === 'whole') {
+        throw new AskForWhole(
+          `asked for bytes ${range.start}-${range.end - 1}, the mirror has no such part of the same version (HTTP ${response.status}); fetching the whole file`,
+        );
+      }
+      this.checkServer(response, isWhole);
+      kept = true;
+    } finally {
+      if (!kept) response.body.destroy();
+    }
+    if (isWhole) await this.startAnew(response);
+    else partial.setVersion(partial.validator ?? validatorOf(response), response.url.origin);
+    this.lastModified ??= secondsOf(response.headers['last-modified']);
+    const ending = await receive(response, {
+      partial,
+      ...range,
+      timeout,
+      bandwidth,
+      onBytes,
+      signal,
+    });
+    if (ending === 'more' && isWhole) {
+      await partial.reset();
+      throw wrongSize(response, file, `more than ${file.size} bytes`);
+    }
+  }
+
+  /**
+   * Two servers behind one address may have different files of equal size, time and ETag (nginx makes its ETag of the two).
+   *
+   * @throws AskForWhole when another server answers than the one that sent the bytes so far and no digest would show it.
+   */
+  private checkServer({ url }: HttpResponse, isWhole: boolean): void {
+    const { origin } = this.partial;
+    if (isWhole || this.file.hasDigest === true) return;
+    if (origin === undefined || origin === url.origin) return;
+    throw new AskForWhole(
+      `the mirror redirects to ${url.origin} now, and the first bytes came from ${origin}; fetching the whole file`,
+    );
+  }
+
+  /** A whole file begins: nothing of an earlier version may stay under it. */
+  private async startAnew(response: HttpResponse): Promise<void> {
+    await this.partial.reset();
+    this.partial.setVersion(validatorOf(response), response.url.origin);
+  }
+}

@@ -1,0 +1,109 @@
+import { mapParallel, Places } from '../../../platform/concurrency/parallel.ts';
+import { TfcacheError } from '../../../platform/error.ts';
+import type { Log } from '../../../platform/log.ts';
+import type { FetchEvents, FetchFile, FetchResult } from '../../mirror.ts';
+import type { Authorize } from '../http/authorize.ts';
+import { Bandwidth } from '../http/bandwidth.ts';
+import { createHttpClient } from '../http/client.ts';
+import { outward } from '../http/failure.ts';
+import type { PageContext } from '../listing/pages.ts';
+import { type DownloadContext, downloadFile } from './download.ts';
+
+/** Connections when the user named none: fewer than a browser opens to one host. */
+const DEFAULT_CONNECTIONS = 4;
+/** Most that are taken, however many were asked for. */
+const MOST_CONNECTIONS = 16;
+
+/** How a server is dealt with, whatever it serves. */
+export interface TransferOptions {
+  /** Seconds without progress after which a request or a transfer has failed. */
+  timeout: number;
+  /** Further tries after one that failed in a way that may pass. */
+  retries: number;
+  /** KiB a second, all connections together; undefined for no limit. */
+  bandwidthLimit: number | undefined;
+  /** Requests at once; undefined: 4. */
+  connections: number | undefined;
+  /** For HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY. */
+  environment: NodeJS.ProcessEnv;
+  log: Log;
+  /** Hosts allowed by name to be asked over plain http://, besides this machine itself. */
+  plainHttpHosts?: readonly string[];
+  /** Seconds before the second try, each further pause twice as long; 1 when absent. */
+  firstPause?: number;
+}
+
+/** What may be done with each file besides fetching it. */
+export interface FileSteps<F extends FetchFile> {
+  urlOf(file: F): URL;
+  /** Told once a file is complete in staging, before anyone else is. @throws TfcacheError `integrity` */
+  onArrival?(file: F): Promise<void>;
+}
+
+export interface Transfers {
+  /** For listings; shares connections and pauses with the transfers. */
+  readonly pages: PageContext;
+  /**
+   * Brings files into staging. A wrong file does not keep the others from arriving; anything else stops all of them.
+   * @throws TfcacheError
+   */
+  fetch<F extends FetchFile>(
+    files: readonly F[],
+    steps: FileSteps<F>,
+    staging: string,
+    events: FetchEvents,
+    signal: AbortSignal | undefined,
+  ): Promise<FetchResult>;
+}
+
+export function openTransfers(options: TransferOptions, authorize: Authorize): Transfers {
+  const { timeout, retries, log, environment, firstPause = 1, plainHttpHosts = [] } = options;
+  const asked = options.connections ?? DEFAULT_CONNECTIONS;
+  const connections = Math.min(Math.max(asked, 1), MOST_CONNECTIONS);
+  const client = createHttpClient({
+    environment,
+    connections,
+    timeout,
+    plainHttpHosts,
+    log,
+    authorize,
+  });
+  const places = new Places(connections);
+  const bandwidth = new Bandwidth(options.bandwidthLimit);
+  const pages = { client, timeout, connections, places, tries: { retries, firstPause, log } };
+
+  return {
+    pages,
+    async fetch(files, steps, staging, events, signal) {
+      const missing: string[] = [];
+      const wrong: TfcacheError[] = [];
+      let bytesReceived = 0;
+      const context: DownloadContext = {
+        ...pages,
+        bandwidth,
+        staging,
+        onBytes(bytes) {
+          bytesReceived += bytes;
+          events.onBytes(bytes);
+        },
+      };
+      await mapParallel(files, connections, signal, async (file, both) => {
+        try {
+          const outcome = await downloadFile(steps.urlOf(file), file, context, both);
+          if (outcome === 'missing') {
+            missing.push(file.path);
+            return;
+          }
+          await steps.onArrival?.(file);
+          events.onFile(file.path);
+        } catch (error) {
+          const seen = outward(error);
+          if (!(seen instanceof TfcacheError) || seen.code !== 'integrity') throw seen;
+          wrong.push(seen);
+        }
+      });
+      if (wrong[0] !== undefined) throw wrong[0];
+      return { bytesReceived, missing };
+    },
+  };
+}

@@ -1,0 +1,142 @@
+import { TfcacheError } from '../../../platform/error.ts';
+import { errorCode } from '../../../platform/files/file-error.ts';
+
+/**
+ * A failure that may pass: another try can do better. It does not leave this folder; when the tries are used up, `error`
+ * is what the caller sees.
+ */
+export class PassingFailure extends Error {
+  readonly error: TfcacheError;
+  /** Seconds the server asked to wait (`Retry-After`), undefined when it did not. */
+  readonly waitSeconds: number | undefined;
+
+  constructor(error: TfcacheError, waitSeconds?: number) {
+    super(error.message);
+    this.error = error;
+    this.waitSeconds = waitSeconds;
+  }
+}
+
+/** The error that a caller outside sees. */
+export function outward(error: unknown): unknown {
+  return error instanceof PassingFailure ? error.error : error;
+}
+
+const CERTIFICATE_HINT = [
+  'If a proxy or the mirror uses a certificate of your own authority, set NODE_EXTRA_CA_CERTS to its PEM file in the environment of the job (or of the runner) and run again.',
+  'Certificates are always checked; there is no switch to turn that off.',
+].join('\n');
+
+/** Codes of Node's TLS for a certificate that cannot be trusted: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const CERTIFICATE_CODES =
+  /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|INVALID_CA$|PATH_LENGTH_EXCEEDED$|HOSTNAME_MISMATCH$)/;
+
+/** Whether TLS failed because a certificate cannot be trusted. */
+export function isCertificateError(error: unknown): boolean {
+  return CERTIFICATE_CODES.test(errorCode(error) ?? '');
+}
+
+/** What a request that got no answer means. */
+export function networkFailure(error: unknown, url: URL): PassingFailure | TfcacheError {
+  if (error instanceof PassingFailure || error instanceof TfcacheError) return error;
+  const code = errorCode(error) ?? '';
+  const details = { where: shown(url), cause: error, found: describe(error) };
+  const host = url.host;
+  if (isCertificateError(error)) {
+    return new TfcacheError('configuration', `The certificate of ${host} cannot be trusted.`, {
+      ...details,
+      hint: CERTIFICATE_HINT,
+    });
+  }
+  if (code === 'EPROTO' || code.startsWith('ERR_SSL')) {
+    return new TfcacheError('configuration', `${host} does not speak TLS on this port.`, {
+      ...details,
+      hint: 'Check the port of the mirror; something between here and there may also answer in its place (a proxy, a captive portal).',
+    });
+  }
+  if (code.startsWith('ERR_PROXY')) return proxyFailure(error, details, host);
+  switch (code) {
+    case 'ENOTFOUND':
+      return new TfcacheError('no-mirror', `There is no host named ${url.hostname}.`, {
+        ...details,
+        hint: 'Check the spelling of the mirror, and that this machine can look names up (getent hosts NAME).',
+      });
+    case 'EAI_AGAIN':
+      return passing(`The name ${url.hostname} could not be looked up.`, details, {
+        hint: 'The name server did not answer: check the network of this machine.',
+      });
+    case 'ECONNREFUSED':
+      return passing(`${host} refuses the connection.`, details, {
+        hint: 'No server listens there now: check the port, and HTTPS_PROXY, HTTP_PROXY and NO_PROXY; name a further mirror.',
+      });
+    case 'ENETUNREACH':
+    case 'EHOSTUNREACH':
+    case 'ETIMEDOUT':
+      return passing(`${host} cannot be reached.`, details, {
+        hint: 'A firewall may stand between: set HTTPS_PROXY if this network needs a proxy, or name another mirror.',
+      });
+    default:
+      return passing(`The connection to ${host} broke.`, details, {
+        hint: 'Run again: what arrived is kept, and the transfer goes on from it.',
+      });
+  }
+}
+
+interface FailureDetails {
+  where: string;
+  cause: unknown;
+  found: string;
+}
+
+function proxyFailure(
+  error: unknown,
+  details: FailureDetails,
+  host: string,
+): PassingFailure | TfcacheError {
+  const status =
+    error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number'
+      ? error.statusCode
+      : undefined;
+  if (status === 407) return proxyWantsPassword(details);
+  if (status !== undefined && status < 500) {
+    return new TfcacheError('configuration', `The proxy refuses to connect to ${host}.`, {
+      ...details,
+      hint: 'Ask who runs the proxy to allow this host and port, or list the host in NO_PROXY if it can be reached directly.',
+    });
+  }
+  return passing(`The proxy could not connect to ${host}.`, details, {
+    hint: 'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY; list the host in NO_PROXY if it can be reached directly.',
+  });
+}
+
+export function proxyWantsPassword(details: { where: string; found: string }): TfcacheError {
+  return new TfcacheError('configuration', 'The proxy asks for a user and a password (407).', {
+    ...details,
+    hint: 'Set HTTPS_PROXY and HTTP_PROXY to http://user:password@host:port (from a secret), or list the host in NO_PROXY.',
+  });
+}
+
+function passing(
+  message: string,
+  details: FailureDetails,
+  { hint }: { hint: string },
+): PassingFailure {
+  return new PassingFailure(new TfcacheError('no-mirror', message, { ...details, hint }));
+}
+
+/** A URL as it may be shown: without user and password, and without query, which may hold a signature. */
+export function shown(url: URL): string {
+  const copy = new URL(url);
+  copy.username = '';
+  copy.password = '';
+  copy.search = '';
+  return copy.href;
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  // The proxy's own URL may stand in the message, with its password.
+  const message = error.message.replace(/\/\/[^/@\s]*@/g, '//…@');
+  const code = errorCode(error);
+  return code === undefined || message.includes(code) ? message : `${code}: ${message}`;
+}

@@ -1,0 +1,24 @@
+import { TfcacheError } from '../../../platform/error.ts';
+import { shown } from './failure.ts';
+
+/** Whether plain http:// may be used for this host: this machine itself, or one that was allowed by name. */
+export function isAllowedPlain(url: URL, plainHttpHosts: readonly string[]): boolean {
+  return (
+    url.protocol === 'http:' && (isLoopback(url.hostname) || plainHttpHosts.includes(url.hostname))
+  );
+}
+
+/** https://www.rfc-editor.org/rfc/rfc6890, 127.0.0.0/8 and ::1 */
+function isLoopback(hostname: string): boolean {
+  return /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname);
+}
+
+/** @throws TfcacheError `usage` for anything but https://, or http:// where it is allowed. */
+export function checkTransport(url: URL, plainHttpHosts: readonly string[]): void {
+  if (url.protocol === 'https:' || isAllowedPlain(url, plainHttpHosts)) return;
+  throw new TfcacheError('usage', `${url.protocol}// is not used for ${url.hostname}.`, {
+    where: shown(url),
+    expected: 'https://…; http:// for this machine alone (127.0.0.1, localhost, [::1])',
+    hint: 'Anyone on the way can change what comes over plain http://. Use https:// (NODE_EXTRA_CA_CERTS names the certificate of your own authority), rsync://, ssh://, or file:/// for a mounted folder.',
+  });
+}

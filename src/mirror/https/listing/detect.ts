@@ -1,0 +1,112 @@
+import type { ExactFiles } from '../../package-index/exact.ts';
+import { shown } from '../http/failure.ts';
+import { readText } from '../http/read-body.ts';
+import { isBusy, statusFailure } from '../http/status.ts';
+import { withTries } from '../http/tries.ts';
+import { BucketLister } from './bucket-lister.ts';
+import { FolderLister } from './folder-lister.ts';
+import { GoogleLister, isGoogle } from './google-lister.ts';
+import type { Lister } from './lister.ts';
+import type { PageContext } from './pages.ts';
+
+/** The query of an S3 listing, version 2; a store that knows version 1 alone answers with its markers. */
+const XML_PARAMETERS = { 'list-type': '2' };
+/** How much of an answer is read to tell what it is. A page of one key is far smaller, a folder's page may be larger. */
+const ENOUGH = 64 * 1024;
+
+/**
+ * Finds out how a server lists. Google's hosts are known by name. Every other server is asked once, at the root, as an
+ * S3-compatible store would be: web servers ignore the query, and what stands in the answer tells which it is.
+ *
+ * @param root the folder of the bucket.
+ * @param exact see {@link FolderLister}.
+ * @throws TfcacheError
+ */
+export async function detectLister(
+  root: URL,
+  context: PageContext,
+  environment: NodeJS.ProcessEnv,
+  signal: AbortSignal | undefined,
+  exact?: ExactFiles,
+): Promise<Lister> {
+  if (isGoogle(root, environment)) return new GoogleLister(root, context);
+  for (const { endpoint, prefix } of endpoints(root)) {
+    const kind = await probe(endpoint, prefix, context, signal);
+    if (kind === 'bucket') return bucketLister(endpoint, prefix, context);
+    // Only a store answers in XML that it has no such object: then the bucket is further up.
+    if (kind === 'web') break;
+  }
+  return new FolderLister(root, context, exact);
+}
+
+function bucketLister(endpoint: URL, prefix: string, context: PageContext): BucketLister {
+  context.tries.log.debug(`${shown(endpoint)} is an S3-compatible store.`);
+  const dialect = {
+    name: 'XML of an S3-compatible store',
+    endpoint,
+    parameters: XML_PARAMETERS,
+    prefix,
+    async parse({ text }: { text: string }) {
+      const { parseBucketXml } = await import('./bucket-xml.ts');
+      return parseBucketXml(text, 'opaque');
+    },
+  };
+  return new BucketLister(dialect, context);
+}
+
+/** `store`: answers in XML as a store does, but lists nothing here. */
+async function probe(
+  endpoint: URL,
+  prefix: string,
+  context: PageContext,
+  signal: AbortSignal | undefined,
+): Promise<'bucket' | 'store' | 'web'> {
+  const url = new URL(endpoint);
+  const parameters = { ...XML_PARAMETERS, prefix, delimiter: '/', 'max-keys': '1' };
+  for (const [key, value] of Object.entries(parameters)) url.searchParams.set(key, value);
+  const ask = async () => {
+    const response = await context.client.open(url, { signal });
+    if (isBusy(response.status)) {
+      response.body.destroy();
+      throw statusFailure(response);
+    }
+    const start = await readText(response, {
+      timeout: context.timeout,
+      limit: ENOUGH,
+      beyond: 'cut',
+      signal,
+    });
+    if (/<ListBucketResult[\s>]/.test(start)) return 'bucket';
+    if (response.status !== 200) {
+      context.tries.log.info(
+        `${shown(endpoint)} cannot be listed itself (HTTP ${response.status}); asking for the folders below it.`,
+      );
+    }
+    return isXmlError(start) ? 'store' : 'web';
+  };
+  return withTries({ ...context.tries, signal }, () => context.places.use(ask));
+}
+
+/** True for a store's own error. */
+function isXmlError(text: string): boolean {
+  const start = text.trimStart();
+  const root = start.startsWith('<?xml') ? start.slice(start.indexOf('>') + 1).trimStart() : start;
+  return /^<Error[\s>]/.test(root);
+}
+
+/** Where a bucket may answer whose objects stand below `root`: there, at its first name (the bucket), or at the host. */
+function endpoints(root: URL): { endpoint: URL; prefix: string }[] {
+  const names = root.pathname.split('/').filter((name) => name !== '');
+  const decoded = names.map(decodeURIComponent);
+  const candidates = [{ endpoint: root, prefix: '' }];
+  if (names.length > 1) {
+    candidates.push({
+      endpoint: new URL(`/${names[0]}/`, root),
+      prefix: `${decoded.slice(1).join('/')}/`,
+    });
+  }
+  if (names.length > 0) {
+    candidates.push({ endpoint: new URL('/', root), prefix: `${decoded.join('/')}/` });
+  }
+  return candidates;
+}

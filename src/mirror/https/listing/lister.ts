@@ -1,0 +1,32 @@
+import type { ListingBudget } from '../../collected.ts';
+import type { CheckedFile } from './checked.ts';
+
+/** One folder of a bucket, its names checked; sizes and times may still be missing. */
+export interface FolderAnswer {
+  exists: boolean;
+  files: readonly CheckedFile[];
+  folders: readonly string[];
+}
+
+/** Lists one bucket in the way its server offers. */
+export interface Lister {
+  /** For the log: `Google’s JSON interface`. */
+  readonly name: string;
+  /**
+   * One level of a folder, `''` for the root.
+   * @param budget shared by all folders of one question.
+   */
+  folder(
+    folder: string,
+    signal: AbortSignal | undefined,
+    budget: ListingBudget,
+  ): Promise<FolderAnswer>;
+  /** Everything below a folder. */
+  tree(folder: string, signal: AbortSignal | undefined): Promise<readonly CheckedFile[]>;
+  /**
+   * Called when no folder that was asked for exists. Absent where a missing root shows in every answer.
+   *
+   * @throws TfcacheError `configuration` if the root does not exist either: then the mirror's URL is wrong, not the request.
+   */
+  requireRoot?(signal: AbortSignal | undefined): Promise<void>;
+}

@@ -1,0 +1,105 @@
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
+import { TfcacheError } from '../error.ts';
+import { errorCode } from './file-error.ts';
+
+/** Without O_NONBLOCK, opening a named pipe blocks until somebody writes to it. Windows has no such flag. */
+const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
+
+export interface RegularFile {
+  /** Names the file in messages: `lockfile`. */
+  what: string;
+  /** The largest size that is read. */
+  maxBytes: number;
+  /** Default: followed. */
+  links?: 'followed' | 'refused';
+}
+
+/**
+ * Reads a whole file that others may have put there, for example by a link in a checkout: a device or a named pipe is refused
+ * before it is opened, and so is a file that is too large.
+ *
+ * @returns undefined if the file does not exist.
+ * @throws TfcacheError `usage` for what is no regular file, or is too large; else the system's error.
+ */
+export function readRegularFile(file: string, limits: RegularFile): Buffer | undefined {
+  const { what, maxBytes, links = 'followed' } = limits;
+  let descriptor: number | undefined;
+  try {
+    requireRegular(links === 'refused' ? lstatSync(file) : statSync(file), file, what);
+    const noFollow = links === 'refused' ? (constants.O_NOFOLLOW ?? 0) : 0;
+    descriptor = openSync(file, OPEN_FLAGS | noFollow);
+    const stats = fstatSync(descriptor);
+    requireRegular(stats, file, what);
+    if (stats.size > maxBytes) throw tooLarge(file, limits, `${stats.size} bytes`);
+    return readUpTo(descriptor, stats.size, maxBytes, () =>
+      tooLarge(file, limits, `more than ${maxBytes} bytes`),
+    );
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+/** Refuses what {@link readRegularFile} refuses by its kind. A file that does not exist is accepted. @throws TfcacheError `usage` */
+export function refuseIrregularFile(file: string, what: string): void {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  if (stats !== undefined) requireRegular(stats, file, what);
+}
+
+/** The size is only expected: a file below /proc says 0, and a file may grow. */
+function readUpTo(
+  descriptor: number,
+  expectedSize: number,
+  maxBytes: number,
+  tooMuch: () => TfcacheError,
+): Buffer {
+  let buffer = Buffer.allocUnsafe(expectedSize + 1);
+  let size = 0;
+  for (;;) {
+    const read = readSync(descriptor, buffer, size, buffer.length - size, null);
+    if (read === 0) return buffer.subarray(0, size);
+    size += read;
+    if (size > maxBytes) throw tooMuch();
+    if (size === buffer.length) {
+      buffer = Buffer.concat([buffer], Math.min(2 * size + 4096, maxBytes + 1));
+    }
+  }
+}
+
+function requireRegular(stats: Stats, file: string, what: string): void {
+  if (stats.isFile()) return;
+  throw new TfcacheError('usage', `The ${what} is not a regular file.`, {
+    where: file,
+    expected: stats.isSymbolicLink() ? 'a regular file' : 'a regular file, or a link to one',
+    found: describeKind(stats),
+    hint: 'Name the file itself. If a checkout brought it, ask who added it, and remove it there.',
+  });
+}
+
+function describeKind(stats: Stats): string {
+  if (stats.isSymbolicLink()) return 'a symbolic link';
+  if (stats.isDirectory()) return 'a folder';
+  if (stats.isFIFO()) return 'a named pipe';
+  if (stats.isSocket()) return 'a socket';
+  return stats.isCharacterDevice() || stats.isBlockDevice() ? 'a device' : 'a special file';
+}
+
+function tooLarge(file: string, { what, maxBytes }: RegularFile, found: string): TfcacheError {
+  return new TfcacheError('usage', `The ${what} is too large.`, {
+    where: file,
+    expected: `at most ${maxBytes} bytes`,
+    found,
+    hint: 'Check whether this is the right file, and restore it from your version control.',
+  });
+}

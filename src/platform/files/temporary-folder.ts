@@ -1,0 +1,95 @@
+import { lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { killOrphans } from '../process/orphans.ts';
+import { livenessOfNamed, nameOfThisProcess } from '../process/process-identity.ts';
+
+/** What a process that cannot be seen from here (in another container, before a reboot) left is removed after so long. */
+const FOREIGN_MS = 7 * 24 * 3_600_000;
+/** The same for a folder with a private key, which ssh reads only when it connects. */
+const FOREIGN_KEY_MS = 3_600_000;
+
+/**
+ * Makes a folder for this process alone (mode 700), and removes those that killed processes left under the same prefix. Who
+ * makes one removes it.
+ *
+ * @param parent absolute; is there.
+ * @param prefix begins the name, for example `tfcache`.
+ * @throws the system's error when it cannot be made.
+ */
+export function makeTemporaryFolder(parent: string, prefix: string): string {
+  removeAbandonedFolders(parent, prefix);
+  return mkdtempSync(join(parent, `${prefix}-${nameOfThisProcess()}-`));
+}
+
+/** What the names of tfcache's temporary folders begin with. */
+export const TEMPORARY_PREFIX = 'tfcache';
+/** Holds a private key. */
+export const SSH_PREFIX = 'tfcache-ssh';
+export const PROBE_PREFIX = 'tfcache-probe';
+
+/** The folder for temporary folders: that of the job if it has one, else the system's. */
+export function temporaryParent(environment: NodeJS.ProcessEnv): string {
+  return environment['RUNNER_TEMP'] || tmpdir();
+}
+
+/**
+ * Removes the temporary folders of every kind that killed processes left, among them private keys. Every command calls it when
+ * it begins, whether or not it makes such a folder itself.
+ */
+export function removeLeftovers(environment: NodeJS.ProcessEnv): void {
+  for (const parent of new Set([temporaryParent(environment), tmpdir()])) {
+    for (const prefix of [TEMPORARY_PREFIX, SSH_PREFIX, PROBE_PREFIX]) {
+      removeAbandonedFolders(parent, prefix);
+    }
+  }
+}
+
+/** Removes what killed processes left of their temporary folders. */
+export function removeAbandonedFolders(parent: string, prefix: string): void {
+  const foreignLimitMs = prefix === SSH_PREFIX ? FOREIGN_KEY_MS : FOREIGN_MS;
+  for (const name of namesOf(parent, prefix)) {
+    const folder = join(parent, name);
+    try {
+      const rest = name.slice(prefix.length + 1);
+      if (isAbandoned(folder, rest, foreignLimitMs)) removeAbandoned(folder);
+    } catch (error) {
+      // Another process removes the same, or we may not: tidying up after others never stops what the user asked for.
+      if (!(error instanceof Error)) throw error;
+    }
+  }
+}
+
+function namesOf(parent: string, prefix: string): string[] {
+  try {
+    return readdirSync(parent).filter((name) => name.startsWith(`${prefix}-`));
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return [];
+  }
+}
+
+/** Its process's rsync may have outlived it (SIGKILL reaches that one alone), and writes there while we remove. */
+function removeAbandoned(folder: string): void {
+  killOrphans(
+    (args) =>
+      args.at(-1)?.startsWith(`${folder}/`) === true &&
+      args.some((arg) => arg.startsWith('--partial-dir=')),
+  );
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+}
+
+/** A folder of this user's (in a folder that all may write to, others may give theirs any name) whose process is gone. */
+function isAbandoned(folder: string, rest: string, foreignLimitMs: number): boolean {
+  // mkdtemp(3) adds six characters.
+  const [, owner] = /^(.*)-\w{6}$/.exec(rest) ?? [];
+  const liveness = livenessOfNamed(owner ?? '');
+  if (liveness === undefined || liveness === 'alive') return false;
+  const stats = lstatSync(folder, { throwIfNoEntry: false });
+  if (stats?.isDirectory() !== true || !isOurs(stats.uid)) return false;
+  return liveness === 'dead' || Date.now() - stats.ctimeMs > foreignLimitMs;
+}
+
+function isOurs(uid: number): boolean {
+  return process.getuid === undefined || process.getuid() === uid;
+}

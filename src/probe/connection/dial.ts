@@ -1,0 +1,130 @@
+import { connect, type Socket } from 'node:net';
+import { bracketed } from '../../mirror/rsync/url/host.ts';
+import { ProbeFailure } from '../report/problem.ts';
+import { LineReader } from '../rsync/line-reader.ts';
+import { connectProblem } from './connect-problem.ts';
+
+/** A host and a port; IPv6 without brackets. */
+export interface Address {
+  host: string;
+  port: number;
+}
+
+export interface DialOptions {
+  /** Milliseconds for the connection, and for the proxy's answer. */
+  limit: number;
+  /** An HTTP proxy to go through by CONNECT; undefined: directly. */
+  proxy: Address | undefined;
+  signal: AbortSignal;
+}
+
+/** An open connection. The caller destroys the socket. */
+export interface Connection {
+  socket: Socket;
+  reader: LineReader;
+  /** Milliseconds from the start until TCP was connected (to the proxy, if there is one). */
+  connectTime: number;
+}
+
+/** Connects, directly or through a proxy. @throws ProbeFailure */
+export async function dial(address: Address, options: DialOptions): Promise<Connection> {
+  const { proxy } = options;
+  if (proxy === undefined) return openSocket(address, options);
+  const connection = await openSocket(proxy, options).catch((error: unknown) => {
+    throw proxyUnreachable(error);
+  });
+  try {
+    await askProxy(connection, address, proxy, options.limit);
+    return connection;
+  } catch (error) {
+    connection.socket.destroy();
+    throw error;
+  }
+}
+
+function openSocket(address: Address, { limit, signal }: DialOptions): Promise<Connection> {
+  const began = performance.now();
+  return new Promise((resolve, reject) => {
+    const socket = connect({
+      host: address.host,
+      port: address.port,
+      noDelay: true,
+      // Node's own 250 ms for the first of several addresses is less than the way around the world takes.
+      autoSelectFamilyAttemptTimeout: Math.max(10, Math.floor(limit / 3)),
+    });
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', giveUp);
+      socket.off('error', fail);
+    };
+    const fail = (error: Error) => {
+      end();
+      socket.destroy();
+      reject(new ProbeFailure(connectProblem(error, address)));
+    };
+    const giveUp = () => fail(new ConnectTimeout(limit));
+    const timer = setTimeout(giveUp, limit);
+    signal.addEventListener('abort', giveUp, { once: true });
+    socket.once('error', fail);
+    socket.once('connect', () => {
+      const connectTime = performance.now() - began;
+      end();
+      resolve({ socket, reader: new LineReader(socket), connectTime });
+    });
+    if (signal.aborted) giveUp();
+  });
+}
+
+/** Nothing answered the connection, not even a refusal. */
+export class ConnectTimeout extends Error {
+  constructor(limit: number) {
+    super(`no answer to the connection within ${(limit / 1000).toFixed(1)} seconds`);
+  }
+}
+
+/** https://www.rfc-editor.org/rfc/rfc9110#name-connect */
+async function askProxy(
+  { socket, reader }: Connection,
+  { host, port }: Address,
+  proxy: Address,
+  limit: number,
+): Promise<void> {
+  const target = `${bracketed(host)}:${port}`;
+  const by = `The proxy ${proxy.host}:${proxy.port}`;
+  socket.write(`CONNECT ${target} HTTP/1.1\r\nHost: ${target}\r\n\r\n`);
+  const first = await reader.line(limit);
+  const status = /^HTTP\/1\.[01] (\d{3})/.exec(first.text ?? '')?.[1];
+  if (status === undefined) {
+    throw new ProbeFailure({
+      kind: 'proxy',
+      message: `${by} does not answer as an HTTP proxy.`,
+      found: first.text ?? first.end,
+      hint: 'Check host and port of the proxy.',
+    });
+  }
+  if (!status.startsWith('2')) {
+    throw new ProbeFailure({
+      kind: 'proxy',
+      message: `${by} refuses to connect to ${target}.`,
+      found: first.text,
+      hint:
+        status === '407'
+          ? 'It asks for a user and a password, which is not supported: use an https:// mirror.'
+          : `Ask who runs it to allow CONNECT to port ${port}, or use an https:// mirror: proxies let port 443 through.`,
+    });
+  }
+  for (;;) {
+    const header = await reader.line(limit);
+    if (header.text === undefined || header.text === '') return;
+  }
+}
+
+function proxyUnreachable(error: unknown): unknown {
+  if (!(error instanceof ProbeFailure)) return error;
+  return new ProbeFailure({
+    ...error.problem,
+    kind: 'proxy',
+    message: `The proxy cannot be used: ${error.problem.message}`,
+    hint: 'Check host and port of the proxy (input proxy, or RSYNC_PROXY).',
+  });
+}

@@ -1,0 +1,45 @@
+import { createFileMirror } from '../../mirror/file/file-mirror.ts';
+import { silentLog } from '../../platform/log.ts';
+import { blank, type ProbeContext } from '../context.ts';
+import { problemOf } from '../report/problem.ts';
+import type { MirrorProbe } from '../report/report.ts';
+import type { Target } from '../target.ts';
+import { lookInto } from './content.ts';
+import { shelfOfMirror } from './shelf.ts';
+
+/** Looks at a mounted share. */
+export async function probeFileMirror(
+  target: Target & { transport: 'file' },
+  { limit, signal }: ProbeContext,
+): Promise<MirrorProbe> {
+  const probe = blank(target);
+  const { url, bucket } = target;
+  try {
+    const mirror = createFileMirror({ url, bucket, log: silentLog });
+    const { names, freshness, note } = await Promise.race([
+      lookInto(shelfOfMirror(mirror, bucket), limit, signal),
+      // A share whose server is gone blocks for ever, and a system call cannot be called off.
+      aborted(signal),
+    ]);
+    const notes = note === undefined ? [] : [note];
+    const there = { ...probe, content: names, freshness, notes };
+    if (names !== undefined && names.total > 0) {
+      return { ...there, verdict: 'usable', problem: undefined };
+    }
+    const problem = {
+      kind: 'empty' as const,
+      message: 'The folder is there, but there is nothing in it.',
+      found: undefined,
+      hint: 'If it is a mount point, nothing is mounted there: mount the share before this step.',
+    };
+    return { ...there, verdict: 'unusable', problem };
+  } catch (error) {
+    return { ...probe, verdict: 'unusable', problem: problemOf(error) };
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}

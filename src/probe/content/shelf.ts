@@ -1,0 +1,106 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { folderOf } from '../../bucket/bucket-path.ts';
+import { ListingBudget } from '../../mirror/collected.ts';
+import type { Authorize } from '../../mirror/https/http/authorize.ts';
+import { createHttpClient, type HttpClient } from '../../mirror/https/http/client.ts';
+import { readText } from '../../mirror/https/http/read-body.ts';
+import { detectLister } from '../../mirror/https/listing/detect.ts';
+import { urlOf } from '../../mirror/https/location.ts';
+import type { Mirror } from '../../mirror/mirror.ts';
+import { Places } from '../../platform/concurrency/parallel.ts';
+import { makeTemporaryFolder, PROBE_PREFIX } from '../../platform/files/temporary-folder.ts';
+import { silentLog } from '../../platform/log.ts';
+
+/** One folder as far as a look at it needs: no sizes. */
+export interface ShelfFolder {
+  folder: string;
+  exists: boolean;
+  files: readonly { path: string; mtime?: number | undefined }[];
+  folders: readonly string[];
+}
+
+/** What a look into a mirror needs, in as few requests as it takes: no sizes asked for one by one, nothing tried again. */
+export interface Shelf {
+  listFolders(folders: readonly string[], signal: AbortSignal): Promise<readonly ShelfFolder[]>;
+  /** A small file as text; undefined when it is not there or larger than `limit` bytes. */
+  read(path: string, limit: number, signal: AbortSignal): Promise<string | undefined>;
+}
+
+/** A mirror whose listings are whole at once: rsync, a share. */
+export function shelfOfMirror(mirror: Mirror, bucket: string): Shelf {
+  return {
+    listFolders: (folders, signal) => mirror.listFolders(bucket, folders, signal),
+    async read(path, limit, signal) {
+      const folder = folderOf(path);
+      const [listing] = await mirror.listFolders(bucket, [folder], signal);
+      const file = listing?.files.find((candidate) => candidate.path === path);
+      if (file === undefined || file.size > limit) return undefined;
+      const staging = makeTemporaryFolder(tmpdir(), PROBE_PREFIX);
+      try {
+        const events = { onFile: () => undefined, onBytes: () => undefined };
+        const { missing } = await mirror.fetch(bucket, [file], staging, events, signal);
+        return missing.length > 0 ? undefined : readFileSync(join(staging, path), 'utf8');
+      } finally {
+        rmSync(staging, { recursive: true, force: true });
+      }
+    },
+  };
+}
+
+export interface WebShelfOptions {
+  root: URL;
+  client: HttpClient;
+  environment: NodeJS.ProcessEnv;
+  /** Seconds without progress. */
+  timeout: number;
+}
+
+/** A web server or a bucket, by the listers that pulls use. */
+export function shelfOfWeb({ root, client, environment, timeout }: WebShelfOptions): Shelf {
+  const tries = { retries: 0, firstPause: 0, log: silentLog };
+  const context = { client, timeout, connections: 1, tries, places: new Places(1) };
+  let lister: ReturnType<typeof detectLister> | undefined;
+  return {
+    async listFolders(folders, signal) {
+      lister ??= detectLister(root, context, environment, signal);
+      const listings: ShelfFolder[] = [];
+      const budget = new ListingBudget();
+      for (const folder of folders) {
+        const answer = await (await lister).folder(folder, signal, budget);
+        const files = answer.files.map(({ path, entry }) => ({ path, mtime: entry.mtime }));
+        listings.push({ folder, exists: answer.exists, files, folders: answer.folders });
+      }
+      return listings;
+    },
+    async read(path, limit, signal) {
+      const response = await client.open(urlOf(root, path), { signal });
+      if (response.status !== 200) {
+        response.body.resume();
+        return undefined;
+      }
+      const text = await readText(response, { timeout, limit: limit + 1, beyond: 'cut', signal });
+      return text.length > limit ? undefined : text;
+    },
+  };
+}
+
+export interface WebClientOptions {
+  environment: NodeJS.ProcessEnv;
+  /** Seconds to wait for the head of an answer. */
+  timeout: number;
+  authorize?: Authorize;
+}
+
+/** A client that holds one connection to a host. */
+export function webClient({ environment, timeout, authorize }: WebClientOptions): HttpClient {
+  return createHttpClient({
+    environment,
+    connections: 1,
+    timeout,
+    plainHttpHosts: [],
+    log: silentLog,
+    ...(authorize === undefined ? {} : { authorize }),
+  });
+}

@@ -1,0 +1,25 @@
+import { findPipIndex } from '../../mirror/package-index/pip-index.ts';
+import { TfcacheError } from '../../platform/error.ts';
+import { PIPS_OWN_INDEX } from '../../request/bucket.ts';
+import { problemOf } from '../report/problem.ts';
+import { parseTargets, type Target } from '../target.ts';
+
+/** Puts the index of pip's own configuration in the place of `pypi=pip`, as a pull does; leaves every other target as it is. */
+export async function withPipsIndex(
+  target: Target,
+  environment: NodeJS.ProcessEnv,
+): Promise<Target> {
+  if (target.transport !== 'index' || target.url !== PIPS_OWN_INDEX) return target;
+  try {
+    const { url, from } = await findPipIndex({ environment, platform: process.platform });
+    const [found] = parseTargets([`${target.bucket}=${url}`]);
+    if (found?.transport === 'index') return { ...found, from };
+    throw new TfcacheError('usage', 'What pip is configured to ask is no package index.', {
+      where: from,
+      hint: 'Name the index itself: pypi=https://host/simple/',
+    });
+  } catch (error) {
+    if (!(error instanceof TfcacheError)) throw error;
+    return { ...target, problem: problemOf(error) };
+  }
+}

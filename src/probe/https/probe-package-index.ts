@@ -1,0 +1,111 @@
+import { compare } from '@renovatebot/pep440';
+import { outward } from '../../mirror/https/http/failure.ts';
+import { parseLocation } from '../../mirror/https/location.ts';
+import { authorizeIndex, createPackageIndex } from '../../mirror/package-index/package-index.ts';
+import type { ProjectEntry } from '../../mirror/package-index/project-page.ts';
+import { silentLog } from '../../platform/log.ts';
+import { parseWheelName } from '../../request/wheel/wheel-name.ts';
+import { connectTimes } from '../connection/connect-times.ts';
+import { roundTrip, roundTrips } from '../connection/round-trip.ts';
+import { cutNames } from '../content/names.ts';
+import { webClient } from '../content/shelf.ts';
+import { blank, LINE_LIMIT, type ProbeContext, SAMPLES } from '../context.ts';
+import { problemOf } from '../report/problem.ts';
+import type { MirrorProbe, Problem } from '../report/report.ts';
+import { NOTHING_KNOWN } from '../status/freshness.ts';
+import { knownSite } from '../status/known-sites.ts';
+import { siteFreshness } from '../status/site-status.ts';
+import type { Target } from '../target.ts';
+import { getFirstPage } from './first-page.ts';
+import { portalOf } from './portal.ts';
+
+/** Asked for one after the other until one is there: an index names all of its projects only in a page of many megabytes. */
+const PROJECTS = ['tensorflow', 'tensorflow-cpu'] as const;
+
+/** Looks at a Python package index: connection, the page of TensorFlow's project, its wheels. */
+export async function probePackageIndex(
+  target: Target & { transport: 'index' },
+  context: ProbeContext,
+): Promise<MirrorProbe> {
+  const { signal, environment } = context;
+  let probe: MirrorProbe = { ...blank(target), verdict: 'unusable', problem: target.problem };
+  if (target.from !== undefined) probe = { ...probe, notes: [`pypi=pip: from ${target.from}.`] };
+  if (target.problem !== undefined) return probe;
+  try {
+    const location = parseLocation(target.url);
+    const root = location.root(target.bucket);
+    const site = knownSite(root.hostname);
+    const authorize = authorizeIndex(location, root, { url: target.url, environment });
+    const client = webClient({ environment, timeout: LINE_LIMIT / 1000, authorize });
+    const samples = await connectTimes(root, context, site === undefined ? SAMPLES : 1);
+    const page = await getFirstPage(client, new URL(`${PROJECTS[0]}/`, root), signal);
+    probe = {
+      ...probe,
+      server: page.server,
+      roundTrips: roundTrips(roundTrip('connect', samples), roundTrip('answer', [page.time])),
+    };
+    const portal = portalOf(page, root);
+    if (portal !== undefined) return { ...probe, problem: portal };
+    const entries = await firstProject(target.url, context);
+    probe = { ...probe, ...described(entries) };
+    if (site === undefined || probe.problem !== undefined) return probe;
+    const name = root.pathname.split('/').find((part) => part !== '') ?? target.bucket;
+    const told = await siteFreshness(site.statusUrl, name, context);
+    if (told === undefined) return probe;
+    return { ...probe, freshness: { ...told, newestFile: probe.freshness.newestFile } };
+  } catch (error) {
+    return { ...probe, problem: problemOf(outward(error)) };
+  }
+}
+
+/** As a pull reads it; undefined when the index has none of the projects. */
+async function firstProject(
+  url: string,
+  { environment, signal }: ProbeContext,
+): Promise<ProjectEntry[] | undefined> {
+  const index = createPackageIndex({
+    url,
+    environment,
+    timeout: LINE_LIMIT / 1000,
+    retries: 0,
+    bandwidthLimit: undefined,
+    connections: 1,
+    log: silentLog,
+  });
+  for (const project of PROJECTS) {
+    const entries = await index.project(project, signal);
+    if (entries !== undefined) return entries;
+  }
+  return undefined;
+}
+
+function described(entries: readonly ProjectEntry[] | undefined): Partial<MirrorProbe> {
+  if (entries === undefined) return { problem: NO_PROJECT };
+  const wheels = entries.flatMap(({ name, mtime }) => {
+    const parsed = parseWheelName(name);
+    return parsed === undefined ? [] : [{ name, mtime, version: parsed.version }];
+  });
+  if (wheels.length === 0) return { problem: NO_WHEELS };
+  const newestFirst = wheels.toSorted((left, right) => compare(right.version, left.version));
+  const times = wheels.flatMap(({ mtime }) => mtime ?? []);
+  const newestFile = times.length === 0 ? undefined : Math.max(...times);
+  return {
+    verdict: 'usable',
+    content: cutNames(newestFirst.map(({ name }) => name)),
+    freshness: { ...NOTHING_KNOWN, newestFile },
+  };
+}
+
+const NO_PROJECT: Problem = {
+  kind: 'unknown-folder',
+  message: `The index has no project ${PROJECTS.join(' and no project ')}.`,
+  found: 'HTTP 404',
+  hint: 'Check that the address is the folder in which each project has its page, mostly https://host/simple/; or name another index.',
+};
+
+const NO_WHEELS: Problem = {
+  kind: 'empty',
+  message: 'The index has a page for TensorFlow, and no wheel on it.',
+  found: undefined,
+  hint: 'Check the address in a browser: it may be no package index, or one that keeps no wheels. Else name another index.',
+};

@@ -1,0 +1,62 @@
+import { rsyncEnvironment } from '../../mirror/rsync/process/environment.ts';
+import { knownHoles } from '../../mirror/rsync/process/known-vulnerabilities.ts';
+import { judgeVersion, parseRsyncPath } from '../../mirror/rsync/process/version.ts';
+import { TfcacheError } from '../../platform/error.ts';
+import { findProgram } from '../../platform/process/program.ts';
+import { runProgram } from '../../platform/process/run.ts';
+import type { LocalRsync } from '../report/report.ts';
+
+const LIMIT_MILLISECONDS = 5_000;
+
+/**
+ * Looks at the rsync program of this machine. A missing one is told, never installed.
+ *
+ * @param rsyncPath the input `rsync-path`.
+ */
+export async function findLocalRsync(
+  rsyncPath: string,
+  environment: NodeJS.ProcessEnv,
+): Promise<LocalRsync> {
+  const { program, allowOld } = parseRsyncPath(rsyncPath);
+  const path = await findProgram(program, environment);
+  const absent = { version: undefined, protocol: undefined, holes: [] };
+  if (path === undefined) {
+    return {
+      ...absent,
+      path,
+      problem: `there is no program ${program}: install rsync 3.5.0 or later, or name an https:// mirror`,
+    };
+  }
+  try {
+    const { stdout, stderr } = await runProgram(path, ['-VV'], {
+      environment: rsyncEnvironment(environment, undefined),
+      timeLimit: LIMIT_MILLISECONDS,
+    });
+    const old = allowOld ? 'allow-old' : 'refuse-old';
+    return { path, ...judgeLocalRsync(path, `${stdout}\n${stderr}`, old) };
+  } catch (error) {
+    return {
+      ...absent,
+      path,
+      problem: error instanceof TfcacheError ? error.message : String(error),
+    };
+  }
+}
+
+/** What `rsync -VV` printed (JSON; text by older ones and by openrsync) says of the program. */
+export function judgeLocalRsync(
+  path: string,
+  printed: string,
+  old: 'allow-old' | 'refuse-old' = 'refuse-old',
+): Omit<LocalRsync, 'path'> {
+  const version = /(?:"version": *"|\brsync +version +v?)(\d+\.\d+(?:\.\d+)?)/.exec(printed)?.[1];
+  const protocol = /"?protocol"?(?: version|:) *"?(\d+(?:\.\d+)?)/.exec(printed)?.[1];
+  const holes = version === undefined ? [] : knownHoles(version);
+  try {
+    judgeVersion(path, printed, old);
+    return { version, protocol, problem: undefined, holes };
+  } catch (error) {
+    if (!(error instanceof TfcacheError)) throw error;
+    return { version, protocol, problem: error.message, holes };
+  }
+}

@@ -1,0 +1,175 @@
+import { createRsyncMirror } from '../../mirror/rsync/rsync-mirror.ts';
+import { bypassesRsyncProxy } from '../../mirror/rsync/url/proxy.ts';
+import { portOf } from '../../mirror/rsync/url/rsync-url.ts';
+import { silentLog } from '../../platform/log.ts';
+import type { Address } from '../connection/dial.ts';
+import { roundTrip, roundTrips } from '../connection/round-trip.ts';
+import { lookInto } from '../content/content.ts';
+import { cutNames } from '../content/names.ts';
+import { nextDoor } from '../content/next-door.ts';
+import { shelfOfMirror } from '../content/shelf.ts';
+import { blank, CONNECT_LIMIT, LINE_LIMIT, type ProbeContext, SAMPLES } from '../context.ts';
+import { problemOf } from '../report/problem.ts';
+import type { MirrorProbe, Problem } from '../report/report.ts';
+import { knownSite } from '../status/known-sites.ts';
+import { siteFreshness } from '../status/site-status.ts';
+import type { Target } from '../target.ts';
+import { askModule, type DaemonOptions, type Greeting, listModules } from './daemon.ts';
+import { explainModule } from './explain-module.ts';
+
+type RsyncTarget = Target & { transport: 'rsync' };
+
+/** Other than public sites, a mirror that bans is unknown: hours that are enough for those that are. */
+const BAN_HOURS = 4;
+
+/**
+ * Looks at an rsync daemon, one connection after the other: its greeting and its list of modules by the protocol itself;
+ * then the module, by the rsync program where there is one, because that is what a pull will do.
+ */
+export async function probeRsyncMirror(
+  target: RsyncTarget,
+  context: ProbeContext,
+): Promise<MirrorProbe> {
+  const { place } = target;
+  const address = { host: place.host, port: portOf(place) };
+  const bypassed = bypassesRsyncProxy(address, context.environment);
+  const site = knownSite(place.host);
+  const options: DaemonOptions = {
+    limit: Math.min(CONNECT_LIMIT, context.timeLeft()),
+    lineLimit: Math.min(LINE_LIMIT, context.timeLeft()),
+    security: place.scheme === 'rsyncs' ? 'tls' : 'none',
+    url: place,
+    banHours: site?.intervalHours ?? BAN_HOURS,
+    proxy: bypassed ? undefined : context.proxy?.address,
+    signal: context.signal,
+    timeLeft: context.timeLeft,
+  };
+  let probe: MirrorProbe = { ...blank(target), verdict: 'reachable', problem: undefined };
+  if (site !== undefined) {
+    const about = `This is ${site.name}, a public site: sync at most every ${site.intervalHours} hours`;
+    const tensorflow = place.module === 'tensorflow' ? `; ${site.tensorflow}` : '';
+    probe = { ...probe, notes: [`${about}${tensorflow}.`] };
+  }
+  if (context.proxyNote !== undefined && !bypassed) {
+    probe = { ...probe, notes: [...probe.notes, context.proxyNote] };
+  }
+  try {
+    const { greetings, modules } = await measure(
+      address,
+      options,
+      site === undefined ? SAMPLES : 1,
+    );
+    probe = {
+      ...probe,
+      ...described(greetings, options.security),
+      modules: cutNames(modules.toSorted()),
+    };
+    if (target.named === 'host') {
+      return { ...probe, notes: [...probe.notes, 'No module was named, so none was looked into.'] };
+    }
+    const { notes = [], ...found } = await lookAtModule(target, address, options, context);
+    probe = { ...probe, ...found, notes: [...probe.notes, ...notes] };
+  } catch (error) {
+    const problem = explainModule(problemOf(error), place.module, probe.modules, site);
+    const told = problem.kind === 'filtered' ? { ...problem, hint: otherRoads(address) } : problem;
+    probe = { ...probe, verdict: 'unusable', problem: await nextDoor(told, address, context) };
+  }
+  // A trace in the mirror itself knows better than its site.
+  if (site === undefined || probe.freshness.lastSync !== undefined) return probe;
+  const status = await siteFreshness(site.statusUrl, place.module, context);
+  if (status === undefined) return probe;
+  return { ...probe, freshness: { ...status, newestFile: probe.freshness.newestFile } };
+}
+
+function otherRoads({ port }: Address): string {
+  return `Use ssh:// or https:// if the mirror has them, or a proxy (input proxy); or let this machine out to port ${port}.`;
+}
+
+async function measure(address: Address, options: DaemonOptions, samples: number) {
+  const { greeting, modules } = await listModules(address, options);
+  const greetings = [greeting];
+  // What takes long is not measured more often: the time is for finding out what is wrong.
+  while (greetings.length < samples && greeting.connectTime + greeting.greetingTime < 500) {
+    greetings.push((await listModules(address, options)).greeting);
+  }
+  return { greetings, modules };
+}
+
+function described(
+  greetings: readonly Greeting[],
+  security: DaemonOptions['security'],
+): Pick<MirrorProbe, 'server' | 'roundTrips'> {
+  const [greeting] = greetings;
+  const checksums =
+    greeting === undefined || greeting.checksums.length === 0
+      ? 'no list of checksums: rsync before 3.2.7'
+      : greeting.checksums.join(' ');
+  return {
+    server: `rsync daemon${security === 'tls' ? ' inside TLS' : ''}, protocol ${greeting?.protocol ?? 'unknown'} (${checksums})`,
+    roundTrips: roundTrips(
+      roundTrip(
+        'connect',
+        greetings.map(({ connectTime }) => connectTime),
+      ),
+      roundTrip(
+        'greeting',
+        greetings.map(({ greetingTime }) => greetingTime),
+      ),
+    ),
+  };
+}
+
+/** By the rsync program if a listing can be made with it; else the daemon is only asked whether it lets us in. */
+async function lookAtModule(
+  target: RsyncTarget,
+  address: Address,
+  options: DaemonOptions,
+  context: ProbeContext,
+): Promise<Partial<MirrorProbe>> {
+  const { rsync, rsyncPath, proxy, rsyncPassword } = context;
+  if (rsync?.path === undefined || rsync.problem !== undefined) {
+    const answer = await askModule(address, target.place.module, options);
+    const login = answer === 'login' ? '; it wants a password, which was not tried' : '';
+    const what = 'without a usable rsync program here, what is in it was not listed';
+    return { notes: [`The module is there; ${what}${login}.`] };
+  }
+  const mirror = createRsyncMirror({
+    url: target.url,
+    bucket: target.bucket,
+    rsyncPath,
+    timeout: LINE_LIMIT / 1000,
+    retries: 0,
+    bandwidthLimit: undefined,
+    password: rsyncPassword,
+    proxy: proxy?.written,
+    environment: context.environment,
+    log: silentLog,
+  });
+  const shelf = shelfOfMirror(mirror, target.bucket);
+  const { names, freshness, note } = await lookInto(shelf, context.limit, context.signal);
+  const problem =
+    names === undefined ? noFolder(target.place.path) : names.total === 0 ? EMPTY : undefined;
+  return {
+    verdict: problem === undefined ? 'usable' : 'unusable',
+    problem,
+    content: names,
+    freshness,
+    ...(note === undefined ? {} : { notes: [note] }),
+  };
+}
+
+function noFolder(path: string): Problem {
+  return {
+    kind: 'unknown-folder',
+    message: `The module is there, but the folder "${path}" in it is not.`,
+    found: undefined,
+    hint: 'Correct the path in the mirror URL.',
+  };
+}
+
+const EMPTY: Problem = {
+  kind: 'empty',
+  message: 'The mirror answers, but there is nothing in it.',
+  found: undefined,
+  hint: 'Its first sync may not have run, or its disk is not mounted: tell the operator, or name another mirror.',
+};

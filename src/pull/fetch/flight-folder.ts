@@ -1,0 +1,83 @@
+import { lstatSync } from 'node:fs';
+import { join } from 'node:path';
+import { PARTIAL_FOLDER, partialFilePath } from '../../mirror/partial/partial-file.ts';
+import { partialPath, temporaryFor } from '../../mirror/rsync/transfer/growth.ts';
+import { namesIn } from '../../platform/files/list-names.ts';
+import { shortHash } from '../../platform/short-hash.ts';
+
+const MIRROR_PREFIX = 'from-';
+
+/**
+ * Returns the folder into which one mirror's bytes go. Files without a digest known beforehand get a folder for each mirror:
+ * bytes of two mirrors never meet there, neither in one file nor as a file that another mirror is believed to have sent.
+ * Nothing else could detect it, because two versions of a file may have equal size, time and ETag.
+ *
+ * Files with such a digest share one folder, so that any mirror can resume what another one began; the digest decides.
+ *
+ * @param folder of the flight.
+ * @param url of the mirror, `{bucket}` replaced.
+ * @param files whether a digest of each file is known beforehand.
+ */
+export function stagingFolder(folder: string, url: string, files: 'digest' | 'no-digest'): string {
+  if (files === 'digest') return folder;
+  // No path of a bucket may begin with this name.
+  return join(folder, PARTIAL_FOLDER, `${MIRROR_PREFIX}${shortHash(url)}`);
+}
+
+/** Returns every folder of a flight into which mirrors may have put bytes. */
+export function stagingFolders(folder: string): string[] {
+  const partial = join(folder, PARTIAL_FOLDER);
+  return [
+    folder,
+    ...namesIn(partial)
+      .filter((name) => name.startsWith(MIRROR_PREFIX))
+      .map((name) => join(partial, name)),
+  ];
+}
+
+/**
+ * Returns a function that gives the bytes of a file that are in a staging folder, complete or partial, in any of the ways in
+ * which transports keep them there.
+ */
+export function lookInto(folder: string): (path: string) => number {
+  // Most folders are new.
+  if (namesIn(folder).length === 0) return () => 0;
+  const drafts = new Map<string, ReadonlyMap<string, number>>();
+  /** What rsyncs that were killed outright left in a folder, by the name it would have got. */
+  const draftsIn = (place: string): ReadonlyMap<string, number> => {
+    const known = drafts.get(place) ?? readDrafts(join(folder, place));
+    drafts.set(place, known);
+    return known;
+  };
+  return (path) => {
+    const slash = path.lastIndexOf('/') + 1;
+    return Math.max(
+      bytesOf(join(folder, path)),
+      bytesOf(join(folder, partialPath(path))),
+      bytesOf(partialFilePath(folder, path)),
+      draftsIn(path.slice(0, slash)).get(path.slice(slash)) ?? 0,
+    );
+  };
+}
+
+function readDrafts(folder: string): ReadonlyMap<string, number> {
+  const sizes = new Map<string, number>();
+  for (const entry of namesIn(folder)) {
+    const name = temporaryFor(entry);
+    if (name !== undefined) {
+      sizes.set(name, Math.max(sizes.get(name) ?? 0, bytesOf(join(folder, entry))));
+    }
+  }
+  return sizes;
+}
+
+/** Bytes of a regular file that take up room: a file that comes in ranges has holes. */
+function bytesOf(file: string): number {
+  try {
+    const stats = lstatSync(file);
+    return stats.isFile() ? Math.min(stats.size, stats.blocks * 512) : 0;
+  } catch {
+    // Not there, or gone since: it saves no room.
+    return 0;
+  }
+}

@@ -1,0 +1,69 @@
+import { join, posix } from 'node:path';
+import type { Mirror } from '../../mirror/mirror.ts';
+import { namesIn } from '../../platform/files/list-names.ts';
+import { createFollower, type Followed } from '../../platform/hashing/follower.ts';
+import type { FileDigest } from '../../store/store.ts';
+import type { PlannedFile } from '../plan/plan.ts';
+import { neededAlgorithms } from './verify.ts';
+
+/** Below this a file is hashed within some milliseconds once it is there. */
+const WORTH_FOLLOWING = 16 * 1024 * 1024;
+
+const LOOK_EVERY_MILLISECONDS = 20;
+
+/** Large files of one transfer, hashed while they are being written. */
+export interface Drafts {
+  /** The digest of a file that has just been completed; undefined when it was not followed to its end. */
+  digestOf(planned: PlannedFile): Promise<FileDigest | undefined>;
+  close(): Promise<void>;
+}
+
+/**
+ * Looks into the folders of large files for what the transport writes there. Without it the last file of a transfer would be
+ * hashed when everything else is done.
+ */
+export function followDrafts(
+  files: readonly PlannedFile[],
+  staging: string,
+  mirror: Mirror,
+): Drafts {
+  const large = new Map(
+    files.filter(({ file }) => file.size >= WORTH_FOLLOWING).map((one) => [one.file.path, one]),
+  );
+  if (mirror.draftOf === undefined || large.size === 0) {
+    return { digestOf: () => Promise.resolve(undefined), close: () => Promise.resolve() };
+  }
+  const follower = createFollower();
+  const followed = new Map<string, { draft: string; file: Followed }>();
+
+  function look(): void {
+    for (const folder of new Set([...large.keys()].map((path) => posix.dirname(path)))) {
+      for (const name of namesIn(join(staging, folder))) {
+        const becomes = mirror.draftOf?.(name);
+        if (becomes === undefined) continue;
+        const path = folder === '.' ? becomes : `${folder}/${becomes}`;
+        const planned = large.get(path);
+        // A second try writes a second draft: the newest one counts.
+        if (planned === undefined || followed.get(path)?.draft === name) continue;
+        const file = follower.follow(
+          join(staging, folder, name),
+          neededAlgorithms(planned.file.digests),
+        );
+        followed.set(path, { draft: name, file });
+      }
+    }
+  }
+
+  const timer = setInterval(look, LOOK_EVERY_MILLISECONDS);
+  timer.unref();
+  return {
+    async digestOf({ file }) {
+      large.delete(file.path);
+      return followed.get(file.path)?.file.finish(join(staging, file.path));
+    },
+    close() {
+      clearInterval(timer);
+      return follower.close();
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { type Destination, openDestination } from '../../destination/destination.ts';
+import type { Inputs } from '../../inputs/inputs.ts';
+import type { Log } from '../../platform/log.ts';
+import { describeChanged } from '../../store/objects/object-change.ts';
+import { openStore } from '../../store/open-store.ts';
+import type { Lease, Store } from '../../store/store.ts';
+import { type Fetched, verifiedFile } from '../fetch/fetched.ts';
+import { leaseOf } from '../publish/lease.ts';
+import type { Nearby, PlannedFile } from './plan.ts';
+
+/** What this machine has already. Nothing is opened before it is asked for. */
+export interface NearbyPlaces {
+  readonly known: Nearby;
+  readonly destination: Destination;
+  store(): Store;
+  /** The store, when it was opened. */
+  readonly opened: Store | undefined;
+  /** Says which objects this run uses; until then a clean-up of the store waits. */
+  uses(sha256s: Iterable<string>): void;
+  /** From now on nothing is used any more. */
+  close(): void;
+}
+
+export function lookNearby(inputs: Inputs, log: Log): NearbyPlaces {
+  const destination = openDestination(inputs.path, log);
+  let opened: Store | undefined;
+  let lease: Lease | undefined;
+  const store = (): Store => {
+    if (opened !== undefined) return opened;
+    opened = openStore(inputs.store.folder, {
+      log,
+      // A dry run makes nothing.
+      missing: inputs.lookupOnly ? 'leave' : 'make',
+      onChanged: (changed) =>
+        log.warning(describeChanged(changed, destination.placesOf(changed.ino))),
+    });
+    // Nobody cleans a job's own store, and a dry run uses nothing.
+    if (inputs.store.lifetime === 'persistent' && !inputs.lookupOnly) {
+      lease = leaseOf(opened, log);
+    }
+    return opened;
+  };
+  return {
+    destination,
+    store,
+    get opened() {
+      return opened;
+    },
+    uses: (sha256s) => lease?.narrow(sha256s),
+    close() {
+      lease?.release();
+      lease = undefined;
+    },
+    known: {
+      inPlace: (file) => destination.inPlace(file),
+      remembered: (file) => store().find(file),
+      stored: (sha256, size) => store().soundName(sha256, size),
+      storedSize: (sha256) => store().sizeOf(sha256),
+    },
+  };
+}
+
+/** What is near needs no fetching: it is here by being planned. */
+export function takeNear(near: readonly PlannedFile[]): Fetched[] {
+  return near.flatMap((planned) =>
+    planned.sha256 === undefined
+      ? []
+      : [
+          {
+            planned,
+            verified: verifiedFile(planned, planned.sha256, planned.file.size),
+            source: planned.source,
+            origin: undefined,
+          },
+        ],
+  );
+}

@@ -1,0 +1,66 @@
+import { fileKey, type VerifiedFile, versionOf, type WantedFile } from '../../bucket/file.ts';
+import type { Cache, CacheIndex, Pack } from '../../cache/cache.ts';
+import { planPacks, STANDALONE_SIZE } from '../../cache/packs.ts';
+import type { CacheKnowledge, PlannedFile } from './plan.ts';
+
+/** What the cache is thought to hold, and the packs behind it. */
+export interface PackKnowledge extends CacheKnowledge {
+  readonly packs: readonly Pack[];
+}
+
+/**
+ * From the index, and from what needs none: a large file stands alone in a pack whose key follows from its sha256, so one
+ * with a lock is found even when the index was lost.
+ */
+export function knowPacks(
+  index: CacheIndex,
+  far: readonly PlannedFile[],
+  keyPrefix: string,
+): PackKnowledge {
+  const byContent = new Map<string, Pack>();
+  for (const pack of index.packs) {
+    for (const { sha256 } of pack.contents) byContent.set(sha256, pack);
+  }
+  for (const { sha256, file } of far) {
+    if (sha256 === undefined || byContent.has(sha256) || file.size < STANDALONE_SIZE) continue;
+    const [pack] = planPacks([{ sha256, size: file.size }], keyPrefix);
+    if (pack !== undefined) byContent.set(sha256, pack);
+  }
+  const byFile = new Map<string, VerifiedFile>();
+  for (const file of index.files) {
+    const key = versionKey(file);
+    if (key !== undefined) byFile.set(key, file);
+  }
+  return {
+    unread: undefined,
+    incomplete: false,
+    packs: [...new Set([...index.packs, ...byContent.values()])],
+    remembered(file) {
+      const key = versionKey(file);
+      return key === undefined ? undefined : byFile.get(key);
+    },
+    packOf: (sha256) => byContent.get(sha256),
+  };
+}
+
+/** A cache that is not read, and why. */
+export function unreadCache(reason: string): PackKnowledge {
+  return {
+    unread: reason,
+    incomplete: true,
+    packs: [],
+    remembered: () => undefined,
+    packOf: () => undefined,
+  };
+}
+
+/** Why this cache is not read at all; undefined when it is. */
+export function reasonNotToRead(cache: Cache | undefined): string | undefined {
+  return cache === undefined ? 'no cache is used' : cache.unreadable;
+}
+
+/** Undefined for a file whose version no mirror told: it is taken for no other. */
+function versionKey(file: WantedFile | VerifiedFile): string | undefined {
+  const version = versionOf(file);
+  return version === undefined ? undefined : `${fileKey(file)}\0${file.size}\0${version}`;
+}

@@ -1,0 +1,150 @@
+import { join } from 'node:path';
+import { fileKey } from '../../bucket/file.ts';
+import { placeOf } from '../../destination/record/layout.ts';
+import { TfcacheError } from '../../platform/error.ts';
+import { errorCode } from '../../platform/files/file-error.ts';
+import type { Log, Progress } from '../../platform/log.ts';
+import type { HashPool } from '../../store/store.ts';
+import type { NearbyPlaces } from './local-sources.ts';
+import { type PlannedFile, planNear } from './plan.ts';
+
+export interface VerifyNearWith {
+  places: NearbyPlaces;
+  hashPool: HashPool;
+  log: Log;
+  progress: Progress;
+  signal: AbortSignal;
+}
+
+/** Files whose digests are asked for at once: enough that no thread waits. */
+const AT_ONCE = 512;
+
+/**
+ * Hashes every file that the destination and the store already have, several at once, and compares it with its sha256. What
+ * is wrong is taken out of the store, or made to count as changed in the destination, and planned again: from the store, if it
+ * has another file with the right bytes, else from further away.
+ *
+ * @throws TfcacheError `integrity` when a wrong file can neither be taken away nor replaced; the signal's reason.
+ */
+export async function verifyNear(
+  planned: { near: readonly PlannedFile[]; far: readonly PlannedFile[] },
+  context: VerifyNearWith,
+): Promise<{ near: PlannedFile[]; far: PlannedFile[] }> {
+  const near: PlannedFile[] = [];
+  const far = [...planned.far];
+  const seen = new Set<string>();
+  let open = planned.near;
+  while (open.length > 0) {
+    const wrong = await findWrong(open, context);
+    near.push(...open.filter((file) => !wrong.has(file)));
+    const again: PlannedFile[] = [];
+    for (const [file, problem] of wrong) {
+      const id = `${file.source} ${file.object ?? fileKey(file.file)}`;
+      if (seen.has(id) && file.source === 'in-place') throw cannotReplace(file, problem);
+      seen.add(id);
+      const replanned = planNear([file.file], context.places.known);
+      const reason = `${describePlace(file)} has wrong bytes`;
+      const because = (one: PlannedFile) => ({ ...one, because: [reason, ...one.because] });
+      again.push(...replanned.near.map(because));
+      far.push(...replanned.far.map(because));
+    }
+    open = again;
+  }
+  return { near, far };
+}
+
+/** The files that have other bytes than they should, with what was found; they count as absent from then on. */
+async function findWrong(
+  files: readonly PlannedFile[],
+  { places, hashPool, log, progress, signal }: VerifyNearWith,
+): Promise<Map<PlannedFile, string>> {
+  const wrong = new Map<PlannedFile, string>();
+  const byPath = new Map<string, PlannedFile[]>();
+  for (const file of files) {
+    const path = pathOf(file, places);
+    byPath.set(path, [...(byPath.get(path) ?? []), file]);
+  }
+  const all = [...byPath];
+  progress.begin('Verifying files of this machine', {
+    files: all.length,
+    bytes: all.reduce((sum, [, [first]]) => sum + (first?.file.size ?? 0), 0),
+  });
+  try {
+    for (let first = 0; first < all.length; first += AT_ONCE) {
+      signal.throwIfAborted();
+      await Promise.all(
+        all.slice(first, first + AT_ONCE).map(async ([path, planned]) => {
+          const [one] = planned;
+          if (one === undefined) return;
+          const problem = await findProblem(path, one, hashPool);
+          progress.advance({ files: 1, bytes: one.file.size });
+          if (problem === undefined) return;
+          for (const file of planned) wrong.set(file, problem);
+          if (one.source === 'store') {
+            places.store().takeOut(one.object ?? '', problem);
+          } else {
+            log.warning(`${path} has wrong bytes: ${problem}.`);
+            takeOutLinked(one, path, problem, places);
+            places.destination.distrust(one.file);
+          }
+        }),
+      );
+    }
+  } finally {
+    progress.end();
+  }
+  return wrong;
+}
+
+function pathOf({ file, source, object }: PlannedFile, places: NearbyPlaces): string {
+  return source === 'in-place' || object === undefined
+    ? join(places.destination.folder, placeOf(file))
+    : places.store().pathOf(object);
+}
+
+async function findProblem(
+  path: string,
+  { file, sha256 }: PlannedFile,
+  hashPool: HashPool,
+): Promise<string | undefined> {
+  try {
+    const digest = await hashPool.digest(path);
+    if (digest.sha256 === sha256 && digest.size === file.size) return undefined;
+    return `its bytes changed on the disk (sha256 ${digest.sha256}), though nothing was written to it`;
+  } catch (error) {
+    if (!(error instanceof TfcacheError)) throw error;
+    if (error.code === 'integrity') return 'it changed while it was read';
+    const code = errorCode(error.cause);
+    if (code === 'ENOENT') return 'it was removed';
+    if (code === 'EIO') return 'the disk cannot read it';
+    throw error;
+  }
+}
+
+/** A hard link shares its bytes with the object of the store. */
+function takeOutLinked(
+  { file, sha256 }: PlannedFile,
+  path: string,
+  problem: string,
+  places: NearbyPlaces,
+): void {
+  if (sha256 === undefined) return;
+  const store = places.store();
+  const object = store.soundName(sha256, file.size);
+  if (object === undefined) return;
+  const shared = places.destination.placesOf(object.slice(object.lastIndexOf('.') + 1));
+  if (shared.includes(path)) store.takeOut(object, problem);
+}
+
+function describePlace({ source }: PlannedFile): string {
+  return source === 'in-place' ? 'the file in place' : 'the object of the store';
+}
+
+function cannotReplace({ file, sha256 }: PlannedFile, problem: string): TfcacheError {
+  return new TfcacheError('integrity', `${file.path} has wrong bytes in the destination.`, {
+    where: file.path,
+    expected: `sha256 ${sha256}`,
+    found: problem,
+    hint: 'Remove the file and run again, and check the disk.',
+  });
+}

@@ -1,0 +1,120 @@
+import type { VerifiedFile } from '../../bucket/file.ts';
+import type { Destination, PublishFile } from '../../destination/destination.ts';
+import { describeError, TfcacheError } from '../../platform/error.ts';
+import { isForbidden } from '../../platform/files/file-error.ts';
+import type { Log } from '../../platform/log.ts';
+import type { LinkMode, Staging, Store } from '../../store/store.ts';
+import type { Fetched } from '../fetch/fetched.ts';
+
+export interface PublishWith {
+  link: LinkMode;
+  job?: string | undefined;
+  log: Log;
+  signal: AbortSignal;
+  /** False when nothing had to be fetched since it was planned: what was found sound then is not looked at again. */
+  brought: boolean;
+}
+
+/** Puts what was verified where the build reads it. Called only when everything is here: a failed run touches nothing. */
+export async function publishAll(
+  fetched: readonly Fetched[],
+  destination: Destination,
+  store: () => Store,
+  { link, job, log, signal, brought }: PublishWith,
+): Promise<void> {
+  const files = fetched.map(({ verified, source, planned }) => {
+    if (source === 'in-place') return { ...verified, object: undefined };
+    const seen = brought ? undefined : planned.object;
+    const name = seen ?? store().soundName(verified.sha256, verified.size);
+    if (name === undefined) throw vanished(verified.path, store().folder);
+    return new StoredFile(verified, name, store());
+  });
+  const inPlace = files.every(({ object }) => object === undefined);
+  const { method } = await destination.publish(files, {
+    link,
+    job,
+    methods: inPlace ? undefined : store().methods,
+    turn: () => takeTurn(destination, store, log, signal),
+  });
+  if (method === undefined || method === 'hardlink') return;
+  store().touch(objectsOf(files));
+}
+
+/**
+ * Runs with one store fill one destination one after the other. Where the store may only be read there are no turns.
+ *
+ * @throws TfcacheError when the run whose turn it is hangs; the signal's reason.
+ */
+async function takeTurn(
+  { folder }: Destination,
+  store: () => Store,
+  log: Log,
+  signal: AbortSignal,
+): Promise<Staging | undefined> {
+  try {
+    return await store().stage(`destination ${folder}`, {
+      signal,
+      onWait: (owner) => log.info(`Waiting for ${owner}, which fills the same destination.`),
+    });
+  } catch (error) {
+    if (!(error instanceof TfcacheError) || !isForbidden(error.cause)) throw error;
+    log.debug(`Other runs are not kept out of the destination: ${describeError(error)}`);
+    return undefined;
+  }
+}
+
+/** Its object's path is made when it is asked for: a hundred thousand of them are tens of megabytes. */
+class StoredFile implements PublishFile {
+  readonly #verified: VerifiedFile;
+  readonly #name: string;
+  readonly #store: Store;
+
+  constructor(verified: VerifiedFile, name: string, store: Store) {
+    this.#verified = verified;
+    this.#name = name;
+    this.#store = store;
+  }
+
+  get bucket(): string {
+    return this.#verified.bucket;
+  }
+
+  get path(): string {
+    return this.#verified.path;
+  }
+
+  get size(): number {
+    return this.#verified.size;
+  }
+
+  get mtime(): number | undefined {
+    return this.#verified.mtime;
+  }
+
+  get etag(): string | undefined {
+    return this.#verified.etag;
+  }
+
+  get sha256(): string {
+    return this.#verified.sha256;
+  }
+
+  get object(): string {
+    return this.#store.pathOf(this.#name);
+  }
+}
+
+function* objectsOf(files: readonly PublishFile[]): Generator<string> {
+  for (const { object } of files) if (object !== undefined) yield object;
+}
+
+function vanished(path: string, where: string): TfcacheError {
+  return new TfcacheError(
+    'failed',
+    `${path} was verified, and is no longer in the store as it was.`,
+    {
+      where,
+      hint: 'Something else changed the store meanwhile: run again, and keep other programs out of that folder.',
+    },
+  );
+}

@@ -1,0 +1,198 @@
+import {
+  findArtifact,
+  type Lock,
+  type LockedArtifact,
+  lineInLock,
+} from '../../lockfile/lockfile.ts';
+import { entriesOfOtherMachines } from '../../lockfile/other-machines.ts';
+import { TfcacheError } from '../../platform/error.ts';
+import type { Log } from '../../platform/log.ts';
+import { parseRequests } from '../../request/grammar.ts';
+import { parseIdentifier, splitMachine } from '../../request/identifier.ts';
+import type { Kind, Machine, Request } from '../../request/request.ts';
+import { printable } from '../../request/request-error.ts';
+
+/** An entry of the lockfile with its request parsed. */
+export interface LockedRequest {
+  locked: LockedArtifact;
+  request: Request;
+}
+
+export interface LockContext {
+  lock: Lock;
+  /** Path of the lockfile, for messages. */
+  file: string;
+  machine: Machine;
+  kindOf: (name: Request['kind']) => Kind;
+  log: Log;
+}
+
+/**
+ * Parses the request of every entry and checks that the entry's id follows from it.
+ *
+ * @throws TfcacheError `usage` if a request cannot be parsed, or if it does not fit its id.
+ */
+export async function parseLockedRequests(context: LockContext): Promise<LockedRequest[]> {
+  return Promise.all(
+    context.lock.artifacts.map(async (locked) => {
+      const request = parseLockedRequest(locked, context);
+      const expected = await identifyFor(request, lockedMachine(locked.id), context);
+      if (expected !== undefined && isIdOf(locked.id, expected, request))
+        return { locked, request };
+      throw inconsistent(locked, expected, context);
+    }),
+  );
+}
+
+/**
+ * Selects the entries that a run without requests uses: those of this machine, and those that are the same on every machine.
+ *
+ * @throws TfcacheError `usage` if a request is locked for other platforms or Python versions only.
+ */
+export async function selectForThisMachine(
+  entries: readonly LockedRequest[],
+  context: LockContext,
+): Promise<LockedRequest[]> {
+  const selected = new Map<string, LockedRequest>();
+  for (const entry of entries) {
+    const { locked, request } = entry;
+    const here = await identifyHere(entry, context);
+    if (isIdOf(locked.id, here, request)) selected.set(locked.id, entry);
+    else if (findArtifact(context.lock, here) === undefined) {
+      throw otherMachine(entry, here, context);
+    }
+  }
+  return [...selected.values()];
+}
+
+/**
+ * Returns the id of a request on this machine. A machine without Python may still download wheels: it uses the Python version
+ * that is locked for its platform, if that is one.
+ *
+ * @throws TfcacheError `usage` if the machine has no Python and several are locked, or if no files are known for the machine.
+ */
+async function identifyHere(
+  { locked, request }: LockedRequest,
+  context: LockContext,
+): Promise<string> {
+  const { lock, machine, kindOf, log } = context;
+  try {
+    return await kindOf(request.kind).identify(request, machine);
+  } catch (error) {
+    const withPythonOf = (id: string) =>
+      identifyFor(request, { ...machine, python: lockedMachine(id).python }, context);
+    const ids = [locked, ...entriesOfOtherMachines(lock, locked.id)].map(({ id }) => id);
+    const fitting: string[] = [];
+    for (const id of ids) if ((await withPythonOf(id)) === id) fitting.push(id);
+    const [here, ...more] = fitting.length > 0 ? fitting : [await withPythonOf(locked.id)];
+    if (here === undefined || more.length > 0) throw error;
+    log.debug(`No Python was found on this machine: ${here} is used.`);
+    return here;
+  }
+}
+
+function parseLockedRequest(locked: LockedArtifact, context: LockContext): Request {
+  try {
+    const [request, ...more] = parseRequests(locked.request, context.kindOf);
+    // The position in the lockfile is not a line of the input.
+    if (request !== undefined && more.length === 0) return { ...request, line: 0 };
+  } catch (error) {
+    if (!(error instanceof TfcacheError)) throw error;
+    throw new TfcacheError('usage', 'A request in the lockfile is not valid.', {
+      where: placeOf(locked, context),
+      found: error.message,
+      hint: RESTORE,
+      cause: error,
+    });
+  }
+  throw inconsistent(locked, undefined, context);
+}
+
+/** Undefined if the identifier lacks what the request leaves to the machine. */
+async function identifyFor(
+  request: Request,
+  machine: Machine,
+  { kindOf }: LockContext,
+): Promise<string | undefined> {
+  try {
+    return await kindOf(request.kind).identify(request, machine);
+  } catch (error) {
+    if (error instanceof TfcacheError) return undefined;
+    throw error;
+  }
+}
+
+/** The machine that an entry was locked for. */
+function lockedMachine(id: string): Machine {
+  const { qualifiers } = parseIdentifier(id);
+  const get = (name: string): string => {
+    const value = qualifiers[name];
+    if (value === undefined) throw new TfcacheError('usage', `The id has no ${name}.`);
+    return value;
+  };
+  return {
+    python: async () => get('python'),
+    platform: () => get('platform'),
+    os: () => get('os'),
+    arch: () => get('arch'),
+  };
+}
+
+/** `path:` entries are keyed by the filters too. */
+function isIdOf(id: string, expected: string, request: Request): boolean {
+  return id === expected || (request.kind === 'path' && id.startsWith(`${expected} filters=[`));
+}
+
+const RESTORE =
+  'Run tfcache lock to lock the requests of the file anew, or restore the file from your version control.';
+
+function inconsistent(
+  locked: LockedArtifact,
+  expected: string | undefined,
+  context: LockContext,
+): TfcacheError {
+  return new TfcacheError(
+    'usage',
+    'An entry of the lockfile is inconsistent: its request does not fit its id.',
+    {
+      where: placeOf(locked, context),
+      expected:
+        expected === undefined
+          ? `an id of the request ${printable(locked.request)}`
+          : `${printable(expected)}, as the request ${printable(locked.request)} says`,
+      found: printable(locked.id),
+      hint: RESTORE,
+    },
+  );
+}
+
+function placeOf(locked: LockedArtifact, { file }: LockContext): string {
+  return `${file}${lineInLock(file, locked.id)}`;
+}
+
+function otherMachine(
+  { locked, request }: LockedRequest,
+  here: string,
+  context: LockContext,
+): TfcacheError {
+  const text = printable(request.text);
+  return new TfcacheError(
+    'usage',
+    `The lockfile has ${text} for other platforms or Python versions, not for this machine.`,
+    {
+      where: placeOf(locked, context),
+      expected: `${splitMachine(here).machine} (this machine)`,
+      found: describeOtherMachines(context.lock, here) ?? splitMachine(locked.id).machine,
+      hint: [
+        `Run tfcache lock on this machine, or name ${text} in artifacts once without frozen: either adds an entry beside the others, which stay in the file. Commit it.`,
+        'To use the files of another machine, name it in the request: ?platform=…&python=… (libtensorflow: ?os=…&arch=…).',
+      ].join('\n'),
+    },
+  );
+}
+
+/** Names the platforms and Python versions that the request of `id` is locked for; undefined if there is none. */
+export function describeOtherMachines(lock: Lock, id: string): string | undefined {
+  const others = entriesOfOtherMachines(lock, id).map((other) => splitMachine(other.id).machine);
+  return others.length === 0 ? undefined : `locked for ${printable(others.join('; '))}`;
+}

@@ -1,0 +1,108 @@
+import { basename, dirname } from 'node:path';
+import type { VerifiedFile } from '../../bucket/file.ts';
+import { FileMap } from '../../bucket/file-map.ts';
+import type { Inputs } from '../../inputs/inputs.ts';
+import { findArtifact, type Lock, readLock } from '../../lockfile/lockfile.ts';
+import { TfcacheError } from '../../platform/error.ts';
+import { errorCode } from '../../platform/files/file-error.ts';
+import { namesIn } from '../../platform/files/list-names.ts';
+import type { Artifact } from '../../request/request.ts';
+import type { Fetched } from '../fetch/fetched.ts';
+import { spareMemory } from '../spare-memory.ts';
+
+/**
+ * The lock of this run; undefined when none is kept or none is there yet.
+ *
+ * @throws TfcacheError `failed` when `frozen` and there is none to obey; whatever {@link readLock} throws.
+ */
+export function loadLock(inputs: Inputs): Lock | undefined {
+  const lock = inputs.lockFile === undefined ? undefined : readLock(inputs.lockFile);
+  spareMemory(lock?.artifacts.reduce((sum, { files }) => sum + files.length, 0) ?? 0);
+  if (lock === undefined && inputs.frozen) {
+    throw new TfcacheError('failed', 'frozen is set, and there is no lock to obey.', {
+      where: inputs.lockFile ?? 'input lock-file (empty)',
+      hint: 'Name a lock file, run once without frozen so that it is written, and commit it.',
+    });
+  }
+  return lock;
+}
+
+/** Those of the artifacts that the lock lacks. */
+export function notLocked(
+  lock: Lock | undefined,
+  artifacts: readonly Artifact[],
+): readonly Artifact[] {
+  return artifacts.filter(({ id }) => lock === undefined || findArtifact(lock, id) === undefined);
+}
+
+/**
+ * That the lock can be written, when this run will have to: asked before anything is fetched.
+ *
+ * @param fresh what is {@link notLocked}.
+ * @throws TfcacheError `failed` or `no-space` when it cannot.
+ */
+export async function requireWritableLock(
+  inputs: Inputs,
+  fresh: readonly Artifact[],
+): Promise<void> {
+  if (inputs.lockFile === undefined || inputs.frozen || inputs.lookupOnly) return;
+  if (fresh.length === 0) return;
+  // Loaded when it is needed: most runs find everything locked.
+  const { requireWritable } = await import('../../lockfile/require-writable.ts');
+  requireWritable(inputs.lockFile);
+}
+
+/**
+ * Adds what was not locked yet. Entries of other requests stay: several workflows, and several runs at once, may share one
+ * lock. A lock that needs no entry is not touched.
+ *
+ * @param fresh what is {@link notLocked}.
+ * @returns the changes of the file, one line each; see `compareLock`.
+ * @throws TfcacheError `integrity` when another run meanwhile locked the same request with other bytes; whatever
+ *   writing throws.
+ */
+export async function updateLock(
+  inputs: Inputs,
+  fresh: readonly Artifact[],
+  fetched: readonly Fetched[],
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  if (inputs.lockFile === undefined || inputs.frozen) return [];
+  if (fresh.length === 0) {
+    await sweepLock(inputs.lockFile);
+    return [];
+  }
+  const verified = new FileMap<VerifiedFile>();
+  for (const file of fetched) verified.set(file.verified, file.verified);
+  const added = fresh.map(({ id, request, title, version, files }) => ({
+    id,
+    request: request.text,
+    title,
+    version,
+    files: files.flatMap((file) => {
+      const known = verified.get(file);
+      return known === undefined ? [] : [{ ...known, mtime: known.mtime }];
+    }),
+  }));
+  const { addToLock } = await import('../../lockfile/update-lockfile.ts');
+  const changes = await addToLock(inputs.lockFile, added, signal);
+  await sweepLock(inputs.lockFile);
+  return changes;
+}
+
+/** One look is all that a run pays beside whose lock nothing was left. */
+async function sweepLock(lockFile: string): Promise<void> {
+  const folder = dirname(lockFile);
+  const begins = `${basename(lockFile)}.`;
+  try {
+    if (!namesIn(folder).some((name) => name.startsWith(begins))) return;
+    const [{ sweepBeside }, { resolveLink }] = await Promise.all([
+      import('../../lockfile/leftovers.ts'),
+      import('../../platform/files/replace-file.ts'),
+    ]);
+    sweepBeside(resolveLink(lockFile));
+  } catch (error) {
+    // No run fails for what another left: the next one that may write there removes it.
+    if (errorCode(error) === undefined && !(error instanceof TfcacheError)) throw error;
+  }
+}

@@ -1,0 +1,71 @@
+import { describeError, type TfcacheError } from '../../platform/error.ts';
+import type { Log } from '../../platform/log.ts';
+import type { Kind, Listing, Request } from '../../request/request.ts';
+import { isMirrorUnusable } from './mirror-failure.ts';
+import type { Mirrors } from './mirrors.ts';
+
+/** One place where a request may be looked for. */
+export interface Place {
+  /** Which mirror of its bucket, in order of preference. */
+  tier: number;
+  bucket: string;
+  listing: Listing;
+  /** It belongs to the default: if it is not there, the user is not warned. */
+  isDefault: boolean;
+}
+
+/**
+ * Returns where a request is looked for: every mirror that serves one of the buckets of its kind, in order of preference. If
+ * no mirror serves any of them there is one place all the same: asking it gives the error that says so.
+ */
+export function placesFor(
+  { kind, request }: { kind: Kind; request: Request },
+  listings: readonly Listing[],
+  mirrors: Pick<Mirrors, 'order'>,
+): Place[] {
+  const buckets = kind.comparison?.buckets ?? [kind.bucket(request)];
+  const places = mirrors.order(buckets).flatMap((place) => {
+    const listing = listings[place.tier];
+    return listing === undefined ? [] : [{ ...place, listing }];
+  });
+  const [bucket] = buckets;
+  const [listing] = listings;
+  if (places.length > 0 || bucket === undefined || listing === undefined) return places;
+  return [{ tier: 0, bucket, listing, isDefault: false }];
+}
+
+/** Mirrors that a request is not resolved from. */
+export class ExcludedMirrors {
+  readonly #keys = new Set<string>();
+
+  get size(): number {
+    return this.#keys.size;
+  }
+
+  add(id: string, mirror: { bucket: string; tier: number }): void {
+    this.#keys.add(keyOf(id, mirror));
+  }
+
+  has(id: string, mirror: { bucket: string; tier: number }): boolean {
+    return this.#keys.has(keyOf(id, mirror));
+  }
+}
+
+function keyOf(id: string, { bucket, tier }: { bucket: string; tier: number }): string {
+  return `${id}\0${bucket}\0${tier}`;
+}
+
+/** Says that the next mirror is asked, and why. */
+export function tellNext(log: Log, error: TfcacheError, request: Request): void {
+  log.warning(`${describeError(error)}\n  Looking at the next mirror for ${request.text}.`);
+}
+
+/**
+ * Of what two mirrors of a bucket said, what the user is told in the end: what a mirror that answered said is worth more
+ * than that another could not be used; of two that could not, one that a retry may mend (`no-mirror`); else the first.
+ */
+export function worthTelling(told: TfcacheError | undefined, error: TfcacheError): TfcacheError {
+  if (told === undefined) return error;
+  if (!isMirrorUnusable(told)) return told;
+  return told.code === 'no-mirror' && error.code === 'configuration' ? told : error;
+}

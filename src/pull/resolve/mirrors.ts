@@ -1,0 +1,179 @@
+import { join } from 'node:path';
+import type { Inputs, MirrorLine } from '../../inputs/inputs.ts';
+import type { Mirror } from '../../mirror/mirror.ts';
+import { servesOnly } from '../../mirror/serves.ts';
+import { TfcacheError } from '../../platform/error.ts';
+import { INDEX_BUCKET, PIPS_OWN_INDEX } from '../../request/bucket.ts';
+import type { Surroundings } from '../types.ts';
+
+/** The mirrors of a run; none is loaded or contacted before it is asked for something. */
+export interface Mirrors {
+  /** How many there are at most for one bucket: how often a request may be tried. */
+  readonly most: number;
+  /** How many lines serve a bucket. */
+  count(bucket: string): number;
+  /** Where a bucket is looked for, for messages. */
+  where(bucket: string): string;
+  /** Which mirrors serve some buckets, in the order of the input `mirrors`. */
+  order(buckets: readonly string[]): readonly MirrorPosition[];
+  /**
+   * Those that serve a bucket, in order of preference; at least one. A mirror that cannot be opened is given up at once.
+   *
+   * @throws TfcacheError `configuration` when no line of `mirrors` serves the bucket or the run is offline.
+   */
+  for(bucket: string): Promise<readonly Mirror[]>;
+  /** Remembers that a mirror cannot be reached; it is not asked again in this run. */
+  giveUp(mirror: Mirror, error: TfcacheError): void;
+  /** Why a mirror was given up, undefined while it may be asked. */
+  givenUp(mirror: Mirror): TfcacheError | undefined;
+}
+
+/** A mirror among those of its bucket. */
+export interface MirrorPosition {
+  bucket: string;
+  /** Position among the mirrors of the bucket. */
+  tier: number;
+  /** It belongs to the default of the input `mirrors`. */
+  isDefault: boolean;
+}
+
+export function openMirrors(inputs: Inputs, surroundings: Surroundings): Mirrors {
+  const opened = new Map<MirrorLine, Promise<Mirror>>();
+  const dead = new Map<Mirror, TfcacheError>();
+  const pipUrls = new Map<MirrorLine, string>();
+
+  function open(line: MirrorLine): Promise<Mirror> {
+    const known =
+      opened.get(line) ?? openMirror(line, inputs, surroundings).then(keepUrl).catch(giveUpLine);
+    opened.set(line, known);
+    return known;
+
+    function keepUrl(mirror: Mirror): Mirror {
+      if (line.url === PIPS_OWN_INDEX) pipUrls.set(line, mirror.url);
+      return mirror;
+    }
+
+    function giveUpLine(error: unknown): Mirror {
+      if (!(error instanceof TfcacheError)) throw error;
+      const mirror = unusableMirror(line, error);
+      dead.set(mirror, error);
+      return mirror;
+    }
+  }
+
+  // pip's own index has an address only once it is opened.
+  const shownUrl = (line: MirrorLine): string =>
+    line.url === PIPS_OWN_INDEX
+      ? (pipUrls.get(line) ?? `${INDEX_BUCKET}=${PIPS_OWN_INDEX}`)
+      : withoutUser(line.url);
+  const serving = (bucket: string): MirrorLine[] =>
+    inputs.mirrors.filter(
+      (line) => line.bucket === bucket || (line.bucket === undefined && bucket !== INDEX_BUCKET),
+    );
+  return {
+    most: Math.max(1, inputs.mirrors.length),
+    count: (bucket) => serving(bucket).length,
+    where: (bucket) =>
+      serving(bucket)
+        .map((line) => shownUrl(line).replaceAll('{bucket}', bucket))
+        .join(', '),
+    order(buckets) {
+      const tiers = new Map<string, number>();
+      return inputs.mirrors.flatMap((line) =>
+        buckets
+          .filter((bucket) => serving(bucket).includes(line))
+          .map((bucket) => {
+            const tier = tiers.get(bucket) ?? 0;
+            tiers.set(bucket, tier + 1);
+            return { bucket, tier, isDefault: line.isDefault === true };
+          }),
+      );
+    },
+    async for(bucket) {
+      if (inputs.offline) throw offline(bucket);
+      const lines = serving(bucket);
+      if (lines.length === 0) throw notServed(bucket, inputs);
+      return Promise.all(lines.map(open));
+    },
+    giveUp: (mirror, error) => dead.set(mirror, error),
+    givenUp: (mirror) => dead.get(mirror),
+  };
+}
+
+function offline(bucket: string): TfcacheError {
+  return new TfcacheError('configuration', `Offline: no mirror is asked for bucket ${bucket}.`, {
+    hint: 'Run once with offline: false and a lock-file, so that everything is locked and cached.',
+  });
+}
+
+function notServed(bucket: string, inputs: Inputs): TfcacheError {
+  return new TfcacheError('configuration', `No mirror serves the bucket ${bucket}.`, {
+    where:
+      inputs.mirrors.map((line) => withoutUser(line.url)).join(', ') || 'input mirrors (empty)',
+    hint: `Add a line to mirrors: rsync://your.mirror/{bucket}/ or ${bucket}=https://your.mirror/folder/`,
+  });
+}
+
+/** Stands for a mirror that cannot be opened, so that those after it are asked. */
+function unusableMirror({ url, bucket }: MirrorLine, error: TfcacheError): Mirror {
+  const fail = (): Promise<never> => Promise.reject(error);
+  return {
+    url: withoutUser(url),
+    serves: servesOnly(bucket),
+    listFolders: fail,
+    listTree: fail,
+    fetch: fail,
+  };
+}
+
+/** What may be shown of a URL. */
+function withoutUser(url: string): string {
+  // Up to the last @ before the path: a password may hold one.
+  return url.replace(/:\/\/[^/]*@/, '://');
+}
+
+/** A network may block the index that the user did not ask for: a run must not wait long for it. */
+const DEFAULT_INDEX_TIMEOUT_SECONDS = 20;
+const DEFAULT_INDEX_RETRIES = 1;
+
+/** Each transport is loaded when a mirror of its kind is asked for something. */
+async function openMirror(
+  { url, bucket, isDefault }: MirrorLine,
+  inputs: Inputs,
+  { environment, log }: Surroundings,
+): Promise<Mirror> {
+  const { timeout, retries, bandwidthLimit } = inputs;
+  const common = { url, bucket, timeout, retries, bandwidthLimit, environment, log };
+  const scheme = url.slice(0, url.indexOf(':')).toLowerCase();
+  if (scheme === 'rsync' || scheme === 'rsyncs' || scheme === 'ssh') {
+    const { createRsyncMirror } = await import('../../mirror/rsync/rsync-mirror.ts');
+    const { rsyncPath, rsyncPassword, connections, proxy, sshPrivateKey, sshKnownHosts } = inputs;
+    return createRsyncMirror({
+      ...common,
+      rsyncPath,
+      password: rsyncPassword,
+      connections,
+      proxy,
+      ssh: { privateKey: sshPrivateKey, knownHosts: sshKnownHosts },
+      hostsFolder: join(inputs.store.folder, 'v1', 'hosts'),
+    });
+  }
+  if (scheme === 'file') {
+    const { createFileMirror } = await import('../../mirror/file/file-mirror.ts');
+    return createFileMirror(common);
+  }
+  if (bucket === INDEX_BUCKET) {
+    const { openPackageIndex } = await import('../../mirror/package-index/open-index.ts');
+    const lookup = {
+      timeout: Math.min(timeout, DEFAULT_INDEX_TIMEOUT_SECONDS),
+      retries: Math.min(retries, DEFAULT_INDEX_RETRIES),
+    };
+    return openPackageIndex({
+      ...common,
+      connections: undefined,
+      ...(isDefault === true ? { lookup } : {}),
+    });
+  }
+  const { createHttpsMirror } = await import('../../mirror/https/https-mirror.ts');
+  return createHttpsMirror({ ...common, connections: undefined });
+}

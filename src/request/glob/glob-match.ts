@@ -1,0 +1,82 @@
+import { wildmatch } from '../../mirror/filter/wildmatch.ts';
+import { closingBracket, type Glob, isMagic, unescaped } from './glob.ts';
+
+/*
+ * Names are matched by the matcher of the `filters`: its time grows with the length of the pattern times that of the name, also
+ * for many stars. A regular expression backtracks, and takes minutes for `*-*-*-*.whl` and one name of 250 dashes.
+ */
+
+/** Returns a function that tells whether one name matches. */
+export function nameMatcher(name: string): (candidate: string) => boolean {
+  if (!isMagic(name)) {
+    const wanted = unescaped(name);
+    return (candidate) => candidate === wanted;
+  }
+  const wanted = pattern(name);
+  return (candidate) => wildmatch(wanted, candidate);
+}
+
+/** Returns a function that tells whether a whole path matches. */
+export function pathMatcher({ names }: Glob): (path: string) => boolean {
+  const matchers = names.map((name) => (name === '**' ? undefined : nameMatcher(name)));
+  // What ends in `**` stands for what is below a folder, never for the folder itself.
+  const last = matchers.at(-1) === undefined ? [...matchers, () => true] : matchers;
+  return (path) => matchNames(last, path.split('/'));
+}
+
+/**
+ * Matches the names of a path; `undefined` among the matchers stands for any number of names. Only the last of these is ever
+ * tried again: one that came before it has taken the fewest names it could, and more would not help.
+ */
+function matchNames(
+  matchers: readonly (((name: string) => boolean) | undefined)[],
+  names: readonly string[],
+): boolean {
+  let matcher = 0;
+  let name = 0;
+  /** Where to go on after a mismatch: behind the last `**`, which takes one name more. */
+  let retry: { matcher: number; name: number } | undefined;
+  while (name < names.length) {
+    if (matcher < matchers.length) {
+      const matches = matchers[matcher];
+      if (matches === undefined) {
+        matcher += 1;
+        retry = { matcher, name };
+        continue;
+      }
+      if (matches(names[name] ?? '')) {
+        matcher += 1;
+        name += 1;
+        continue;
+      }
+    }
+    if (retry === undefined) return false;
+    retry.name += 1;
+    ({ matcher, name } = retry);
+  }
+  while (matcher < matchers.length && matchers[matcher] === undefined) matcher += 1;
+  return matcher === matchers.length;
+}
+
+/** Returns a name in the matcher's language: there `**` would cross slashes, and a bracket that does not close match nothing. */
+function pattern(name: string): string {
+  let result = '';
+  let afterStar = false;
+  for (let index = 0; index < name.length; index += 1) {
+    const character = name.charAt(index);
+    const isRepeatedStar = character === '*' && afterStar;
+    afterStar = character === '*';
+    if (isRepeatedStar) continue;
+    const end = character === '[' ? closingBracket(name, index) : undefined;
+    if (character === '\\') {
+      result += name.slice(index, index + 2);
+      index += 1;
+    } else if (end !== undefined) {
+      result += name.slice(index, end + 1);
+      index = end;
+    } else {
+      result += character === '[' ? '\\[' : character;
+    }
+  }
+  return result;
+}

@@ -1,0 +1,74 @@
+import { RequiresPython } from '../version/requires-python.ts';
+import {
+  bestTag,
+  minorVersion,
+  type PythonVersion,
+  parsePython,
+  tagRanks,
+} from '../version/tags.ts';
+import type { HeldWheel } from './wheel-choice.ts';
+
+/** The newest CPython that is suggested for wheels that several Pythons can install. */
+const NEWEST_MINOR = 15;
+/** The oldest one that is still in use. */
+const OLDEST_MINOR = 5;
+
+/** The Pythons that could install one of these wheels on a platform: `3.9`, `3.10`, `3.14t`; the oldest first. */
+export function pythonsOf(wheels: readonly HeldWheel[], platform: string): string[] {
+  return candidates(wheels).filter((python) => wheelsFor(python, wheels, platform).length > 0);
+}
+
+/** Those of the wheels that a Python could install on a platform. */
+export function wheelsFor(
+  python: string,
+  wheels: readonly HeldWheel[],
+  platform: string,
+): HeldWheel[] {
+  const version = parsePython(python);
+  if (version === undefined) return [];
+  const requirements = new RequiresPython();
+  const ranks = tagRanks(version, platform);
+  return wheels.filter(
+    ({ name, file }) =>
+      bestTag(name, ranks) !== undefined &&
+      admitsSome(requirements, file.release?.requiresPython, version),
+  );
+}
+
+/** The Python of a list that is nearest to another one. */
+export function nearestPython(python: string, pythons: readonly string[]): string | undefined {
+  const wanted = order(minorVersion(python));
+  const byDistance = pythons
+    .map((text) => ({ text, distance: Math.abs(order(text) - wanted) }))
+    .sort((left, right) => left.distance - right.distance);
+  return byDistance[0]?.text;
+}
+
+/** Those that tags name, and those that a wheel for any Python 2 or 3 could be for. */
+function candidates(wheels: readonly HeldWheel[]): string[] {
+  const pythons = new Set(['2.7']);
+  for (let minor = OLDEST_MINOR; minor <= NEWEST_MINOR; minor += 1) pythons.add(`3.${minor}`);
+  for (const { name } of wheels) {
+    for (const tag of [...name.pythons, ...name.abis]) {
+      const match = /^(?:cp|py)([23])(\d{1,3})(t?)/.exec(tag);
+      if (match !== null) pythons.add(`${match[1]}.${match[2]}${match[3]}`);
+    }
+  }
+  return [...pythons].sort((left, right) => order(left) - order(right));
+}
+
+function order(python: string): number {
+  const { major, minor, freeThreaded } = parsePython(python) ?? { major: 0, minor: 0 };
+  return major * 1000 + minor + (freeThreaded === true ? 0.5 : 0);
+}
+
+/** The requirement may exclude some patch releases. */
+function admitsSome(
+  requirements: RequiresPython,
+  requirement: string | undefined,
+  { major, minor }: PythonVersion,
+): boolean {
+  return ['0', '39'].some((patch) =>
+    requirements.admits(requirement, `${major}.${minor}.${patch}`),
+  );
+}

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import type { Pack } from '../../../../src/cache/cache.ts';
+import { EMPTY_INDEX, INDEX_LIMITS } from '../../../../src/cache/index-file.ts';
+import {
+  applyEntries,
+  combinedName,
+  formatEntry,
+  type IndexEntry,
+  newEntryName,
+  parseEntry,
+  parseEntryName,
+} from '../../../../src/cache/s3/index/index-entry.ts';
+
+const pack = (key: string): Pack => ({
+  key,
+  size: 1,
+  contents: [{ sha256: 'a'.repeat(64), size: 1 }],
+});
+const entry = (keys: string[], forget: string[] = []): IndexEntry => ({
+  forget,
+  index: { packs: keys.map(pack), files: [] },
+});
+const keys = (entries: IndexEntry[]) =>
+  applyEntries(EMPTY_INDEX, entries).packs.map(({ key }) => key);
+
+describe('an index entry', () => {
+  it('is read as it was written', () => {
+    const one = entry(['x', 'y'], ['z']);
+    expect(parseEntry(formatEntry(one))).toEqual(one);
+  });
+
+  it.each([
+    ['', /first line/],
+    ['{}', /first line/],
+    ['{}\n{}', /head/],
+    [formatEntry(entry([])).replace('"version":1', '"version":2'), /head/],
+    [formatEntry(entry([])).replace('"forget":[]', '"forget":["a,b"]'), /head/],
+    [formatEntry(entry([])).replace('"packs":[]', '"packs":7'), /malformed/],
+    [formatEntry(entry(['x'])).replace('"size":1', '"size":-1'), /malformed/],
+  ])('that is %j is refused', (text, words) => {
+    expect(parseEntry(text)).toMatch(words);
+  });
+});
+
+describe('entries, oldest first', () => {
+  it('add up, and forget what came before them alone', () => {
+    expect(keys([entry(['a', 'b']), entry(['c'], ['a'])])).toEqual(['b', 'c']);
+    expect(keys([entry(['a']), entry(['a', 'b'], ['a'])])).toEqual(['a', 'b']);
+    expect(keys([entry([], ['a']), entry(['a'])])).toEqual(['a']);
+    expect(keys([entry(['a', 'b']), entry([], ['a']), entry(['a']), entry(['c'])])).toEqual([
+      'b',
+      'a',
+      'c',
+    ]);
+  });
+
+  it('forget what was known before them', () => {
+    const older = entry(['a', 'b']).index;
+    const { packs } = applyEntries(older, [entry(['c']), entry(['d'], ['b', 'c'])]);
+    expect(packs.map(({ key }) => key)).toEqual(['a', 'd']);
+  });
+
+  it('are held to the limits of an index once, as a whole', () => {
+    const full = Array.from({ length: INDEX_LIMITS.packs }, (_, at) => `p${at}`);
+    const found = keys([entry(full), entry(['new']), entry([], ['p7'])]);
+    expect(found).toHaveLength(INDEX_LIMITS.packs);
+    expect(found[0]).toBe('p0');
+    expect(keys([entry(full), entry(['new'])])[0]).toBe('p1');
+  });
+});
+
+describe('names of entries', () => {
+  it('sort the newest first', () => {
+    const times = [1, 1_795_000_000_000, 1_795_000_000_001, 9_999_999_999_999];
+    const names = times.map(newEntryName);
+    expect([...names].sort().reverse()).toEqual(names);
+  });
+
+  it('put together stand with the newest they hold', () => {
+    const newest = parseEntryName(newEntryName(1_795_000_000_000));
+    if (newest === undefined) throw new Error('not a name');
+    const combined = parseEntryName(combinedName(newest));
+    expect(combined).toMatchObject({ stamp: newest.stamp, kind: 'all' });
+    expect(newEntryName(1_795_000_000_001) < combinedName(newest)).toBe(true);
+  });
+
+  it('of others are not ours', () => {
+    for (const name of [
+      '',
+      'x',
+      '../a',
+      '1-2-one.jsonl',
+      `${newEntryName(1)}x`,
+      `a/${newEntryName(1)}`,
+    ]) {
+      expect(parseEntryName(name)).toBeUndefined();
+    }
+  });
+});

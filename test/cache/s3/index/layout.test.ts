@@ -1,0 +1,40 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fitName, layoutOf } from '../../../../src/cache/s3/index/layout.ts';
+import { parseS3Location } from '../../../../src/cache/s3/location/location.ts';
+
+describe('names of objects', () => {
+  it('are as documented', () => {
+    const layout = layoutOf(parseS3Location('s3://builds/ci'), 'tf cache');
+    expect(layout.pack('branch-main', 'tf cache-v1-ab')).toBe(
+      'ci/v1/branch-main/packs/tf=20cache-v1-ab',
+    );
+    expect(layout.index('branch-main')).toBe('ci/v1/branch-main/index/tf=20cache/');
+    expect(layoutOf(parseS3Location('s3://builds'), 'x').index('shared')).toBe(
+      'v1/shared/index/x/',
+    );
+  });
+
+  it('are never long, never a path, and never the same for two texts', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.string({ minLength: 200, maxLength: 600 }),
+    );
+    fc.assert(
+      fc.property(text, text, (one, other) => {
+        expect(fitName(one)).toMatch(/^[A-Za-z0-9._=-]{0,250}$/);
+        expect(['.', '..']).not.toContain(fitName(one));
+        // Lone surrogates become the same bytes: they cannot stand in a key prefix that was typed.
+        if (one.isWellFormed() && other.isWellFormed() && one !== other) {
+          expect(fitName(one)).not.toBe(fitName(other));
+        }
+      }),
+    );
+  });
+
+  it('of long texts that begin alike differ', () => {
+    const names = ['a', 'b', ''].map((end) => fitName(`${'x'.repeat(400)}${end}`));
+    expect(new Set(names).size).toBe(3);
+    expect(names.every((name) => name.length === 250)).toBe(true);
+  });
+});

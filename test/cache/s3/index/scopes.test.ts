@@ -1,0 +1,275 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { scopesOf } from '../../../../src/cache/s3/index/scopes.ts';
+import { parseS3Location } from '../../../../src/cache/s3/location/location.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
+
+const scopes = (environment: NodeJS.ProcessEnv, parameters = '') =>
+  scopesOf(parseS3Location(`s3://builds?${parameters}`), environment);
+
+function eventFile(event: unknown): string {
+  const file = join(temporaryFolder(), 'event.json');
+  writeFileSync(file, typeof event === 'string' ? event : JSON.stringify(event));
+  return file;
+}
+
+const DEFAULT_MAIN = { repository: { default_branch: 'main' } };
+
+describe('on GitHub', () => {
+  it.each([
+    [{ GITHUB_REF: 'refs/heads/main' }, ['branch-main']],
+    [{ GITHUB_REF: 'refs/heads/feature/x' }, ['branch-feature=2Fx', 'branch-main']],
+    [{ GITHUB_REF: 'refs/tags/v1.0' }, ['tag-v1.0', 'branch-main']],
+    [
+      { GITHUB_REF: 'refs/pull/17/merge', GITHUB_HEAD_REF: 'main', GITHUB_BASE_REF: 'next' },
+      ['pull-17', 'branch-next', 'branch-main'],
+    ],
+    [{ GITHUB_REF: 'refs/pull/17/merge', GITHUB_BASE_REF: 'main' }, ['pull-17', 'branch-main']],
+  ])('%j reads %j', (environment, read) => {
+    const event = { ...environment, GITHUB_EVENT_PATH: eventFile(DEFAULT_MAIN) };
+    expect(scopes(event)).toEqual({
+      own: read[0],
+      read,
+      unreadable: undefined,
+      unwritable: undefined,
+    });
+  });
+
+  describe('a merge queue reads the cache of the branch that it merges into', () => {
+    const commit = 'a'.repeat(40);
+    const ref = `refs/heads/gh-readonly-queue/release/2.0/pr-17-${commit}`;
+    const own = `branch-gh-readonly-queue=2Frelease=2F2.0=2Fpr-17-${commit}`;
+    const read = [own, 'branch-release=2F2.0', 'branch-main'];
+    it.each([
+      [
+        'as the event says',
+        { ...DEFAULT_MAIN, merge_group: { base_ref: 'refs/heads/release/2.0' } },
+      ],
+      ['as the ref says, if the event does not', DEFAULT_MAIN],
+      ['as the ref says, if the event is odd', { ...DEFAULT_MAIN, merge_group: { base_ref: 7 } }],
+      [
+        'as the ref says, if the event is empty',
+        { ...DEFAULT_MAIN, merge_group: { base_ref: '' } },
+      ],
+    ])('%s', (_, event) => {
+      const environment = {
+        GITHUB_REF: ref,
+        GITHUB_EVENT_NAME: 'merge_group',
+        GITHUB_EVENT_PATH: eventFile(event),
+      };
+      expect(scopes(environment)).toEqual({
+        own,
+        read,
+        unreadable: undefined,
+        unwritable: undefined,
+      });
+    });
+
+    it('into the default branch: it is read once', () => {
+      const environment = {
+        GITHUB_REF: `refs/heads/gh-readonly-queue/main/pr-3-${commit}`,
+        GITHUB_EVENT_NAME: 'merge_group',
+        GITHUB_EVENT_PATH: eventFile({
+          ...DEFAULT_MAIN,
+          merge_group: { base_ref: 'refs/heads/main' },
+        }),
+      };
+      expect(scopes(environment).read.slice(1)).toEqual(['branch-main']);
+    });
+
+    it('also where another CI builds its branch', () => {
+      const branch = `gh-readonly-queue/next/pr-3-${commit}`;
+      const buildkite = { BUILDKITE: 'true', BUILDKITE_BRANCH: branch };
+      expect(scopes(buildkite).read.slice(1)).toEqual(['branch-next']);
+      expect(
+        scopes({ ...buildkite, BUILDKITE_MERGE_QUEUE_BASE_BRANCH: 'stable' }).read.slice(1),
+      ).toEqual(['branch-stable']);
+      const gitlab = { GITLAB_CI: 'true', CI_COMMIT_BRANCH: branch, CI_DEFAULT_BRANCH: 'main' };
+      expect(scopes(gitlab).read.slice(1)).toEqual(['branch-next', 'branch-main']);
+    });
+
+    it('a branch that is only named alike has no base', () => {
+      for (const name of [
+        'gh-readonly-queue/main',
+        'gh-readonly-queue/main/pr-x-y',
+        'queue/pr-1',
+      ]) {
+        const environment = {
+          GITHUB_REF: `refs/heads/${name}`,
+          GITHUB_EVENT_PATH: eventFile(DEFAULT_MAIN),
+        };
+        expect(scopes(environment).read).toHaveLength(2);
+      }
+    });
+  });
+
+  it('does without a default branch that nobody tells', () => {
+    for (const event of ['not JSON', {}, { repository: { default_branch: 5 } }]) {
+      const environment = { GITHUB_REF: 'refs/heads/x', GITHUB_EVENT_PATH: eventFile(event) };
+      expect(scopes(environment).read).toEqual(['branch-x']);
+    }
+    expect(scopes({ GITHUB_REF: 'refs/heads/x', GITHUB_EVENT_PATH: '/no/such' }).read).toEqual([
+      'branch-x',
+    ]);
+  });
+
+  it.each([
+    {
+      GITHUB_REF: 'refs/heads/main',
+      GITHUB_EVENT_NAME: 'pull_request_target',
+      GITHUB_HEAD_REF: 'x',
+    },
+    { GITHUB_REF: 'refs/heads/main', GITHUB_EVENT_NAME: 'issue_comment' },
+    { GITHUB_REF: 'refs/heads/main', GITHUB_EVENT_NAME: 'workflow_run' },
+    { GITHUB_REF: 'refs/heads/main', GITHUB_EVENT_NAME: 'check_run' },
+    { GITHUB_REF: 'refs/heads/main', GITHUB_EVENT_NAME: 'check_suite' },
+    { GITHUB_REF: 'refs/heads/main', GITHUB_EVENT_NAME: 'deployment_status' },
+    { GITHUB_REF: 'refs/heads/main', GITHUB_EVENT_NAME: 'status' },
+    { GITHUB_REF: 'refs/heads/main', GITHUB_EVENT_NAME: 'some_new_event', GITHUB_HEAD_REF: 'x' },
+  ])('a stranger’s run with the rights of a branch may read, not write: %j', (environment) => {
+    const found = scopes(environment);
+    expect(found.read).toContain('branch-main');
+    expect(found.unreadable).toBeUndefined();
+    expect(found.unwritable).toMatch(/may work for a stranger/);
+  });
+
+  it('a pull request may write to its own folder, whatever its event', () => {
+    for (const event of ['pull_request', 'pull_request_review']) {
+      const environment = {
+        GITHUB_REF: 'refs/pull/3/merge',
+        GITHUB_EVENT_NAME: event,
+        GITHUB_HEAD_REF: 'x',
+      };
+      expect(scopes(environment)).toMatchObject({ own: 'pull-3', unwritable: undefined });
+    }
+  });
+
+  it.each([
+    ['read', undefined, /cache-mode is read/],
+    ['write-only', /cache-mode is write-only/, undefined],
+    ['none', /cache-mode is none/, /cache-mode is none/],
+    ['write', undefined, undefined],
+    ['something', undefined, undefined],
+  ])('obeys the cache mode %s', (mode, unreadable, unwritable) => {
+    const found = scopes({ GITHUB_REF: 'refs/heads/main', ACTIONS_CACHE_MODE: mode });
+    for (const [reason, words] of [
+      [found.unreadable, unreadable],
+      [found.unwritable, unwritable],
+    ] as const) {
+      if (words === undefined) expect(reason).toBeUndefined();
+      else expect(reason).toMatch(words);
+    }
+  });
+
+  it('names never leave their folder, and never meet another’s', () => {
+    const own = (ref: string) => scopes({ GITHUB_REF: ref }).own;
+    expect(own('refs/heads/../packs')).toBe('branch-..=2Fpacks');
+    expect(own('refs/heads/a=2Fb')).not.toBe(own('refs/heads/a/b'));
+    expect(own(`refs/heads/${'ü'.repeat(300)}`).length).toBeLessThanOrEqual(250);
+    expect(own(`refs/heads/${'ü'.repeat(300)}`)).not.toBe(own(`refs/heads/${'ü'.repeat(301)}`));
+    // A branch cannot be called as a pull request's folder is.
+    expect(own('refs/heads/pull-17')).toBe('branch-pull-17');
+  });
+});
+
+describe('on other CIs', () => {
+  it.each([
+    [
+      { GITLAB_CI: 'true', CI_COMMIT_BRANCH: 'x', CI_DEFAULT_BRANCH: 'main' },
+      ['branch-x', 'branch-main'],
+    ],
+    [
+      { GITLAB_CI: 'true', CI_COMMIT_TAG: 'v1', CI_DEFAULT_BRANCH: 'main' },
+      ['tag-v1', 'branch-main'],
+    ],
+    [
+      {
+        GITLAB_CI: 'true',
+        CI_MERGE_REQUEST_IID: '9',
+        CI_MERGE_REQUEST_TARGET_BRANCH_NAME: 'next',
+        CI_DEFAULT_BRANCH: 'main',
+      },
+      ['pull-9', 'branch-next', 'branch-main'],
+    ],
+    [
+      {
+        BUILDKITE: 'true',
+        BUILDKITE_PULL_REQUEST: 'false',
+        BUILDKITE_BRANCH: 'x',
+        BUILDKITE_PIPELINE_DEFAULT_BRANCH: 'main',
+      },
+      ['branch-x', 'branch-main'],
+    ],
+    [
+      {
+        BUILDKITE: 'true',
+        BUILDKITE_PULL_REQUEST: '5',
+        BUILDKITE_BRANCH: 'x',
+        BUILDKITE_PULL_REQUEST_BASE_BRANCH: 'main',
+      },
+      ['pull-5', 'branch-main'],
+    ],
+    [
+      { JENKINS_URL: 'http://j', BRANCH_NAME: 'PR-4', CHANGE_ID: '4', CHANGE_TARGET: 'main' },
+      ['pull-4', 'branch-main'],
+    ],
+    [{ JENKINS_URL: 'http://j', BRANCH_NAME: 'main', BRANCH_IS_PRIMARY: 'true' }, ['branch-main']],
+    // Without a URL in its settings, Jenkins tells no JENKINS_URL.
+    [{ JENKINS_HOME: '/var/jenkins_home', BRANCH_NAME: 'PR-4', CHANGE_ID: '4' }, ['pull-4']],
+    [{ BUILD_TAG: 'jenkins-x-7', JOB_NAME: 'x/main', BRANCH_NAME: 'main' }, ['branch-main']],
+    [{}, ['local']],
+    [{ CI: 'false', BRANCH_NAME: 'x', BUILD_TAG: 'mine' }, ['local']],
+  ])('%j reads %j', (environment, read) => {
+    expect(scopes(environment)).toMatchObject({ own: read[0], read, unwritable: undefined });
+  });
+
+  it.each([
+    { CI: 'true' },
+    { CI: '1' },
+    { TF_BUILD: 'True' },
+    { CIRCLECI: 'true' },
+    { JENKINS_URL: 'http://j' },
+    { JENKINS_NODE_COOKIE: 'x' },
+    { BUILD_TAG: 'jenkins-x-7', JOB_NAME: 'x', GIT_BRANCH: 'origin/main' },
+    { CI: 'true', GITLAB_CI: 'true', CI_DEFAULT_BRANCH: 'main' },
+    { BUILDKITE: 'true', BUILDKITE_PULL_REQUEST: 'false' },
+  ])('%j does not tell the branch, and may only read', (environment) => {
+    expect(scopes(environment)).toMatchObject({
+      read: ['local'],
+      unreadable: undefined,
+      unwritable: expect.stringMatching(/^this CI does not tell the branch: set scope=…/),
+    });
+    expect(scopes(environment, 'scope=team-a')).toMatchObject({
+      own: 'team-a',
+      unwritable: undefined,
+    });
+  });
+});
+
+describe('told in the address', () => {
+  it('a scope replaces what the CI tells of the branch', () => {
+    const environment = { GITHUB_REF: 'refs/heads/main', GITHUB_EVENT_NAME: 'push' };
+    expect(scopes(environment, 'scope=team-a')).toEqual({
+      own: 'team-a',
+      read: ['team-a'],
+      unreadable: undefined,
+      unwritable: undefined,
+    });
+    expect(scopes(environment, 'scope=team-a&default-branch=main').read).toEqual([
+      'team-a',
+      'branch-main',
+    ]);
+    expect(scopes({}, 'scope=none').read).toEqual(['shared']);
+  });
+
+  it('a scope lets nobody write who may not', () => {
+    const environment = { GITHUB_REF: 'refs/heads/main', GITHUB_EVENT_NAME: 'issue_comment' };
+    expect(scopes(environment, 'scope=team-a').unwritable).toMatch(/may work for a stranger/);
+    expect(scopes(environment, 'scope=none').unwritable).toMatch(/may work for a stranger/);
+  });
+
+  it('read-only is the last word', () => {
+    expect(scopes({}, 'scope=team-a&read-only=true').unwritable).toMatch(/read-only/);
+  });
+});

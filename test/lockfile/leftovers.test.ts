@@ -1,0 +1,37 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { sweepBeside } from '../../src/lockfile/leftovers.ts';
+import { draftBeside } from '../../src/platform/files/draft-beside.ts';
+import { currentProcess, nameOfThisProcess } from '../../src/platform/process/process-identity.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+test('what dead runs left beside a lock goes; the rest stays', () => {
+  const folder = temporaryFolder();
+  const lock = join(folder, 'tfcache.lock');
+  const mine = draftBeside(lock);
+  expect(dirname(mine)).toBe(folder);
+  const other = (owner: string) => mine.replace(nameOfThisProcess(), owner);
+  const [realm = '', , started = ''] = nameOfThisProcess().split('-');
+  const dead = other(`${realm}-${spawnSync('true').pid}-${started}`);
+  const foreign = other(`00000000-1-${started}`);
+  const users = ['tfcache.lock', 'tfcache.lock.orig', 'tfcache.lock.tmp', 'tfcache.lock.x.tmp'];
+  const stays = [mine, foreign, ...users.map((name) => join(folder, name))];
+  for (const file of [dead, ...stays]) writeFileSync(file, '');
+  // How old it looks does not matter, only when it was changed: ctime, which nobody can set.
+  utimesSync(foreign, 1, 1);
+  const { started: start, realm: where } = currentProcess();
+  const turn = `${spawnSync('true').pid}\n${start}\n${where}\nsome turn\n`;
+  writeFileSync(`${lock}.turn`, turn);
+  sweepBeside(lock);
+  expect(readdirSync(folder).sort()).toEqual(stays.map((file) => basename(file)).sort());
+});
+
+test('a turn that somebody has stays', () => {
+  const folder = temporaryFolder();
+  const { pid, started, realm } = currentProcess();
+  writeFileSync(join(folder, 'tfcache.lock.turn'), `${pid}\n${started}\n${realm}\nsome turn\n`);
+  sweepBeside(join(folder, 'tfcache.lock'));
+  expect(readdirSync(folder)).toEqual(['tfcache.lock.turn']);
+});

@@ -1,0 +1,432 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { compareLock } from '../../src/lockfile/compare.ts';
+import {
+  EMPTY_LOCK,
+  findArtifact,
+  type Lock,
+  type LockedArtifact,
+  lockDigest,
+  readLock,
+  withArtifact,
+  writeLock,
+} from '../../src/lockfile/lockfile.ts';
+import { requireWritable } from '../../src/lockfile/require-writable.ts';
+import { describeError } from '../../src/platform/error.ts';
+import { AWKWARD_NAMES } from '../support/names.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { thrownBy } from '../support/thrown.ts';
+
+const SHA = 'ab'.repeat(32);
+const OTHER = 'cd'.repeat(32);
+
+function artifact(overrides: Partial<LockedArtifact> = {}): LockedArtifact {
+  return {
+    id: 'path:linux/*.whl',
+    request: 'path:linux/*.whl',
+    title: 'linux/*.whl',
+    version: undefined,
+    files: [
+      { bucket: 'tensorflow', path: 'linux/a.whl', size: 5, mtime: 1_700_000_000, sha256: SHA },
+    ],
+    ...overrides,
+  };
+}
+
+const lockOf = (...artifacts: LockedArtifact[]): Lock => ({ version: 1, artifacts });
+const lockFile = () => join(temporaryFolder(), 'tfcache.lock');
+
+describe('writing and reading', () => {
+  test('what was written is read again', () => {
+    const file = lockFile();
+    const lock = lockOf(
+      artifact({ id: 'a', version: '2.15.1' }),
+      artifact({
+        id: 'b',
+        files: [{ bucket: 'tfds-data', path: 'x', size: 0, mtime: undefined, sha256: SHA }],
+      }),
+      artifact({ id: 'c' }),
+    );
+    expect(writeLock(file, lock)).toBe(true);
+    expect(readLock(file)).toEqual(lock);
+  });
+
+  test('there may be none', () => {
+    const file = lockFile();
+    expect(readLock(file)).toBeUndefined();
+    expect(lockDigest(file)).toBe('');
+  });
+
+  test('one that would not change is not touched', () => {
+    const file = lockFile();
+    writeLock(file, lockOf(artifact()));
+    utimesSync(file, 1, 1);
+    expect(writeLock(file, lockOf(artifact()))).toBe(false);
+    expect(statSync(file).mtimeMs).toBe(1000);
+  });
+
+  test('order of artifacts and files does not matter, and nothing is left beside it', () => {
+    const file = lockFile();
+    const [one, two] = [
+      { bucket: 'tensorflow', path: 'a', size: 1, mtime: 1, sha256: SHA },
+      { bucket: 'tensorflow', path: 'B', size: 1, mtime: 1, sha256: OTHER },
+    ];
+    writeLock(file, lockOf(artifact({ id: 'x', files: [one, two] }), artifact({ id: 'Y' })));
+    const text = readFileSync(file, 'utf8');
+    expect(
+      writeLock(file, lockOf(artifact({ id: 'Y' }), artifact({ id: 'x', files: [two, one] }))),
+    ).toBe(false);
+    expect(lockDigest(file)).toBe(createHash('sha256').update(text).digest('hex'));
+    expect(readdirSync(join(file, '..'))).toEqual(['tfcache.lock']);
+  });
+
+  test('one changed file is one changed line', () => {
+    const file = lockFile();
+    const files = Array.from({ length: 9 }, (_, index) => ({
+      bucket: 'tensorflow',
+      path: `f${index}`,
+      size: 1,
+      mtime: 1,
+      sha256: SHA,
+    }));
+    writeLock(file, lockOf(artifact({ files })));
+    const before = readFileSync(file, 'utf8').split('\n');
+    writeLock(
+      file,
+      lockOf(
+        artifact({
+          files: files.map((one, index) => (index === 4 ? { ...one, sha256: OTHER } : one)),
+        }),
+      ),
+    );
+    const after = readFileSync(file, 'utf8').split('\n');
+    expect(after.filter((line, index) => line !== before[index])).toHaveLength(1);
+    expect(after).toHaveLength(before.length);
+  });
+
+  test.each(AWKWARD_NAMES)('a path, an id and a title with %j in them', (name) => {
+    const file = lockFile();
+    const lock = lockOf(
+      artifact({
+        id: name,
+        request: name,
+        title: name,
+        files: [{ bucket: 'tensorflow', path: `d/${name}`, size: 1, mtime: -1, sha256: SHA }],
+      }),
+    );
+    writeLock(file, lock);
+    expect(readLock(file)).toEqual(lock);
+  });
+
+  test('line ends that git changed on Windows, and a byte order mark, do no harm', () => {
+    const file = lockFile();
+    writeLock(file, lockOf(artifact()));
+    writeFileSync(file, `\uFEFF${readFileSync(file, 'utf8').replaceAll('\n', '\r\n')}`);
+    expect(readLock(file)).toEqual(lockOf(artifact()));
+  });
+
+  test('a link is written where it leads', () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'real'), '');
+    symlinkSync('real', join(folder, 'tfcache.lock'));
+    writeLock(join(folder, 'tfcache.lock'), lockOf(artifact()));
+    expect(readLock(join(folder, 'real'))).toEqual(lockOf(artifact()));
+  });
+
+  test('one that cannot be written is a clear error', () => {
+    const folder = temporaryFolder();
+    const error = thrownBy(() => writeLock(join(folder, 'no', 'such', 'tfcache.lock'), EMPTY_LOCK));
+    expect(error.message).toContain('write the lock file');
+    mkdirSync(join(folder, 'folder'));
+    expect(thrownBy(() => readLock(join(folder, 'folder')))).toMatchObject({ code: 'usage' });
+    expect(existsSync(join(folder, 'no'))).toBe(false);
+  });
+});
+
+describe('what is refused', () => {
+  const refusal = (text: string) => {
+    const file = lockFile();
+    writeFileSync(file, text);
+    const error = thrownBy(() => readLock(file));
+    expect(error.hint).toBeDefined();
+    expect(error.where).toContain(file);
+    return error;
+  };
+  const textOf = (lock: unknown) => JSON.stringify(lock, undefined, 2);
+  const withFile = (file: object) =>
+    textOf({
+      version: 1,
+      artifacts: [{ ...artifact(), files: [{ ...artifact().files[0], ...file }] }],
+    });
+
+  test.each([
+    ['', 'line 1, column 1'],
+    ['{\n  "version": 1,\n  "artifacts": [,]\n}', 'line 3, column 17'],
+    ['{\n  "version": 1,\n  "artifacts": [', 'line 3, column 17'],
+    ['not a lock at all', 'line 1, column 2'],
+    ['{\n  "version": 1\n  "artifacts": []\n}', 'line 3, column 3'],
+    ['{"version": 1, "artifacts": "a\\x"}', 'line 1, column 32'],
+    ['{"version": 1}}', 'line 1, column 15'],
+  ])('bad JSON %j is said to be bad at %s', (text, position) => {
+    expect(refusal(text)).toMatchObject({
+      code: 'usage',
+      where: expect.stringContaining(position),
+    });
+  });
+
+  test('an unfinished merge is recognised', () => {
+    const error = refusal('{\n<<<<<<< HEAD\n  "version": 1,\n=======\n>>>>>>> theirs\n');
+    expect(error.message).toContain('merge');
+    expect(error.where).toContain('line 2');
+  });
+
+  test('another version is refused as such, whatever else is in it', () => {
+    expect(refusal('{"version": 2, "things": {}}')).toMatchObject({
+      message: expect.stringContaining('version that this tfcache does not know'),
+      expected: 'version 1',
+      found: 'version 2',
+    });
+  });
+
+  test.each([
+    ['path', '../../etc/passwd', '".."'],
+    ['path', '/etc/passwd', 'absolute'],
+    ['path', 'a//b', 'empty name'],
+    ['path', 'a/./b', '"."'],
+    ['path', '', 'empty'],
+    ['path', 'a\0b', 'NUL'],
+    ['path', 'a/', 'empty name'],
+    ['path', 'x'.repeat(300), '255'],
+    ['bucket', '../x', 'bucket'],
+    ['bucket', '', 'bucket'],
+    ['bucket', '-x', 'bucket'],
+    ['sha256', SHA.toUpperCase(), '64 lower-case'],
+    ['sha256', 'abc', '64 lower-case'],
+    ['size', -1, ''],
+    ['size', 1.5, ''],
+    ['size', '5', ''],
+    ['size', undefined, ''],
+    ['mtime', 'now', ''],
+    ['extra', 1, ''],
+  ])('%s %j', (field, value, message) => {
+    const error = refusal(withFile({ [field]: value }));
+    expect(error.code).toBe('usage');
+    expect(error.message).toContain(message);
+    expect(error.where).toContain(`artifacts.0.files.0.${field}`);
+  });
+
+  test('the line is told when the wrong value stands there once', () => {
+    expect(refusal(withFile({ path: '../evil' })).where).toMatch(/line \d+$/);
+  });
+
+  test.each([
+    'null',
+    '[]',
+    '1',
+    '{}',
+    '{"version":1}',
+    '{"version":"1","artifacts":[]}',
+    '{"version":1,"artifacts":{}}',
+  ])('%s', (text) => {
+    expect(refusal(text).code).toBe('usage');
+  });
+
+  test.each([
+    ['{\n "version": 1,\n "artifacts": [],\n "extra": 1}', 'extra', 4],
+    ['{\n "version": 1,\n "artefacts": []}', 'artefacts', 3],
+    [
+      '{"version": 1,\n "artifacts": [{"id": "a",\n "requst": "a", "title": "", "files": []}]}',
+      'requst',
+      3,
+    ],
+  ])('an unknown key of %j is named with its line', (text, key, line) => {
+    const error = refusal(text);
+    expect(error.message).toContain(`the key "${key}" is unknown`);
+    expect(error.where).toContain(`${key}, line ${line}`);
+  });
+
+  test('an unknown key of the second file of the second entry is named with its line', () => {
+    const [file] = artifact().files;
+    const odd = { ...file, path: 'x', sha265: 'artifacts":[{' };
+    const error = refusal(
+      textOf({
+        version: 1,
+        artifacts: [
+          artifact(),
+          artifact({ id: 'b', files: [file, odd] as LockedArtifact['files'] }),
+        ],
+      }),
+    );
+    expect(error.message).toContain('the key "sha265" is unknown (did you mean "sha256"?)');
+    expect(error.expected).toContain('sha256');
+    expect(error.where).toMatch(/artifacts\.1\.files\.1\.sha265, line 36$/);
+  });
+
+  test('a key that is missing is told with the line of its object', () => {
+    const error = refusal('{"version": 1,\n "artifacts": [\n {"id": "a"}]}');
+    expect(error.message).toContain('request is missing');
+    expect(error.where).toMatch(/line 3$/);
+  });
+
+  test.each([
+    'top-secret',
+    '{"version": 1, top-secret',
+    '"top-secret"',
+    '["top-secret"]',
+    '{"top-secret": "top-secret"}',
+    '{"version": "top-secret"}',
+    '{"version": 1, "artifacts": "top-secret"}',
+    '{"version": 1, "artifacts": [{"id": 1, "title": "top-secret"}]}',
+    '{\n<<<<<<< top-secret\n}',
+  ])('the content is not quoted: %s', (text) => {
+    const error = refusal(text);
+    expect(`${describeError(error)}${String(error.cause)}`).not.toContain('top-secret');
+  });
+
+  test('a file of a secret is not quoted by a wrong value', () => {
+    expect(describeError(refusal(withFile({ sha256: 'top-secret' })))).not.toContain('top-secret');
+  });
+
+  test('an artifact without files, with its name and line', () => {
+    const empty = artifact({ id: 'path:none', title: '"files": []', files: [] });
+    const error = refusal(textOf({ version: 1, artifacts: [artifact(), empty] }));
+    expect(error).toMatchObject({ code: 'usage', expected: 'at least one file' });
+    expect(error.message).toContain('path:none');
+    expect(error.where).toMatch(/, line 22$/);
+    expect(error.hint).toContain('lock');
+  });
+
+  test('an artifact, or a file of one, that stands in it twice', () => {
+    expect(refusal(textOf({ version: 1, artifacts: [artifact(), artifact()] })).message).toContain(
+      'twice',
+    );
+    const [file] = artifact().files;
+    expect(
+      refusal(
+        textOf({
+          version: 1,
+          artifacts: [artifact({ files: file === undefined ? [] : [file, file] })],
+        }),
+      ).message,
+    ).toContain('linux/a.whl');
+  });
+});
+
+describe('files that a checkout may hold', () => {
+  const inFolder = (make: (file: string) => void) => {
+    const file = lockFile();
+    make(file);
+    return file;
+  };
+
+  test.each<[string, (file: string) => void, string]>([
+    ['a link to /dev/zero', (file) => symlinkSync('/dev/zero', file), 'a device'],
+    ['a link to /dev/stdin', (file) => symlinkSync('/dev/null', file), 'a device'],
+    ['a named pipe', (file) => execFileSync('mkfifo', [file]), 'a named pipe'],
+    ['a folder', (file) => mkdirSync(file), 'a folder'],
+  ])('%s is refused before it is read', (_, make, found) => {
+    const file = inFolder(make);
+    const acts = [
+      () => readLock(file),
+      () => writeLock(file, EMPTY_LOCK),
+      () => requireWritable(file),
+    ];
+    for (const act of acts) {
+      expect(thrownBy(act)).toMatchObject({ code: 'usage', where: file, found });
+    }
+    expect(lockDigest(file)).toBe('');
+  });
+
+  test('one that is too large is refused with both sizes', () => {
+    const file = inFolder((name) => writeFileSync(name, '{'));
+    truncateSync(file, 65 * 1024 * 1024);
+    expect(thrownBy(() => readLock(file))).toMatchObject({
+      code: 'usage',
+      message: 'The lockfile is too large.',
+      expected: 'at most 67108864 bytes',
+      found: '68157440 bytes',
+    });
+  });
+
+  test.skipIf(process.platform !== 'linux')('one that says it is empty and is not is read', () => {
+    const file = inFolder((name) => symlinkSync('/proc/self/status', name));
+    expect(thrownBy(() => readLock(file)).message).toBe('The lock file is not JSON.');
+  });
+});
+
+describe('line ends', () => {
+  test.each(['', '\uFEFF'])('CRLF is kept where the file has it (mark %j)', (mark) => {
+    const file = lockFile();
+    writeLock(file, lockOf(artifact()));
+    const crlf = `${mark}${readFileSync(file, 'utf8').replaceAll('\n', '\r\n')}`;
+    writeFileSync(file, crlf);
+    expect(writeLock(file, lockOf(artifact()))).toBe(false);
+    expect(writeLock(file, lockOf(artifact(), artifact({ id: 'z' })))).toBe(true);
+    const text = readFileSync(file, 'utf8');
+    expect(text.startsWith(`${mark}{\r\n`)).toBe(true);
+    expect(text.replaceAll('\r\n', '')).not.toContain('\n');
+    expect(readLock(file)?.artifacts).toHaveLength(2);
+    writeLock(file, lockOf(artifact()));
+    expect(readFileSync(file, 'utf8')).toBe(crlf);
+  });
+});
+
+describe('changing and comparing', () => {
+  test('an artifact takes the place of the one with its id', () => {
+    const lock = withArtifact(
+      withArtifact(lockOf(artifact({ id: 'a' })), artifact({ id: 'b' })),
+      artifact({ id: 'a', title: 'new' }),
+    );
+    expect(lock.artifacts.map(({ id }) => id).sort()).toEqual(['a', 'b']);
+    expect(findArtifact(lock, 'a')?.title).toBe('new');
+    expect(findArtifact(lock, 'c')).toBeUndefined();
+  });
+
+  test('locks that say the same do not differ', () => {
+    expect(
+      compareLock(lockOf(artifact()), lockOf(artifact({ title: 'another', request: 'another' }))),
+    ).toEqual([]);
+  });
+
+  test('every difference is a line', () => {
+    const file = { bucket: 'tensorflow', path: 'f', size: 1, mtime: 1, sha256: SHA };
+    const before = lockOf(
+      artifact({ id: 'gone', title: 'Gone' }),
+      artifact({ id: 'same' }),
+      artifact({ id: 'changed', version: '1', files: [file, { ...file, path: 'old' }] }),
+    );
+    const after = lockOf(
+      artifact({ id: 'same' }),
+      artifact({ id: 'new', title: 'New', files: [] }),
+      artifact({
+        id: 'changed',
+        version: '2',
+        files: [
+          { ...file, sha256: OTHER, size: 2 },
+          { ...file, bucket: 'tfds-data', path: 'new' },
+        ],
+      }),
+    );
+    expect(compareLock(before, after)).toEqual([
+      '~ changed: version 1 became 2',
+      `~ changed: f: sha256 ${SHA} (1 bytes) became ${OTHER} (2 bytes)`,
+      '- changed: old',
+      '+ changed: @tfds-data/new',
+      '- gone: Gone, 1 file',
+      '+ new: New, 0 files',
+    ]);
+  });
+});

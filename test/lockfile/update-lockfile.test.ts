@@ -1,0 +1,94 @@
+import { mkdirSync, readdirSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { type LockedArtifact, readLock } from '../../src/lockfile/lockfile.ts';
+import { requireWritable } from '../../src/lockfile/require-writable.ts';
+import { addToLock } from '../../src/lockfile/update-lockfile.ts';
+import { startChild } from '../support/child.ts';
+import { CANNOT_MOUNT, mountSmall, remount } from '../support/mounts.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { rejectionOf, thrownBy } from '../support/thrown.ts';
+
+const { signal } = new AbortController();
+const [ONE, OTHER] = ['ab'.repeat(32), 'cd'.repeat(32)] as const;
+
+function entry(id: string, sha256 = ONE): LockedArtifact {
+  const files = [{ bucket: 'tensorflow', path: id, size: 1, mtime: 1, sha256 }];
+  return { id, request: id, title: id, version: undefined, files };
+}
+
+const idsIn = (file: string) => readLock(file)?.artifacts.map(({ id }) => id);
+
+test('processes that write one lock at once lose nothing', async () => {
+  const file = join(temporaryFolder(), 'tfcache.lock');
+  const names = ['a', 'b', 'c'];
+  const children = names.map((name) =>
+    startChild(new URL('./add-child.ts', import.meta.url), [file, name, '12']),
+  );
+  for (const child of children) expect(await child.ended()).toMatchObject({ code: 0 });
+  const all = names.flatMap((name) =>
+    Array.from({ length: 12 }, (_, index) => `path:${name}-${index}`),
+  );
+  expect(idsIn(file)).toEqual(all.sort());
+  expect(readdirSync(join(file, '..'))).toEqual(['tfcache.lock']);
+});
+
+test('the same entry twice is one, and does not touch the file', async () => {
+  const file = join(temporaryFolder(), 'tfcache.lock');
+  await addToLock(file, [entry('a')], signal);
+  utimesSync(file, 1, 1);
+  await addToLock(file, [{ ...entry('a'), title: 'another' }], signal);
+  expect(statSync(file).mtimeMs).toBe(1000);
+});
+
+test('an entry that another run locked with other bytes is an error, and stays', async () => {
+  const file = join(temporaryFolder(), 'tfcache.lock');
+  await addToLock(file, [entry('a')], signal);
+  const error = await rejectionOf(addToLock(file, [entry('a', OTHER), entry('b')], signal));
+  expect(error).toMatchObject({ code: 'integrity', where: file });
+  expect(error.message).toContain('Another run locked a meanwhile');
+  expect(error.found).toContain(ONE);
+  expect(error.found).toContain(OTHER);
+  expect(readLock(file)?.artifacts).toEqual([entry('a')]);
+  expect(readdirSync(join(file, '..'))).toEqual(['tfcache.lock']);
+});
+
+test('folders are made when it is written, and not before', async () => {
+  const folder = temporaryFolder();
+  const file = join(folder, 'some', 'sub', 'tfcache.lock');
+  requireWritable(file);
+  expect(readdirSync(folder)).toEqual([]);
+  await addToLock(file, [entry('a')], signal);
+  expect(idsIn(file)).toEqual(['a']);
+});
+
+test('a link is written where it leads, and the turn is taken there', async () => {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'real'));
+  writeFileSync(join(folder, 'real', 'lock'), '{"version":1,"artifacts":[]}');
+  symlinkSync('real/lock', join(folder, 'tfcache.lock'));
+  await addToLock(join(folder, 'tfcache.lock'), [entry('a')], signal);
+  expect(idsIn(join(folder, 'real', 'lock'))).toEqual(['a']);
+  expect(readdirSync(folder).sort()).toEqual(['real', 'tfcache.lock']);
+});
+
+test('what cannot be written is told beforehand', ({ skip }) => {
+  const folder = mountSmall('size=1m');
+  if (folder === undefined) return skip(CANNOT_MOUNT);
+  requireWritable(join(folder, 'tfcache.lock'));
+  expect(readdirSync(folder)).toEqual([]);
+  remount(folder, 'ro');
+  for (const name of ['tfcache.lock', 'sub/tfcache.lock']) {
+    const file = join(folder, name);
+    const error = thrownBy(() => requireWritable(file));
+    expect(error).toMatchObject({ code: 'failed', where: file });
+    expect(error.message).toContain('the file system is read-only');
+  }
+});
+
+test('a file where a folder must be is told beforehand', () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'file'), '');
+  const error = thrownBy(() => requireWritable(join(folder, 'file', 'tfcache.lock')));
+  expect(error.message).toContain('write the lock file');
+});

@@ -1,0 +1,76 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { partialFilePath } from '../../../src/mirror/partial/partial-file.ts';
+import { partialPath } from '../../../src/mirror/rsync/transfer/growth.ts';
+import { flightsOf } from '../../../src/pull/fetch/sync.ts';
+import { checkRoom, roomNeeded } from '../../../src/pull/plan/disk-space.ts';
+import type { PlannedFile } from '../../../src/pull/plan/plan.ts';
+import { openStore } from '../../../src/store/open-store.ts';
+import { CANNOT_MOUNT, mountSmall } from '../../support/mounts.ts';
+import { recordingLog } from '../../support/recording-log.ts';
+import { rejectionOf } from '../../support/thrown.ts';
+
+function planned(source: PlannedFile['source'], size: number): PlannedFile {
+  const file = { bucket: 'tensorflow', path: `${source}-${size}`, size, mtime: 0, digests: [] };
+  return { file, source, sha256: undefined, because: [] };
+}
+
+const FILES = [
+  planned('in-place', 1),
+  planned('store', 10),
+  planned('cache', 100),
+  planned('mirror', 1000),
+];
+
+test.each([
+  ['links cost nothing', 'auto', true, { store: 1200, destination: 0 }],
+  ['copies are written again', 'copy', true, { store: 1200, destination: 1110 }],
+  ['across file systems everything is a copy', 'auto', false, { store: 1200, destination: 1110 }],
+] as const)('%s', (_, link, sameFileSystem, room) => {
+  expect(roomNeeded(FILES, { link, sameFileSystem })).toEqual(room);
+});
+
+test('too little room is said before anything is fetched', async (context) => {
+  const small = mountSmall('size=1m');
+  if (small === undefined) return context.skip(CANNOT_MOUNT);
+  const destination = mkdtempSync(join(tmpdir(), 'tfcache-room-'));
+  const folders = { store: join(small, 'not', 'there', 'yet'), destination };
+  await checkRoom([planned('mirror', 500_000)], folders, 'auto');
+  expect(
+    await rejectionOf(checkRoom([planned('mirror', 2_000_000)], folders, 'auto')),
+  ).toMatchObject({ code: 'no-space', where: small });
+});
+
+describe('what an earlier run left in staging', () => {
+  const wanted = planned('mirror', 700_000);
+  const { path } = wanted.file;
+
+  test.for([
+    ['a complete file', (folder: string) => join(folder, path)],
+    ['partial data of rsync', (folder: string) => join(folder, partialPath(path))],
+    ['a draft of an rsync that was killed', (folder: string) => join(folder, `.${path}.Ab12Cd`)],
+    ['a partial file', (folder: string) => partialFilePath(folder, path)],
+  ] as const)('%s needs no more room', async ([, placeIn], context) => {
+    const small = mountSmall('size=1m');
+    if (small === undefined) return context.skip(CANNOT_MOUNT);
+    const store = openStore(join(small, 'store'), { log: recordingLog() });
+    const folders = {
+      store: store.folder,
+      destination: mkdtempSync(join(tmpdir(), 'tfcache-room-')),
+    };
+    const { flight } = await store.claim(flightsOf('tensorflow'), [path]);
+    if (flight === undefined) throw new Error('nothing was claimed');
+    const place = placeIn(flight.folder);
+    mkdirSync(dirname(place), { recursive: true });
+    writeFileSync(place, Buffer.alloc(600_000, 1));
+    flight.breakOff();
+
+    await checkRoom([wanted], folders, 'auto');
+    const other = { ...wanted, file: { ...wanted.file, path: 'other' } };
+    expect(await rejectionOf(checkRoom([other], folders, 'auto'))).toMatchObject({
+      code: 'no-space',
+    });
+  });
+});
