@@ -3,7 +3,7 @@ import { isAbsolute, join, relative } from 'node:path';
 import { placeOf } from '../destination/record/layout.ts';
 import type { RecordEntry } from '../destination/record/record.ts';
 import { readRecord } from '../destination/record/record.ts';
-import { type InputContext, parsePlaces } from '../inputs/parse.ts';
+import { type InputContext, parsePathAndStore } from '../inputs/parse.ts';
 import { TfcacheError } from '../platform/error.ts';
 import { HASH_BUFFER_SIZE, hashFileSync } from '../platform/hashing/hash-file.ts';
 import { withScratch } from '../pull/fetch/scratch.ts';
@@ -20,13 +20,13 @@ import type { ToSave } from './save-new.ts';
  */
 export async function collectDestination(): Promise<ToSave> {
   const context = runnerContext();
-  const { path, cache, cacheKeyPrefix, store } = await parsePlaces(readInputs(), context);
+  const { path, cache, cacheKeyPrefix, store } = await parsePathAndStore(readInputs(), context);
   if (cache === 'none') return { nothing: 'Nothing is saved: no cache is used.' };
   const entries = [...readRecord(path, actionLog).entries.values()]
     .flat()
     // Without these the run that was putting the file there did not come to its end.
     .filter((entry) => entry.mtimeNs !== undefined);
-  const used = destinationsOfJob(context.temporary, actionLog);
+  const used = destinationsOfJob(context.temporaryFolder, actionLog);
   const elsewhere = used.length > 0 && !used.includes(path) ? otherPath(path, used, context) : '';
   if (entries.length === 0) {
     const nothing = `Nothing new to save: tfcache has published nothing at ${path}.`;

@@ -2,11 +2,11 @@ import { mkdtempSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as core from '@actions/core';
-import { passwordsIn } from '../inputs/mirror-passwords.ts';
 import type { InputContext } from '../inputs/parse.ts';
-import { likelyInput } from '../inputs/synonyms.ts';
+import { suggestInputName } from '../inputs/suggest-input-name.ts';
 import type { RawInputs } from '../inputs/table.ts';
 import { INPUTS } from '../inputs/table.ts';
+import { findUrlSecrets } from '../inputs/url-secrets.ts';
 import { pipAddresses } from '../mirror/package-index/pip-addresses.ts';
 import type { Log } from '../platform/log.ts';
 
@@ -34,7 +34,7 @@ export function readInputs(): RawInputs {
 const PROXY_VARIABLES = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'RSYNC_PROXY'];
 
 function maskPasswords(text: string): void {
-  for (const password of passwordsIn(text)) core.setSecret(password);
+  for (const password of findUrlSecrets(text)) core.setSecret(password);
 }
 
 function maskSecret(value: string): void {
@@ -51,7 +51,7 @@ export function warnOfUnknownInputs(
   for (const variable of Object.keys(environment)) {
     const name = /^INPUT_(.+)$/.exec(variable)?.[1]?.toLowerCase();
     if (name === undefined || INPUTS.some((spec) => spec.name === name)) continue;
-    const meant = likelyInput(name);
+    const meant = suggestInputName(name);
     if (meant !== undefined) log.warning(`There is no input ${name}. Did you mean ${meant}?`);
   }
 }
@@ -60,8 +60,8 @@ export function warnOfUnknownInputs(
 export function runnerContext(): InputContext {
   return {
     workspace: process.env['GITHUB_WORKSPACE'] || process.cwd(),
-    temporary: runnerTemporary(),
-    home: homedir(),
+    temporaryFolder: runnerTemporary(),
+    homeFolder: homedir(),
   };
 }
 

@@ -1,7 +1,7 @@
 import { TfcacheError } from '../platform/error.ts';
 import { lineProgress } from '../platform/progress.ts';
 import type { Surroundings } from '../pull/types.ts';
-import { thisMachine } from '../request/machine/this-machine.ts';
+import { createLocalMachine } from '../request/machine/local-machine.ts';
 import { jobIdentity } from './job-identity.ts';
 import { actionLog } from './log.ts';
 
@@ -19,7 +19,7 @@ export function actionSurroundings(): Surroundings {
   return {
     log: actionLog,
     progress: lineProgress(actionLog, PROGRESS_EVERY_MILLISECONDS),
-    machine: thisMachine(process.env),
+    machine: createLocalMachine(process.env),
     signal: controller.signal,
     environment: process.env,
     job: jobIdentity(process.env['RUNNER_TEMP'], actionLog),

@@ -1,8 +1,8 @@
 import * as core from '@actions/core';
 import type { Inputs } from '../inputs/inputs.ts';
 import { type InputContext, parseInputs } from '../inputs/parse.ts';
-import { refusedReport } from '../inputs/refused.ts';
 import type { RawInputs } from '../inputs/table.ts';
+import { createUsageErrorReport } from '../inputs/usage-error-report.ts';
 import { describeError, EXIT_CODES, TfcacheError } from '../platform/error.ts';
 import { removeLeftovers } from '../platform/files/temporary-folder.ts';
 import { settleBeforeExit } from '../platform/process/settle.ts';
@@ -39,10 +39,10 @@ export async function runPull({ leavesWork }: { leavesWork: boolean }): Promise<
     const result = leavesWork ? withWhatPostKeeps(pulled, inputs) : pulled;
     failure = result.error;
     if (result.report.outcome === 'done') {
-      rememberDestination(inputs.path, context.temporary, actionLog);
+      rememberDestination(inputs.path, context.temporaryFolder, actionLog);
     }
-    if (leavesWork) leaveWork(inputs, result, context.temporary);
-    writeOutputs(result.report, context.temporary);
+    if (leavesWork) leaveWork(inputs, result, context.temporaryFolder);
+    writeOutputs(result.report, context.temporaryFolder);
     for (const line of renderLines(result.report)) actionLog.info(line);
     warnOfChangedLockfile(result, context.workspace);
     if (inputs.summary) await trySummary(result.report, context, inputs.path);
@@ -74,9 +74,9 @@ function withWhatPostKeeps(result: PullResult, inputs: Inputs): PullResult {
 
 /** Outputs and summary of a step that could not begin. If even that fails, the first error is the one to report. */
 async function tellRefused(error: unknown, raw: RawInputs, context: InputContext): Promise<void> {
-  const report = refusedReport(error);
+  const report = createUsageErrorReport(error);
   try {
-    writeOutputs(report, context.temporary);
+    writeOutputs(report, context.temporaryFolder);
   } catch (second) {
     actionLog.debug(`No outputs: ${describeError(second)}`);
   }

@@ -1,7 +1,7 @@
 import { INPUTS, type InputName, type InputSpec } from '../inputs/table.ts';
 
 /** Inputs that have a use on the command line; `artifacts` are its operands. */
-export const OPTION_INPUTS: readonly InputSpec[] = INPUTS.filter((spec) => !spec.actionOnly);
+export const OPTION_INPUTS: readonly InputSpec[] = INPUTS.filter((spec) => !spec.isActionOnly);
 
 /** Commands that take a few inputs alone. The others bring something, and take all that a pull takes. */
 const FEW: Readonly<Record<string, readonly InputName[]>> = {
@@ -13,13 +13,13 @@ const FEW: Readonly<Record<string, readonly InputName[]>> = {
 const BRINGING = ['pull', 'lock', 'plan'];
 
 /** The inputs that are options of a command; all when it is not known which. */
-export function inputsOf(command: string | undefined): readonly InputSpec[] {
+export function listCommandInputs(command: string | undefined): readonly InputSpec[] {
   const few = command === undefined ? undefined : FEW[command];
   return few === undefined ? OPTION_INPUTS : OPTION_INPUTS.filter(({ name }) => few.includes(name));
 }
 
 /** The commands that an input is an option of. */
-export function commandsOf(name: InputName): string[] {
+export function listCommandsOfInput(name: InputName): string[] {
   const some = Object.keys(FEW).filter((command) => FEW[command]?.includes(name));
   return [...BRINGING, ...some];
 }

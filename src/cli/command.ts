@@ -53,4 +53,4 @@ export const COMMANDS: readonly Command[] = [
 ];
 
 /** Commands of the contract that come later: refused as such, never as unknown. */
-export const LATER_COMMANDS = ['mirror', 'index', 'image'] as const;
+export const PLANNED_COMMANDS = ['mirror', 'index', 'image'] as const;

@@ -1,14 +1,14 @@
 import type { InputSpec } from '../inputs/table.ts';
 import type { Command } from './command.ts';
-import { COMMANDS, LATER_COMMANDS } from './command.ts';
-import { inputsOf } from './command-inputs.ts';
-import { EXTRA_OPTIONS, variableOf } from './options.ts';
+import { COMMANDS, PLANNED_COMMANDS } from './command.ts';
+import { listCommandInputs } from './command-inputs.ts';
+import { EXTRA_OPTIONS, toVariableName } from './options.ts';
 
 const WIDTH = 96;
 const INDENT = ' '.repeat(6);
 
 /** `tfcache --help` */
-export function generalHelp(): string {
+export function renderGeneralHelp(): string {
   return [
     'tfcache brings TensorFlow artifacts into a build: resolved, cached, synced from a mirror, every byte verified.',
     '',
@@ -16,7 +16,7 @@ export function generalHelp(): string {
     '',
     'Commands:',
     ...COMMANDS.map(({ name, title }) => `  ${name.padEnd(8)}${title}`),
-    `  Not supported yet: ${LATER_COMMANDS.join(', ')}`,
+    `  Not supported yet: ${PLANNED_COMMANDS.join(', ')}`,
     '',
     'A request is KIND:NAME[VERSION][?key=value&…], quoted for the shell:',
     "  'wheel:tensorflow-cpu~=2.15.0?python=3.11'   'libtensorflow:cpu==2.15.0'   'keras-weights:ResNet50'",
@@ -30,7 +30,7 @@ export function generalHelp(): string {
 }
 
 /** `tfcache COMMAND --help` */
-export function commandHelp(command: Command): string {
+export function renderCommandHelp(command: Command): string {
   const own = EXTRA_OPTIONS.filter((option) => option.command === command.name);
   return [
     `Usage: tfcache ${command.name} ${command.usage}`,
@@ -44,7 +44,7 @@ export function commandHelp(command: Command): string {
     ]),
     ...(own.length === 0 ? [] : ['']),
     'Options; each can also be set by the variable named beside it:',
-    ...inputsOf(command.name).flatMap((spec) => optionHelp(command.name, spec)),
+    ...listCommandInputs(command.name).flatMap((spec) => optionHelp(command.name, spec)),
     '  --json',
     ...wrap(
       'Print the report as JSON on standard output; everything else goes to standard error.',
@@ -98,7 +98,7 @@ function optionHelp(command: string, spec: InputSpec): string[] {
   ];
   const meaning = MEANINGS[command]?.[spec.name] ?? text.filter((part) => part !== '').join(' ');
   return [
-    `  --${spec.name}${value}${repeat}    [${variableOf(spec.name)}]`,
+    `  --${spec.name}${value}${repeat}    [${toVariableName(spec.name)}]`,
     ...wrap(meaning, INDENT),
   ];
 }

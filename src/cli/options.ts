@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
-import { likelyInput } from '../inputs/synonyms.ts';
+import { suggestInputName } from '../inputs/suggest-input-name.ts';
 import type { InputName, InputSpec, RawInputs } from '../inputs/table.ts';
 import { INPUTS } from '../inputs/table.ts';
 import { TfcacheError } from '../platform/error.ts';
-import { likelySlip } from '../request/nearest.ts';
-import { commandsOf, inputsOf, OPTION_INPUTS } from './command-inputs.ts';
+import { suggestName } from '../request/similar-names.ts';
+import { listCommandInputs, listCommandsOfInput, OPTION_INPUTS } from './command-inputs.ts';
 
 /** The command line, taken apart. */
 export interface CommandLine {
@@ -130,14 +130,14 @@ export function parseCommandLine(
 }
 
 /** The environment variable of an input: `TFCACHE_LOCK_FILE` for `lock-file`. */
-export function variableOf(name: InputName): string {
+export function toVariableName(name: InputName): string {
   return `TFCACHE_${name.toUpperCase().replaceAll('-', '_')}`;
 }
 
 function inputsFrom(environment: NodeJS.ProcessEnv): Partial<Record<InputName, string>> {
   const inputs: Partial<Record<InputName, string>> = {};
   for (const { name, kind } of INPUTS) {
-    const value = environment[variableOf(name)];
+    const value = environment[toVariableName(name)];
     // An empty secret is told apart from none: in CI it is one that is missing.
     if (value !== undefined && (value !== '' || kind === 'secret')) inputs[name] = value;
   }
@@ -175,9 +175,10 @@ function refuseOfOthers(
   extra: readonly string[],
 ): void {
   if (command === undefined) return;
-  const known = inputsOf(command);
+  const known = listCommandInputs(command);
   for (const name of inputs) {
-    if (!known.some((spec) => spec.name === name)) throw ofOthers(command, name, commandsOf(name));
+    if (!known.some((spec) => spec.name === name))
+      throw ofOthers(command, name, listCommandsOfInput(name));
   }
   for (const name of extra) {
     const owners = EXTRA_OPTIONS.filter((option) => option.name === name).map(
@@ -196,16 +197,16 @@ function ofOthers(command: string, name: string, owners: readonly string[]): Tfc
 
 function unknownOption(rawName: string): TfcacheError {
   const name = rawName.replace(/^-+/, '');
-  const actionOnly = INPUTS.find((spec) => spec.name === name && spec.actionOnly);
+  const actionOnly = INPUTS.find((spec) => spec.name === name && spec.isActionOnly);
   if (actionOnly !== undefined) {
     return new TfcacheError('usage', `The option ${rawName} is an input of the action only.`, {
       where: 'command line',
       hint: name === 'artifacts' ? 'Name the requests without an option.' : 'Leave it out.',
     });
   }
-  const meant = likelyInput(name);
+  const meant = suggestInputName(name);
   const isOption = OPTION_INPUTS.some((spec) => spec.name === meant);
-  const slip = meant !== undefined && isOption ? meant : likelySlip(name, Object.keys(CONFIG));
+  const slip = meant !== undefined && isOption ? meant : suggestName(name, Object.keys(CONFIG));
   return new TfcacheError('usage', `There is no option ${rawName}.`, {
     where: 'command line',
     hint: slip === undefined ? 'tfcache --help lists all options.' : `Did you mean --${slip}?`,

@@ -1,17 +1,17 @@
-import { refusedReport } from '../inputs/refused.ts';
 import { INPUT_NAMES } from '../inputs/table.ts';
+import { createUsageErrorReport } from '../inputs/usage-error-report.ts';
 import { describeError, TfcacheError } from '../platform/error.ts';
 import { settleBeforeExit } from '../platform/process/settle.ts';
 import { safeLines } from '../platform/text/safe-lines.ts';
 import { VERSION } from '../platform/version.ts';
 import { serializeReport } from '../report/json.ts';
-import { likelySlip } from '../request/nearest.ts';
+import { suggestName } from '../request/similar-names.ts';
+import { toCliError } from './cli-error.ts';
 import type { Command } from './command.ts';
-import { COMMANDS, LATER_COMMANDS } from './command.ts';
-import { commandHelp, generalHelp } from './help.ts';
-import { asCliError } from './option-words.ts';
+import { COMMANDS, PLANNED_COMMANDS } from './command.ts';
+import { renderCommandHelp, renderGeneralHelp } from './help.ts';
 import type { CommandLine } from './options.ts';
-import { parseCommandLine, variableOf } from './options.ts';
+import { parseCommandLine, toVariableName } from './options.ts';
 import { printError, printOutput } from './standard-streams.ts';
 
 /** Runs the command line. @returns the exit code of the contract; errors are told on standard error. */
@@ -19,10 +19,10 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   try {
     return await settleBeforeExit(() => dispatch(parseCommandLine(args, process.env)));
   } catch (thrown) {
-    const error = asCliError(thrown);
+    const error = toCliError(thrown);
     printError(`tfcache: ${safeLines(describeError(error))}\n`);
     // Who asked for JSON gets JSON, also of a run that could not begin.
-    if (args.includes('--json')) printOutput(serializeReport(refusedReport(error)));
+    if (args.includes('--json')) printOutput(serializeReport(createUsageErrorReport(error)));
     return error instanceof TfcacheError ? error.exitCode : 1;
   }
 }
@@ -34,12 +34,12 @@ async function dispatch(line: CommandLine): Promise<number> {
   }
   if (line.command === 'help' || (line.command === undefined && line.help)) {
     const [topic] = line.operands;
-    printOutput(topic === undefined ? generalHelp() : commandHelp(findCommand(topic)));
+    printOutput(topic === undefined ? renderGeneralHelp() : renderCommandHelp(findCommand(topic)));
     return 0;
   }
   const command = findCommand(line.command);
   if (line.help) {
-    printOutput(commandHelp(command));
+    printOutput(renderCommandHelp(command));
     return 0;
   }
   warnOfUnknownVariables(line);
@@ -56,13 +56,13 @@ function findCommand(name: string | undefined): Command {
   }
   const command = COMMANDS.find((candidate) => candidate.name === name);
   if (command !== undefined) return command;
-  if (LATER_COMMANDS.some((later) => later === name)) {
+  if (PLANNED_COMMANDS.some((later) => later === name)) {
     throw new TfcacheError('usage', `The command ${name} is not supported yet.`, {
       where: 'command line',
       hint: `So far there are ${COMMANDS.map((candidate) => candidate.name).join(', ')}.`,
     });
   }
-  const slip = likelySlip(
+  const slip = suggestName(
     name,
     COMMANDS.map((candidate) => candidate.name),
   );
@@ -75,10 +75,10 @@ function findCommand(name: string | undefined): Command {
 
 /** A variable with a slip in its name would be ignored in silence. */
 function warnOfUnknownVariables({ environment }: CommandLine): void {
-  const known = INPUT_NAMES.map(variableOf);
+  const known = INPUT_NAMES.map(toVariableName);
   for (const name of Object.keys(environment)) {
     if (!name.startsWith('TFCACHE_') || known.includes(name)) continue;
-    const slip = likelySlip(name, known);
+    const slip = suggestName(name, known);
     const suggestion = slip === undefined ? '' : `; did you mean ${slip}?`;
     const warning = `warning: the variable ${name} means nothing to tfcache${suggestion}`;
     printError(`${safeLines(warning)}\n`);

@@ -10,13 +10,13 @@ import {
   TEMPORARY_PREFIX,
 } from '../platform/files/temporary-folder.ts';
 import type { Surroundings } from '../pull/types.ts';
-import { thisMachine } from '../request/machine/this-machine.ts';
+import { createLocalMachine } from '../request/machine/local-machine.ts';
 import type { CommandLine } from './options.ts';
-import { standardError } from './standard-streams.ts';
-import { terminalOutput } from './terminal.ts';
+import { getStandardError } from './standard-streams.ts';
+import { createTerminalOutput } from './terminal.ts';
 
 /** What one command runs in. */
-export interface Session {
+export interface CliSession {
   surroundings: Surroundings;
   context: InputContext;
 }
@@ -25,9 +25,9 @@ export interface Session {
  * Runs a command and ends it in good order on SIGINT (Ctrl-C) and SIGTERM: code `interrupted`, exit code 130 for both. A temporary
  * folder is made when the command asks for it, and deleted afterwards (that of a killed command when the next one begins).
  */
-export async function inSession(
+export async function runInSession(
   line: CommandLine,
-  work: (session: Session) => Promise<number>,
+  work: (session: CliSession) => Promise<number>,
 ): Promise<number> {
   const controller = new AbortController();
   let signals = 0;
@@ -44,18 +44,18 @@ export async function inSession(
   try {
     return await work({
       surroundings: {
-        ...terminalOutput(standardError(), line),
-        machine: thisMachine(line.environment),
+        ...createTerminalOutput(getStandardError(), line),
+        machine: createLocalMachine(line.environment),
         signal: controller.signal,
         environment: line.environment,
       },
       context: {
         workspace: process.cwd(),
-        get temporary() {
+        get temporaryFolder() {
           temporary ??= makeTemporaryFolder(tmpdir(), TEMPORARY_PREFIX);
           return temporary;
         },
-        home: homedir(),
+        homeFolder: homedir(),
       },
     });
   } catch (error) {
@@ -67,7 +67,7 @@ export async function inSession(
 }
 
 /** Outside of a job that can reach GitHub's cache, the command line uses none unless told. */
-export function withCliDefaults({ inputs, environment }: CommandLine): RawInputs {
+export function applyCliDefaults({ inputs, environment }: CommandLine): RawInputs {
   const inJob = environment['GITHUB_ACTIONS'] === 'true' && isOffered(environment);
   return { ...inputs, cache: inputs.cache ?? (inJob ? 'github' : 'none') };
 }

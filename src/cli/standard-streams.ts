@@ -30,7 +30,7 @@ export function printError(text: string): void {
 }
 
 /** Standard error, for log and progress. */
-export function standardError(): Terminal {
+export function getStandardError(): Terminal {
   return isTerminal(2) ? process.stderr : { write: printError };
 }
 

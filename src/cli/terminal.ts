@@ -1,7 +1,7 @@
 import type { Log, Progress } from '../platform/log.ts';
 import { lineProgress, ProgressMeter } from '../platform/progress.ts';
 import { safeLines } from '../platform/text/safe-lines.ts';
-import { inOptionWords } from './option-words.ts';
+import { replaceInputNames } from './cli-error.ts';
 
 /** What is needed of standard error. */
 export interface Terminal {
@@ -23,7 +23,7 @@ const BAR_WIDTH = 24;
 const CLEAR_LINE = '\r\x1b[K';
 
 /** Log and progress on one stream: a bar on a terminal, which steps aside for lines; else a line every few seconds. */
-export function terminalOutput(
+export function createTerminalOutput(
   terminal: Terminal,
   options: TerminalOptions,
 ): { log: Log; progress: Progress } {
@@ -36,8 +36,9 @@ export function terminalOutput(
   const colour = (code: number, text: string) => (paint ? `\x1b[${code}m${text}\x1b[0m` : text);
   const log: Log = {
     info: (message) => print(safeLines(message)),
-    warning: (message) => print(`${colour(33, 'warning:')} ${safeLines(inOptionWords(message))}`),
-    error: (message) => print(`${colour(31, 'error:')} ${safeLines(inOptionWords(message))}`),
+    warning: (message) =>
+      print(`${colour(33, 'warning:')} ${safeLines(replaceInputNames(message))}`),
+    error: (message) => print(`${colour(31, 'error:')} ${safeLines(replaceInputNames(message))}`),
     debug: (message) => {
       if (options.verbose) print(colour(2, safeLines(message)));
     },

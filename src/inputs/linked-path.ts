@@ -2,7 +2,7 @@ import { lstatSync, readlinkSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { TfcacheError } from '../platform/error.ts';
 import { errorCode, fileError } from '../platform/files/file-error.ts';
-import { printable } from '../request/request-error.ts';
+import { escapeControlCharacters } from '../request/request-error.ts';
 
 /**
  * Refuses a destination in the workspace that links lead out of it, or into its `.git`: a checkout may hold any link, and
@@ -80,13 +80,13 @@ function leadsOutside(path: string, link: string, real: string | undefined): Tfc
     'usage',
     'A symbolic link leads the destination out of the workspace, or into its .git.',
     {
-      where: `input path, ${printable(path)}`,
+      where: `input path, ${escapeControlCharacters(path)}`,
       expected: 'a folder in the workspace, or a path that names the other folder itself',
-      found: `${printable(link)} is a symbolic link to ${printable(readlinkSync(link))}`,
+      found: `${escapeControlCharacters(link)} is a symbolic link to ${escapeControlCharacters(readlinkSync(link))}`,
       hint:
         real === undefined
           ? 'Remove the link, or set path to another folder. If the repository has it, ask who added it.'
-          : `If you made the link, set path to ${printable(real)}. If the repository has it, remove it and ask who added it.`,
+          : `If you made the link, set path to ${escapeControlCharacters(real)}. If the repository has it, remove it and ask who added it.`,
     },
   );
 }

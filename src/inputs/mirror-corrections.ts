@@ -3,7 +3,7 @@ import { maskValue } from '../platform/text/mask-secrets.ts';
 const SCHEMES = 'rsync|ssh|https?|file';
 
 /** Returns how a line of `mirrors` that cannot be read is written, if it has a form that other tools take; else undefined. */
-export function correctMirror(written: string): string | undefined {
+export function suggestMirrorUrl(written: string): string | undefined {
   if (written.length > MAX_LENGTH) return undefined;
   // No hint repeats a password, however the line is wrong.
   const text = written.replace(/([^\s/@=:]*):(?!\/).*@/s, '$1@');

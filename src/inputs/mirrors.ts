@@ -1,8 +1,8 @@
 import { TfcacheError } from '../platform/error.ts';
 import { hasAmbiguousUser, maskValue } from '../platform/text/mask-secrets.ts';
-import { INDEX_BUCKET, PIPS_OWN_INDEX } from '../request/bucket.ts';
+import { INDEX_BUCKET, PIP_CONFIGURED_INDEX } from '../request/bucket.ts';
 import type { MirrorLine } from './inputs.ts';
-import { correctMirror } from './mirror-corrections.ts';
+import { suggestMirrorUrl } from './mirror-corrections.ts';
 import { DEFAULT_MIRRORS } from './table.ts';
 
 const WHAT_TO_DO =
@@ -31,7 +31,7 @@ function parseLine(written: string, line: number): MirrorLine {
   const match = /^(?:([a-z0-9][a-z0-9._-]{1,221}[a-z0-9])=)?("[^"]*"|[^=]*:\/\/.*|[^=]*)$/s.exec(
     written,
   );
-  const url = match?.[2] === undefined ? undefined : unquoted(match[2]);
+  const url = match?.[2] === undefined ? undefined : unquoteUrl(match[2]);
   if (url === undefined || url === '') {
     throw badLine(
       written,
@@ -40,14 +40,14 @@ function parseLine(written: string, line: number): MirrorLine {
     );
   }
   const bucket = match?.[1];
-  if (bucket === INDEX_BUCKET && url === PIPS_OWN_INDEX) return { url, bucket, line };
+  if (bucket === INDEX_BUCKET && url === PIP_CONFIGURED_INDEX) return { url, bucket, line };
   checkUrl(url, line);
   if (bucket !== undefined) return { url: url.replaceAll('{bucket}', bucket), bucket, line };
   return { url, bucket: url.includes('{bucket}') ? undefined : 'tensorflow', line };
 }
 
 /** Returns a URL with spaces without its double quotes, the spaces as %20; any other text as it is. */
-export function unquoted(text: string): string {
+export function unquoteUrl(text: string): string {
   return /^"[^"]* [^"]*"$/.test(text) ? text.slice(1, -1).replaceAll(' ', '%20') : text;
 }
 
@@ -131,6 +131,6 @@ function badLine(written: string, line: number, expected: string): TfcacheError 
     where: `input mirrors, line ${line}`,
     expected,
     found: JSON.stringify(maskValue(written)),
-    hint: correctMirror(written) ?? WHAT_TO_DO,
+    hint: suggestMirrorUrl(written) ?? WHAT_TO_DO,
   });
 }

@@ -3,15 +3,15 @@ import type { FilterRule } from '../mirror/filter/rule.ts';
 import { badRsyncProxy, parseRsyncProxy } from '../mirror/rsync/url/proxy.ts';
 import { TfcacheError } from '../platform/error.ts';
 import { parseRequests } from '../request/grammar.ts';
-import { loadKinds } from '../request/load-kinds.ts';
-import { KINDS, type Request } from '../request/request.ts';
+import { loadRequestKinds } from '../request/load-kinds.ts';
+import { REQUEST_KINDS, type Request } from '../request/request.ts';
 import type { CacheChoice, Inputs } from './inputs.ts';
 import { isInside, refuseLinkedPath } from './linked-path.ts';
 import { parseMirrors } from './mirrors.ts';
 import type { InputName, RawInputs } from './table.ts';
 import {
-  badInput,
-  inputSpec,
+  createInputError,
+  getInputSpec,
   parseBoolean,
   parseChoice,
   parseInteger,
@@ -23,9 +23,9 @@ export interface InputContext {
   /** What relative paths are relative to. */
   workspace: string;
   /** Holds the job's own store when the user names none. */
-  temporary: string;
+  temporaryFolder: string;
   /** What a leading `~/` stands for; undefined where there is no home. */
-  home: string | undefined;
+  homeFolder: string | undefined;
 }
 
 /**
@@ -35,14 +35,15 @@ export interface InputContext {
  */
 export async function parseInputs(raw: RawInputs, context: InputContext): Promise<Inputs> {
   const text = (name: InputName) => textOf(raw, name);
-  const lines = (name: InputName) => (raw[name]?.trim() ? raw[name] : inputSpec(name).default);
+  const lines = (name: InputName) => (raw[name]?.trim() ? raw[name] : getInputSpec(name).default);
   const boolean = (name: InputName) => parseBoolean(name, text(name));
   const integer = (name: InputName) => parseInteger(name, text(name));
 
-  const lockFile = text('lock-file') === '' ? undefined : absolute(text('lock-file'), context);
+  const lockFile =
+    text('lock-file') === '' ? undefined : resolveInputPath(text('lock-file'), context);
   const frozen = boolean('frozen');
   if (frozen && lockFile === undefined) {
-    throw badInput(
+    throw createInputError(
       'frozen',
       'true',
       'false while lock-file is empty',
@@ -52,7 +53,7 @@ export async function parseInputs(raw: RawInputs, context: InputContext): Promis
   const requests = await readRequests(lines('artifacts'));
   if (requests.length === 0 && lockFile === undefined) throw nothingAsked();
   return {
-    ...(await parsePlaces(raw, context)),
+    ...(await parsePathAndStore(raw, context)),
     requests,
     mirrors: parseMirrors(lines('mirrors')),
     filters: await readFilters(lines('filters')),
@@ -85,7 +86,7 @@ export async function parseInputs(raw: RawInputs, context: InputContext): Promis
 
 /** A request holds the name of its kind: what is not named need not be loaded. */
 async function readRequests(text: string): Promise<Request[]> {
-  const kindOf = await loadKinds(KINDS.filter((kind) => text.includes(kind)));
+  const kindOf = await loadRequestKinds(REQUEST_KINDS.filter((kind) => text.includes(kind)));
   return parseRequests(text, kindOf);
 }
 
@@ -96,16 +97,16 @@ async function readFilters(text: string): Promise<FilterRule[]> {
 }
 
 /** Where files are kept: all that the sub-action `save` is told. @throws TfcacheError `usage` */
-export async function parsePlaces(
+export async function parsePathAndStore(
   raw: RawInputs,
   context: InputContext,
 ): Promise<Pick<Inputs, 'path' | 'cache' | 'cacheKeyPrefix' | 'store'>> {
   const text = (name: InputName) => textOf(raw, name);
-  const path = absolute(text('path'), context);
+  const path = resolveInputPath(text('path'), context);
   const store: Inputs['store'] =
     text('store') === ''
-      ? { folder: join(context.temporary, 'tfcache', 'store'), lifetime: 'job' }
-      : { folder: absolute(text('store'), context), lifetime: 'persistent' };
+      ? { folder: join(context.temporaryFolder, 'tfcache', 'store'), lifetime: 'job' }
+      : { folder: resolveInputPath(text('store'), context), lifetime: 'persistent' };
   refuseOneInTheOther(path, store.folder);
   refuseLinkedPath(path, context.workspace);
   return {
@@ -139,7 +140,7 @@ function refuseOneInTheOther(path: string, store: string): void {
 }
 
 function textOf(raw: RawInputs, name: InputName): string {
-  return raw[name]?.trim() || inputSpec(name).default;
+  return raw[name]?.trim() || getInputSpec(name).default;
 }
 
 function parseProxy(value: string): string | undefined {
@@ -157,7 +158,12 @@ async function parseCache(value: string): Promise<CacheChoice> {
     return value;
   }
   if (value === 'github' || value === 'none') return value;
-  throw badInput('cache', value, CACHES, CACHE_HINTS.find(([form]) => form.test(value))?.[1]);
+  throw createInputError(
+    'cache',
+    value,
+    CACHES,
+    CACHE_HINTS.find(([form]) => form.test(value))?.[1],
+  );
 }
 
 const CACHES = 'github, none or s3://bucket/prefix?endpoint=https://host:port&region=name';
@@ -183,14 +189,18 @@ function isS3Address(value: string): value is `s3://${string}` {
 /** GitHub's cache takes keys of at most 512 characters without commas; ours add less than 312 to the prefix. */
 export function parseKeyPrefix(value: string): string {
   if (!/^[^,\p{Cc}]{1,200}$/u.test(value)) {
-    throw badInput('cache-key-prefix', value, '1 to 200 characters without commas and line breaks');
+    throw createInputError(
+      'cache-key-prefix',
+      value,
+      '1 to 200 characters without commas and line breaks',
+    );
   }
   return value;
 }
 
 function parseProgram(value: string): string {
   if (value.startsWith('-') || /\p{Cc}/u.test(value)) {
-    throw badInput(
+    throw createInputError(
       'rsync-path',
       value,
       "a program's name or path",
@@ -201,9 +211,12 @@ function parseProgram(value: string): string {
 }
 
 /** An absolute path of what a user wrote: `~/x` below home, relative ones below the workspace. */
-export function absolute(written: string, context: Omit<InputContext, 'temporary'>): string {
-  if (context.home !== undefined && (written === '~' || /^~[/\\]/.test(written))) {
-    return resolve(context.home, `.${written.slice(1)}`);
+export function resolveInputPath(
+  written: string,
+  context: Omit<InputContext, 'temporaryFolder'>,
+): string {
+  if (context.homeFolder !== undefined && (written === '~' || /^~[/\\]/.test(written))) {
+    return resolve(context.homeFolder, `.${written.slice(1)}`);
   }
   return isAbsolute(written) ? resolve(written) : resolve(context.workspace, written);
 }

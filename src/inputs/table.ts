@@ -23,7 +23,7 @@ export interface InputSpec {
   /** Smallest and largest value of an `integer`. */
   readonly range?: readonly [number, number];
   /** Where the input has no use: no option is made of it on the command line. */
-  readonly actionOnly?: boolean;
+  readonly isActionOnly?: boolean;
 }
 
 export const INPUT_NAMES = [
@@ -70,7 +70,7 @@ export const INPUTS: readonly InputSpec[] = [
     kind: 'lines',
     default: '',
     help: 'Requests, one per line (wheel:tensorflow-cpu~=2.15.0), # begins a comment; may be empty when lock-file is given: then all that is locked.',
-    actionOnly: true,
+    isActionOnly: true,
   },
   {
     name: 'mirrors',
@@ -146,7 +146,7 @@ export const INPUTS: readonly InputSpec[] = [
     default: 'always',
     choices: ['always', 'on-success', 'never'],
     help: 'When new files are saved to the cache at the end of the job: always (also when a later step fails: what was verified is sound), on-success or never.',
-    actionOnly: true,
+    isActionOnly: true,
   },
   {
     name: 'offline',
@@ -229,14 +229,14 @@ export const INPUTS: readonly InputSpec[] = [
     kind: 'boolean',
     default: 'true',
     help: 'Set the variables that make pip, Keras, TFDS, … read the artifacts; there are no views yet, so nothing is set so far.',
-    actionOnly: true,
+    isActionOnly: true,
   },
   {
     name: 'summary',
     kind: 'boolean',
     default: 'true',
     help: 'Write the job summary.',
-    actionOnly: true,
+    isActionOnly: true,
   },
 ];
 

@@ -1,18 +1,18 @@
 import { TfcacheError } from '../platform/error.ts';
 import { maskValue } from '../platform/text/mask-secrets.ts';
-import { likelySlip } from '../request/nearest.ts';
+import { suggestName } from '../request/similar-names.ts';
 import type { InputName, InputSpec } from './table.ts';
 import { INPUTS } from './table.ts';
 
 /** The entry of an input in the table. */
-export function inputSpec(name: InputName): InputSpec {
+export function getInputSpec(name: InputName): InputSpec {
   const spec = INPUTS.find((candidate) => candidate.name === name);
   if (spec === undefined) throw new Error(`The table of inputs lacks ${name}.`);
   return spec;
 }
 
 /** A value that an input does not take. The value is shown, so never call it for a secret; what may be one in an address is masked. */
-export function badInput(
+export function createInputError(
   name: InputName,
   value: string,
   allowed: string,
@@ -30,15 +30,15 @@ export function badInput(
 export function parseBoolean(name: InputName, value: string): boolean {
   if (['true', 'True', 'TRUE'].includes(value)) return true;
   if (['false', 'False', 'FALSE'].includes(value)) return false;
-  throw badInput(name, value, 'true or false');
+  throw createInputError(name, value, 'true or false');
 }
 
 /** A whole number in decimal digits within the input's range. */
 export function parseInteger(name: InputName, value: string): number {
-  const [smallest, largest] = inputSpec(name).range ?? [0, Number.MAX_SAFE_INTEGER];
+  const [smallest, largest] = getInputSpec(name).range ?? [0, Number.MAX_SAFE_INTEGER];
   const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
   if (!(number >= smallest && number <= largest)) {
-    throw badInput(name, value, `a whole number from ${smallest} to ${largest}`);
+    throw createInputError(name, value, `a whole number from ${smallest} to ${largest}`);
   }
   return number;
 }
@@ -51,8 +51,8 @@ export function parseChoice<Choice extends string>(
 ): Choice {
   const choice = choices.find((candidate) => candidate === value);
   if (choice !== undefined) return choice;
-  const slip = likelySlip(value, choices);
-  throw badInput(
+  const slip = suggestName(value, choices);
+  throw createInputError(
     name,
     value,
     choices.join(', '),
@@ -78,6 +78,6 @@ export function parseSize(name: InputName, value: string): number {
   const match = /^(\d{1,12}(?:\.\d{1,6})?) ?([KMGT]?I?B?)$/i.exec(value);
   const unit = UNITS[match?.[2]?.toUpperCase() ?? 'none'];
   const bytes = match === null || unit === undefined ? Number.NaN : Number(match[1]) * unit;
-  if (!(bytes >= 1)) throw badInput(name, value, 'a size such as 50GB or 512MiB');
+  if (!(bytes >= 1)) throw createInputError(name, value, 'a size such as 50GB or 512MiB');
   return Math.floor(bytes);
 }

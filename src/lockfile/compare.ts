@@ -1,12 +1,12 @@
 import { fileKey } from '../bucket/file.ts';
-import type { Lock, LockedArtifact, LockedFile } from './lockfile.ts';
+import type { LockedArtifact, LockedFile, Lockfile } from './lockfile.ts';
 
 /**
  * How one lock differs from another, a line a difference, for people: `+` is only in the new one, `-` only in the old one,
  * `~` differs. Empty when they say the same. What is told apart is what a run is held to, not titles or the way a request was
  * written.
  */
-export function compareLock(before: Lock, after: Lock): string[] {
+export function compareLockfiles(before: Lockfile, after: Lockfile): string[] {
   const was = new Map(before.artifacts.map((artifact) => [artifact.id, artifact]));
   const is = new Map(after.artifacts.map((artifact) => [artifact.id, artifact]));
   const ids = [...new Set([...was.keys(), ...is.keys()])].sort();
@@ -14,12 +14,12 @@ export function compareLock(before: Lock, after: Lock): string[] {
     const [old, now] = [was.get(id), is.get(id)];
     if (old === undefined) return now === undefined ? [] : [`+ ${id}: ${summarise(now)}`];
     if (now === undefined) return [`- ${id}: ${summarise(old)}`];
-    return compareArtifact(old, now);
+    return compareLockedArtifacts(old, now);
   });
 }
 
-/** As {@link compareLock}, for one artifact. */
-export function compareArtifact(old: LockedArtifact, now: LockedArtifact): string[] {
+/** As {@link compareLockfiles}, for one artifact. */
+export function compareLockedArtifacts(old: LockedArtifact, now: LockedArtifact): string[] {
   const lines =
     old.version === now.version
       ? []

@@ -1,10 +1,10 @@
-import type { Lock, LockedArtifact, LockedFile } from './lockfile.ts';
+import type { LockedArtifact, LockedFile, Lockfile } from './lockfile.ts';
 
 /**
  * The text of a lock: JSON with a line a field and a line a file, everything sorted, so that one changed file is one changed
  * line in a diff and the same content always has the same digest.
  */
-export function formatLock(lock: Lock): string {
+export function formatLockfile(lock: Lockfile): string {
   const artifacts = [...lock.artifacts].sort((one, other) => compareText(one.id, other.id));
   const body =
     artifacts.length === 0 ? '[]' : `[\n${artifacts.map(formatArtifact).join(',\n')}\n  ]`;

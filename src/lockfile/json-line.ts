@@ -8,7 +8,7 @@ const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
  *
  * @param text valid JSON: `JSON.parse` has accepted it.
  */
-export function lineOfJsonPath(text: string, path: JsonPath): number | undefined {
+export function findJsonPathLine(text: string, path: JsonPath): number | undefined {
   const stack: { isArray: boolean; at: string | number }[] = [];
   let previous = '';
   for (const { 0: token, index } of text.matchAll(TOKEN)) {

@@ -3,8 +3,8 @@ import { TfcacheError } from '../platform/error.ts';
 import { fileError } from '../platform/files/file-error.ts';
 import { readRegularFile } from '../platform/files/read-regular-file.ts';
 import { replaceFile } from '../platform/files/replace-file.ts';
-import { formatLock } from './format.ts';
-import { describeLine, parseLock } from './parse.ts';
+import { formatLockfile } from './format.ts';
+import { describeValueLine, parseLockfile } from './parse.ts';
 
 /** A file as it was when it was locked: every later run is held to this. */
 export interface LockedFile {
@@ -30,7 +30,7 @@ export interface LockedArtifact {
 }
 
 /** `tfcache.lock`: what every request resolved to, committed in the user's repository. */
-export interface Lock {
+export interface Lockfile {
   readonly version: 1;
   /** Each id once; written sorted by id. */
   readonly artifacts: readonly LockedArtifact[];
@@ -39,16 +39,16 @@ export interface Lock {
 /** A lockfile of 250,000 files has less. It is parsed as a whole, and a checkout may hold any file. */
 const MAX_LOCKFILE_BYTES = 64 * 1024 * 1024;
 
-export const EMPTY_LOCK: Lock = { version: 1, artifacts: [] };
+export const EMPTY_LOCKFILE: Lockfile = { version: 1, artifacts: [] };
 
 /**
  * Reads a lock; undefined when there is none.
  *
  * @throws TfcacheError `usage` when it cannot be understood, with the line; `failed` when it cannot be read.
  */
-export function readLock(file: string): Lock | undefined {
+export function readLockfile(file: string): Lockfile | undefined {
   const text = readText(file);
-  return text === undefined ? undefined : parseLock(text, file);
+  return text === undefined ? undefined : parseLockfile(text, file);
 }
 
 /**
@@ -57,9 +57,9 @@ export function readLock(file: string): Lock | undefined {
  * @returns whether it changed.
  * @throws TfcacheError `failed` or `no-space` when it cannot be written.
  */
-export function writeLock(file: string, lock: Lock): boolean {
+export function writeLockfile(file: string, lock: Lockfile): boolean {
   const before = readText(file);
-  const text = withLineEndsOf(before, formatLock(lock));
+  const text = withLineEndsOf(before, formatLockfile(lock));
   if (before === text) return false;
   replaceFile(file, text, 'write the lock file');
   return true;
@@ -73,7 +73,7 @@ function withLineEndsOf(before: string | undefined, text: string): string {
 }
 
 /** sha256 of the lock file's bytes, lower-case hexadecimal; empty when there is no lock, or none that can be read. */
-export function lockDigest(file: string): string {
+export function hashLockfile(file: string): string {
   try {
     const bytes = readBytes(file);
     return bytes === undefined ? '' : hash('sha256', bytes);
@@ -85,9 +85,9 @@ export function lockDigest(file: string): string {
 }
 
 /** `, line N` of a string that the lockfile holds exactly once, for messages; empty if it cannot be found. */
-export function lineInLock(file: string, value: string): string {
+export function describeLockfileLine(file: string, value: string): string {
   try {
-    return describeLine(readText(file) ?? '', value);
+    return describeValueLine(readText(file) ?? '', value);
   } catch (error) {
     if (error instanceof TfcacheError) return '';
     throw error;
@@ -95,12 +95,12 @@ export function lineInLock(file: string, value: string): string {
 }
 
 /** The entry of one artifact, if it is locked. */
-export function findArtifact(lock: Lock, id: string): LockedArtifact | undefined {
+export function findLockedArtifact(lock: Lockfile, id: string): LockedArtifact | undefined {
   return lock.artifacts.find((artifact) => artifact.id === id);
 }
 
 /** The lock with this artifact in it, in place of an older entry of the same id. */
-export function withArtifact(lock: Lock, artifact: LockedArtifact): Lock {
+export function upsertLockedArtifact(lock: Lockfile, artifact: LockedArtifact): Lockfile {
   const others = lock.artifacts.filter(({ id }) => id !== artifact.id);
   return { version: 1, artifacts: [...others, artifact] };
 }

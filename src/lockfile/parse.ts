@@ -1,10 +1,15 @@
 import * as v from 'valibot';
 import { TfcacheError } from '../platform/error.ts';
-import { printable } from '../request/request-error.ts';
-import { type JsonPath, lineOfJsonPath } from './json-line.ts';
+import { escapeControlCharacters } from '../request/request-error.ts';
+import { findJsonPathLine, type JsonPath } from './json-line.ts';
 import { describeJsonError } from './json-position.ts';
-import { describeUnknownKey, type FileProblem, findFileProblem, shorten } from './locked-file.ts';
-import type { Lock, LockedFile } from './lockfile.ts';
+import type { LockedFile, Lockfile } from './lockfile.ts';
+import {
+  describeUnknownKey,
+  type FileProblem,
+  findFileProblem,
+  shortenKey,
+} from './validate-file.ts';
 
 const LOCK = v.strictObject({
   version: v.literal(1),
@@ -29,7 +34,7 @@ const ENTRY_KEYS = ['id', 'request', 'title', 'version', 'files'];
  * @throws TfcacheError `usage`: merge conflicts, bad JSON (with line and column), another version, fields that are missing,
  *   wrong or unknown, paths that lead outside, an artifact without files, an artifact or a file of one that stands in it twice.
  */
-export function parseLock(content: string, where: string): Lock {
+export function parseLockfile(content: string, where: string): Lockfile {
   const text = content.startsWith('\uFEFF') ? content.slice(1) : content;
   refuseConflicts(text, where);
   const data = parseJson(text, where);
@@ -102,8 +107,8 @@ function notAsItShouldBe(
 ): TfcacheError {
   const { message, path, value, expected, isUnknownKey = false } = problem;
   // A key that is missing has no line: that of its object is told.
-  const line = lineOfJsonPath(text, path) ?? lineOfJsonPath(text, path.slice(0, -1));
-  const at = path.map((part) => shorten(printable(String(part)))).join('.');
+  const line = findJsonPathLine(text, path) ?? findJsonPathLine(text, path.slice(0, -1));
+  const at = path.map((part) => shortenKey(escapeControlCharacters(String(part)))).join('.');
   return new TfcacheError('usage', `The lock file is not as it should be: ${message}.`, {
     where: [where, at || 'at its top', ...(line === undefined ? [] : [`line ${line}`])].join(', '),
     ...(expected === undefined ? {} : { expected }),
@@ -120,7 +125,7 @@ function describeValue(value: unknown): string {
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
-/** As `formatLock` writes them: then none stands in it twice. */
+/** As `formatLockfile` writes them: then none stands in it twice. */
 function isSorted(files: readonly LockedFile[]): boolean {
   let [bucket, path] = ['', ''];
   for (const file of files) {
@@ -187,7 +192,7 @@ function parseJson(text: string, where: string): unknown {
 }
 
 /** `, line N` of a value that the text holds exactly once, else empty. */
-export function describeLine(text: string, value: unknown): string {
+export function describeValueLine(text: string, value: unknown): string {
   if (typeof value !== 'string' && typeof value !== 'number') return '';
   const written = JSON.stringify(value);
   const at = text.indexOf(written);

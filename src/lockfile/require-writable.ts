@@ -4,7 +4,7 @@ import { draftBeside } from '../platform/files/draft-beside.ts';
 import { fileError } from '../platform/files/file-error.ts';
 import { refuseIrregularFile } from '../platform/files/read-regular-file.ts';
 import { resolveLink } from '../platform/files/replace-file.ts';
-import { sweepBeside } from './leftovers.ts';
+import { removeStaleLockfileFiles } from './stale-files.ts';
 
 /**
  * That a lock can be written at the end, asked before anything is fetched: a file is made beside it and removed, for the
@@ -13,14 +13,14 @@ import { sweepBeside } from './leftovers.ts';
  *
  * @throws TfcacheError `failed` or `no-space`; `usage` if something else than a regular file is there.
  */
-export function requireWritable(file: string): void {
+export function requireWritableLockfile(file: string): void {
   let draft: string | undefined;
   try {
     refuseIrregularFile(file, 'lockfile');
     const target = resolveLink(file);
     const beside = join(nearestFolder(dirname(target)), basename(target));
     // What a run left that was killed here while it asked the same.
-    sweepBeside(beside);
+    removeStaleLockfileFiles(beside);
     draft = draftBeside(beside);
     closeSync(openSync(draft, 'wx'));
   } catch (error) {

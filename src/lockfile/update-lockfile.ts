@@ -3,40 +3,40 @@ import { TfcacheError } from '../platform/error.ts';
 import { fileError } from '../platform/files/file-error.ts';
 import { makeFolders } from '../platform/files/make-folders.ts';
 import { resolveLink } from '../platform/files/replace-file.ts';
-import { compareArtifact, compareLock } from './compare.ts';
+import { compareLockedArtifacts, compareLockfiles } from './compare.ts';
 import {
-  EMPTY_LOCK,
-  findArtifact,
+  EMPTY_LOCKFILE,
+  findLockedArtifact,
   type LockedArtifact,
-  readLock,
-  withArtifact,
-  writeLock,
+  readLockfile,
+  upsertLockedArtifact,
+  writeLockfile,
 } from './lockfile.ts';
-import { takeTurn } from './turn.ts';
+import { acquireLockfileLock } from './lockfile-lock.ts';
 
 /**
  * Adds entries to a lock as it is now, not as it was when this run began: several runs may share one, and what others
  * added meanwhile stays. Its folder is made when it is not there.
  *
- * @returns what this changed, as {@link compareLock} describes it.
+ * @returns what this changed, as {@link compareLockfiles} describes it.
  * @throws TfcacheError `integrity` when another run meanwhile locked one of these with other bytes; `usage` when the lock
  *   cannot be understood any more; `failed` or `no-space` when it cannot be written.
  */
-export async function addToLock(
+export async function addToLockfile(
   file: string,
   added: readonly LockedArtifact[],
   signal: AbortSignal,
 ): Promise<string[]> {
   let changes: string[] = [];
-  await changeLock(file, signal, () => {
-    const before = readLock(file) ?? EMPTY_LOCK;
+  await updateLockfile(file, signal, () => {
+    const before = readLockfile(file) ?? EMPTY_LOCKFILE;
     let next = before;
     for (const artifact of added) {
-      const other = findArtifact(next, artifact.id);
-      if (other === undefined) next = withArtifact(next, artifact);
+      const other = findLockedArtifact(next, artifact.id);
+      if (other === undefined) next = upsertLockedArtifact(next, artifact);
       else refuseOther(file, other, artifact);
     }
-    changes = compareLock(before, next);
+    changes = compareLockfiles(before, next);
     return next;
   });
   return changes;
@@ -47,10 +47,10 @@ export async function addToLock(
  *
  * @param change gives what is to be written; called anew when this run was taken for dead meanwhile.
  */
-export async function changeLock(
+export async function updateLockfile(
   file: string,
   signal: AbortSignal,
-  change: () => Parameters<typeof writeLock>[1],
+  change: () => Parameters<typeof writeLockfile>[1],
 ): Promise<void> {
   const target = resolveLink(file);
   try {
@@ -59,11 +59,11 @@ export async function changeLock(
     throw fileError('make the folder of the lock file', dirname(target), error);
   }
   for (;;) {
-    const turn = await takeTurn(target, signal);
+    const turn = await acquireLockfileLock(target, signal);
     try {
       const next = change();
-      if (!turn.held()) continue;
-      writeLock(file, next);
+      if (!turn.isHeld()) continue;
+      writeLockfile(file, next);
       return;
     } finally {
       turn.release();
@@ -72,7 +72,7 @@ export async function changeLock(
 }
 
 function refuseOther(file: string, theirs: LockedArtifact, ours: LockedArtifact): void {
-  const differences = compareArtifact(theirs, ours);
+  const differences = compareLockedArtifacts(theirs, ours);
   if (differences.length === 0) return;
   const shown = differences.slice(0, 5).join('\n            ');
   const more = differences.length - 5;

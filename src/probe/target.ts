@@ -1,9 +1,9 @@
-import { unquoted } from '../inputs/mirrors.ts';
+import { unquoteUrl } from '../inputs/mirrors.ts';
 import { parseLocation } from '../mirror/https/location.ts';
 import { parseRsyncUrl, type RsyncUrl } from '../mirror/rsync/url/rsync-url.ts';
 import { TfcacheError } from '../platform/error.ts';
 import { hasAmbiguousUser, maskValue } from '../platform/text/mask-secrets.ts';
-import { INDEX_BUCKET, PIPS_OWN_INDEX } from '../request/bucket.ts';
+import { INDEX_BUCKET, PIP_CONFIGURED_INDEX } from '../request/bucket.ts';
 import type { Problem } from './report/report.ts';
 
 /** A mirror to look at. `url` may hold a user name and, for https, a password; `shown` never does. */
@@ -51,9 +51,9 @@ function parseTarget(line: string): Target {
     line,
   );
   const bucket = match?.[1] ?? 'tensorflow';
-  const url = unquoted(match?.[2] ?? '').replaceAll('{bucket}', bucket);
+  const url = unquoteUrl(match?.[2] ?? '').replaceAll('{bucket}', bucket);
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1]?.toLowerCase();
-  if (bucket === INDEX_BUCKET && url === PIPS_OWN_INDEX) return indexTarget(url, line);
+  if (bucket === INDEX_BUCKET && url === PIP_CONFIGURED_INDEX) return indexTarget(url, line);
   const shown = withoutUser(url);
   if (hasAmbiguousUser(url)) {
     throw unreadable(

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Inputs } from '../inputs/inputs.ts';
 import { TfcacheError } from '../platform/error.ts';
-import { kindOf } from '../request/kinds.ts';
+import { getRequestKind } from '../request/kinds.ts';
 import { bringFar } from './fetch/fetch-remote.ts';
 import { resolveWithinRoom } from './fetch/within-room.ts';
 import { interruptedError } from './interrupted.ts';
@@ -46,7 +46,7 @@ export async function pull(inputs: Inputs, given: Surroundings): Promise<PullRes
         listings,
         mirrors,
         machine,
-        kindOf,
+        kindOf: getRequestKind,
         log,
         warned,
         excluded,

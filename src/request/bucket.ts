@@ -11,10 +11,10 @@ export const MAIN_BUCKET = 'tensorflow';
 export const INDEX_BUCKET = 'pypi';
 
 /** What stands in the place of its URL for the index of pip’s own configuration: `pypi=pip`. */
-export const PIPS_OWN_INDEX = 'pip';
+export const PIP_CONFIGURED_INDEX = 'pip';
 
 /** A listed file as one that is wanted: what the listing says of it, then what else is known. */
-export function wantedFile(
+export function toWantedFile(
   bucket: string,
   file: ListedFile,
   digests: readonly ExpectedDigest[] = [],
@@ -30,7 +30,7 @@ export function wantedFile(
 }
 
 /** What stands in a folder, in a few words: `a.whl, b.whl and 3 more`. */
-export function contents(listing: FolderListing, limit = 8): string {
+export function describeFolder(listing: FolderListing, limit = 8): string {
   const names = [
     ...listing.folders.map((name) => `${name}/`),
     ...listing.files.map(({ path }) => baseName(path)),

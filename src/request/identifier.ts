@@ -2,7 +2,10 @@
  * The id of an artifact: `KIND:NAME[VERSION][?key=value&…]` with every default filled in and the qualifiers sorted.
  * @param subject kind, name and version
  */
-export function identifier(subject: string, qualifiers: Readonly<Record<string, string>>): string {
+export function formatIdentifier(
+  subject: string,
+  qualifiers: Readonly<Record<string, string>>,
+): string {
   const pairs = Object.entries(qualifiers).sort(([a], [b]) => (a < b ? -1 : 1));
   if (pairs.length === 0) return subject;
   return `${subject}?${pairs.map(([key, value]) => `${key}=${value}`).join('&')}`;
@@ -17,7 +20,7 @@ export interface ParsedIdentifier {
   qualifiers: Readonly<Record<string, string>>;
 }
 
-/** Splits what {@link identifier} joined. A `path:` identifier has no qualifiers: `?` is a glob character there. */
+/** Splits what {@link formatIdentifier} joined. A `path:` identifier has no qualifiers: `?` is a glob character there. */
 export function parseIdentifier(id: string): ParsedIdentifier {
   const question = id.startsWith('path:') ? -1 : id.indexOf('?');
   if (question === -1) return { subject: id, qualifiers: {} };
@@ -32,7 +35,7 @@ export function parseIdentifier(id: string): ParsedIdentifier {
 }
 
 /** Splits the qualifiers of an identifier into those that a machine decides and the others. */
-export function splitMachine(id: string): { machine: string; rest: string } {
+export function splitMachineQualifiers(id: string): { machine: string; rest: string } {
   const { subject, qualifiers } = parseIdentifier(id);
   const entries = Object.entries(qualifiers);
   const isMachine = ([key]: [string, string]) => MACHINE_QUALIFIERS.includes(key);
@@ -42,6 +45,6 @@ export function splitMachine(id: string): { machine: string; rest: string } {
       .filter(isMachine)
       .map(([key, value]) => `${key}=${value}`)
       .join(', '),
-    rest: identifier(subject, Object.fromEntries(others)),
+    rest: formatIdentifier(subject, Object.fromEntries(others)),
   };
 }

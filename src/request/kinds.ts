@@ -1,19 +1,19 @@
-import { kerasDataset } from './keras/keras-dataset.ts';
-import { kerasWeights } from './keras/keras-weights.ts';
-import { libtensorflow } from './libtensorflow/libtensorflow.ts';
-import { path } from './path/path.ts';
-import type { Kind, KindName } from './request.ts';
-import { wheel } from './wheel/wheel.ts';
+import { kerasDatasetKind } from './keras/keras-dataset.ts';
+import { kerasWeightsKind } from './keras/keras-weights.ts';
+import { libtensorflowKind } from './libtensorflow/libtensorflow.ts';
+import { pathKind } from './path/path.ts';
+import type { RequestKind, RequestKindName } from './request.ts';
+import { wheelKind } from './wheel/wheel.ts';
 
-const KIND_BY_NAME: Readonly<Record<KindName, Kind>> = {
-  wheel,
-  libtensorflow,
-  'keras-weights': kerasWeights,
-  'keras-dataset': kerasDataset,
-  path,
+const KIND_BY_NAME: Readonly<Record<RequestKindName, RequestKind>> = {
+  wheel: wheelKind,
+  libtensorflow: libtensorflowKind,
+  'keras-weights': kerasWeightsKind,
+  'keras-dataset': kerasDatasetKind,
+  path: pathKind,
 };
 
 /** The rules of a kind of request. */
-export function kindOf(name: KindName): Kind {
+export function getRequestKind(name: RequestKindName): RequestKind {
   return KIND_BY_NAME[name];
 }

@@ -3,15 +3,21 @@ import type { FilterRule } from '../mirror/filter/rule.ts';
 import type { TfcacheError } from '../platform/error.ts';
 
 /** The kinds that resolve today. */
-export const KINDS = ['wheel', 'libtensorflow', 'keras-weights', 'keras-dataset', 'path'] as const;
-export type KindName = (typeof KINDS)[number];
+export const REQUEST_KINDS = [
+  'wheel',
+  'libtensorflow',
+  'keras-weights',
+  'keras-dataset',
+  'path',
+] as const;
+export type RequestKindName = (typeof REQUEST_KINDS)[number];
 
 /** The kinds of the contract that come later: refused with "not supported yet", never as unknown. */
-export const LATER_KINDS = ['tfds', 'tfhub', 'image'] as const;
+export const PLANNED_REQUEST_KINDS = ['tfds', 'tfhub', 'image'] as const;
 
 /** One request as the user wrote it: `KIND:NAME[VERSION][?key=value&…]`. */
 export interface Request {
-  kind: KindName;
+  kind: RequestKindName;
   /** What stands before the version: a project, a model, a glob. */
   name: string;
   /** PEP 440 specifiers as written (`~=2.15.0`, `>=2.14,<2.16`), `''` for none. Always `''` for kinds without versions. */
@@ -75,8 +81,8 @@ export interface ResolveContext {
 }
 
 /** One kind of request: knows its naming rules, and nothing of mirrors, stores or caches. */
-export interface Kind {
-  readonly name: KindName;
+export interface RequestKind {
+  readonly name: RequestKindName;
   /** Keys that may stand after `?`. */
   readonly qualifiers: readonly string[];
   /** Checks what the grammar cannot know (an unknown model, a bad version). @throws TfcacheError `usage`, with the line. */
@@ -86,16 +92,16 @@ export interface Kind {
   /** The bucket that `resolve` looks in. */
   bucket(request: Request): string;
   /** Decides names and sizes from the listing. @throws TfcacheError `nothing-matched`, naming the nearest things there. */
-  resolve: Resolve;
+  resolve: ResolveRequest;
   /** For a kind that takes the best of what all mirrors hold; others take the first mirror that holds something. */
   readonly comparison?: {
     /** The buckets that may hold it. */
     readonly buckets: readonly string[];
-    readonly compare: Compare;
+    readonly compare: CompareMirrors;
   };
 }
 
-export type Resolve = (
+export type ResolveRequest = (
   request: Request,
   id: string,
   context: ResolveContext,
@@ -103,36 +109,36 @@ export type Resolve = (
 ) => Promise<Artifact>;
 
 /** A mirror that may hold what a request asks for. */
-export interface SearchPlace {
+export interface CandidateMirror {
   readonly bucket: string;
   readonly listing: Listing;
 }
 
 /** The best of what several mirrors hold. */
-export interface Comparison {
-  /** The artifact and the position of the place that holds it; else why there is none. */
-  readonly outcome: { readonly artifact: Artifact; readonly place: number } | TfcacheError;
+export interface MirrorComparison {
+  /** The artifact and the index of the mirror that holds it; else why there is none. */
+  readonly outcome: { readonly artifact: Artifact; readonly mirrorIndex: number } | TfcacheError;
   /** Places that could not be asked. */
-  readonly failures: readonly PlaceFailure[];
+  readonly failures: readonly CandidateFailure[];
   /** What the user must know of the choice. */
-  readonly remarks: readonly Remark[];
+  readonly remarks: readonly ResolveRemark[];
 }
 
-export interface PlaceFailure {
-  /** Position of the place. */
-  readonly place: number;
+export interface CandidateFailure {
+  /** Index of the mirror. */
+  readonly mirrorIndex: number;
   readonly error: TfcacheError;
 }
 
-export interface Remark {
+export interface ResolveRemark {
   readonly level: 'info' | 'warning';
   readonly text: string;
 }
 
 /** @throws TfcacheError only for what is wrong with the request itself. */
-export type Compare = (
+export type CompareMirrors = (
   request: Request,
   id: string,
-  places: readonly SearchPlace[],
+  mirrors: readonly CandidateMirror[],
   machine: Machine,
-) => Promise<Comparison>;
+) => Promise<MirrorComparison>;

@@ -1,7 +1,7 @@
 import type { Request } from './request.ts';
 
 /** What a suggestion changes of a request. */
-export interface Change {
+export interface RequestChange {
   name?: string;
   /** PEP 440 specifiers, with their operator: `==2.15.0`. */
   version?: string;
@@ -10,7 +10,7 @@ export interface Change {
 }
 
 /** Returns a request as its user could write it instead: all that is not changed stays, qualifiers too. */
-export function suggestRequest(request: Request, change: Change): string {
+export function suggestRequest(request: Request, change: RequestChange): string {
   const { name = request.name, version = request.version } = change;
   const pairs = Object.entries({ ...request.qualifiers, ...change.qualifiers });
   const qualifiers = pairs.map(([key, value]) => `${key}=${value}`).join('&');

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/cli/command.ts';
-import { inputsOf, OPTION_INPUTS } from '../../src/cli/command-inputs.ts';
-import { commandHelp } from '../../src/cli/help.ts';
+import { listCommandInputs, OPTION_INPUTS } from '../../src/cli/command-inputs.ts';
+import { renderCommandHelp } from '../../src/cli/help.ts';
 
 const help = (name: string) => {
   const command = COMMANDS.find((one) => one.name === name);
   if (command === undefined) throw new Error(`no command ${name}`);
-  return commandHelp(command);
+  return renderCommandHelp(command);
 };
 const optionsIn = (text: string) =>
   [...text.matchAll(/^ {2}--([a-z-]+).*\[TFCACHE_/gm)].map(([, name]) => name);
@@ -15,12 +15,13 @@ describe('the help of a command', () => {
   it.each(COMMANDS.map(({ name }) => name))(
     '%s lists the options that it has, no others',
     (name) => {
-      expect(optionsIn(help(name))).toEqual(inputsOf(name).map((spec) => spec.name));
+      expect(optionsIn(help(name))).toEqual(listCommandInputs(name).map((spec) => spec.name));
     },
   );
 
   it('lists all options where something is brought, few elsewhere', () => {
-    for (const name of ['pull', 'lock', 'plan']) expect(inputsOf(name)).toEqual(OPTION_INPUTS);
+    for (const name of ['pull', 'lock', 'plan'])
+      expect(listCommandInputs(name)).toEqual(OPTION_INPUTS);
     expect(optionsIn(help('store'))).toEqual(['store', 'store-max-size']);
     expect(optionsIn(help('probe'))).not.toContain('lock-file');
   });

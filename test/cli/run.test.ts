@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { COMMANDS, LATER_COMMANDS } from '../../src/cli/command.ts';
-import { inputsOf } from '../../src/cli/command-inputs.ts';
-import { variableOf } from '../../src/cli/options.ts';
+import { COMMANDS, PLANNED_COMMANDS } from '../../src/cli/command.ts';
+import { listCommandInputs } from '../../src/cli/command-inputs.ts';
+import { toVariableName } from '../../src/cli/options.ts';
 import { runCli } from '../support/cli.ts';
 import { ROOT } from '../support/runner.ts';
 
@@ -30,9 +30,9 @@ describe('tfcache', () => {
     const run = await runCli([name, '--help']);
     expect(run.exitCode).toBe(0);
     expect(run.stdout).toContain(`Usage: tfcache ${name} `);
-    for (const spec of inputsOf(name)) {
+    for (const spec of listCommandInputs(name)) {
       expect(run.stdout).toContain(`  --${spec.name}`);
-      expect(run.stdout).toContain(`[${variableOf(spec.name)}]`);
+      expect(run.stdout).toContain(`[${toVariableName(spec.name)}]`);
     }
     expect(Math.max(...run.stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
     expect((await runCli(['help', name])).stdout).toBe(run.stdout);
@@ -89,7 +89,7 @@ describe('tfcache', () => {
     [['plan', 'path:a', '--proxy', 'p:port'], 'host:port'],
     [['lock', 'path:a', '--frozen'], 'exclude each other'],
     [['lock', 'path:a', '--lookup-only'], 'tfcache plan'],
-    ...LATER_COMMANDS.map((name): [string[], string] => [[name, 'stats'], 'not supported yet']),
+    ...PLANNED_COMMANDS.map((name): [string[], string] => [[name, 'stats'], 'not supported yet']),
   ])('%j is wrong use', async (args, text) => {
     const run = await runCli(args);
     expect(run.stderr).toContain(text);

@@ -15,7 +15,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function start(code: string, stdout: 'pipe' | number) {
-  const script = `import { printError, printOutput, standardError } from ${JSON.stringify(MODULE)}; ${code}`;
+  const script = `import { printError, printOutput, getStandardError } from ${JSON.stringify(MODULE)}; ${code}`;
   return spawn(process.execPath, ['--input-type=module', '--eval', script], {
     stdio: ['ignore', stdout, 'pipe'],
   });
@@ -38,7 +38,7 @@ async function run(code: string, options: { slowly?: boolean; close?: boolean } 
 }
 
 test('all of it arrives, in order, at a reader who comes late', async () => {
-  const code = `printOutput('a'.repeat(${MUCH})); printOutput('ü\\n'); printError('told'); standardError().write('!\\n')`;
+  const code = `printOutput('a'.repeat(${MUCH})); printOutput('ü\\n'); printError('told'); getStandardError().write('!\\n')`;
   const { output, error, exitCode } = await run(code, { slowly: true });
   expect(output).toBe(`${'a'.repeat(MUCH)}ü\n`);
   expect(error).toBe('told!\n');

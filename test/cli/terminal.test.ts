@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { terminalOutput } from '../../src/cli/terminal.ts';
+import { createTerminalOutput } from '../../src/cli/terminal.ts';
 
 function open(
   terminal: { isTTY?: boolean; columns?: number },
@@ -9,7 +9,7 @@ function open(
   const write = (chunk: string) => {
     text += chunk;
   };
-  const output = terminalOutput({ ...terminal, write }, { verbose: false, environment });
+  const output = createTerminalOutput({ ...terminal, write }, { verbose: false, environment });
   return { ...output, text: () => text };
 }
 
@@ -20,7 +20,7 @@ function shown(text: string): string[] {
     .map((line) => line.slice(line.lastIndexOf('\r\x1b[K') + 1).replace('\x1b[K', ''));
 }
 
-describe('terminalOutput', () => {
+describe('createTerminalOutput', () => {
   beforeEach(() => vi.useFakeTimers());
   afterEach(() => vi.useRealTimers());
 

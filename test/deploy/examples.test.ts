@@ -3,7 +3,7 @@ import { chmodSync, readFileSync, statSync, utimesSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { variableOf } from '../../src/cli/options.ts';
+import { toVariableName } from '../../src/cli/options.ts';
 import { INPUT_NAMES } from '../../src/inputs/table.ts';
 import { EXIT_CODES } from '../../src/platform/error.ts';
 import { type ExampleMachine, prepareMachine } from '../support/example-job.ts';
@@ -58,7 +58,7 @@ async function expectServedByStore(steps: Steps): Promise<void> {
 
 /** A variable that tfcache does not know would only be warned of. */
 function expectKnown(environment: Record<string, string>): void {
-  const known = INPUT_NAMES.map(variableOf);
+  const known = INPUT_NAMES.map(toVariableName);
   const names = Object.keys(environment).filter((name) => name.startsWith('TFCACHE_'));
   expect(names.filter((name) => !known.includes(name))).toEqual([]);
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { variableOf } from '../../src/cli/options.ts';
+import { toVariableName } from '../../src/cli/options.ts';
 import { INPUT_NAMES } from '../../src/inputs/table.ts';
 import { startRsyncDaemon } from '../support/rsync-daemon.ts';
 import { ROOT } from '../support/runner.ts';
@@ -99,7 +99,7 @@ describe.skipIf(!HAS_YAML)('deploy/kubernetes', () => {
 
   test('every variable of the settings is one of tfcache', () => {
     const settings = read('settings') as { data: Record<string, string> };
-    const known = INPUT_NAMES.map(variableOf);
+    const known = INPUT_NAMES.map(toVariableName);
     expect(Object.keys(settings.data).filter((name) => !known.includes(name))).toEqual([]);
   });
 

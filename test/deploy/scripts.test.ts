@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { variableOf } from '../../src/cli/options.ts';
+import { toVariableName } from '../../src/cli/options.ts';
 import { INPUT_NAMES } from '../../src/inputs/table.ts';
 import { EXIT_CODES } from '../../src/platform/error.ts';
 import { type ExampleMachine, objectsIn, prepareMachine } from '../support/example-job.ts';
@@ -85,7 +85,7 @@ test.each(['examples/cron/warm-store.env', 'examples/runner-hook/warm.env'])(
   (path) => {
     const names = readFileSync(join(ROOT, path), 'utf8').match(/^TFCACHE_\w+/gm) ?? [];
     expect(names).not.toEqual([]);
-    expect(names.filter((name) => !INPUT_NAMES.map(variableOf).includes(name))).toEqual([]);
+    expect(names.filter((name) => !INPUT_NAMES.map(toVariableName).includes(name))).toEqual([]);
   },
 );
 

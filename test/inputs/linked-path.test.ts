@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { refuseLinkedPath } from '../../src/inputs/linked-path.ts';
-import { parsePlaces } from '../../src/inputs/parse.ts';
+import { parsePathAndStore } from '../../src/inputs/parse.ts';
 import { describeError } from '../../src/platform/error.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { rejectionOf, thrownBy } from '../support/thrown.ts';
@@ -81,9 +81,9 @@ test('a workspace that is reached by a link is no link of the checkout', () => {
 
 test('the input path is checked', async () => {
   link(outside, 'tensorflow-artifacts');
-  const context = { workspace, temporary: outside, home: undefined };
-  expect(await rejectionOf(parsePlaces({}, context))).toMatchObject({ code: 'usage' });
-  expect(await parsePlaces({ path: 'real' }, context)).toMatchObject({
+  const context = { workspace, temporaryFolder: outside, homeFolder: undefined };
+  expect(await rejectionOf(parsePathAndStore({}, context))).toMatchObject({ code: 'usage' });
+  expect(await parsePathAndStore({ path: 'real' }, context)).toMatchObject({
     path: join(workspace, 'real'),
   });
 });

@@ -1,13 +1,17 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { absolute, parseInputs } from '../../src/inputs/parse.ts';
+import { parseInputs, resolveInputPath } from '../../src/inputs/parse.ts';
 import type { RawInputs } from '../../src/inputs/table.ts';
 import { describeError, TfcacheError } from '../../src/platform/error.ts';
 
 // Absolute on Windows too, where it gains a drive.
 const at = (path: string) => resolve(path);
-const context = { workspace: at('/work/repo'), temporary: at('/tmp/job'), home: at('/home/user') };
+const context = {
+  workspace: at('/work/repo'),
+  temporaryFolder: at('/tmp/job'),
+  homeFolder: at('/home/user'),
+};
 const parse = (raw: RawInputs) => parseInputs({ artifacts: 'path:a/*', ...raw }, context);
 
 async function refusal(raw: RawInputs): Promise<TfcacheError> {
@@ -168,12 +172,14 @@ describe('parseInputs', () => {
   });
 });
 
-describe('absolute', () => {
+describe('resolveInputPath', () => {
   it('knows home only when it stands alone or before a slash', async () => {
-    expect(absolute('~', context)).toBe(at('/home/user'));
-    expect(absolute('~user/x', context)).toBe(at('/work/repo/~user/x'));
-    expect(absolute('~/x', { ...context, home: undefined })).toBe(at('/work/repo/~/x'));
-    expect(absolute(join(homedir(), 'x'), context)).toBe(join(homedir(), 'x'));
+    expect(resolveInputPath('~', context)).toBe(at('/home/user'));
+    expect(resolveInputPath('~user/x', context)).toBe(at('/work/repo/~user/x'));
+    expect(resolveInputPath('~/x', { ...context, homeFolder: undefined })).toBe(
+      at('/work/repo/~/x'),
+    );
+    expect(resolveInputPath(join(homedir(), 'x'), context)).toBe(join(homedir(), 'x'));
   });
 });
 

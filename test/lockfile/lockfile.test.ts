@@ -13,18 +13,18 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { compareLock } from '../../src/lockfile/compare.ts';
+import { compareLockfiles } from '../../src/lockfile/compare.ts';
 import {
-  EMPTY_LOCK,
-  findArtifact,
-  type Lock,
+  EMPTY_LOCKFILE,
+  findLockedArtifact,
+  hashLockfile,
   type LockedArtifact,
-  lockDigest,
-  readLock,
-  withArtifact,
-  writeLock,
+  type Lockfile,
+  readLockfile,
+  upsertLockedArtifact,
+  writeLockfile,
 } from '../../src/lockfile/lockfile.ts';
-import { requireWritable } from '../../src/lockfile/require-writable.ts';
+import { requireWritableLockfile } from '../../src/lockfile/require-writable.ts';
 import { describeError } from '../../src/platform/error.ts';
 import { AWKWARD_NAMES } from '../support/names.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -46,7 +46,7 @@ function artifact(overrides: Partial<LockedArtifact> = {}): LockedArtifact {
   };
 }
 
-const lockOf = (...artifacts: LockedArtifact[]): Lock => ({ version: 1, artifacts });
+const lockOf = (...artifacts: LockedArtifact[]): Lockfile => ({ version: 1, artifacts });
 const lockFile = () => join(temporaryFolder(), 'tfcache.lock');
 
 describe('writing and reading', () => {
@@ -60,21 +60,21 @@ describe('writing and reading', () => {
       }),
       artifact({ id: 'c' }),
     );
-    expect(writeLock(file, lock)).toBe(true);
-    expect(readLock(file)).toEqual(lock);
+    expect(writeLockfile(file, lock)).toBe(true);
+    expect(readLockfile(file)).toEqual(lock);
   });
 
   test('there may be none', () => {
     const file = lockFile();
-    expect(readLock(file)).toBeUndefined();
-    expect(lockDigest(file)).toBe('');
+    expect(readLockfile(file)).toBeUndefined();
+    expect(hashLockfile(file)).toBe('');
   });
 
   test('one that would not change is not touched', () => {
     const file = lockFile();
-    writeLock(file, lockOf(artifact()));
+    writeLockfile(file, lockOf(artifact()));
     utimesSync(file, 1, 1);
-    expect(writeLock(file, lockOf(artifact()))).toBe(false);
+    expect(writeLockfile(file, lockOf(artifact()))).toBe(false);
     expect(statSync(file).mtimeMs).toBe(1000);
   });
 
@@ -84,12 +84,12 @@ describe('writing and reading', () => {
       { bucket: 'tensorflow', path: 'a', size: 1, mtime: 1, sha256: SHA },
       { bucket: 'tensorflow', path: 'B', size: 1, mtime: 1, sha256: OTHER },
     ];
-    writeLock(file, lockOf(artifact({ id: 'x', files: [one, two] }), artifact({ id: 'Y' })));
+    writeLockfile(file, lockOf(artifact({ id: 'x', files: [one, two] }), artifact({ id: 'Y' })));
     const text = readFileSync(file, 'utf8');
     expect(
-      writeLock(file, lockOf(artifact({ id: 'Y' }), artifact({ id: 'x', files: [two, one] }))),
+      writeLockfile(file, lockOf(artifact({ id: 'Y' }), artifact({ id: 'x', files: [two, one] }))),
     ).toBe(false);
-    expect(lockDigest(file)).toBe(createHash('sha256').update(text).digest('hex'));
+    expect(hashLockfile(file)).toBe(createHash('sha256').update(text).digest('hex'));
     expect(readdirSync(join(file, '..'))).toEqual(['tfcache.lock']);
   });
 
@@ -102,9 +102,9 @@ describe('writing and reading', () => {
       mtime: 1,
       sha256: SHA,
     }));
-    writeLock(file, lockOf(artifact({ files })));
+    writeLockfile(file, lockOf(artifact({ files })));
     const before = readFileSync(file, 'utf8').split('\n');
-    writeLock(
+    writeLockfile(
       file,
       lockOf(
         artifact({
@@ -127,31 +127,33 @@ describe('writing and reading', () => {
         files: [{ bucket: 'tensorflow', path: `d/${name}`, size: 1, mtime: -1, sha256: SHA }],
       }),
     );
-    writeLock(file, lock);
-    expect(readLock(file)).toEqual(lock);
+    writeLockfile(file, lock);
+    expect(readLockfile(file)).toEqual(lock);
   });
 
   test('line ends that git changed on Windows, and a byte order mark, do no harm', () => {
     const file = lockFile();
-    writeLock(file, lockOf(artifact()));
+    writeLockfile(file, lockOf(artifact()));
     writeFileSync(file, `\uFEFF${readFileSync(file, 'utf8').replaceAll('\n', '\r\n')}`);
-    expect(readLock(file)).toEqual(lockOf(artifact()));
+    expect(readLockfile(file)).toEqual(lockOf(artifact()));
   });
 
   test('a link is written where it leads', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'real'), '');
     symlinkSync('real', join(folder, 'tfcache.lock'));
-    writeLock(join(folder, 'tfcache.lock'), lockOf(artifact()));
-    expect(readLock(join(folder, 'real'))).toEqual(lockOf(artifact()));
+    writeLockfile(join(folder, 'tfcache.lock'), lockOf(artifact()));
+    expect(readLockfile(join(folder, 'real'))).toEqual(lockOf(artifact()));
   });
 
   test('one that cannot be written is a clear error', () => {
     const folder = temporaryFolder();
-    const error = thrownBy(() => writeLock(join(folder, 'no', 'such', 'tfcache.lock'), EMPTY_LOCK));
+    const error = thrownBy(() =>
+      writeLockfile(join(folder, 'no', 'such', 'tfcache.lock'), EMPTY_LOCKFILE),
+    );
     expect(error.message).toContain('write the lock file');
     mkdirSync(join(folder, 'folder'));
-    expect(thrownBy(() => readLock(join(folder, 'folder')))).toMatchObject({ code: 'usage' });
+    expect(thrownBy(() => readLockfile(join(folder, 'folder')))).toMatchObject({ code: 'usage' });
     expect(existsSync(join(folder, 'no'))).toBe(false);
   });
 });
@@ -160,7 +162,7 @@ describe('what is refused', () => {
   const refusal = (text: string) => {
     const file = lockFile();
     writeFileSync(file, text);
-    const error = thrownBy(() => readLock(file));
+    const error = thrownBy(() => readLockfile(file));
     expect(error.hint).toBeDefined();
     expect(error.where).toContain(file);
     return error;
@@ -340,20 +342,20 @@ describe('files that a checkout may hold', () => {
   ])('%s is refused before it is read', (_, make, found) => {
     const file = inFolder(make);
     const acts = [
-      () => readLock(file),
-      () => writeLock(file, EMPTY_LOCK),
-      () => requireWritable(file),
+      () => readLockfile(file),
+      () => writeLockfile(file, EMPTY_LOCKFILE),
+      () => requireWritableLockfile(file),
     ];
     for (const act of acts) {
       expect(thrownBy(act)).toMatchObject({ code: 'usage', where: file, found });
     }
-    expect(lockDigest(file)).toBe('');
+    expect(hashLockfile(file)).toBe('');
   });
 
   test('one that is too large is refused with both sizes', () => {
     const file = inFolder((name) => writeFileSync(name, '{'));
     truncateSync(file, 65 * 1024 * 1024);
-    expect(thrownBy(() => readLock(file))).toMatchObject({
+    expect(thrownBy(() => readLockfile(file))).toMatchObject({
       code: 'usage',
       message: 'The lockfile is too large.',
       expected: 'at most 67108864 bytes',
@@ -363,41 +365,44 @@ describe('files that a checkout may hold', () => {
 
   test.skipIf(process.platform !== 'linux')('one that says it is empty and is not is read', () => {
     const file = inFolder((name) => symlinkSync('/proc/self/status', name));
-    expect(thrownBy(() => readLock(file)).message).toBe('The lock file is not JSON.');
+    expect(thrownBy(() => readLockfile(file)).message).toBe('The lock file is not JSON.');
   });
 });
 
 describe('line ends', () => {
   test.each(['', '\uFEFF'])('CRLF is kept where the file has it (mark %j)', (mark) => {
     const file = lockFile();
-    writeLock(file, lockOf(artifact()));
+    writeLockfile(file, lockOf(artifact()));
     const crlf = `${mark}${readFileSync(file, 'utf8').replaceAll('\n', '\r\n')}`;
     writeFileSync(file, crlf);
-    expect(writeLock(file, lockOf(artifact()))).toBe(false);
-    expect(writeLock(file, lockOf(artifact(), artifact({ id: 'z' })))).toBe(true);
+    expect(writeLockfile(file, lockOf(artifact()))).toBe(false);
+    expect(writeLockfile(file, lockOf(artifact(), artifact({ id: 'z' })))).toBe(true);
     const text = readFileSync(file, 'utf8');
     expect(text.startsWith(`${mark}{\r\n`)).toBe(true);
     expect(text.replaceAll('\r\n', '')).not.toContain('\n');
-    expect(readLock(file)?.artifacts).toHaveLength(2);
-    writeLock(file, lockOf(artifact()));
+    expect(readLockfile(file)?.artifacts).toHaveLength(2);
+    writeLockfile(file, lockOf(artifact()));
     expect(readFileSync(file, 'utf8')).toBe(crlf);
   });
 });
 
 describe('changing and comparing', () => {
   test('an artifact takes the place of the one with its id', () => {
-    const lock = withArtifact(
-      withArtifact(lockOf(artifact({ id: 'a' })), artifact({ id: 'b' })),
+    const lock = upsertLockedArtifact(
+      upsertLockedArtifact(lockOf(artifact({ id: 'a' })), artifact({ id: 'b' })),
       artifact({ id: 'a', title: 'new' }),
     );
     expect(lock.artifacts.map(({ id }) => id).sort()).toEqual(['a', 'b']);
-    expect(findArtifact(lock, 'a')?.title).toBe('new');
-    expect(findArtifact(lock, 'c')).toBeUndefined();
+    expect(findLockedArtifact(lock, 'a')?.title).toBe('new');
+    expect(findLockedArtifact(lock, 'c')).toBeUndefined();
   });
 
   test('locks that say the same do not differ', () => {
     expect(
-      compareLock(lockOf(artifact()), lockOf(artifact({ title: 'another', request: 'another' }))),
+      compareLockfiles(
+        lockOf(artifact()),
+        lockOf(artifact({ title: 'another', request: 'another' })),
+      ),
     ).toEqual([]);
   });
 
@@ -420,7 +425,7 @@ describe('changing and comparing', () => {
         ],
       }),
     );
-    expect(compareLock(before, after)).toEqual([
+    expect(compareLockfiles(before, after)).toEqual([
       '~ changed: version 1 became 2',
       `~ changed: f: sha256 ${SHA} (1 bytes) became ${OTHER} (2 bytes)`,
       '- changed: old',

@@ -1,9 +1,9 @@
 import { mkdirSync, readdirSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type LockedArtifact, readLock } from '../../src/lockfile/lockfile.ts';
-import { requireWritable } from '../../src/lockfile/require-writable.ts';
-import { addToLock } from '../../src/lockfile/update-lockfile.ts';
+import { type LockedArtifact, readLockfile } from '../../src/lockfile/lockfile.ts';
+import { requireWritableLockfile } from '../../src/lockfile/require-writable.ts';
+import { addToLockfile } from '../../src/lockfile/update-lockfile.ts';
 import { startChild } from '../support/child.ts';
 import { CANNOT_MOUNT, mountSmall, remount } from '../support/mounts.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -17,7 +17,7 @@ function entry(id: string, sha256 = ONE): LockedArtifact {
   return { id, request: id, title: id, version: undefined, files };
 }
 
-const idsIn = (file: string) => readLock(file)?.artifacts.map(({ id }) => id);
+const idsIn = (file: string) => readLockfile(file)?.artifacts.map(({ id }) => id);
 
 test('processes that write one lock at once lose nothing', async () => {
   const file = join(temporaryFolder(), 'tfcache.lock');
@@ -35,30 +35,30 @@ test('processes that write one lock at once lose nothing', async () => {
 
 test('the same entry twice is one, and does not touch the file', async () => {
   const file = join(temporaryFolder(), 'tfcache.lock');
-  await addToLock(file, [entry('a')], signal);
+  await addToLockfile(file, [entry('a')], signal);
   utimesSync(file, 1, 1);
-  await addToLock(file, [{ ...entry('a'), title: 'another' }], signal);
+  await addToLockfile(file, [{ ...entry('a'), title: 'another' }], signal);
   expect(statSync(file).mtimeMs).toBe(1000);
 });
 
 test('an entry that another run locked with other bytes is an error, and stays', async () => {
   const file = join(temporaryFolder(), 'tfcache.lock');
-  await addToLock(file, [entry('a')], signal);
-  const error = await rejectionOf(addToLock(file, [entry('a', OTHER), entry('b')], signal));
+  await addToLockfile(file, [entry('a')], signal);
+  const error = await rejectionOf(addToLockfile(file, [entry('a', OTHER), entry('b')], signal));
   expect(error).toMatchObject({ code: 'integrity', where: file });
   expect(error.message).toContain('Another run locked a meanwhile');
   expect(error.found).toContain(ONE);
   expect(error.found).toContain(OTHER);
-  expect(readLock(file)?.artifacts).toEqual([entry('a')]);
+  expect(readLockfile(file)?.artifacts).toEqual([entry('a')]);
   expect(readdirSync(join(file, '..'))).toEqual(['tfcache.lock']);
 });
 
 test('folders are made when it is written, and not before', async () => {
   const folder = temporaryFolder();
   const file = join(folder, 'some', 'sub', 'tfcache.lock');
-  requireWritable(file);
+  requireWritableLockfile(file);
   expect(readdirSync(folder)).toEqual([]);
-  await addToLock(file, [entry('a')], signal);
+  await addToLockfile(file, [entry('a')], signal);
   expect(idsIn(file)).toEqual(['a']);
 });
 
@@ -67,7 +67,7 @@ test('a link is written where it leads, and the turn is taken there', async () =
   mkdirSync(join(folder, 'real'));
   writeFileSync(join(folder, 'real', 'lock'), '{"version":1,"artifacts":[]}');
   symlinkSync('real/lock', join(folder, 'tfcache.lock'));
-  await addToLock(join(folder, 'tfcache.lock'), [entry('a')], signal);
+  await addToLockfile(join(folder, 'tfcache.lock'), [entry('a')], signal);
   expect(idsIn(join(folder, 'real', 'lock'))).toEqual(['a']);
   expect(readdirSync(folder).sort()).toEqual(['real', 'tfcache.lock']);
 });
@@ -75,12 +75,12 @@ test('a link is written where it leads, and the turn is taken there', async () =
 test('what cannot be written is told beforehand', ({ skip }) => {
   const folder = mountSmall('size=1m');
   if (folder === undefined) return skip(CANNOT_MOUNT);
-  requireWritable(join(folder, 'tfcache.lock'));
+  requireWritableLockfile(join(folder, 'tfcache.lock'));
   expect(readdirSync(folder)).toEqual([]);
   remount(folder, 'ro');
   for (const name of ['tfcache.lock', 'sub/tfcache.lock']) {
     const file = join(folder, name);
-    const error = thrownBy(() => requireWritable(file));
+    const error = thrownBy(() => requireWritableLockfile(file));
     expect(error).toMatchObject({ code: 'failed', where: file });
     expect(error.message).toContain('the file system is read-only');
   }
@@ -89,6 +89,6 @@ test('what cannot be written is told beforehand', ({ skip }) => {
 test('a file where a folder must be is told beforehand', () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'file'), '');
-  const error = thrownBy(() => requireWritable(join(folder, 'file', 'tfcache.lock')));
+  const error = thrownBy(() => requireWritableLockfile(join(folder, 'file', 'tfcache.lock')));
   expect(error.message).toContain('write the lock file');
 });

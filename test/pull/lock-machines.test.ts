@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readLock } from '../../src/lockfile/lockfile.ts';
+import { readLockfile } from '../../src/lockfile/lockfile.ts';
 import { TfcacheError } from '../../src/platform/error.ts';
 import type { Machine } from '../../src/request/request.ts';
 import { type EngineOptions, linuxMachine, makeRoom, type Room } from '../support/engine.ts';
@@ -50,7 +50,7 @@ const pull = (artifacts: string, machine: Machine, options: EngineOptions = {}) 
   });
 const paths = ({ report }: Awaited<ReturnType<typeof pull>>) =>
   report.artifacts.flatMap(({ files }) => files.map(({ path }) => path));
-const ids = () => readLock(room.lockFile)?.artifacts.map(({ id }) => id);
+const ids = () => readLockfile(room.lockFile)?.artifacts.map(({ id }) => id);
 const editLock = (edit: (text: string) => string) =>
   writeFileSync(room.lockFile, edit(readFileSync(room.lockFile, 'utf8')));
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readLock } from '../../src/lockfile/lockfile.ts';
+import { readLockfile } from '../../src/lockfile/lockfile.ts';
 import { type EngineOptions, makeRoom, type Room } from '../support/engine.ts';
 import { CANNOT_MOUNT, mountSmall, remount } from '../support/mounts.ts';
 import { type RsyncDaemon, startRsyncDaemon } from '../support/rsync-daemon.ts';
@@ -28,7 +28,7 @@ const pull = (artifacts: string, options: EngineOptions = {}) =>
 const editLock = (edit: (text: string) => string) =>
   writeFileSync(room.lockFile, edit(readFileSync(room.lockFile, 'utf8')));
 const emptyLock = () => editLock((text) => text.replace(/"files": \[[^\]]*\]/, '"files": []'));
-const lockedIds = () => readLock(room.lockFile)?.artifacts.map(({ id }) => id);
+const lockedIds = () => readLockfile(room.lockFile)?.artifacts.map(({ id }) => id);
 
 test.each([
   ['frozen', 'path:a.bin', true],
@@ -100,7 +100,7 @@ test('runs that lock the same request with other bytes: one of them is told', as
 test('the folder of the lock is made', async () => {
   const lockFile = join(room.folder, 'some', 'sub', 'tfcache.lock');
   expect((await pull('path:a.bin', { lockFile })).error).toBeUndefined();
-  expect(readLock(lockFile)?.artifacts).toHaveLength(1);
+  expect(readLockfile(lockFile)?.artifacts).toHaveLength(1);
   expect(readdirSync(join(lockFile, '..'))).toEqual(['tfcache.lock']);
 });
 

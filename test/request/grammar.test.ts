@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TfcacheError } from '../../src/platform/error.ts';
-import { escaped } from '../../src/request/glob/glob.ts';
+import { escapeGlob } from '../../src/request/glob/glob.ts';
 import { parseRequests } from '../../src/request/grammar.ts';
-import { kindOf } from '../../src/request/kinds.ts';
+import { getRequestKind } from '../../src/request/kinds.ts';
 import { errorOf } from '../support/requests.ts';
 
 function names(text: string): string[] {
-  return parseRequests(text, kindOf).map(({ name }) => name);
+  return parseRequests(text, getRequestKind).map(({ name }) => name);
 }
 
 describe('lines', () => {
@@ -16,7 +16,7 @@ describe('lines', () => {
       ['# what the tests need', '', 'wheel:tensorflow-cpu~=2.15.0', '  keras-dataset:mnist  '].join(
         '\n',
       ),
-      kindOf,
+      getRequestKind,
     );
     expect(requests.map(({ kind, line, text }) => ({ kind, line, text }))).toEqual([
       { kind: 'wheel', line: 3, text: 'wheel:tensorflow-cpu~=2.15.0' },
@@ -31,7 +31,7 @@ describe('lines', () => {
       `${space}# only this`,
       `path:c\\${space}d`,
     ].join('\n');
-    const requests = parseRequests(text, kindOf);
+    const requests = parseRequests(text, getRequestKind);
     expect(requests.map((request) => request.text)).toEqual([
       'wheel:tensorflow-cpu ~= 2.15.0 ? python=3.11',
       'path:a  b.txt',
@@ -46,8 +46,8 @@ describe('lines', () => {
 
   it('takes CRLF, tabs, a byte order mark, and no line at all', () => {
     expect(names('\uFEFFpath:a\r\n\tpath:b\t\r\n\r\n')).toEqual(['a', 'b']);
-    expect(parseRequests('', kindOf)).toEqual([]);
-    expect(parseRequests('\r\n  \n# only this', kindOf)).toEqual([]);
+    expect(parseRequests('', getRequestKind)).toEqual([]);
+    expect(parseRequests('\r\n  \n# only this', getRequestKind)).toEqual([]);
   });
 
   it.each([
@@ -80,7 +80,7 @@ describe('lines', () => {
         'path:a',
         'path:A',
       ].join('\n'),
-      kindOf,
+      getRequestKind,
     );
     expect(requests.map(({ line }) => line)).toEqual([1, 2, 5]);
   });
@@ -111,7 +111,7 @@ describe('parts', () => {
     ],
     ['keras-weights:ResNet50?variant=notop', 'ResNet50', '', { variant: 'notop' }],
   ])('%s', (text, name, version, qualifiers) => {
-    expect(parseRequests(text, kindOf)).toMatchObject([{ name, version, qualifiers }]);
+    expect(parseRequests(text, getRequestKind)).toMatchObject([{ name, version, qualifiers }]);
   });
 });
 
@@ -214,7 +214,7 @@ describe('what is refused', () => {
     ['path:a\0b', 'NUL', ''],
     ['wheel:a\0b', 'NUL', ''],
   ])('%s', async (text, words, hint) => {
-    const error = await errorOf(() => parseRequests(`\n\n${text}`, kindOf));
+    const error = await errorOf(() => parseRequests(`\n\n${text}`, getRequestKind));
     expect(error.code).toBe('usage');
     expect(error.message).toContain(words);
     expect(error.message).toMatch(/line 3\b/);
@@ -265,7 +265,7 @@ describe('what is refused', () => {
         ),
         (text) => {
           try {
-            parseRequests(text, kindOf);
+            parseRequests(text, getRequestKind);
           } catch (error) {
             expect(error).toBeInstanceOf(TfcacheError);
           }
@@ -286,7 +286,7 @@ describe('what is refused', () => {
       .filter((name) => !name.split('/').some((part) => /^\.{1,2}$/.test(part)));
     fc.assert(
       fc.property(path, (name) => {
-        const glob = escaped(name)
+        const glob = escapeGlob(name)
           // `path: /a` is taken for a slip.
           .replace(/^[ \t]+(?=[^ \t])/, (spaces) => spaces.replace(/./gs, '\\$&'))
           .replace(/([ \t])#/g, '$1\\#')

@@ -1,8 +1,12 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { describeError } from '../../src/platform/error.ts';
-import { DATASET_FILES, looseName, WEIGHT_FILES } from '../../src/request/keras/keras-catalogue.ts';
-import { kindOf } from '../../src/request/kinds.ts';
+import {
+  DATASET_FILES,
+  normalizeKerasName,
+  WEIGHT_FILES,
+} from '../../src/request/keras/keras-catalogue.ts';
+import { getRequestKind } from '../../src/request/kinds.ts';
 import { errorOf, oneRequest, pathsOf, resolveOne, unaskedMachine } from '../support/requests.ts';
 import { treeListing } from '../support/tree-listing.ts';
 
@@ -22,7 +26,7 @@ const APPS = 'keras-applications';
 
 function identify(text: string): Promise<string> {
   const request = oneRequest(text);
-  return kindOf(request.kind).identify(request, unaskedMachine);
+  return getRequestKind(request.kind).identify(request, unaskedMachine);
 }
 
 describe('weights', () => {
@@ -233,6 +237,6 @@ describe('the catalogue', () => {
 
   it('tells models apart however they are written', () => {
     const models = [...new Set(WEIGHT_FILES.map(({ model }) => model))];
-    expect(new Set(models.map(looseName)).size).toBe(models.length);
+    expect(new Set(models.map(normalizeKerasName)).size).toBe(models.length);
   });
 });

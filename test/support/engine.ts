@@ -9,7 +9,7 @@ import { silentProgress } from '../../src/platform/log.ts';
 import { pull } from '../../src/pull/pull.ts';
 import type { PullResult } from '../../src/pull/types.ts';
 import { parseRequests } from '../../src/request/grammar.ts';
-import { kindOf } from '../../src/request/kinds.ts';
+import { getRequestKind } from '../../src/request/kinds.ts';
 import type { Machine } from '../../src/request/request.ts';
 
 /** A log that keeps what it was told. */
@@ -104,7 +104,7 @@ function inputsFor(room: Pick<Room, 'destination' | 'store'>, options: EngineOpt
   const { artifacts, filters, mirror, mirrors, mirrorLines, ...rest } = options;
   const { machine, log, environment, signal, ...others } = rest;
   return {
-    requests: parseRequests(artifacts ?? '', kindOf),
+    requests: parseRequests(artifacts ?? '', getRequestKind),
     mirrors:
       mirrorLines ??
       (mirrors === undefined

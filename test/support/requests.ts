@@ -1,7 +1,7 @@
 import { parseFilterRules } from '../../src/mirror/filter/parse.ts';
 import { TfcacheError } from '../../src/platform/error.ts';
 import { parseRequests } from '../../src/request/grammar.ts';
-import { kindOf } from '../../src/request/kinds.ts';
+import { getRequestKind } from '../../src/request/kinds.ts';
 import type { Artifact, Machine, Request } from '../../src/request/request.ts';
 import type { TreeListing } from './tree-listing.ts';
 
@@ -30,7 +30,7 @@ export function machine(overrides: { python?: string; platform?: string } = {}):
 }
 
 export function oneRequest(text: string): Request {
-  const [request, ...more] = parseRequests(text, kindOf);
+  const [request, ...more] = parseRequests(text, getRequestKind);
   if (request === undefined || more.length > 0) throw new Error(`not one request: ${text}`);
   return request;
 }
@@ -42,7 +42,7 @@ export async function resolveOne(
   options: { filters?: string; machine?: Machine } = {},
 ): Promise<Artifact> {
   const request = oneRequest(text);
-  const kind = kindOf(request.kind);
+  const kind = getRequestKind(request.kind);
   const asked = options.machine ?? machine();
   const id = await kind.identify(request, asked);
   const filters = parseFilterRules(options.filters ?? '');

@@ -1,19 +1,19 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Inputs } from '../../inputs/inputs.ts';
-import { absolute, type InputContext, parseInputs } from '../../inputs/parse.ts';
+import { type InputContext, parseInputs, resolveInputPath } from '../../inputs/parse.ts';
 import type { RawInputs } from '../../inputs/table.ts';
-import { compareLock } from '../../lockfile/compare.ts';
+import { compareLockfiles } from '../../lockfile/compare.ts';
 import {
-  EMPTY_LOCK,
-  type Lock,
+  EMPTY_LOCKFILE,
+  hashLockfile,
   type LockedArtifact,
-  lockDigest,
-  readLock,
+  type Lockfile,
+  readLockfile,
 } from '../../lockfile/lockfile.ts';
-import { entriesOfOtherMachines } from '../../lockfile/other-machines.ts';
-import { requireWritable } from '../../lockfile/require-writable.ts';
-import { changeLock } from '../../lockfile/update-lockfile.ts';
+import { findEntriesOfOtherMachines } from '../../lockfile/other-machines.ts';
+import { requireWritableLockfile } from '../../lockfile/require-writable.ts';
+import { updateLockfile } from '../../lockfile/update-lockfile.ts';
 import { TfcacheError } from '../../platform/error.ts';
 import { fileError } from '../../platform/files/file-error.ts';
 import { makeFolders } from '../../platform/files/make-folders.ts';
@@ -22,20 +22,20 @@ import { pull } from '../../pull/pull.ts';
 import type { Surroundings } from '../../pull/types.ts';
 import { renderLines } from '../../report/lines.ts';
 import { COMMIT_THE_LOCKFILE } from '../../report/lock-changes.ts';
-import { finish } from '../finish.ts';
+import { finishCommand } from '../finish-command.ts';
 import type { CommandLine } from '../options.ts';
-import { inSession, withCliDefaults } from '../session.ts';
+import { applyCliDefaults, runInSession } from '../session.ts';
 
 /**
  * `tfcache lock`: a pull with a new lock, which takes the old one's place only when all went well. Entries that other
  * machines locked for the same requests stay. What it fetches is published only where the user asked for that.
  */
 export async function runLockCommand(line: CommandLine): Promise<number> {
-  return inSession(line, async ({ surroundings, context }) => {
-    const raw = lockInputs(withCliDefaults(line), context);
+  return runInSession(line, async ({ surroundings, context }) => {
+    const raw = lockInputs(applyCliDefaults(line), context);
     const inputs = await parseInputs(raw, context);
     const lockFile = refuseContradictions(inputs);
-    requireWritable(lockFile);
+    requireWritableLockfile(lockFile);
     const scratch = scratchFor(inputs, context);
     const fresh = join(scratch, 'tfcache.lock');
     try {
@@ -47,10 +47,12 @@ export async function runLockCommand(line: CommandLine): Promise<number> {
         ...result.report,
         path: line.inputs.path === undefined ? '' : inputs.path,
         lockFile,
-        lockDigest: lockDigest(lockFile),
+        lockDigest: hashLockfile(lockFile),
         lockChanges,
       };
-      return finish(line, { ...result, report: shown }, surroundings, () => renderLines(shown));
+      return finishCommand(line, { ...result, report: shown }, surroundings, () =>
+        renderLines(shown),
+      );
     } finally {
       rmSync(scratch, { recursive: true, force: true });
     }
@@ -61,10 +63,10 @@ export async function runLockCommand(line: CommandLine): Promise<number> {
 function lockInputs(raw: RawInputs, context: InputContext): RawInputs {
   const written = raw['lock-file'] ?? 'tfcache.lock';
   if (raw.artifacts !== undefined) return { ...raw, 'lock-file': written };
-  const lock = readLock(absolute(written, context));
+  const lock = readLockfile(resolveInputPath(written, context));
   if (lock === undefined) {
     throw new TfcacheError('usage', 'Nothing was asked for, and there is no lock yet.', {
-      where: absolute(written, context),
+      where: resolveInputPath(written, context),
       hint: "Name what to lock: tfcache lock 'wheel:tensorflow-cpu~=2.15.0?python=3.11' --mirrors rsync://…",
     });
   }
@@ -78,14 +80,14 @@ async function replaceLock(
   fresh: string,
   { log, signal }: Pick<Surroundings, 'log' | 'signal'>,
 ): Promise<readonly string[]> {
-  const locked = readLock(fresh) ?? EMPTY_LOCK;
+  const locked = readLockfile(fresh) ?? EMPTY_LOCKFILE;
   let kept: readonly LockedArtifact[] = [];
   let changes: string[] = [];
-  await changeLock(lockFile, signal, () => {
-    const before = readLock(lockFile) ?? EMPTY_LOCK;
+  await updateLockfile(lockFile, signal, () => {
+    const before = readLockfile(lockFile) ?? EMPTY_LOCKFILE;
     kept = keptEntries(before, locked);
     const after = { ...locked, artifacts: [...locked.artifacts, ...kept] };
-    changes = compareLock(before, after);
+    changes = compareLockfiles(before, after);
     return after;
   });
   for (const { id } of kept) log.info(`kept for another platform or Python version: ${id}`);
@@ -100,9 +102,9 @@ async function replaceLock(
 }
 
 /** What other machines locked for the same requests: developers on several systems share one lockfile. */
-function keptEntries(before: Lock, locked: Lock): readonly LockedArtifact[] {
+function keptEntries(before: Lockfile, locked: Lockfile): readonly LockedArtifact[] {
   const ids = new Set(locked.artifacts.map(({ id }) => id));
-  const others = locked.artifacts.flatMap(({ id }) => entriesOfOtherMachines(before, id));
+  const others = locked.artifacts.flatMap(({ id }) => findEntriesOfOtherMachines(before, id));
   return [...new Set(others)].filter(({ id }) => !ids.has(id));
 }
 
@@ -122,8 +124,8 @@ function refuseContradictions({ lockFile, frozen, lookupOnly, offline }: Inputs)
  * A folder for the new lock, and to publish into for nobody: in the store's, where links cost nothing, where we may write,
  * and where it is removed by the next `tfcache lock` when this one is killed.
  */
-function scratchFor({ store }: Inputs, { temporary }: InputContext): string {
-  const parent = store.lifetime === 'persistent' ? store.folder : temporary;
+function scratchFor({ store }: Inputs, { temporaryFolder }: InputContext): string {
+  const parent = store.lifetime === 'persistent' ? store.folder : temporaryFolder;
   try {
     makeFolders(parent);
     return makeTemporaryFolder(parent, 'lock');

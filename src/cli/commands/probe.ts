@@ -6,8 +6,8 @@ import { serializeProbe } from '../../probe/report/json.ts';
 import { renderProbe } from '../../probe/report/render.ts';
 import { canBeUsed, isPassing } from '../../probe/report/report.ts';
 import { parseTargets } from '../../probe/target.ts';
-import { type CommandLine, variableOf } from '../options.ts';
-import { inSession } from '../session.ts';
+import { type CommandLine, toVariableName } from '../options.ts';
+import { runInSession } from '../session.ts';
 import { printOutput } from '../standard-streams.ts';
 
 /** Seconds for one mirror; a shorter `timeout` counts. */
@@ -18,7 +18,7 @@ const MOST_SECONDS = 10;
  * retry may help for any of them, 7 if it does not.
  */
 export async function runProbeCommand(line: CommandLine): Promise<number> {
-  return inSession(line, async ({ surroundings }) => {
+  return runInSession(line, async ({ surroundings }) => {
     const { inputs, environment } = line;
     if (inputs.offline !== undefined && inputs.offline !== 'false') {
       throw new TfcacheError('usage', 'tfcache probe cannot work while TFCACHE_OFFLINE is set.', {
@@ -71,7 +71,7 @@ function parseDays(value: string): number {
 
 /** What stands on the command line; the variable counts only when nothing stands there. */
 function mirrorsOf({ inputs, operands, environment }: CommandLine): string[] {
-  const fromVariable = inputs.mirrors === environment[variableOf('mirrors')];
+  const fromVariable = inputs.mirrors === environment[toVariableName('mirrors')];
   const option = operands.length > 0 && fromVariable ? '' : (inputs.mirrors ?? '');
   const written = [...operands, option].filter((text) => text.trim() !== '');
   return written.length === 0 ? [DEFAULT_MIRRORS] : written;

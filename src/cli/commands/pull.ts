@@ -3,16 +3,16 @@ import { interruptedError, withError } from '../../pull/interrupted.ts';
 import { pull } from '../../pull/pull.ts';
 import { renderLines } from '../../report/lines.ts';
 import { describeLockChanges } from '../../report/lock-changes.ts';
-import { finish, saveAtOnce } from '../finish.ts';
+import { finishCommand, saveNewPacks } from '../finish-command.ts';
 import type { CommandLine } from '../options.ts';
-import { inSession, withCliDefaults } from '../session.ts';
+import { applyCliDefaults, runInSession } from '../session.ts';
 
 /** `tfcache pull`. @returns the exit code @throws TfcacheError `usage` */
 export async function runPullCommand(line: CommandLine): Promise<number> {
-  return inSession(line, async ({ surroundings, context }) => {
-    const inputs = await parseInputs(withCliDefaults(line), context);
+  return runInSession(line, async ({ surroundings, context }) => {
+    const inputs = await parseInputs(applyCliDefaults(line), context);
     const result = await pull(inputs, surroundings);
-    await saveAtOnce(inputs, result, surroundings);
+    await saveNewPacks(inputs, result, surroundings);
     const lockWarning = describeLockChanges(result.report, context.workspace);
     if (lockWarning !== undefined) surroundings.log.warning(lockWarning);
     const { signal } = surroundings;
@@ -21,6 +21,6 @@ export async function runPullCommand(line: CommandLine): Promise<number> {
     const ended = isStoppedLate
       ? withError(result, interruptedError(signal, { inputs, fetched: [], isPublished: true }))
       : result;
-    return finish(line, ended, surroundings, () => renderLines(ended.report));
+    return finishCommand(line, ended, surroundings, () => renderLines(ended.report));
   });
 }

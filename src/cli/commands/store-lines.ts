@@ -13,7 +13,7 @@ const AGES: Readonly<Record<UseAge, string>> = {
 };
 
 /** `tfcache store stats` */
-export function renderStats(stats: StoreStats): string[] {
+export function renderStoreStats(stats: StoreStats): string[] {
   const { folder, exists, objects, index, staging, quarantine, jobs } = stats;
   if (!exists) return [`There is no store in ${folder} yet; the first pull makes it.`];
   const rows: [string, string][] = [
@@ -35,7 +35,13 @@ export function renderStats(stats: StoreStats): string[] {
 }
 
 /** `tfcache store verify` */
-export function renderVerified({ sound, healed, wrong, gone, index }: VerifiedStore): string[] {
+export function renderVerifiedStore({
+  sound,
+  healed,
+  wrong,
+  gone,
+  index,
+}: VerifiedStore): string[] {
   const lines = [`Sound: ${amount(sound.objects, sound.bytes, 'object')}.`];
   if (healed > 0) {
     lines.push(
@@ -60,7 +66,7 @@ export function renderVerified({ sound, healed, wrong, gone, index }: VerifiedSt
 }
 
 /** `tfcache store gc` */
-export function renderCollected(
+export function renderCollectedGarbage(
   { busy, removed, kept, held, jobs, leftovers, forgotten }: Collected,
   { maxSize }: { maxSize: number | undefined },
 ): string[] {

@@ -1,11 +1,11 @@
-import { absolute } from '../../inputs/parse.ts';
+import { resolveInputPath } from '../../inputs/parse.ts';
 import { parseSize } from '../../inputs/values.ts';
 import { EXIT_CODES, TfcacheError } from '../../platform/error.ts';
 import { openStore } from '../../store/open-store.ts';
 import type { CommandLine } from '../options.ts';
-import { inSession, type Session } from '../session.ts';
+import { type CliSession, runInSession } from '../session.ts';
 import { printOutput } from '../standard-streams.ts';
-import { renderCollected, renderStats, renderVerified } from './store-lines.ts';
+import { renderCollectedGarbage, renderStoreStats, renderVerifiedStore } from './store-lines.ts';
 
 /** `tfcache store stats | verify | gc`. @returns the exit code: 3 when `verify` found something wrong */
 export async function runStoreCommand(line: CommandLine): Promise<number> {
@@ -20,16 +20,16 @@ export async function runStoreCommand(line: CommandLine): Promise<number> {
     });
   }
   refuseExtra(line, action === 'gc');
-  return inSession(line, (session) => run(line, session));
+  return runInSession(line, (session) => run(line, session));
 }
 
-type Action = (line: CommandLine, session: Session) => Promise<number>;
+type Action = (line: CommandLine, session: CliSession) => Promise<number>;
 
 const ACTIONS: Readonly<Record<string, Action>> = {
   async stats(line, session) {
     const { storeStats } = await import('../../store/maintenance/store-stats.ts');
     const stats = await storeStats(folderOf(line, session));
-    print(line, { version: 1, ...stats }, () => renderStats(stats));
+    print(line, { version: 1, ...stats }, () => renderStoreStats(stats));
     return 0;
   },
 
@@ -38,7 +38,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     const folder = openedFolder(line, session);
     const { verifyStore } = await import('../../store/maintenance/verify-store.ts');
     const verified = await verifyStore(folder, { progress, signal });
-    print(line, { version: 1, folder, ...verified }, () => renderVerified(verified));
+    print(line, { version: 1, folder, ...verified }, () => renderVerifiedStore(verified));
     if (verified.wrong.length === 0) return 0;
     log.error(
       `${verified.wrong.length === 1 ? 'An object was' : `${verified.wrong.length} objects were`} wrong; the next pull that needs them fetches them again.`,
@@ -57,14 +57,16 @@ const ACTIONS: Readonly<Record<string, Action>> = {
       maxAge: age === undefined ? undefined : parseAge(age),
     };
     const collected = await collectGarbage(folder, { ...limits, progress, signal });
-    print(line, { version: 1, folder, ...collected }, () => renderCollected(collected, limits));
+    print(line, { version: 1, folder, ...collected }, () =>
+      renderCollectedGarbage(collected, limits),
+    );
     return 0;
   },
 };
 
-function folderOf({ inputs }: CommandLine, { context }: Session): string {
+function folderOf({ inputs }: CommandLine, { context }: CliSession): string {
   const written = inputs.store?.trim();
-  if (written) return absolute(written, context);
+  if (written) return resolveInputPath(written, context);
   throw new TfcacheError('usage', 'No store was named.', {
     where: 'command line',
     hint: 'Name the folder: tfcache store stats --store FOLDER, or set TFCACHE_STORE.',
@@ -72,7 +74,7 @@ function folderOf({ inputs }: CommandLine, { context }: Session): string {
 }
 
 /** A folder that holds a store, of a format that we know. A slip in its name must not make a new one. */
-function openedFolder(line: CommandLine, session: Session): string {
+function openedFolder(line: CommandLine, session: CliSession): string {
   const folder = folderOf(line, session);
   return openStore(folder, { log: session.surroundings.log, missing: 'refuse' }).folder;
 }

@@ -1,4 +1,4 @@
-import { PIPS_OWN_INDEX } from '../../request/bucket.ts';
+import { PIP_CONFIGURED_INDEX } from '../../request/bucket.ts';
 import { isAllowedPlain } from '../https/http/transport.ts';
 import type { Mirror } from '../mirror.ts';
 import { NoPipIndexError } from './no-pip-index.ts';
@@ -13,7 +13,7 @@ import { findPipIndex } from './pip-index.ts';
  *   `failed` if pip’s files cannot be read.
  */
 export async function openPackageIndex(options: PackageIndexOptions): Promise<Mirror> {
-  if (options.url !== PIPS_OWN_INDEX) return createPackageIndexMirror(options);
+  if (options.url !== PIP_CONFIGURED_INDEX) return createPackageIndexMirror(options);
   const { environment, log, plainHttpHosts = [] } = options;
   const { url, from } = await findPipIndex({ environment, platform: process.platform });
   checkPipIndex(url, from, plainHttpHosts);

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { TfcacheError } from '../../platform/error.ts';
-import { pythonPrograms } from '../../request/machine/python.ts';
+import { findPythonPrograms } from '../../request/machine/python.ts';
 import type { PipSurroundings } from './pip-files.ts';
 
 /** pip answers in less than a second; a cold disk or an emulated machine takes longer. */
@@ -31,7 +31,7 @@ export async function findPipDefault(
   signal?: AbortSignal,
 ): Promise<{ url: string; program: string } | undefined> {
   const { findProgram } = await import('../../platform/process/program.ts');
-  const questions = pythonPrograms(environment, platform).flatMap((program) => [
+  const questions = findPythonPrograms(environment, platform).flatMap((program) => [
     { program, args: ['-c', READ_CONSTANT] },
     { program, args: ['-m', 'pip', ...READ_HELP] },
   ]);

@@ -1,6 +1,6 @@
 import { findPipIndex } from '../../mirror/package-index/pip-index.ts';
 import { TfcacheError } from '../../platform/error.ts';
-import { PIPS_OWN_INDEX } from '../../request/bucket.ts';
+import { PIP_CONFIGURED_INDEX } from '../../request/bucket.ts';
 import { problemOf } from '../report/problem.ts';
 import { parseTargets, type Target } from '../target.ts';
 
@@ -9,7 +9,7 @@ export async function withPipsIndex(
   target: Target,
   environment: NodeJS.ProcessEnv,
 ): Promise<Target> {
-  if (target.transport !== 'index' || target.url !== PIPS_OWN_INDEX) return target;
+  if (target.transport !== 'index' || target.url !== PIP_CONFIGURED_INDEX) return target;
   try {
     const { url, from } = await findPipIndex({ environment, platform: process.platform });
     const [found] = parseTargets([`${target.bucket}=${url}`]);

@@ -1,4 +1,4 @@
-import { likelySlip } from '../../request/nearest.ts';
+import { suggestName } from '../../request/similar-names.ts';
 import type { Names, Problem } from '../report/report.ts';
 import type { Site } from '../status/known-sites.ts';
 
@@ -12,7 +12,7 @@ export function explainModule(
   site: Site | undefined,
 ): Problem {
   if (problem.kind !== 'unknown-module') return problem;
-  const slip = likelySlip(module, offered?.names ?? []);
+  const slip = suggestName(module, offered?.names ?? []);
   const retired = site !== undefined && module === 'tensorflow' ? `${site.tensorflow}. ` : '';
   return {
     ...problem,

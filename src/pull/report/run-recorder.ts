@@ -1,7 +1,7 @@
 import { fileKey, type VerifiedFile, type WantedFile } from '../../bucket/file.ts';
 import { FileMap } from '../../bucket/file-map.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
-import { lockDigest } from '../../lockfile/lockfile.ts';
+import { hashLockfile } from '../../lockfile/lockfile.ts';
 import { milliseconds } from '../../platform/clock.ts';
 import type { TfcacheError } from '../../platform/error.ts';
 import type { Log } from '../../platform/log.ts';
@@ -197,7 +197,7 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
         mirror: outcome === 'planned' ? '' : mirror,
         // When it is asked for: loading what hashes takes a run that prints none a tenth of its time.
         get lockDigest() {
-          digest ??= inputs.lockFile === undefined ? '' : lockDigest(inputs.lockFile);
+          digest ??= inputs.lockFile === undefined ? '' : hashLockfile(inputs.lockFile);
           return digest;
         },
         lockFile: inputs.lockFile ?? '',

@@ -1,16 +1,16 @@
 import {
-  findArtifact,
-  type Lock,
+  describeLockfileLine,
+  findLockedArtifact,
   type LockedArtifact,
-  lineInLock,
+  type Lockfile,
 } from '../../lockfile/lockfile.ts';
-import { entriesOfOtherMachines } from '../../lockfile/other-machines.ts';
+import { findEntriesOfOtherMachines } from '../../lockfile/other-machines.ts';
 import { TfcacheError } from '../../platform/error.ts';
 import type { Log } from '../../platform/log.ts';
 import { parseRequests } from '../../request/grammar.ts';
-import { parseIdentifier, splitMachine } from '../../request/identifier.ts';
-import type { Kind, Machine, Request } from '../../request/request.ts';
-import { printable } from '../../request/request-error.ts';
+import { parseIdentifier, splitMachineQualifiers } from '../../request/identifier.ts';
+import type { Machine, Request, RequestKind } from '../../request/request.ts';
+import { escapeControlCharacters } from '../../request/request-error.ts';
 
 /** An entry of the lockfile with its request parsed. */
 export interface LockedRequest {
@@ -19,11 +19,11 @@ export interface LockedRequest {
 }
 
 export interface LockContext {
-  lock: Lock;
+  lock: Lockfile;
   /** Path of the lockfile, for messages. */
   file: string;
   machine: Machine;
-  kindOf: (name: Request['kind']) => Kind;
+  kindOf: (name: Request['kind']) => RequestKind;
   log: Log;
 }
 
@@ -58,7 +58,7 @@ export async function selectForThisMachine(
     const { locked, request } = entry;
     const here = await identifyHere(entry, context);
     if (isIdOf(locked.id, here, request)) selected.set(locked.id, entry);
-    else if (findArtifact(context.lock, here) === undefined) {
+    else if (findLockedArtifact(context.lock, here) === undefined) {
       throw otherMachine(entry, here, context);
     }
   }
@@ -81,7 +81,7 @@ async function identifyHere(
   } catch (error) {
     const withPythonOf = (id: string) =>
       identifyFor(request, { ...machine, python: lockedMachine(id).python }, context);
-    const ids = [locked, ...entriesOfOtherMachines(lock, locked.id)].map(({ id }) => id);
+    const ids = [locked, ...findEntriesOfOtherMachines(lock, locked.id)].map(({ id }) => id);
     const fitting: string[] = [];
     for (const id of ids) if ((await withPythonOf(id)) === id) fitting.push(id);
     const [here, ...more] = fitting.length > 0 ? fitting : [await withPythonOf(locked.id)];
@@ -158,16 +158,16 @@ function inconsistent(
       where: placeOf(locked, context),
       expected:
         expected === undefined
-          ? `an id of the request ${printable(locked.request)}`
-          : `${printable(expected)}, as the request ${printable(locked.request)} says`,
-      found: printable(locked.id),
+          ? `an id of the request ${escapeControlCharacters(locked.request)}`
+          : `${escapeControlCharacters(expected)}, as the request ${escapeControlCharacters(locked.request)} says`,
+      found: escapeControlCharacters(locked.id),
       hint: RESTORE,
     },
   );
 }
 
 function placeOf(locked: LockedArtifact, { file }: LockContext): string {
-  return `${file}${lineInLock(file, locked.id)}`;
+  return `${file}${describeLockfileLine(file, locked.id)}`;
 }
 
 function otherMachine(
@@ -175,14 +175,14 @@ function otherMachine(
   here: string,
   context: LockContext,
 ): TfcacheError {
-  const text = printable(request.text);
+  const text = escapeControlCharacters(request.text);
   return new TfcacheError(
     'usage',
     `The lockfile has ${text} for other platforms or Python versions, not for this machine.`,
     {
       where: placeOf(locked, context),
-      expected: `${splitMachine(here).machine} (this machine)`,
-      found: describeOtherMachines(context.lock, here) ?? splitMachine(locked.id).machine,
+      expected: `${splitMachineQualifiers(here).machine} (this machine)`,
+      found: describeOtherMachines(context.lock, here) ?? splitMachineQualifiers(locked.id).machine,
       hint: [
         `Run tfcache lock on this machine, or name ${text} in artifacts once without frozen: either adds an entry beside the others, which stay in the file. Commit it.`,
         'To use the files of another machine, name it in the request: ?platform=…&python=… (libtensorflow: ?os=…&arch=…).',
@@ -192,7 +192,11 @@ function otherMachine(
 }
 
 /** Names the platforms and Python versions that the request of `id` is locked for; undefined if there is none. */
-export function describeOtherMachines(lock: Lock, id: string): string | undefined {
-  const others = entriesOfOtherMachines(lock, id).map((other) => splitMachine(other.id).machine);
-  return others.length === 0 ? undefined : `locked for ${printable(others.join('; '))}`;
+export function describeOtherMachines(lock: Lockfile, id: string): string | undefined {
+  const others = findEntriesOfOtherMachines(lock, id).map(
+    (other) => splitMachineQualifiers(other.id).machine,
+  );
+  return others.length === 0
+    ? undefined
+    : `locked for ${escapeControlCharacters(others.join('; '))}`;
 }

@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path';
 import type { VerifiedFile } from '../../bucket/file.ts';
 import { FileMap } from '../../bucket/file-map.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
-import { findArtifact, type Lock, readLock } from '../../lockfile/lockfile.ts';
+import { findLockedArtifact, type Lockfile, readLockfile } from '../../lockfile/lockfile.ts';
 import { TfcacheError } from '../../platform/error.ts';
 import { errorCode } from '../../platform/files/file-error.ts';
 import { namesIn } from '../../platform/files/list-names.ts';
@@ -13,10 +13,10 @@ import { spareMemory } from '../spare-memory.ts';
 /**
  * The lock of this run; undefined when none is kept or none is there yet.
  *
- * @throws TfcacheError `failed` when `frozen` and there is none to obey; whatever {@link readLock} throws.
+ * @throws TfcacheError `failed` when `frozen` and there is none to obey; whatever {@link readLockfile} throws.
  */
-export function loadLock(inputs: Inputs): Lock | undefined {
-  const lock = inputs.lockFile === undefined ? undefined : readLock(inputs.lockFile);
+export function loadLock(inputs: Inputs): Lockfile | undefined {
+  const lock = inputs.lockFile === undefined ? undefined : readLockfile(inputs.lockFile);
   spareMemory(lock?.artifacts.reduce((sum, { files }) => sum + files.length, 0) ?? 0);
   if (lock === undefined && inputs.frozen) {
     throw new TfcacheError('failed', 'frozen is set, and there is no lock to obey.', {
@@ -29,10 +29,12 @@ export function loadLock(inputs: Inputs): Lock | undefined {
 
 /** Those of the artifacts that the lock lacks. */
 export function notLocked(
-  lock: Lock | undefined,
+  lock: Lockfile | undefined,
   artifacts: readonly Artifact[],
 ): readonly Artifact[] {
-  return artifacts.filter(({ id }) => lock === undefined || findArtifact(lock, id) === undefined);
+  return artifacts.filter(
+    ({ id }) => lock === undefined || findLockedArtifact(lock, id) === undefined,
+  );
 }
 
 /**
@@ -48,8 +50,8 @@ export async function requireWritableLock(
   if (inputs.lockFile === undefined || inputs.frozen || inputs.lookupOnly) return;
   if (fresh.length === 0) return;
   // Loaded when it is needed: most runs find everything locked.
-  const { requireWritable } = await import('../../lockfile/require-writable.ts');
-  requireWritable(inputs.lockFile);
+  const { requireWritableLockfile } = await import('../../lockfile/require-writable.ts');
+  requireWritableLockfile(inputs.lockFile);
 }
 
 /**
@@ -57,7 +59,7 @@ export async function requireWritableLock(
  * lock. A lock that needs no entry is not touched.
  *
  * @param fresh what is {@link notLocked}.
- * @returns the changes of the file, one line each; see `compareLock`.
+ * @returns the changes of the file, one line each; see `compareLockfiles`.
  * @throws TfcacheError `integrity` when another run meanwhile locked the same request with other bytes; whatever
  *   writing throws.
  */
@@ -84,8 +86,8 @@ export async function updateLock(
       return known === undefined ? [] : [{ ...known, mtime: known.mtime }];
     }),
   }));
-  const { addToLock } = await import('../../lockfile/update-lockfile.ts');
-  const changes = await addToLock(inputs.lockFile, added, signal);
+  const { addToLockfile } = await import('../../lockfile/update-lockfile.ts');
+  const changes = await addToLockfile(inputs.lockFile, added, signal);
   await sweepLock(inputs.lockFile);
   return changes;
 }
@@ -96,11 +98,11 @@ async function sweepLock(lockFile: string): Promise<void> {
   const begins = `${basename(lockFile)}.`;
   try {
     if (!namesIn(folder).some((name) => name.startsWith(begins))) return;
-    const [{ sweepBeside }, { resolveLink }] = await Promise.all([
-      import('../../lockfile/leftovers.ts'),
+    const [{ removeStaleLockfileFiles }, { resolveLink }] = await Promise.all([
+      import('../../lockfile/stale-files.ts'),
       import('../../platform/files/replace-file.ts'),
     ]);
-    sweepBeside(resolveLink(lockFile));
+    removeStaleLockfileFiles(resolveLink(lockFile));
   } catch (error) {
     // No run fails for what another left: the next one that may write there removes it.
     if (errorCode(error) === undefined && !(error instanceof TfcacheError)) throw error;

@@ -1,6 +1,6 @@
 import { describeError, type TfcacheError } from '../../platform/error.ts';
 import type { Log } from '../../platform/log.ts';
-import type { Kind, Listing, Request } from '../../request/request.ts';
+import type { Listing, Request, RequestKind } from '../../request/request.ts';
 import { isMirrorUnusable } from './mirror-failure.ts';
 import type { Mirrors } from './mirrors.ts';
 
@@ -19,7 +19,7 @@ export interface Place {
  * no mirror serves any of them there is one place all the same: asking it gives the error that says so.
  */
 export function placesFor(
-  { kind, request }: { kind: Kind; request: Request },
+  { kind, request }: { kind: RequestKind; request: Request },
   listings: readonly Listing[],
   mirrors: Pick<Mirrors, 'order'>,
 ): Place[] {

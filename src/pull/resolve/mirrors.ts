@@ -3,7 +3,7 @@ import type { Inputs, MirrorLine } from '../../inputs/inputs.ts';
 import type { Mirror } from '../../mirror/mirror.ts';
 import { servesOnly } from '../../mirror/serves.ts';
 import { TfcacheError } from '../../platform/error.ts';
-import { INDEX_BUCKET, PIPS_OWN_INDEX } from '../../request/bucket.ts';
+import { INDEX_BUCKET, PIP_CONFIGURED_INDEX } from '../../request/bucket.ts';
 import type { Surroundings } from '../types.ts';
 
 /** The mirrors of a run; none is loaded or contacted before it is asked for something. */
@@ -49,7 +49,7 @@ export function openMirrors(inputs: Inputs, surroundings: Surroundings): Mirrors
     return known;
 
     function keepUrl(mirror: Mirror): Mirror {
-      if (line.url === PIPS_OWN_INDEX) pipUrls.set(line, mirror.url);
+      if (line.url === PIP_CONFIGURED_INDEX) pipUrls.set(line, mirror.url);
       return mirror;
     }
 
@@ -63,8 +63,8 @@ export function openMirrors(inputs: Inputs, surroundings: Surroundings): Mirrors
 
   // pip's own index has an address only once it is opened.
   const shownUrl = (line: MirrorLine): string =>
-    line.url === PIPS_OWN_INDEX
-      ? (pipUrls.get(line) ?? `${INDEX_BUCKET}=${PIPS_OWN_INDEX}`)
+    line.url === PIP_CONFIGURED_INDEX
+      ? (pipUrls.get(line) ?? `${INDEX_BUCKET}=${PIP_CONFIGURED_INDEX}`)
       : withoutUser(line.url);
   const serving = (bucket: string): MirrorLine[] =>
     inputs.mirrors.filter(

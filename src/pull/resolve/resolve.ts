@@ -1,11 +1,18 @@
 import type { WantedFile } from '../../bucket/file.ts';
 import { FileMap } from '../../bucket/file-map.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
-import type { Lock, LockedArtifact } from '../../lockfile/lockfile.ts';
+import type { LockedArtifact, Lockfile } from '../../lockfile/lockfile.ts';
 import { NoPipIndexError } from '../../mirror/package-index/no-pip-index.ts';
 import { describeError, TfcacheError } from '../../platform/error.ts';
 import type { Log } from '../../platform/log.ts';
-import type { Artifact, Compare, Kind, Listing, Machine, Request } from '../../request/request.ts';
+import type {
+  Artifact,
+  CompareMirrors,
+  Listing,
+  Machine,
+  Request,
+  RequestKind,
+} from '../../request/request.ts';
 import {
   describeOtherMachines,
   parseLockedRequests,
@@ -36,7 +43,7 @@ export interface Resolved {
 
 export interface ResolveWith {
   inputs: Inputs;
-  lock: Lock | undefined;
+  lock: Lockfile | undefined;
   /** One a tier of mirrors, in order of preference; at least one. */
   listings: readonly Listing[];
   /** What was warned of already: several requests meet the same mirror. */
@@ -45,7 +52,7 @@ export interface ResolveWith {
   /** Mirrors that some requests are not resolved from. */
   excluded: ExcludedMirrors;
   machine: Machine;
-  kindOf: (name: Request['kind']) => Kind;
+  kindOf: (name: Request['kind']) => RequestKind;
   log: Log;
   /** Called with the requests that the run fails because of. */
   onFailed(subjects: { requests: readonly Request[] }): void;
@@ -54,7 +61,7 @@ export interface ResolveWith {
 /** A request before it is resolved. */
 interface Want {
   request: Request;
-  kind: Kind;
+  kind: RequestKind;
   id: string;
   locked: LockedArtifact | undefined;
 }
@@ -127,7 +134,7 @@ export async function resolve(context: ResolveWith): Promise<Resolved> {
   );
 }
 
-function describeUnlocked({ id }: Want, lock: Lock | undefined): string {
+function describeUnlocked({ id }: Want, lock: Lockfile | undefined): string {
   const others = lock === undefined ? undefined : describeOtherMachines(lock, id);
   return others === undefined ? id : `${id} (${others})`;
 }
@@ -170,22 +177,23 @@ async function findOne(want: Want, context: ResolveWith): Promise<Found> {
 /** The best of what all mirrors have. Those that cannot be asked cost a warning if another answers. */
 async function findBest(
   { request, id }: Want,
-  compare: Compare,
+  compare: CompareMirrors,
   places: readonly Place[],
   { machine, log, warned }: ResolveWith,
 ): Promise<Found> {
   const { outcome, failures, remarks } = await compare(request, id, places, machine);
   for (const { level, text } of remarks) log[level](text);
-  for (const { place, error } of failures) {
+  for (const { mirrorIndex, error } of failures) {
     const text = describeError(error);
     if (warned.has(text) || error === outcome) continue;
     warned.add(text);
-    if (places[place]?.isDefault === true && error instanceof NoPipIndexError) log.debug(text);
+    if (places[mirrorIndex]?.isDefault === true && error instanceof NoPipIndexError)
+      log.debug(text);
     else if (outcome instanceof TfcacheError) log.warning(text);
     else log.warning(`${text}\n  ${request.text} was resolved without this mirror.`);
   }
   if (outcome instanceof TfcacheError) throw outcome;
-  return { artifact: outcome.artifact, mirror: places[outcome.place] };
+  return { artifact: outcome.artifact, mirror: places[outcome.mirrorIndex] };
 }
 
 function mayBeElsewhere(error: TfcacheError): boolean {
@@ -215,7 +223,7 @@ function withFilters(id: string, request: Request, inputs: Inputs): string {
   return `${id} filters=${JSON.stringify(inputs.filters.map((rule) => rule.text))}`;
 }
 
-function nothingAsked(inputs: Inputs, lock: Lock | undefined): TfcacheError {
+function nothingAsked(inputs: Inputs, lock: Lockfile | undefined): TfcacheError {
   return new TfcacheError('usage', 'Nothing was asked for.', {
     where: inputs.lockFile === undefined ? 'input artifacts' : inputs.lockFile,
     found:

@@ -1,4 +1,4 @@
-import { MalformedGlob } from './malformed-glob.ts';
+import { MalformedGlobError } from './malformed-glob.ts';
 
 const MAX_ALTERNATIVES = 1000;
 /** Of braces within braces. */
@@ -19,15 +19,17 @@ interface OpenBrace {
  * Returns `abd` and `acd` for `a{b,c}d`, in the order of a shell. Braces without a comma mean themselves, and so do a brace
  * that is not closed and what follows a backslash. The text is read once, from left to right.
  *
- * @throws MalformedGlob if the text is too long, its braces are too deep, or they stand for too many texts.
+ * @throws MalformedGlobError if the text is too long, its braces are too deep, or they stand for too many texts.
  */
-export function alternatives(text: string): string[] {
+export function expandBraces(text: string): string[] {
   if (text.length > MAX_LENGTH) {
-    throw new MalformedGlob(`it is ${text.length} characters long, and ${MAX_LENGTH} is the most`);
+    throw new MalformedGlobError(
+      `it is ${text.length} characters long, and ${MAX_LENGTH} is the most`,
+    );
   }
   const pieces = parse(text);
   if (count(pieces) > MAX_ALTERNATIVES) {
-    throw new MalformedGlob(`its braces stand for more than ${MAX_ALTERNATIVES} globs`);
+    throw new MalformedGlobError(`its braces stand for more than ${MAX_ALTERNATIVES} globs`);
   }
   return expand(pieces);
 }
@@ -43,7 +45,7 @@ function parse(text: string): readonly Piece[] {
       index += 1;
     } else if (character === '{') {
       if (open.length > MAX_DEPTH) {
-        throw new MalformedGlob(`its braces are more than ${MAX_DEPTH} deep`);
+        throw new MalformedGlobError(`its braces are more than ${MAX_DEPTH} deep`);
       }
       innermost = { choices: [], pieces: [] };
       open.push(innermost);

@@ -1,5 +1,5 @@
 import { wildmatch } from '../../mirror/filter/wildmatch.ts';
-import { closingBracket, type Glob, isMagic, unescaped } from './glob.ts';
+import { findClosingBracket, type Glob, hasGlobCharacter, unescapeGlob } from './glob.ts';
 
 /*
  * Names are matched by the matcher of the `filters`: its time grows with the length of the pattern times that of the name, also
@@ -7,9 +7,9 @@ import { closingBracket, type Glob, isMagic, unescaped } from './glob.ts';
  */
 
 /** Returns a function that tells whether one name matches. */
-export function nameMatcher(name: string): (candidate: string) => boolean {
-  if (!isMagic(name)) {
-    const wanted = unescaped(name);
+export function createNameMatcher(name: string): (candidate: string) => boolean {
+  if (!hasGlobCharacter(name)) {
+    const wanted = unescapeGlob(name);
     return (candidate) => candidate === wanted;
   }
   const wanted = pattern(name);
@@ -17,8 +17,8 @@ export function nameMatcher(name: string): (candidate: string) => boolean {
 }
 
 /** Returns a function that tells whether a whole path matches. */
-export function pathMatcher({ names }: Glob): (path: string) => boolean {
-  const matchers = names.map((name) => (name === '**' ? undefined : nameMatcher(name)));
+export function createPathMatcher({ names }: Glob): (path: string) => boolean {
+  const matchers = names.map((name) => (name === '**' ? undefined : createNameMatcher(name)));
   // What ends in `**` stands for what is below a folder, never for the folder itself.
   const last = matchers.at(-1) === undefined ? [...matchers, () => true] : matchers;
   return (path) => matchNames(last, path.split('/'));
@@ -67,7 +67,7 @@ function pattern(name: string): string {
     const isRepeatedStar = character === '*' && afterStar;
     afterStar = character === '*';
     if (isRepeatedStar) continue;
-    const end = character === '[' ? closingBracket(name, index) : undefined;
+    const end = character === '[' ? findClosingBracket(name, index) : undefined;
     if (character === '\\') {
       result += name.slice(index, index + 2);
       index += 1;

@@ -1,17 +1,17 @@
 import { baseName, joinPath } from '../../bucket/bucket-path.ts';
 import type { ListedFile } from '../../bucket/file.ts';
 import type { Listing } from '../request.ts';
-import { type Glob, isMagic, unescaped } from './glob.ts';
-import { nameMatcher, pathMatcher } from './glob-match.ts';
+import { type Glob, hasGlobCharacter, unescapeGlob } from './glob.ts';
+import { createNameMatcher, createPathMatcher } from './glob-match.ts';
 
 /** A file that a glob found, and the folder that the user named to find it: rules bear on what is below that alone. */
-export interface FoundFile {
+export interface GlobMatch {
   file: ListedFile;
   base: string;
 }
 
-export interface Walk {
-  files: FoundFile[];
+export interface GlobWalk {
+  files: GlobMatch[];
   /** Folders that the last name of a glob matched: near misses, since only files are artifacts. */
   folders: string[];
 }
@@ -21,16 +21,16 @@ export async function walkGlobs(
   listing: Listing,
   bucket: string,
   globs: readonly Glob[],
-): Promise<Walk> {
+): Promise<GlobWalk> {
   const deep = await deepFiles(
     listing,
     bucket,
-    globs.filter((glob) => glob.deep),
+    globs.filter((glob) => glob.isRecursive),
   );
   const level = await levelFiles(
     listing,
     bucket,
-    globs.filter((glob) => !glob.deep),
+    globs.filter((glob) => !glob.isRecursive),
   );
   return { files: [...deep, ...level.files], folders: level.folders };
 }
@@ -39,13 +39,13 @@ async function deepFiles(
   listing: Listing,
   bucket: string,
   globs: readonly Glob[],
-): Promise<FoundFile[]> {
-  const found: FoundFile[] = [];
+): Promise<GlobMatch[]> {
+  const found: GlobMatch[] = [];
   const trees = new Map<string, readonly ListedFile[]>();
   for (const glob of globs) {
     const tree = trees.get(glob.base) ?? (await listing.tree(bucket, glob.base));
     trees.set(glob.base, tree);
-    const matches = pathMatcher(glob);
+    const matches = createPathMatcher(glob);
     for (const file of tree) if (matches(file.path)) found.push({ file, base: glob.base });
   }
   return found;
@@ -58,8 +58,12 @@ interface Step {
   folders: readonly string[];
 }
 
-async function levelFiles(listing: Listing, bucket: string, globs: readonly Glob[]): Promise<Walk> {
-  const walk: Walk = { files: [], folders: [] };
+async function levelFiles(
+  listing: Listing,
+  bucket: string,
+  globs: readonly Glob[],
+): Promise<GlobWalk> {
+  const walk: GlobWalk = { files: [], folders: [] };
   let steps = globs.map((glob) => start(glob));
   while (steps.length > 0) {
     // All globs go down together, so that a level is one call however many there are.
@@ -69,7 +73,7 @@ async function levelFiles(listing: Listing, bucket: string, globs: readonly Glob
     );
     const next: Step[] = [];
     for (const { glob, depth, folders } of steps) {
-      const matches = nameMatcher(glob.names[depth] ?? '');
+      const matches = createNameMatcher(glob.names[depth] ?? '');
       const last = depth === glob.names.length - 1;
       const reached: string[] = [];
       for (const folder of folders) {
@@ -90,7 +94,7 @@ async function levelFiles(listing: Listing, bucket: string, globs: readonly Glob
 }
 
 function start(glob: Glob): Step {
-  const firstMagic = glob.names.findIndex(isMagic);
+  const firstMagic = glob.names.findIndex(hasGlobCharacter);
   const depth = firstMagic === -1 ? glob.names.length - 1 : firstMagic;
   return { glob, depth, folders: [glob.base] };
 }
@@ -100,8 +104,8 @@ function descend(step: Step): Step {
   let { depth, folders } = step;
   for (; depth < step.glob.names.length - 1; depth += 1) {
     const name = step.glob.names[depth] ?? '';
-    if (isMagic(name)) break;
-    folders = folders.map((folder) => joinPath(folder, unescaped(name)));
+    if (hasGlobCharacter(name)) break;
+    folders = folders.map((folder) => joinPath(folder, unescapeGlob(name)));
   }
   return { glob: step.glob, depth, folders };
 }

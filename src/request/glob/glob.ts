@@ -1,6 +1,6 @@
 import { classEnd } from '../../mirror/filter/wildmatch.ts';
-import { alternatives } from './braces.ts';
-import { MalformedGlob } from './malformed-glob.ts';
+import { expandBraces } from './braces.ts';
+import { MalformedGlobError } from './malformed-glob.ts';
 
 /*
  * The globs of `path:` requests. `*`, `?` and `[…]` stay within one name, `**` as a whole name stands for any depth,
@@ -15,7 +15,7 @@ export interface Glob {
   /** The folder that its leading literal names spell, never the last name; `''` for the root. */
   readonly base: string;
   /** True when a name is `**`. */
-  readonly deep: boolean;
+  readonly isRecursive: boolean;
 }
 
 /** Twice what a name in a bucket can be long (1024 bytes): a glob holds escapes and brackets as well. */
@@ -24,12 +24,12 @@ const MAX_GLOB_LENGTH = 2048;
 /**
  * Reads the globs of a request. A trailing slash stands for everything below.
  *
- * @throws MalformedGlob for a glob that could leave the bucket, and for one that is too long, too deep, or stands for too many.
+ * @throws MalformedGlobError for a glob that could leave the bucket, and for one that is too long, too deep, or stands for too many.
  */
 export function parseGlobs(text: string): Glob[] {
-  return alternatives(text).map((glob) => {
+  return expandBraces(text).map((glob) => {
     if (glob.length > MAX_GLOB_LENGTH) {
-      throw new MalformedGlob(
+      throw new MalformedGlobError(
         `it is ${glob.length} characters long, and ${MAX_GLOB_LENGTH} is the most`,
       );
     }
@@ -40,57 +40,59 @@ export function parseGlobs(text: string): Glob[] {
 function parseGlob(glob: string): Glob {
   const names = glob.split('/');
   if (names[0] === '') {
-    throw new MalformedGlob(
+    throw new MalformedGlobError(
       'it begins with a slash; paths are relative to the bucket, so leave the slash out',
     );
   }
   if (names.at(-1) === '') names.splice(-1, 1, '**');
   for (const name of names) checkName(name);
-  const firstMagic = names.findIndex(isMagic);
+  const firstMagic = names.findIndex(hasGlobCharacter);
   const literal = firstMagic === -1 ? names.length - 1 : firstMagic;
-  const base = names.slice(0, literal).map(unescaped).join('/');
-  return { names, base, deep: names.includes('**') };
+  const base = names.slice(0, literal).map(unescapeGlob).join('/');
+  return { names, base, isRecursive: names.includes('**') };
 }
 
 function checkName(name: string): void {
-  if (name === '') throw new MalformedGlob('it has two slashes in a row');
-  if (endsInEscape(name)) {
-    throw new MalformedGlob('a backslash at the end of a name escapes nothing; write \\\\ for one');
+  if (name === '') throw new MalformedGlobError('it has two slashes in a row');
+  if (endsWithEscape(name)) {
+    throw new MalformedGlobError(
+      'a backslash at the end of a name escapes nothing; write \\\\ for one',
+    );
   }
-  const plain = isMagic(name) ? name : unescaped(name);
+  const plain = hasGlobCharacter(name) ? name : unescapeGlob(name);
   if (plain === '..')
-    throw new MalformedGlob('".." would leave the bucket; name the folder itself');
-  if (plain === '.') throw new MalformedGlob('leave "." out; write ** for everything');
+    throw new MalformedGlobError('".." would leave the bucket; name the folder itself');
+  if (plain === '.') throw new MalformedGlobError('leave "." out; write ** for everything');
 }
 
 /** True when the name holds a glob character. */
-export function isMagic(name: string): boolean {
+export function hasGlobCharacter(name: string): boolean {
   for (let index = 0; index < name.length; index += 1) {
     const character = name.charAt(index);
     if (character === '*' || character === '?') return true;
-    if (character === '[' && closingBracket(name, index) !== undefined) return true;
+    if (character === '[' && findClosingBracket(name, index) !== undefined) return true;
     if (character === '\\') index += 1;
   }
   return false;
 }
 
 /** The name that a literal one spells. */
-export function unescaped(name: string): string {
+export function unescapeGlob(name: string): string {
   return name.replace(/\\(.)/gs, '$1');
 }
 
 /** The glob that matches exactly this path. */
-export function escaped(path: string): string {
+export function escapeGlob(path: string): string {
   return path.replace(/[\\*?[\]{}]/g, '\\$&');
 }
 
 /** Returns where the bracket that opens at `start` closes; undefined if it does not, and means itself. */
-export function closingBracket(name: string, start: number): number | undefined {
+export function findClosingBracket(name: string, start: number): number | undefined {
   return name.includes(']', start) ? classEnd(name, start) : undefined;
 }
 
 /** Returns true if a text ends in a backslash that escapes what would follow. */
-export function endsInEscape(text: string): boolean {
+export function endsWithEscape(text: string): boolean {
   let start = text.length;
   while (text[start - 1] === '\\') start -= 1;
   return (text.length - start) % 2 === 1;

@@ -1,4 +1,4 @@
 /** Why a glob cannot be read, in words for the user. */
-export class MalformedGlob extends Error {
-  override readonly name = 'MalformedGlob';
+export class MalformedGlobError extends Error {
+  override readonly name = 'MalformedGlobError';
 }

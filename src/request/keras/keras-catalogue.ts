@@ -43,12 +43,12 @@ export const WEIGHT_FILES: readonly WeightFile[] = applications;
 export const DATASET_FILES: readonly DatasetFile[] = datasets;
 
 /** A name as Keras' users vary it: any case, with or without `-` and `_`. */
-export function looseName(name: string): string {
+export function normalizeKerasName(name: string): string {
   return name.toLowerCase().replace(/[-_]/g, '');
 }
 
 /** The digests that Keras holds a file to. */
-export function catalogueDigests({ md5, sha256 }: Hashes): ExpectedDigest[] {
+export function findCatalogueDigests({ md5, sha256 }: Hashes): ExpectedDigest[] {
   const digests: ExpectedDigest[] = [];
   if (sha256 !== undefined)
     digests.push({ algorithm: 'sha256', value: sha256, source: 'catalogue' });

@@ -1,14 +1,19 @@
 import { baseName, folderOf } from '../../bucket/bucket-path.ts';
-import { MAIN_BUCKET, wantedFile } from '../bucket.ts';
-import { nearest, shortList } from '../nearest.ts';
-import type { Artifact, Kind, Request, ResolveContext } from '../request.ts';
-import { nothingMatched, usageError } from '../request-error.ts';
+import { MAIN_BUCKET, toWantedFile } from '../bucket.ts';
+import type { Artifact, Request, RequestKind, ResolveContext } from '../request.ts';
+import { createNothingMatchedError, createRequestUsageError } from '../request-error.ts';
+import { findNearestNames, formatShortList } from '../similar-names.ts';
 import { suggestRequest } from '../suggestion.ts';
 import { refuseVersion } from '../version/request-specifier.ts';
-import { catalogueDigests, DATASET_FILES, type DatasetFile, looseName } from './keras-catalogue.ts';
+import {
+  DATASET_FILES,
+  type DatasetFile,
+  findCatalogueDigests,
+  normalizeKerasName,
+} from './keras-catalogue.ts';
 
 /** `keras-dataset:mnist`: all files of one of `keras.datasets`, held to the hashes that Keras checks. */
-export const kerasDataset: Kind = {
+export const kerasDatasetKind: RequestKind = {
   name: 'keras-dataset',
   qualifiers: [],
   check(request) {
@@ -26,14 +31,14 @@ export const kerasDataset: Kind = {
 type BucketFile = DatasetFile & { bucket: string; path: string };
 
 function filesOf(request: Request): BucketFile[] {
-  const wanted = looseName(request.name);
-  const files = DATASET_FILES.filter(({ dataset }) => looseName(dataset) === wanted);
+  const wanted = normalizeKerasName(request.name);
+  const files = DATASET_FILES.filter(({ dataset }) => normalizeKerasName(dataset) === wanted);
   if (files.length === 0) {
-    const near = nearest(
+    const near = findNearestNames(
       request.name,
       DATASET_FILES.map(({ dataset }) => dataset),
     );
-    throw usageError(request, `Keras has no data set "${request.name}".`, {
+    throw createRequestUsageError(request, `Keras has no data set "${request.name}".`, {
       found: `data sets with names like it: ${near.join(', ')}`,
       hint: `Did you mean ${suggestRequest(request, { name: near[0] ?? '' })} ? For data of your own write path:FOLDER/FILE`,
     });
@@ -46,7 +51,7 @@ function inBucket(request: Request, file: DatasetFile): BucketFile {
   if (bucket !== null && path !== null) return { ...file, bucket, path };
   const origin = file.origin ?? '';
   const name = baseName(origin);
-  throw usageError(
+  throw createRequestUsageError(
     request,
     `${file.dataset} is in none of Google's buckets: Keras takes it from ${file.origin === undefined ? 'elsewhere' : new URL(origin).host} (University of Toronto).`,
     {
@@ -72,13 +77,13 @@ async function resolve(
   const missing = wanted.filter(({ path }) => !there.has(path));
   if (missing.length > 0) {
     const names = [...there.keys()].map(baseName);
-    const near = nearest(baseName(missing[0]?.path ?? ''), names, 8);
-    throw nothingMatched(
+    const near = findNearestNames(baseName(missing[0]?.path ?? ''), names, 8);
+    throw createNothingMatchedError(
       request,
       `the mirror lacks ${missing.length} of the data set's ${wanted.length} files.`,
       {
         where: `${listing.where(bucket)} (in ${folders.map((folder) => `${folder}/`).join(', ')})`,
-        expected: shortList(missing.map(({ path }) => baseName(path))),
+        expected: formatShortList(missing.map(({ path }) => baseName(path))),
         found: near.length === 0 ? 'no files in that folder' : near.join(', '),
         hint: 'Add the files to the mirror, or use a mirror that has them.',
       },
@@ -91,7 +96,7 @@ async function resolve(
     version: undefined,
     files: wanted.flatMap((file) => {
       const found = there.get(file.path);
-      return found === undefined ? [] : [wantedFile(bucket, found, catalogueDigests(file))];
+      return found === undefined ? [] : [toWantedFile(bucket, found, findCatalogueDigests(file))];
     }),
   };
 }

@@ -1,10 +1,10 @@
-import { likelySlip } from '../nearest.ts';
 import type { Request } from '../request.ts';
-import { usageError } from '../request-error.ts';
+import { createRequestUsageError } from '../request-error.ts';
+import { suggestName } from '../similar-names.ts';
 import type { WeightFile } from './keras-catalogue.ts';
 
 /** What tells the files of one model apart, in the order in which Keras' constructors decide it. */
-export const DIMENSIONS = [
+export const KERAS_DIMENSIONS = [
   'variant',
   'alpha',
   // Before the input size, which follows from them.
@@ -13,7 +13,7 @@ export const DIMENSIONS = [
   'minimalistic',
   'legacy',
 ] as const;
-type Dimension = (typeof DIMENSIONS)[number];
+type Dimension = (typeof KERAS_DIMENSIONS)[number];
 
 /** What Keras' constructors take when an argument is left out (`include_top=True`, a 224 pixel input, …). */
 const DEFAULTS: Readonly<Partial<Record<Dimension, string>>> = {
@@ -29,9 +29,9 @@ const DEFAULTS: Readonly<Partial<Record<Dimension, string>>> = {
  * @param files all files of the model
  * @throws TfcacheError `usage` when a qualifier does not fit the model, with what does
  */
-export function chooseVariant(request: Request, files: readonly WeightFile[]): WeightFile {
+export function chooseKerasVariant(request: Request, files: readonly WeightFile[]): WeightFile {
   let left = files;
-  for (const dimension of DIMENSIONS) {
+  for (const dimension of KERAS_DIMENSIONS) {
     const written = request.qualifiers[dimension];
     if (written === undefined) continue;
     const value = normalize(dimension, written);
@@ -41,7 +41,7 @@ export function chooseVariant(request: Request, files: readonly WeightFile[]): W
     if (fitting.length === 0) throw noSuchVariant(request, dimension, files, left);
     left = fitting;
   }
-  for (const dimension of DIMENSIONS) {
+  for (const dimension of KERAS_DIMENSIONS) {
     if (request.qualifiers[dimension] !== undefined && dimension !== 'weights') continue;
     left = takeDefault(dimension, left);
   }
@@ -61,12 +61,12 @@ function takeDefault(dimension: Dimension, files: readonly WeightFile[]): readon
 }
 
 /** What of a file must be said to tell it from the model's other files. */
-export function dimensionsOf(
+export function listKerasDimensions(
   file: WeightFile,
   files: readonly WeightFile[],
 ): Partial<Record<Dimension, string>> {
   const said: Partial<Record<Dimension, string>> = {};
-  for (const dimension of DIMENSIONS) {
+  for (const dimension of KERAS_DIMENSIONS) {
     // The input size of a ResNetRS follows from its weights.
     if (dimension === 'input_size' && file.weights !== undefined) continue;
     const value = spelled(file, dimension);
@@ -104,14 +104,14 @@ function noSuchVariant(
   const written = request.qualifiers[dimension] ?? '';
   const values = distinct(left, dimension);
   if (values.length === 0 && distinct(files, dimension).length === 0) {
-    const known = DIMENSIONS.filter((other) => distinct(files, other).length > 1);
-    return usageError(request, `${model} has no ${dimension}.`, {
+    const known = KERAS_DIMENSIONS.filter((other) => distinct(files, other).length > 1);
+    return createRequestUsageError(request, `${model} has no ${dimension}.`, {
       expected: known.length === 0 ? 'no qualifiers' : `one of ${known.join(', ')}`,
       hint: `Leave ${dimension}= out.`,
     });
   }
-  const slip = likelySlip(written, values) ?? values[0] ?? '';
-  return usageError(
+  const slip = suggestName(written, values) ?? values[0] ?? '';
+  return createRequestUsageError(
     request,
     `${model} has no ${dimension} "${written}"${together(request, dimension)}.`,
     {

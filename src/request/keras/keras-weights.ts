@@ -1,42 +1,50 @@
 import { baseName, folderOf } from '../../bucket/bucket-path.ts';
-import { contents, wantedFile } from '../bucket.ts';
-import { identifier } from '../identifier.ts';
-import { nearest, shortList } from '../nearest.ts';
-import type { Artifact, Kind, Request, ResolveContext } from '../request.ts';
-import { nothingMatched, usageError } from '../request-error.ts';
+import { describeFolder, toWantedFile } from '../bucket.ts';
+import { formatIdentifier } from '../identifier.ts';
+import type { Artifact, Request, RequestKind, ResolveContext } from '../request.ts';
+import { createNothingMatchedError, createRequestUsageError } from '../request-error.ts';
+import { findNearestNames, formatShortList } from '../similar-names.ts';
 import { suggestRequest } from '../suggestion.ts';
 import { refuseVersion } from '../version/request-specifier.ts';
-import { catalogueDigests, looseName, WEIGHT_FILES, type WeightFile } from './keras-catalogue.ts';
-import { chooseVariant, DIMENSIONS, dimensionsOf } from './keras-variant.ts';
+import {
+  findCatalogueDigests,
+  normalizeKerasName,
+  WEIGHT_FILES,
+  type WeightFile,
+} from './keras-catalogue.ts';
+import { chooseKerasVariant, KERAS_DIMENSIONS, listKerasDimensions } from './keras-variant.ts';
 
 /**
  * `keras-weights:ResNet50?variant=notop`: one file of `keras.applications`, held to the hash that Keras checks. What is
  * left out is what Keras' constructor takes when it is left out there: `include_top=True` (variant top), `alpha=1.0`, …
  */
-export const kerasWeights: Kind = {
+export const kerasWeightsKind: RequestKind = {
   name: 'keras-weights',
-  qualifiers: DIMENSIONS,
+  qualifiers: KERAS_DIMENSIONS,
   check(request) {
     refuseVersion(request);
-    chooseVariant(request, filesOf(request));
+    chooseKerasVariant(request, filesOf(request));
   },
   async identify(request) {
-    const file = chooseVariant(request, filesOf(request));
-    return identifier(`keras-weights:${file.model}`, dimensionsOf(file, filesOf(request)));
+    const file = chooseKerasVariant(request, filesOf(request));
+    return formatIdentifier(
+      `keras-weights:${file.model}`,
+      listKerasDimensions(file, filesOf(request)),
+    );
   },
-  bucket: (request) => chooseVariant(request, filesOf(request)).bucket,
+  bucket: (request) => chooseKerasVariant(request, filesOf(request)).bucket,
   resolve,
 };
 
 function filesOf(request: Request): WeightFile[] {
-  const wanted = looseName(request.name);
-  const files = WEIGHT_FILES.filter(({ model }) => looseName(model) === wanted);
+  const wanted = normalizeKerasName(request.name);
+  const files = WEIGHT_FILES.filter(({ model }) => normalizeKerasName(model) === wanted);
   if (files.length > 0) return files;
-  const near = nearest(
+  const near = findNearestNames(
     request.name,
     WEIGHT_FILES.map(({ model }) => model),
   );
-  throw usageError(request, `Keras has no model "${request.name}".`, {
+  throw createRequestUsageError(request, `Keras has no model "${request.name}".`, {
     found: `models with names like it: ${near.join(', ')}`,
     hint: `Did you mean ${suggestRequest(request, { name: near[0] ?? '' })} ? For weights of your own write path:FOLDER/FILE`,
   });
@@ -48,14 +56,14 @@ async function resolve(
   { listing }: ResolveContext,
 ): Promise<Artifact> {
   const files = filesOf(request);
-  const wanted = chooseVariant(request, files);
+  const wanted = chooseKerasVariant(request, files);
   const folder = folderOf(wanted.path);
   const [listed] = await listing.folders(wanted.bucket, [folder]);
   const file = listed?.files.find(({ path }) => path === wanted.path);
   if (listed === undefined || file === undefined) {
     const names = listed?.files.map(({ path }) => baseName(path)) ?? [];
-    const near = nearest(baseName(wanted.path), names);
-    throw nothingMatched(request, `the mirror does not have ${wanted.path}.`, {
+    const near = findNearestNames(baseName(wanted.path), names);
+    throw createNothingMatchedError(request, `the mirror does not have ${wanted.path}.`, {
       where: `${listing.where(wanted.bucket)} (in ${folder === '' ? 'its root' : `${folder}/`}, bucket ${wanted.bucket})`,
       expected: baseName(wanted.path),
       found:
@@ -64,11 +72,11 @@ async function resolve(
           : nearNames(near, names),
       hint:
         listed?.exists === true && listed.folders.length > 0 && names.length === 0
-          ? `The folder holds ${contents(listed)}; if the mirror keeps weights elsewhere, write path:FOLDER/FILE`
+          ? `The folder holds ${describeFolder(listed)}; if the mirror keeps weights elsewhere, write path:FOLDER/FILE`
           : 'Add the file to the mirror, use a mirror that has it, or ask for another variant.',
     });
   }
-  const details = Object.entries(dimensionsOf(wanted, files)).map(([key, value]) =>
+  const details = Object.entries(listKerasDimensions(wanted, files)).map(([key, value]) =>
     key === 'variant' ? value : `${key} ${value}`,
   );
   return {
@@ -76,10 +84,10 @@ async function resolve(
     id,
     title: details.length === 0 ? wanted.model : `${wanted.model} (${details.join(', ')})`,
     version: undefined,
-    files: [wantedFile(wanted.bucket, file, catalogueDigests(wanted))],
+    files: [toWantedFile(wanted.bucket, file, findCatalogueDigests(wanted))],
   };
 }
 
 function nearNames(near: readonly string[], all: readonly string[]): string {
-  return `${shortList(near)}${all.length > near.length ? ` (of ${all.length} files)` : ''}`;
+  return `${formatShortList(near)}${all.length > near.length ? ` (of ${all.length} files)` : ''}`;
 }

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { TfcacheError } from '../../platform/error.ts';
 import type { Machine } from '../request.ts';
-import { minorVersion } from '../version/tags.ts';
-import { askVersion, type FoundPython, findPython, type RunProgram } from './python.ts';
+import { toMinorVersion } from '../version/tags.ts';
+import { type FoundPython, findPython, queryPythonVersion, type RunProgram } from './python.ts';
 
 /** What the machine is detected from; nothing is read before it is asked for. */
-export interface MachineSurroundings {
+export interface MachineEnvironment {
   /** The process's environment: `PATH`, and setup-python's `pythonLocation`. */
   environment: Readonly<Record<string, string | undefined>>;
   /** Runs a program; used only when no file name tells python's version. */
@@ -19,7 +19,7 @@ export interface MachineSurroundings {
 }
 
 /** The machine this process runs on. Each answer is found once. */
-export function detectMachine(surroundings: MachineSurroundings): Machine {
+export function detectMachine(surroundings: MachineEnvironment): Machine {
   const { platform = process.platform, arch = process.arch } = surroundings;
   const { environment, run } = surroundings;
   let found: Promise<FoundPython> | undefined;
@@ -29,7 +29,7 @@ export function detectMachine(surroundings: MachineSurroundings): Machine {
     return found;
   };
   return {
-    python: async () => minorVersion((await python()).version),
+    python: async () => toMinorVersion((await python()).version),
     fullPython() {
       full ??= python().then((known) => completeVersion(known, run));
       return full;
@@ -54,7 +54,7 @@ async function completeVersion(
 ): Promise<string> {
   if (program === undefined) return version;
   try {
-    return (await askVersion(program, run)) ?? version;
+    return (await queryPythonVersion(program, run)) ?? version;
   } catch {
     // A Python that cannot be started is known by its name alone.
     return version;

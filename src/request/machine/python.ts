@@ -28,11 +28,11 @@ export async function findPython(
   const fromPath = toolCacheVersion(environment['pythonLocation'] ?? '');
   if (fromPath !== undefined) return { version: fromPath, program: undefined };
   const problems: string[] = [];
-  for (const program of pythonPrograms(environment, platform)) {
+  for (const program of findPythonPrograms(environment, platform)) {
     const named = versionFromName(program);
     if (named !== undefined) return { version: named, program };
     try {
-      const version = await askVersion(program, run);
+      const version = await queryPythonVersion(program, run);
       if (version !== undefined) return { version, program: undefined };
       problems.push(`${program} is not CPython`);
     } catch (error) {
@@ -55,7 +55,10 @@ export async function findPython(
  * @returns `3.11.7` or `3.14.0t`; undefined if the program is not CPython
  * @throws whatever `run` throws
  */
-export async function askVersion(program: string, run: RunProgram): Promise<string | undefined> {
+export async function queryPythonVersion(
+  program: string,
+  run: RunProgram,
+): Promise<string | undefined> {
   const answer = await run(program, ['-c', QUESTION]);
   return /^cpython (\d+\.\d+(?:\.\d+)?t?)\s*$/.exec(answer)?.[1];
 }
@@ -84,7 +87,7 @@ function toolCacheVersion(location: string): string | undefined {
 }
 
 /** Returns the programs that may be python, best first, each where it is found first. */
-export function pythonPrograms(
+export function findPythonPrograms(
   environment: Readonly<Record<string, string | undefined>>,
   platform: NodeJS.Platform,
 ): string[] {

@@ -3,16 +3,20 @@ import type { FolderListing } from '../../bucket/file.ts';
 import { filterMatcher } from '../../mirror/filter/match.ts';
 import type { FilterRule } from '../../mirror/filter/rule.ts';
 import { ownNameIn } from '../../mirror/rsync/output/own-names.ts';
-import { contents, MAIN_BUCKET, wantedFile } from '../bucket.ts';
-import { escaped, type Glob, isMagic, unescaped } from '../glob/glob.ts';
-import { type FoundFile, type Walk, walkGlobs } from '../glob/glob-walk.ts';
-import { likelySlip, nearest, shortList } from '../nearest.ts';
+import { describeFolder, MAIN_BUCKET, toWantedFile } from '../bucket.ts';
+import { escapeGlob, type Glob, hasGlobCharacter, unescapeGlob } from '../glob/glob.ts';
+import { type GlobMatch, type GlobWalk, walkGlobs } from '../glob/glob-walk.ts';
 import type { Artifact, Listing, Request, ResolveContext } from '../request.ts';
-import { nothingMatched, printable, usageError } from '../request-error.ts';
-import { type Exclusion, everythingExcluded } from './excluded.ts';
+import {
+  createNothingMatchedError,
+  createRequestUsageError,
+  escapeControlCharacters,
+} from '../request-error.ts';
+import { findNearestNames, formatShortList, suggestName } from '../similar-names.ts';
+import { createEverythingExcludedError, type Exclusion } from './everything-excluded.ts';
 
 /** The files that the globs of a `path:` request match and the filters let in. @throws TfcacheError `nothing-matched` */
-export async function resolvePath(
+export async function resolvePathRequest(
   request: Request,
   id: string,
   globs: readonly Glob[],
@@ -22,25 +26,25 @@ export async function resolvePath(
   if (walk.files.length === 0) throw await notFound(request, globs, walk, listing);
   const { included, exclusions } = applyFilters(filters, walk.files);
   if (included.size === 0) {
-    throw everythingExcluded(request, filters, exclusions, listing.where(MAIN_BUCKET));
+    throw createEverythingExcludedError(request, filters, exclusions, listing.where(MAIN_BUCKET));
   }
   const files = [...included.keys()].sort().flatMap((name) => included.get(name)?.file ?? []);
   refuseReserved(request, [...included.keys()]);
   return {
     request,
     id,
-    title: `${printable(request.name)} (${files.length} file${files.length === 1 ? '' : 's'})`,
+    title: `${escapeControlCharacters(request.name)} (${files.length} file${files.length === 1 ? '' : 's'})`,
     version: undefined,
-    files: files.map((file) => wantedFile(MAIN_BUCKET, file)),
+    files: files.map((file) => toWantedFile(MAIN_BUCKET, file)),
   };
 }
 
 /** A file that several globs found is in when one of them lets it in: rules bear on what is below its folder alone. */
 function applyFilters(
   rules: readonly FilterRule[],
-  found: readonly FoundFile[],
-): { included: ReadonlyMap<string, FoundFile>; exclusions: Exclusion[] } {
-  const included = new Map<string, FoundFile>();
+  found: readonly GlobMatch[],
+): { included: ReadonlyMap<string, GlobMatch>; exclusions: Exclusion[] } {
+  const included = new Map<string, GlobMatch>();
   const exclusions: Exclusion[] = [];
   const matchers = new Map<string, ReturnType<typeof filterMatcher>>();
   for (const each of found) {
@@ -58,11 +62,11 @@ function applyFilters(
 function refuseReserved(request: Request, paths: readonly string[]): void {
   const reserved = paths.filter((name) => name.startsWith('@'));
   if (reserved.length === 0) return;
-  throw usageError(
+  throw createRequestUsageError(
     request,
     'it takes in names that begin with "@", which the destination keeps for itself.',
     {
-      found: shortList(reserved),
+      found: formatShortList(reserved),
       hint: 'Leave them out with the filter "- /@*", or write a narrower glob.',
     },
   );
@@ -71,21 +75,21 @@ function refuseReserved(request: Request, paths: readonly string[]): void {
 async function notFound(
   request: Request,
   globs: readonly Glob[],
-  walk: Walk,
+  walk: GlobWalk,
   listing: Listing,
 ): Promise<Error> {
   const where = listing.where(MAIN_BUCKET);
   const [folder] = walk.folders;
   if (folder !== undefined) {
     const some = walk.folders.length === 1 ? 'is a folder' : 'are folders, not files';
-    return nothingMatched(request, `${shortList(walk.folders)} ${some}.`, {
+    return createNothingMatchedError(request, `${formatShortList(walk.folders)} ${some}.`, {
       where,
-      hint: `Ask for ${walk.folders.length === 1 ? `path:${printable(escaped(folder))}/**` : `path:${printable(request.name)}/**`} to take what is inside.`,
+      hint: `Ask for ${walk.folders.length === 1 ? `path:${escapeControlCharacters(escapeGlob(folder))}/**` : `path:${escapeControlCharacters(request.name)}/**`} to take what is inside.`,
     });
   }
   const own = ownNameIn(request.name);
   if (own !== undefined) {
-    return nothingMatched(
+    return createNothingMatchedError(
       request,
       `${own} is a name that tfcache itself uses while rsync copies.`,
       {
@@ -99,7 +103,7 @@ async function notFound(
   const listed = await listing.folders(MAIN_BUCKET, withParents(base));
   const deepest = listed.find(({ exists }) => exists);
   if (deepest === undefined) {
-    return nothingMatched(request, 'the mirror shows no folder at all.', {
+    return createNothingMatchedError(request, 'the mirror shows no folder at all.', {
       where,
       hint: "Check that the mirror's URL ends at the bucket's root.",
     });
@@ -114,8 +118,8 @@ async function notFound(
     ...deepest.folders.map((name) => `${name}/`),
     ...deepest.files.map((file) => baseName(file.path)),
   ];
-  const near = nearest(wanted, names, 6);
-  return nothingMatched(
+  const near = findNearestNames(wanted, names, 6);
+  return createNothingMatchedError(
     request,
     gone ? `there is no folder ${base}/.` : `no file in ${shown} matches.`,
     {
@@ -123,7 +127,7 @@ async function notFound(
       found:
         names.length > near.length
           ? `${near.join(', ')} (of ${names.length} names)`
-          : contents(deepest),
+          : describeFolder(deepest),
       hint: request.name.startsWith(' ')
         ? 'The path begins with a space: leave it out unless the name has one.'
         : (suggestion(request, globs, deepest, gone ? deepest.folders : names) ??
@@ -144,22 +148,26 @@ function suggestion(
   const parts = name.split('/');
   const at = folder === '' ? 0 : folder.split('/').length;
   const wanted = parts[at] ?? '';
-  if (wanted === '' || isMagic(wanted)) return undefined;
+  if (wanted === '' || hasGlobCharacter(wanted)) return undefined;
   const plain = names.map((each) => each.replace(/\/$/, ''));
-  const slip = likelySlip(unescaped(wanted), plain);
+  const slip = suggestName(unescapeGlob(wanted), plain);
   if (slip === undefined) return undefined;
-  const path = parts.with(at, escaped(slip)).join('/');
+  const path = parts.with(at, escapeGlob(slip)).join('/');
   const isFolder = at === parts.length - 1 && names.includes(`${slip}/`);
-  return `Did you mean path:${printable(path)}${isFolder ? '/**' : ''}? (upper and lower case differ)`;
+  return `Did you mean path:${escapeControlCharacters(path)}${isFolder ? '/**' : ''}? (upper and lower case differ)`;
 }
 
 /** Addresses in Google Cloud Storage have the bucket's name in front of the path. */
 function bucketInPath(request: Request, where: string): Error {
   const path = request.name.replace(/^[^/]*\/?/, '');
-  return nothingMatched(request, `the bucket ${MAIN_BUCKET} has no folder of its own name.`, {
-    where,
-    hint: `Paths are relative to the root of the bucket: write path:${printable(path) || '**'}`,
-  });
+  return createNothingMatchedError(
+    request,
+    `the bucket ${MAIN_BUCKET} has no folder of its own name.`,
+    {
+      where,
+      hint: `Paths are relative to the root of the bucket: write path:${escapeControlCharacters(path) || '**'}`,
+    },
+  );
 }
 
 /** The folder and all above it, deepest first. */

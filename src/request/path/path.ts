@@ -1,11 +1,11 @@
 import { MAIN_BUCKET } from '../bucket.ts';
 import { type Glob, parseGlobs } from '../glob/glob.ts';
-import { MalformedGlob } from '../glob/malformed-glob.ts';
-import type { Kind, Request } from '../request.ts';
-import { usageError } from '../request-error.ts';
+import { MalformedGlobError } from '../glob/malformed-glob.ts';
+import type { Request, RequestKind } from '../request.ts';
+import { createRequestUsageError } from '../request-error.ts';
 
 /** `path:linux/cpu/*.whl`: whatever the glob matches and the user's filters let through. */
-export const path: Kind = {
+export const pathKind: RequestKind = {
   name: 'path',
   qualifiers: [],
   check(request) {
@@ -17,15 +17,15 @@ export const path: Kind = {
   bucket: () => MAIN_BUCKET,
   // Loaded when a mirror is asked: what is locked needs no matching.
   resolve: async (request, id, context) =>
-    (await import('./path-resolve.ts')).resolvePath(request, id, globsOf(request), context),
+    (await import('./path-resolve.ts')).resolvePathRequest(request, id, globsOf(request), context),
 };
 
 function globsOf(request: Request): Glob[] {
   try {
     return parseGlobs(request.name);
   } catch (error) {
-    if (!(error instanceof MalformedGlob)) throw error;
-    throw usageError(request, `${error.message}.`, {
+    if (!(error instanceof MalformedGlobError)) throw error;
+    throw createRequestUsageError(request, `${error.message}.`, {
       hint: "Write a path below the bucket's root, for example path:linux/cpu/*.whl",
       cause: error,
     });

@@ -21,7 +21,7 @@ const CURRENT_GLIBC_MINOR = 44;
 const CURRENT_MACOS = { major: 26, minor: 0 } as const;
 
 /** Which family of folders serves a platform; undefined for a tag that no wheel of any family carries. */
-export function platformFamily(platform: string): PlatformFamily | undefined {
+export function getPlatformFamily(platform: string): PlatformFamily | undefined {
   if (/^(?:linux|manylinux1|manylinux2010|manylinux2014)_\w+$/.test(platform)) return 'linux';
   if (/^(?:manylinux|musllinux)_\d+_\d+_\w+$/.test(platform)) return 'linux';
   if (/^macosx_(?:x86_64|arm64|\d+_\d+_\w+)$/.test(platform)) return 'mac';
@@ -29,8 +29,8 @@ export function platformFamily(platform: string): PlatformFamily | undefined {
   return undefined;
 }
 
-/** @param platform one for which `platformFamily` knows a family */
-export function platformTags(platform: string): string[] {
+/** @param platform one for which `getPlatformFamily` knows a family */
+export function listPlatformTags(platform: string): string[] {
   switch (platform) {
     case 'linux_x86_64':
       return [platform, ...manylinuxTags('x86_64', 5)];

@@ -1,14 +1,14 @@
 import type { Request } from '../request.ts';
-import { usageError } from '../request-error.ts';
-import { MalformedSpecifier, parseSpecifier, type Specifier } from './specifier.ts';
+import { createRequestUsageError } from '../request-error.ts';
+import { MalformedSpecifierError, parseSpecifier, type Specifier } from './specifier.ts';
 
 /** The versions a request admits. @throws TfcacheError `usage`, saying what is wrong with the specifier */
-export function readSpecifier(request: Request): Specifier {
+export function parseRequestSpecifier(request: Request): Specifier {
   try {
     return parseSpecifier(request.version);
   } catch (error) {
-    if (!(error instanceof MalformedSpecifier)) throw error;
-    throw usageError(request, `the version is malformed: ${error.message}.`, {
+    if (!(error instanceof MalformedSpecifierError)) throw error;
+    throw createRequestUsageError(request, `the version is malformed: ${error.message}.`, {
       expected: 'PEP 440 specifiers, such as ==2.15.0, ~=2.15.0 or >=2.14,<2.16',
       hint: 'Correct the specifier.',
       cause: error,
@@ -18,13 +18,13 @@ export function readSpecifier(request: Request): Specifier {
 
 /** Reads the specifier only to find what is wrong with it. @throws TfcacheError `usage` */
 export function checkSpecifier(request: Request): void {
-  readSpecifier(request);
+  parseRequestSpecifier(request);
 }
 
 /** For kinds whose names carry no version. @throws TfcacheError `usage` */
 export function refuseVersion(request: Request): void {
   if (request.version === '') return;
-  throw usageError(
+  throw createRequestUsageError(
     request,
     `${request.kind} has no versions, and "${request.version}" was given.`,
     {

@@ -1,4 +1,4 @@
-import { contains, MalformedSpecifier, parseSpecifier } from './specifier.ts';
+import { MalformedSpecifierError, matchesSpecifier, parseSpecifier } from './specifier.ts';
 import type { PythonVersion } from './tags.ts';
 
 /** The full version of the Python that a wheel is for. */
@@ -10,7 +10,7 @@ export interface PythonRelease {
 }
 
 /** Returns the release that a version stands for. */
-export function releaseOf({ major, minor, patch }: PythonVersion): PythonRelease {
+export function toPythonRelease({ major, minor, patch }: PythonVersion): PythonRelease {
   return { version: `${major}.${minor}.${patch ?? 0}`, isAssumed: patch === undefined };
 }
 
@@ -58,9 +58,9 @@ function matcherOf(requirement: string): (version: string) => boolean {
     // Empty clauses are dropped, as packaging does: `>=3.9,`.
     const clauses = requirement.split(',').filter((clause) => clause.trim() !== '');
     const specifier = parseSpecifier(clauses.join(','));
-    return (version) => contains(specifier, version);
+    return (version) => matchesSpecifier(specifier, version);
   } catch (error) {
-    if (error instanceof MalformedSpecifier) return () => true;
+    if (error instanceof MalformedSpecifierError) return () => true;
     throw error;
   }
 }

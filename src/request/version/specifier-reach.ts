@@ -4,15 +4,15 @@ import type { Specifier } from './specifier.ts';
 /* What can be told of a specifier before any version is known: which folders are worth listing. */
 
 /** The one version that the specifier can admit; undefined when it can admit several. */
-export function pinnedVersion(specifier: Specifier): string | undefined {
+export function findPinnedVersion(specifier: Specifier): string | undefined {
   return specifier.clauses.find(
-    ({ operator, wildcard }) => operator === '===' || (operator === '==' && !wildcard),
+    ({ operator, isWildcard }) => operator === '===' || (operator === '==' && !isWildcard),
   )?.text;
 }
 
 /** False when no version at or above `boundary` can be admitted. Errs on the side of true. */
-export function mayAdmitFrom(specifier: Specifier, boundary: string): boolean {
-  return specifier.clauses.every(({ operator, version, text, wildcard }) => {
+export function canAdmitFrom(specifier: Specifier, boundary: string): boolean {
+  return specifier.clauses.every(({ operator, version, text, isWildcard }) => {
     if (version === undefined) return true;
     switch (operator) {
       case '<':
@@ -21,7 +21,7 @@ export function mayAdmitFrom(specifier: Specifier, boundary: string): boolean {
       case '===':
         return compare(text, boundary) >= 0;
       case '==':
-        return wildcard
+        return isWildcard
           ? compare(following(version, version.release), boundary) > 0
           : compare(text, boundary) >= 0;
       case '~=':

@@ -15,7 +15,7 @@ interface Clause {
   /** Undefined for `===` with something that is no version. */
   version: Pep440Version | undefined;
   /** `==2.15.*` */
-  wildcard: boolean;
+  isWildcard: boolean;
 }
 
 export interface Specifier {
@@ -28,13 +28,13 @@ export interface Specifier {
 export const ANY_VERSION: Specifier = { clauses: [], namesPrerelease: false };
 
 /** Why a specifier cannot be read, in words for the user. */
-export class MalformedSpecifier extends Error {
-  override readonly name = 'MalformedSpecifier';
+export class MalformedSpecifierError extends Error {
+  override readonly name = 'MalformedSpecifierError';
 }
 
 const CLAUSE = /^(===|~=|==|!=|<=|>=|<|>)\s*(.*)$/s;
 
-/** @throws MalformedSpecifier saying which clause is wrong, and how to write it. */
+/** @throws MalformedSpecifierError saying which clause is wrong, and how to write it. */
 export function parseSpecifier(text: string): Specifier {
   if (text.trim() === '') return ANY_VERSION;
   const clauses = text.split(',').map((clause) => parseClause(clause.trim()));
@@ -45,42 +45,45 @@ export function parseSpecifier(text: string): Specifier {
 }
 
 function parseClause(text: string): Clause {
-  if (text === '') throw new MalformedSpecifier('there is a comma with no version beside it');
+  if (text === '') throw new MalformedSpecifierError('there is a comma with no version beside it');
   const match = CLAUSE.exec(text);
-  if (match === null) throw new MalformedSpecifier(missingOperator(text));
+  if (match === null) throw new MalformedSpecifierError(missingOperator(text));
   const operator = match[1] as Operator;
   const rest = (match[2] ?? '').trim();
-  if (rest === '') throw new MalformedSpecifier(`"${text}" names no version after ${operator}`);
+  if (rest === '')
+    throw new MalformedSpecifierError(`"${text}" names no version after ${operator}`);
   if (operator === '===') {
-    if (/\s/.test(rest)) throw new MalformedSpecifier(`"${text}" has a space in its version`);
-    return { operator, text: rest, version: explain(rest) ?? undefined, wildcard: false };
+    if (/\s/.test(rest)) throw new MalformedSpecifierError(`"${text}" has a space in its version`);
+    return { operator, text: rest, version: explain(rest) ?? undefined, isWildcard: false };
   }
-  const wildcard = rest.endsWith('.*');
-  const written = wildcard ? rest.slice(0, -2) : rest;
+  const isWildcard = rest.endsWith('.*');
+  const written = isWildcard ? rest.slice(0, -2) : rest;
   const version = explain(written);
-  if (version === null) throw new MalformedSpecifier(notAVersion(text, operator, rest));
-  if (wildcard) checkWildcard(text, operator, version);
+  if (version === null) throw new MalformedSpecifierError(notAVersion(text, operator, rest));
+  if (isWildcard) checkWildcard(text, operator, version);
   if (version.local !== null && operator !== '==' && operator !== '!=') {
-    throw new MalformedSpecifier(
+    throw new MalformedSpecifierError(
       `"${text}": a local version (+${version.local}) can follow only == or !=`,
     );
   }
   if (operator === '~=' && version.release.length < 2) {
-    throw new MalformedSpecifier(
+    throw new MalformedSpecifierError(
       `"${text}": ~= needs at least two numbers; write ~=${written}.0, or ==${written}.* for all of ${written}`,
     );
   }
-  return { operator, text: written, version, wildcard };
+  return { operator, text: written, version, isWildcard };
 }
 
 function checkWildcard(text: string, operator: Operator, version: Pep440Version): void {
   if (operator !== '==' && operator !== '!=') {
-    throw new MalformedSpecifier(
+    throw new MalformedSpecifierError(
       `"${text}": .* can follow only == or !=; leave it out after ${operator}`,
     );
   }
   if (version.is_prerelease || version.is_postrelease || version.local !== null) {
-    throw new MalformedSpecifier(`"${text}": .* can follow only plain numbers, such as ==2.15.*`);
+    throw new MalformedSpecifierError(
+      `"${text}": .* can follow only plain numbers, such as ==2.15.*`,
+    );
   }
 }
 
@@ -105,7 +108,7 @@ function notAVersion(text: string, operator: Operator, rest: string): string {
  * True when the specifier admits the version, leaving aside whether it is a pre-release.
  * @param version a valid PEP 440 version
  */
-export function contains(specifier: Specifier, version: string): boolean {
+export function matchesSpecifier(specifier: Specifier, version: string): boolean {
   const candidate = explain(version);
   return (
     candidate !== null && specifier.clauses.every((clause) => admits(clause, version, candidate))
@@ -113,8 +116,8 @@ export function contains(specifier: Specifier, version: string): boolean {
 }
 
 /** True when the specifier admits the version and, if that is a pre-release, asks for pre-releases. */
-export function admitsVersion(specifier: Specifier, version: string): boolean {
-  if (!contains(specifier, version)) return false;
+export function isAdmittedVersion(specifier: Specifier, version: string): boolean {
+  if (!matchesSpecifier(specifier, version)) return false;
   return specifier.namesPrerelease || !isPrerelease(version);
 }
 
@@ -172,7 +175,7 @@ function equals(
   written: string,
   candidate: Pep440Version,
 ): boolean {
-  if (clause.wildcard) return startsWith(candidate, version.epoch, version.release);
+  if (clause.isWildcard) return startsWith(candidate, version.epoch, version.release);
   return compare(version.local === null ? withoutLocal(written) : written, clause.text) === 0;
 }
 

@@ -1,5 +1,5 @@
 import type { WheelName } from '../wheel/wheel-name.ts';
-import { platformFamily, platformTags } from './platform-tags.ts';
+import { getPlatformFamily, listPlatformTags } from './platform-tags.ts';
 
 /** A CPython version: `3.11`, `3.11.7`, or `3.14t` for a free-threaded build. */
 export interface PythonVersion {
@@ -8,29 +8,29 @@ export interface PythonVersion {
   /** Undefined if only the first two numbers are known. */
   patch?: number;
   /** Built without the GIL (PEP 703), since 3.13: a build of its own for wheels. */
-  freeThreaded?: boolean;
+  isFreeThreaded?: boolean;
 }
 
 /** The first CPython with free-threaded builds. */
 const FIRST_FREE_THREADED = 13;
 
 /** Reads `3.11`, `3.11.7`, `3.14t` or `3.14.0t`; undefined for anything else, and for a `t` before 3.13. */
-export function parsePython(text: string): PythonVersion | undefined {
+export function parsePythonVersion(text: string): PythonVersion | undefined {
   const match = /^([23])\.(\d{1,3})(?:\.(\d{1,3}))?(t?)$/.exec(text);
   if (match === null) return undefined;
   const [major, minor] = [Number(match[1]), Number(match[2])];
-  const freeThreaded = match[4] === 't';
-  if (freeThreaded && (major < 3 || minor < FIRST_FREE_THREADED)) return undefined;
+  const isFreeThreaded = match[4] === 't';
+  if (isFreeThreaded && (major < 3 || minor < FIRST_FREE_THREADED)) return undefined;
   return {
     major,
     minor,
     ...(match[3] === undefined ? {} : { patch: Number(match[3]) }),
-    ...(freeThreaded ? { freeThreaded } : {}),
+    ...(isFreeThreaded ? { isFreeThreaded } : {}),
   };
 }
 
 /** `3.11.7` as `3.11`, `3.14.0t` as `3.14t`. */
-export function minorVersion(text: string): string {
+export function toMinorVersion(text: string): string {
   return text.replace(/^(\d+\.\d+)\.\d+/, '$1');
 }
 
@@ -41,9 +41,9 @@ export type TagRanks = ReadonlyMap<string, number>;
  * The tags (PEP 425) that CPython on a machine can install, ranked as packaging's `cpython_tags` and `compatible_tags` do.
  * @param platform a class of machines or one exact platform tag
  */
-export function tagRanks(python: PythonVersion, platform: string): TagRanks {
+export function rankTags(python: PythonVersion, platform: string): TagRanks {
   const ranks = new Map<string, number>();
-  const platforms = platformTags(platform);
+  const platforms = listPlatformTags(platform);
   const add = (interpreter: string, abi: string, tag: string): void => {
     const key = `${interpreter}-${abi}-${tag}`;
     if (!ranks.has(key)) ranks.set(key, ranks.size);
@@ -53,7 +53,7 @@ export function tagRanks(python: PythonVersion, platform: string): TagRanks {
   };
   const interpreter = `cp${python.major}${python.minor}`;
   // PEP 384 and, for free-threaded builds, PEP 803; neither kind of build loads the other's.
-  const stableAbi = python.freeThreaded === true ? 'abi3t' : 'abi3';
+  const stableAbi = python.isFreeThreaded === true ? 'abi3t' : 'abi3';
   const hasStableAbi = python.major === 3 && python.minor >= 2;
 
   addAll(interpreter, cpythonAbi(python, platform));
@@ -70,11 +70,11 @@ export function tagRanks(python: PythonVersion, platform: string): TagRanks {
 }
 
 /** `cp314t` for free-threaded builds, `cp37m` up to 3.7 (pymalloc), `cp27mu` for the wide Unicode that Python 2 has on Linux, `cp38` and so on since. */
-function cpythonAbi({ major, minor, freeThreaded }: PythonVersion, platform: string): string {
+function cpythonAbi({ major, minor, isFreeThreaded }: PythonVersion, platform: string): string {
   const name = `cp${major}${minor}`;
-  if (freeThreaded === true) return `${name}t`;
+  if (isFreeThreaded === true) return `${name}t`;
   if (major === 3) return minor < 8 ? `${name}m` : name;
-  return platformFamily(platform) === 'linux' ? `${name}mu` : `${name}m`;
+  return getPlatformFamily(platform) === 'linux' ? `${name}mu` : `${name}m`;
 }
 
 /** `py311`, `py3`, `py310` … `py30` */
@@ -85,7 +85,7 @@ function genericInterpreters({ major, minor }: PythonVersion): string[] {
 }
 
 /** The best of a wheel's tags; undefined when the machine can install none of them. */
-export function bestTag(
+export function findBestTag(
   wheel: WheelName,
   ranks: TagRanks,
 ): { rank: number; python: string; platform: string } | undefined {

@@ -1,9 +1,9 @@
 import { clean, compare } from '@renovatebot/pep440';
 import type { FolderListing } from '../../bucket/file.ts';
-import { shortList } from '../nearest.ts';
 import type { Listing } from '../request.ts';
-import { admitsVersion, contains, type Specifier } from './specifier.ts';
-import { mayAdmitFrom } from './specifier-reach.ts';
+import { formatShortList } from '../similar-names.ts';
+import { isAdmittedVersion, matchesSpecifier, type Specifier } from './specifier.ts';
+import { canAdmitFrom } from './specifier-reach.ts';
 
 /** Since this version wheels and C libraries stand in `versions/VERSION/`; before it by system and device. */
 export const FIRST_IN_VERSIONS = '2.16.dev0';
@@ -15,32 +15,32 @@ export const VERSIONS_FOLDER = 'versions';
  * The version that a folder in `versions/` holds, normalised. Release candidates are spelled `2.16.0-rc1` there, and
  * 2.21.0 stands in a folder whose name has literal quotes: `"2.21.0"`. Undefined for a name that is no version.
  */
-export function folderVersion(name: string): string | undefined {
+export function parseFolderVersion(name: string): string | undefined {
   const quoted = /^(["'])(.*)\1$/s.exec(name);
   return clean(quoted?.[2] ?? name) ?? undefined;
 }
 
 /** Paths of the folders whose version the specifier admits; release candidates only when it asks for them. */
-export function admittedFolders(versions: FolderListing, specifier: Specifier): string[] {
-  return versionFolders(versions, (version) => admitsVersion(specifier, version));
+export function filterAdmittedFolders(versions: FolderListing, specifier: Specifier): string[] {
+  return versionFolders(versions, (version) => isAdmittedVersion(specifier, version));
 }
 
 /** Paths of the folders whose version fits the specifier, release candidates too. */
-export function fittingFolders(versions: FolderListing, specifier: Specifier): string[] {
-  return versionFolders(versions, (version) => contains(specifier, version));
+export function filterMatchingFolders(versions: FolderListing, specifier: Specifier): string[] {
+  return versionFolders(versions, (version) => matchesSpecifier(specifier, version));
 }
 
 function versionFolders(versions: FolderListing, fits: (version: string) => boolean): string[] {
   return versions.folders
     .filter((name) => {
-      const version = folderVersion(name);
+      const version = parseFolderVersion(name);
       return version !== undefined && fits(version);
     })
     .map((name) => `${VERSIONS_FOLDER}/${name}`);
 }
 
 /** Where to look, on top of what is listed already. */
-export interface Places {
+export interface VersionFolderQuery {
   bucket: string;
   /** Folders to list; `versions` among them to look into the folders of releases. */
   folders: readonly string[];
@@ -50,8 +50,11 @@ export interface Places {
 }
 
 /** Lists what is not listed yet: one call for the folders, one for the folders of releases. */
-export async function listPlaces(listing: Listing, places: Places): Promise<FolderListing[]> {
-  const { bucket, folders, inside, listed } = places;
+export async function listVersionFolders(
+  listing: Listing,
+  query: VersionFolderQuery,
+): Promise<FolderListing[]> {
+  const { bucket, folders, inside, listed } = query;
   const list = async (wanted: readonly string[]): Promise<readonly FolderListing[]> => {
     const fresh = wanted.filter((folder) => !listed.some((known) => known.folder === folder));
     return fresh.length === 0 ? [] : listing.folders(bucket, fresh);
@@ -62,12 +65,14 @@ export async function listPlaces(listing: Listing, places: Places): Promise<Fold
 }
 
 /** `; releases in versions/: 2.18.1, 2.17.0` for a message, when the request could have been served from there. */
-export function releasesThere(listed: readonly FolderListing[], specifier: Specifier): string {
+export function describeReleases(listed: readonly FolderListing[], specifier: Specifier): string {
   const versions = listed.find(({ folder }) => folder === VERSIONS_FOLDER);
-  if (versions === undefined || !mayAdmitFrom(specifier, FIRST_IN_VERSIONS)) return '';
+  if (versions === undefined || !canAdmitFrom(specifier, FIRST_IN_VERSIONS)) return '';
   const releases = versions.folders
-    .map(folderVersion)
+    .map(parseFolderVersion)
     .filter((version) => version !== undefined)
     .sort((left, right) => compare(right, left));
-  return releases.length === 0 ? '' : `; releases in ${VERSIONS_FOLDER}/: ${shortList(releases)}`;
+  return releases.length === 0
+    ? ''
+    : `; releases in ${VERSIONS_FOLDER}/: ${formatShortList(releases)}`;
 }

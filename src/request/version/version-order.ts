@@ -2,12 +2,12 @@ import { compare, explain } from '@renovatebot/pep440';
 import type { Specifier } from './specifier.ts';
 
 /** Each version once, the oldest first. */
-export function inOrder(versions: Iterable<string>): string[] {
+export function sortVersions(versions: Iterable<string>): string[] {
   return [...new Set(versions)].sort(compare);
 }
 
 /** The version that a specifier is about, for suggestions near it: the first that it names. */
-export function anchorOf({ clauses }: Specifier): string | undefined {
+export function findAnchorVersion({ clauses }: Specifier): string | undefined {
   return clauses.find(({ version }) => version !== undefined)?.text;
 }
 
@@ -15,25 +15,25 @@ export function anchorOf({ clauses }: Specifier): string | undefined {
  * The versions nearest to another one, the oldest first; without an anchor the newest ones. Of two that are as near, the
  * newer one counts as nearer.
  */
-export function nearestVersions(
+export function findNearestVersions(
   anchor: string | undefined,
   versions: Iterable<string>,
   count = 5,
 ): string[] {
-  const newestFirst = inOrder(versions).reverse();
-  if (anchor === undefined) return inOrder(newestFirst.slice(0, count));
+  const newestFirst = sortVersions(versions).reverse();
+  if (anchor === undefined) return sortVersions(newestFirst.slice(0, count));
   const nearestFirst = newestFirst
     .map((version) => ({ version, distance: distance(version, anchor) }))
     .sort((left, right) => left.distance - right.distance);
-  return inOrder(nearestFirst.slice(0, count).map(({ version }) => version));
+  return sortVersions(nearestFirst.slice(0, count).map(({ version }) => version));
 }
 
 /** The one version nearest to another one; without an anchor the newest one. */
-export function nearestVersion(
+export function findNearestVersion(
   anchor: string | undefined,
   versions: Iterable<string>,
 ): string | undefined {
-  return nearestVersions(anchor, versions, 1)[0];
+  return findNearestVersions(anchor, versions, 1)[0];
 }
 
 /** How much each further number of a version counts: 2.16.0 is further from 2.15.0 than 2.15.9 is. */

@@ -1,23 +1,23 @@
 import { compare } from '@renovatebot/pep440';
 import { baseName } from '../../bucket/bucket-path.ts';
 import type { FolderListing, ListedFile } from '../../bucket/file.ts';
-import { contains, isPrerelease, type Specifier } from '../version/specifier.ts';
-import { pinnedVersion } from '../version/specifier-reach.ts';
-import { bestTag, type TagRanks } from '../version/tags.ts';
-import { type Device, folderDevice } from './wheel-folders.ts';
+import { isPrerelease, matchesSpecifier, type Specifier } from '../version/specifier.ts';
+import { findPinnedVersion } from '../version/specifier-reach.ts';
+import { findBestTag, type TagRanks } from '../version/tags.ts';
+import { parseFolderDevice, type WheelDevice } from './wheel-folders.ts';
 import { compareBuild, parseWheelName, type WheelName } from './wheel-name.ts';
 
 /** A wheel that a mirror holds. */
-export interface HeldWheel {
+export interface AvailableWheel {
   name: WheelName;
   file: ListedFile;
   /** The device its folder is for; undefined where the project's name says it. */
-  device: Device | undefined;
+  device: WheelDevice | undefined;
   /** Position of the mirror that holds it, in order of preference. */
-  place: number;
+  mirrorIndex: number;
 }
 
-export interface ChosenWheel extends HeldWheel {
+export interface ChosenWheel extends AvailableWheel {
   /** The best of its tags on the machine asked for. */
   tag: { rank: number; python: string; platform: string };
 }
@@ -26,33 +26,38 @@ export interface ChosenWheel extends HeldWheel {
 export interface WheelNeeds {
   specifier: Specifier;
   ranks: TagRanks;
-  device: Device;
+  device: WheelDevice;
   /** Whether its `Requires-Python` admits the Python asked for. */
-  supports: (wheel: HeldWheel) => boolean;
+  supports: (wheel: AvailableWheel) => boolean;
 }
 
 /** Why the wheels of a project were not chosen: each is in the first list that it belongs to. */
-export interface PassedOver {
-  otherVersion: HeldWheel[];
-  otherMachine: HeldWheel[];
-  otherDevice: HeldWheel[];
+export interface RejectedWheels {
+  otherVersion: AvailableWheel[];
+  otherMachine: AvailableWheel[];
+  otherDevice: AvailableWheel[];
   /** `Requires-Python` excludes the Python asked for. */
-  otherPython: HeldWheel[];
-  prerelease: HeldWheel[];
-  yanked: HeldWheel[];
+  otherPython: AvailableWheel[];
+  prerelease: AvailableWheel[];
+  yanked: AvailableWheel[];
 }
 
 export interface WheelChoice {
   chosen: ChosenWheel | undefined;
-  passedOver: PassedOver;
+  rejected: RejectedWheels;
 }
 
 /** Every wheel in the folders, of whatever project. */
-export function heldWheels(folders: readonly FolderListing[], place = 0): HeldWheel[] {
+export function parseListedWheels(
+  folders: readonly FolderListing[],
+  mirrorIndex = 0,
+): AvailableWheel[] {
   return folders.flatMap(({ folder, files }) =>
     files.flatMap((file) => {
       const name = parseWheelName(baseName(file.path));
-      return name === undefined ? [] : [{ name, file, device: folderDevice(folder), place }];
+      return name === undefined
+        ? []
+        : [{ name, file, device: parseFolderDevice(folder), mirrorIndex }];
     }),
   );
 }
@@ -69,8 +74,8 @@ export function heldWheels(folders: readonly FolderListing[], place = 0): HeldWh
  * - Yanked releases are chosen only if the specifier pins a version and nothing else fits (PEP 592). As in pip, that is
  *   decided after pre-releases are.
  */
-export function chooseWheel(wheels: readonly HeldWheel[], needs: WheelNeeds): WheelChoice {
-  const passedOver: PassedOver = {
+export function chooseWheel(wheels: readonly AvailableWheel[], needs: WheelNeeds): WheelChoice {
+  const rejected: RejectedWheels = {
     otherVersion: [],
     otherMachine: [],
     otherDevice: [],
@@ -81,51 +86,51 @@ export function chooseWheel(wheels: readonly HeldWheel[], needs: WheelNeeds): Wh
   const { specifier, ranks, device, supports } = needs;
   const fitting: ChosenWheel[] = [];
   for (const wheel of wheels) {
-    const tag = bestTag(wheel.name, ranks);
-    if (!contains(specifier, wheel.name.version)) passedOver.otherVersion.push(wheel);
-    else if (tag === undefined) passedOver.otherMachine.push(wheel);
-    else if (device === 'gpu' && wheel.device === 'cpu') passedOver.otherDevice.push(wheel);
-    else if (!supports(wheel)) passedOver.otherPython.push(wheel);
+    const tag = findBestTag(wheel.name, ranks);
+    if (!matchesSpecifier(specifier, wheel.name.version)) rejected.otherVersion.push(wheel);
+    else if (tag === undefined) rejected.otherMachine.push(wheel);
+    else if (device === 'gpu' && wheel.device === 'cpu') rejected.otherDevice.push(wheel);
+    else if (!supports(wheel)) rejected.otherPython.push(wheel);
     else fitting.push({ ...wheel, tag });
   }
-  const released = withoutPrereleases(fitting, specifier, passedOver);
-  const candidates = withoutYanked(released, specifier, passedOver);
+  const released = withoutPrereleases(fitting, specifier, rejected);
+  const candidates = withoutYanked(released, specifier, rejected);
   const best = nearestDevice(candidates, device).sort(preference)[0];
-  return { chosen: best, passedOver };
+  return { chosen: best, rejected: rejected };
 }
 
 function withoutPrereleases(
   fitting: readonly ChosenWheel[],
   specifier: Specifier,
-  passedOver: PassedOver,
+  rejected: RejectedWheels,
 ): readonly ChosenWheel[] {
   if (specifier.namesPrerelease) return fitting;
   const finals = fitting.filter(({ name }) => !isPrerelease(name.version));
   if (finals.length === 0 && specifier.clauses.length === 0) return fitting;
-  passedOver.prerelease = fitting.filter(({ name }) => isPrerelease(name.version));
+  rejected.prerelease = fitting.filter(({ name }) => isPrerelease(name.version));
   return finals;
 }
 
 function withoutYanked(
   released: readonly ChosenWheel[],
   specifier: Specifier,
-  passedOver: PassedOver,
+  rejected: RejectedWheels,
 ): readonly ChosenWheel[] {
   const current = released.filter((wheel) => !isYanked(wheel));
-  if (current.length === 0 && pinnedVersion(specifier) !== undefined) return released;
-  passedOver.yanked = released.filter(isYanked);
+  if (current.length === 0 && findPinnedVersion(specifier) !== undefined) return released;
+  rejected.yanked = released.filter(isYanked);
   return current;
 }
 
 /** True if the project withdrew the release (PEP 592). */
-export function isYanked({ file }: HeldWheel): boolean {
+export function isYanked({ file }: AvailableWheel): boolean {
   return file.release?.yanked === true;
 }
 
 /** Of one mirror's wheels of a version only those nearest to the device asked for. */
-function nearestDevice(candidates: readonly ChosenWheel[], device: Device): ChosenWheel[] {
+function nearestDevice(candidates: readonly ChosenWheel[], device: WheelDevice): ChosenWheel[] {
   const nearest = new Map<string, number>();
-  const key = ({ name, place }: ChosenWheel): string => `${place} ${name.version}`;
+  const key = ({ name, mirrorIndex }: ChosenWheel): string => `${mirrorIndex} ${name.version}`;
   for (const wheel of candidates) {
     const known = nearest.get(key(wheel)) ?? Number.POSITIVE_INFINITY;
     nearest.set(key(wheel), Math.min(known, distance(wheel.device, device)));
@@ -133,7 +138,7 @@ function nearestDevice(candidates: readonly ChosenWheel[], device: Device): Chos
   return candidates.filter((wheel) => distance(wheel.device, device) === nearest.get(key(wheel)));
 }
 
-function distance(found: Device | undefined, wanted: Device): number {
+function distance(found: WheelDevice | undefined, wanted: WheelDevice): number {
   if (found === wanted) return 0;
   return found === undefined ? 1 : 2;
 }
@@ -144,7 +149,7 @@ function preference(left: ChosenWheel, right: ChosenWheel): number {
     compare(right.name.version, left.name.version) ||
     left.tag.rank - right.tag.rank ||
     compareBuild(right.name.build, left.name.build) ||
-    left.place - right.place ||
+    left.mirrorIndex - right.mirrorIndex ||
     (left.file.path < right.file.path ? -1 : 1)
   );
 }

@@ -1,73 +1,73 @@
 import type { ListedFile } from '../../bucket/file.ts';
 import { TfcacheError } from '../../platform/error.ts';
-import { wantedFile } from '../bucket.ts';
+import { toWantedFile } from '../bucket.ts';
 import type {
   Artifact,
-  Comparison,
+  CandidateFailure,
+  CandidateMirror,
   Machine,
-  PlaceFailure,
-  Remark,
+  MirrorComparison,
   Request,
-  SearchPlace,
+  ResolveRemark,
 } from '../request.ts';
-import { nothingMatched, printable } from '../request-error.ts';
-import { type PythonRelease, RequiresPython, releaseOf } from '../version/requires-python.ts';
-import { contains, isPrerelease } from '../version/specifier.ts';
-import { bestTag } from '../version/tags.ts';
+import { createNothingMatchedError, escapeControlCharacters } from '../request-error.ts';
+import { type PythonRelease, RequiresPython, toPythonRelease } from '../version/requires-python.ts';
+import { isPrerelease, matchesSpecifier } from '../version/specifier.ts';
+import { findBestTag } from '../version/tags.ts';
 import {
+  type AvailableWheel,
   type ChosenWheel,
   chooseWheel,
-  type HeldWheel,
   isYanked,
   type WheelNeeds,
 } from './wheel-choice.ts';
-import { wheelNotFound } from './wheel-not-found.ts';
-import { describeAssumption, readWish, type WheelWish } from './wheel-search.ts';
-import { surveyWheels, type WheelSurvey, wheelsOf } from './wheel-survey.ts';
+import { createWheelNotFoundError } from './wheel-not-found.ts';
+import { createWheelQuery, describeAssumption, type WheelQuery } from './wheel-search.ts';
+import { filterWheelsOfProject, surveyWheels, type WheelSurvey } from './wheel-survey.ts';
 
 /**
  * Asks every mirror and takes the best wheel of all, as pip does with several indexes.
  *
- * @param places mirrors in order of preference; at least one
+ * @param mirrors mirrors in order of preference; at least one
  * @throws TfcacheError `usage` for a request that no wheel can fit
  */
 export async function compareWheels(
   request: Request,
   id: string,
-  places: readonly SearchPlace[],
+  mirrors: readonly CandidateMirror[],
   machine: Machine,
-): Promise<Comparison> {
-  const wish = await readWish(request, machine);
-  const { surveys, failures } = await surveyAll(places, wish);
-  const remarks: Remark[] = [];
+): Promise<MirrorComparison> {
+  const query = await createWheelQuery(request, machine);
+  const { surveys, failures } = await surveyAll(mirrors, query);
+  const remarks: ResolveRemark[] = [];
   // A retry may mend what is unreachable: that is worth more than what it does not.
   const failure = failures.find(({ error }) => error.code === 'no-mirror') ?? failures[0];
   if (surveys.length === 0 && failure !== undefined) {
     return { outcome: failure.error, failures, remarks };
   }
-  let wheels = wheelsOf(
-    wish.search.project,
+  let wheels = filterWheelsOfProject(
+    query.search.project,
     surveys.flatMap((survey) => survey.wheels),
   );
-  const { needs, release } = await readNeeds(wish, wheels);
+  const { needs, release } = await readNeeds(query, wheels);
   let unusable: TfcacheError | undefined;
   for (;;) {
     const choice = chooseWheel(wheels, needs);
     const { chosen } = choice;
-    const place = chosen === undefined ? undefined : places[chosen.place];
-    if (chosen === undefined || place === undefined) {
-      const missing = { request, wish, needs, release, choice, surveys, failures };
-      return { outcome: unusable ?? (await wheelNotFound(missing)), failures, remarks };
+    const mirror = chosen === undefined ? undefined : mirrors[chosen.mirrorIndex];
+    if (chosen === undefined || mirror === undefined) {
+      const missing = { request, query, needs, release, choice, surveys, failures };
+      return { outcome: unusable ?? (await createWheelNotFoundError(missing)), failures, remarks };
     }
-    const file = await completeFile(request, chosen, place);
+    const file = await completeFile(request, chosen, mirror);
     if (!(file instanceof TfcacheError)) {
-      remarks.push(...remarksOn(chosen, needs, wish, release));
-      const artifact = artifactOf(request, id, { ...chosen, file }, place.bucket, needs);
-      return { outcome: { artifact, place: chosen.place }, failures, remarks };
+      remarks.push(...remarksOn(chosen, needs, query, release));
+      const artifact = artifactOf(request, id, { ...chosen, file }, mirror.bucket, needs);
+      return { outcome: { artifact, mirrorIndex: chosen.mirrorIndex }, failures, remarks };
     }
     // Another mirror may hold the same version; an older one is not what was asked for.
     unusable ??= file;
-    failures.push({ place: chosen.place, error: file });
+    failures.push({ mirrorIndex: chosen.mirrorIndex, error: file });
     wheels = wheels.filter(
       (wheel) => wheel.name.version === chosen.name.version && wheel.file !== chosen.file,
     );
@@ -75,17 +75,17 @@ export async function compareWheels(
 }
 
 async function surveyAll(
-  places: readonly SearchPlace[],
-  wish: WheelWish,
-): Promise<{ surveys: WheelSurvey[]; failures: PlaceFailure[] }> {
+  mirrors: readonly CandidateMirror[],
+  query: WheelQuery,
+): Promise<{ surveys: WheelSurvey[]; failures: CandidateFailure[] }> {
   const surveys: WheelSurvey[] = [];
-  const failures: PlaceFailure[] = [];
+  const failures: CandidateFailure[] = [];
   const asked = await Promise.allSettled(
-    places.map((place, position) => surveyWheels(place, position, wish)),
+    mirrors.map((mirror, index) => surveyWheels(mirror, index, query)),
   );
-  for (const [place, answer] of asked.entries()) {
+  for (const [mirrorIndex, answer] of asked.entries()) {
     if (answer.status === 'fulfilled') surveys.push(answer.value);
-    else if (isUnanswered(answer.reason)) failures.push({ place, error: answer.reason });
+    else if (isUnanswered(answer.reason)) failures.push({ mirrorIndex, error: answer.reason });
     else throw answer.reason;
   }
   return { surveys, failures };
@@ -99,21 +99,21 @@ function isUnanswered(error: unknown): error is TfcacheError {
 
 /** What a wheel must be. Python is asked for its full version only if that decides: `release` is undefined otherwise. */
 async function readNeeds(
-  wish: WheelWish,
-  wheels: readonly HeldWheel[],
+  query: WheelQuery,
+  wheels: readonly AvailableWheel[],
 ): Promise<{ needs: WheelNeeds; release: PythonRelease | undefined }> {
-  const { version, ranks, search } = wish;
+  const { version, ranks, search } = query;
   const { specifier, device } = search;
   const requirements = new RequiresPython();
   const decides = wheels.some(
     (wheel) =>
-      contains(specifier, wheel.name.version) &&
-      bestTag(wheel.name, ranks) !== undefined &&
+      matchesSpecifier(specifier, wheel.name.version) &&
+      findBestTag(wheel.name, ranks) !== undefined &&
       requirements.dependsOnPatch(wheel.file.release?.requiresPython, version),
   );
-  const release = decides ? await wish.release() : undefined;
-  const full = (release ?? releaseOf(version)).version;
-  const supports = ({ file }: HeldWheel): boolean =>
+  const release = decides ? await query.release() : undefined;
+  const full = (release ?? toPythonRelease(version)).version;
+  const supports = ({ file }: AvailableWheel): boolean =>
     requirements.admits(file.release?.requiresPython, full);
   return { needs: { specifier, ranks, device, supports }, release };
 }
@@ -122,7 +122,7 @@ async function readNeeds(
 async function completeFile(
   request: Request,
   { name, file }: ChosenWheel,
-  { bucket, listing }: SearchPlace,
+  { bucket, listing }: CandidateMirror,
 ): Promise<ListedFile | TfcacheError> {
   if (file.release?.complete !== false) return file;
   try {
@@ -136,11 +136,15 @@ async function completeFile(
 }
 
 function fileIsGone(request: Request, name: string, where: string): TfcacheError {
-  return nothingMatched(request, 'the package index names a file that it does not have.', {
-    where,
-    found: name,
-    hint: 'It was removed a moment ago, or the index is a broken copy: run again, or name another index.',
-  });
+  return createNothingMatchedError(
+    request,
+    'the package index names a file that it does not have.',
+    {
+      where,
+      found: name,
+      hint: 'It was removed a moment ago, or the index is a broken copy: run again, or name another index.',
+    },
+  );
 }
 
 function artifactOf(
@@ -161,23 +165,23 @@ function artifactOf(
     id,
     title: [title, ...marks].join(', '),
     version: name.version,
-    files: [wantedFile(bucket, file)],
+    files: [toWantedFile(bucket, file)],
   };
 }
 
-function isUnaskedPrerelease({ name }: HeldWheel, { specifier }: WheelNeeds): boolean {
+function isUnaskedPrerelease({ name }: AvailableWheel, { specifier }: WheelNeeds): boolean {
   return isPrerelease(name.version) && !specifier.namesPrerelease;
 }
 
 function remarksOn(
   chosen: ChosenWheel,
   needs: WheelNeeds,
-  wish: WheelWish,
+  query: WheelQuery,
   release: PythonRelease | undefined,
-): Remark[] {
-  const { project } = wish.search;
+): ResolveRemark[] {
+  const { project } = query.search;
   const { version } = chosen.name;
-  const remarks: Remark[] = [];
+  const remarks: ResolveRemark[] = [];
   if (isUnaskedPrerelease(chosen, needs)) {
     remarks.push({
       level: 'info',
@@ -186,14 +190,14 @@ function remarksOn(
   }
   if (isYanked(chosen)) {
     const reason = chosen.file.release?.yankedReason;
-    const why = reason === undefined ? '' : ` with the reason: ${printable(reason)}`;
+    const why = reason === undefined ? '' : ` with the reason: ${escapeControlCharacters(reason)}`;
     remarks.push({
       level: 'warning',
       text: `${project} ${version} was yanked by its project (PEP 592)${why}. It is used because the request pins this version.`,
     });
   }
   if (release?.isAssumed === true) {
-    remarks.push({ level: 'info', text: `${describeAssumption(wish, release)}.` });
+    remarks.push({ level: 'info', text: `${describeAssumption(query, release)}.` });
   }
   return remarks;
 }

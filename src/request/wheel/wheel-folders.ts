@@ -2,16 +2,16 @@ import type { FolderListing } from '../../bucket/file.ts';
 import type { Listing } from '../request.ts';
 import type { PlatformFamily } from '../version/platform-tags.ts';
 import type { Specifier } from '../version/specifier.ts';
-import { mayAdmitFrom, pinnedVersion } from '../version/specifier-reach.ts';
+import { canAdmitFrom, findPinnedVersion } from '../version/specifier-reach.ts';
 import {
-  admittedFolders,
   FIRST_IN_VERSIONS,
-  fittingFolders,
-  listPlaces,
+  filterAdmittedFolders,
+  filterMatchingFolders,
+  listVersionFolders,
   VERSIONS_FOLDER,
 } from '../version/version-folders.ts';
 
-export type Device = 'cpu' | 'gpu';
+export type WheelDevice = 'cpu' | 'gpu';
 
 /** What is looked for, as far as it decides where to look. */
 export interface WheelSearch {
@@ -20,12 +20,12 @@ export interface WheelSearch {
   specifier: Specifier;
   family: PlatformFamily;
   platform: string;
-  device: Device;
+  device: WheelDevice;
 }
 
 /** Where wheels of a family stand by device; below 2.16 all of them do. */
 const DEVICE_FOLDERS: Readonly<
-  Record<PlatformFamily, Readonly<Record<Device, readonly string[]>>>
+  Record<PlatformFamily, Readonly<Record<WheelDevice, readonly string[]>>>
 > = {
   linux: { cpu: ['linux/cpu'], gpu: ['linux/gpu'] },
   // 0.5 to 0.9 stand in mac/ itself, and are for the CPU.
@@ -41,7 +41,7 @@ export const RELEASED_TOGETHER: readonly string[] = [
 ];
 
 /** The device that a folder's wheels are for; undefined where the project's name says it. */
-export function folderDevice(folder: string): Device | undefined {
+export function parseFolderDevice(folder: string): WheelDevice | undefined {
   for (const devices of Object.values(DEVICE_FOLDERS)) {
     if (devices.gpu.includes(folder)) return 'gpu';
     if (devices.cpu.includes(folder)) return 'cpu';
@@ -53,40 +53,40 @@ export function folderDevice(folder: string): Device | undefined {
  * Lists where the bucket's layout puts such wheels. A range that reaches into `versions/` lists the device folders too,
  * in the same call: a mirror of one's own may hold a newer wheel there.
  */
-export function documentedFolders(
+export function listDocumentedWheelFolders(
   listing: Listing,
   bucket: string,
   search: WheelSearch,
 ): Promise<FolderListing[]> {
   const { project, specifier } = search;
   const inVersions =
-    RELEASED_TOGETHER.includes(project) && mayAdmitFrom(specifier, FIRST_IN_VERSIONS);
-  const pinned = pinnedVersion(specifier) !== undefined;
-  return listPlaces(listing, {
+    RELEASED_TOGETHER.includes(project) && canAdmitFrom(specifier, FIRST_IN_VERSIONS);
+  const pinned = findPinnedVersion(specifier) !== undefined;
+  return listVersionFolders(listing, {
     bucket,
     folders: [
       ...(inVersions && pinned ? [] : deviceFolders(search)),
       ...(inVersions ? [VERSIONS_FOLDER] : []),
     ],
-    inside: (versions) => admittedFolders(versions, specifier),
+    inside: (versions) => filterAdmittedFolders(versions, specifier),
     listed: [],
   });
 }
 
 /** Lists every other place where such wheels can stand: for a mirror that keeps them elsewhere, and for the message. */
-export function otherFolders(
+export function listOtherWheelFolders(
   listing: Listing,
   bucket: string,
   search: WheelSearch,
   listed: readonly FolderListing[],
 ): Promise<FolderListing[]> {
   const { cpu, gpu } = DEVICE_FOLDERS[search.family];
-  return listPlaces(listing, {
+  return listVersionFolders(listing, {
     bucket,
     folders: [...cpu, ...gpu, ...boardFolders(search), VERSIONS_FOLDER],
     inside: (versions) =>
       RELEASED_TOGETHER.includes(search.project)
-        ? fittingFolders(versions, search.specifier)
+        ? filterMatchingFolders(versions, search.specifier)
         : versions.folders.map((name) => `${VERSIONS_FOLDER}/${name}`),
     listed,
   });

@@ -1,52 +1,57 @@
 import type { FolderListing } from '../../bucket/file.ts';
 import type { TfcacheError } from '../../platform/error.ts';
-import { contents, INDEX_BUCKET } from '../bucket.ts';
-import { nearest, shortList } from '../nearest.ts';
-import type { PlaceFailure, Request } from '../request.ts';
-import { nothingMatched } from '../request-error.ts';
+import { describeFolder, INDEX_BUCKET } from '../bucket.ts';
+import type { CandidateFailure, Request } from '../request.ts';
+import { createNothingMatchedError } from '../request-error.ts';
+import { findNearestNames, formatShortList } from '../similar-names.ts';
 import { suggestRequest } from '../suggestion.ts';
 import type { PythonRelease } from '../version/requires-python.ts';
 import { isPrerelease } from '../version/specifier.ts';
-import { bestTag } from '../version/tags.ts';
-import { releasesThere } from '../version/version-folders.ts';
-import { anchorOf, inOrder, nearestVersion, nearestVersions } from '../version/version-order.ts';
+import { findBestTag } from '../version/tags.ts';
+import { describeReleases } from '../version/version-folders.ts';
 import {
+  findAnchorVersion,
+  findNearestVersion,
+  findNearestVersions,
+  sortVersions,
+} from '../version/version-order.ts';
+import {
+  type AvailableWheel,
   type ChosenWheel,
   chooseWheel,
-  type HeldWheel,
   isYanked,
   type WheelChoice,
   type WheelNeeds,
 } from './wheel-choice.ts';
 import { RELEASED_TOGETHER } from './wheel-folders.ts';
-import { nearestPython, pythonsOf, wheelsFor } from './wheel-pythons.ts';
-import { describeAssumption, type WheelWish } from './wheel-search.ts';
-import { surveyReleases, type WheelSurvey, wheelsOf } from './wheel-survey.ts';
+import { filterWheelsForPython, findNearestPython, listPythonVersions } from './wheel-pythons.ts';
+import { describeAssumption, type WheelQuery } from './wheel-search.ts';
+import { filterWheelsOfProject, listReleasedWheels, type WheelSurvey } from './wheel-survey.ts';
 
 /** All that is known when no wheel fits. */
 export interface MissingWheel {
   request: Request;
-  wish: WheelWish;
+  query: WheelQuery;
   needs: WheelNeeds;
   /** What `Requires-Python` was compared with, if it depends on the patch release. */
   release: PythonRelease | undefined;
   choice: WheelChoice;
   /** One for each mirror that answered. */
   surveys: readonly WheelSurvey[];
-  failures: readonly PlaceFailure[];
+  failures: readonly CandidateFailure[];
 }
 
 /** The error that says what was asked, where it was looked for, and the nearest things that are there. */
-export async function wheelNotFound(missing: MissingWheel): Promise<TfcacheError> {
-  const { request, wish, surveys, failures } = missing;
-  const { project, platform, device } = wish.search;
+export async function createWheelNotFoundError(missing: MissingWheel): Promise<TfcacheError> {
+  const { request, query, surveys, failures } = missing;
+  const { project, platform, device } = query.search;
   const { problem, found, hint } = await explain(missing);
   const unasked = failures.map(
     ({ error }) => `${error.where ?? 'a mirror'} could not be asked: ${error.message}`,
   );
-  return nothingMatched(request, problem, {
+  return createNothingMatchedError(request, problem, {
     where: whereLooked(surveys),
-    expected: `${project}${request.version} for CPython ${wish.python} on ${platform}${device === 'gpu' ? ', device gpu' : ''}`,
+    expected: `${project}${request.version} for CPython ${query.python} on ${platform}${device === 'gpu' ? ', device gpu' : ''}`,
     found: [found, ...unasked].join('; '),
     hint,
   });
@@ -56,20 +61,21 @@ export async function wheelNotFound(missing: MissingWheel): Promise<TfcacheError
 function whereLooked(surveys: readonly WheelSurvey[]): string {
   const buckets = new Map<string, WheelSurvey[]>();
   for (const survey of surveys) {
-    const { bucket } = survey.place;
+    const { bucket } = survey.mirror;
     buckets.set(bucket, [...(buckets.get(bucket) ?? []), survey]);
   }
-  const places = [...buckets].map(([bucket, same]) => {
+  const mirrors = [...buckets].map(([bucket, same]) => {
     const listed = same.flatMap((survey) => survey.listed);
     const there = foldersOf(listed, ({ exists }) => exists);
     const absent = foldersOf(listed, ({ exists }) => !exists).filter(
       (name) => !there.includes(name),
     );
-    const looked = there.length > 0 ? `in ${shortList(there, 12)}` : 'no such folder is there';
-    const gone = absent.length > 0 ? `; not there: ${shortList(absent, 12)}` : '';
-    return `${same[0]?.place.listing.where(bucket) ?? ''} (${looked}${gone})`;
+    const looked =
+      there.length > 0 ? `in ${formatShortList(there, 12)}` : 'no such folder is there';
+    const gone = absent.length > 0 ? `; not there: ${formatShortList(absent, 12)}` : '';
+    return `${same[0]?.mirror.listing.where(bucket) ?? ''} (${looked}${gone})`;
   });
-  return places.join('; then ');
+  return mirrors.join('; then ');
 }
 
 function foldersOf(
@@ -86,30 +92,30 @@ interface Explanation {
 }
 
 async function explain(missing: MissingWheel): Promise<Explanation> {
-  const { request, wish, choice } = missing;
-  const { passedOver } = choice;
+  const { request, query, choice } = missing;
+  const { rejected } = choice;
   const root = await rootOfEmptyBucket(missing);
   if (root !== undefined) {
     return {
       problem: 'the mirror has none of the folders where wheels stand.',
-      found: `at its root: ${contents(root)}`,
+      found: `at its root: ${describeFolder(root)}`,
       hint: "Check that the mirror's URL ends at the bucket's root, or name the file: path:FOLDER/FILE.whl",
     };
   }
-  if (passedOver.yanked.length > 0) return onlyYanked(passedOver.yanked, request);
-  if (passedOver.prerelease.length > 0) return onlyPrereleases(passedOver.prerelease, missing);
-  if (passedOver.otherPython.length > 0) return otherRequirement(passedOver.otherPython, missing);
-  if (passedOver.otherDevice.length > 0) {
+  if (rejected.yanked.length > 0) return onlyYanked(rejected.yanked, request);
+  if (rejected.prerelease.length > 0) return onlyPrereleases(rejected.prerelease, missing);
+  if (rejected.otherPython.length > 0) return otherRequirement(rejected.otherPython, missing);
+  if (rejected.otherDevice.length > 0) {
     return {
-      problem: `${wish.search.project} is there for the CPU only.`,
-      found: fileNames(passedOver.otherDevice),
+      problem: `${query.search.project} is there for the CPU only.`,
+      found: fileNames(rejected.otherDevice),
       hint: 'Leave device=gpu out to take it.',
     };
   }
   const siblings = siblingsOf(missing);
   if (siblings.length > 0) return otherName(siblings, missing);
-  if (passedOver.otherMachine.length > 0) return otherMachine(passedOver.otherMachine, missing);
-  if (passedOver.otherVersion.length > 0) return otherVersions(missing);
+  if (rejected.otherMachine.length > 0) return otherMachine(rejected.otherMachine, missing);
+  if (rejected.otherVersion.length > 0) return otherVersions(missing);
   return unknownProject(missing);
 }
 
@@ -117,15 +123,15 @@ async function explain(missing: MissingWheel): Promise<Explanation> {
 async function rootOfEmptyBucket({ surveys }: MissingWheel): Promise<FolderListing | undefined> {
   const [first] = surveys;
   const isEmpty = surveys.every(
-    ({ place, listed }) => place.bucket !== INDEX_BUCKET && listed.every(({ exists }) => !exists),
+    ({ mirror, listed }) => mirror.bucket !== INDEX_BUCKET && listed.every(({ exists }) => !exists),
   );
   if (first === undefined || !isEmpty) return undefined;
-  const { listing, bucket } = first.place;
+  const { listing, bucket } = first.mirror;
   return (await listing.folders(bucket, ['']))[0];
 }
 
-function onlyYanked(wheels: readonly HeldWheel[], request: Request): Explanation {
-  const newest = inOrder(versionsOf(wheels)).at(-1) ?? '';
+function onlyYanked(wheels: readonly AvailableWheel[], request: Request): Explanation {
+  const newest = sortVersions(versionsOf(wheels)).at(-1) ?? '';
   return {
     problem: 'only withdrawn (yanked) releases fit.',
     found: fileNames(wheels),
@@ -133,60 +139,66 @@ function onlyYanked(wheels: readonly HeldWheel[], request: Request): Explanation
   };
 }
 
-function onlyPrereleases(wheels: readonly HeldWheel[], { request }: MissingWheel): Explanation {
-  const versions = inOrder(versionsOf(wheels));
+function onlyPrereleases(
+  wheels: readonly AvailableWheel[],
+  { request }: MissingWheel,
+): Explanation {
+  const versions = sortVersions(versionsOf(wheels));
   return {
     problem: 'only pre-releases fit, and the request does not ask for one.',
-    found: shortList(versions),
+    found: formatShortList(versions),
     hint: `Ask for it by name, for example ${suggestRequest(request, { version: `==${versions.at(-1) ?? ''}` })}`,
   };
 }
 
 async function otherRequirement(
-  wheels: readonly HeldWheel[],
+  wheels: readonly AvailableWheel[],
   missing: MissingWheel,
 ): Promise<Explanation> {
-  const { wish, release } = missing;
+  const { query, release } = missing;
   const [newest] = newestFirst(wheels);
-  const assumed = release?.isAssumed === true ? ` (${describeAssumption(wish, release)})` : '';
+  const assumed = release?.isAssumed === true ? ` (${describeAssumption(query, release)})` : '';
   return {
-    problem: `the versions asked for are not made for Python ${release?.version ?? wish.python}.`,
+    problem: `the versions asked for are not made for Python ${release?.version ?? query.python}.`,
     found: `${newest?.name.fileName ?? ''} requires Python ${newest?.file.release?.requiresPython ?? ''}${assumed}`,
     hint: await pythonHint(wheels, missing),
   };
 }
 
 /** The best wheels of TensorFlow's other names (`tensorflow-gpu` for `tensorflow`) that would fit in all else. */
-function siblingsOf({ wish, needs, surveys }: MissingWheel): ChosenWheel[] {
-  const { project } = wish.search;
+function siblingsOf({ query, needs, surveys }: MissingWheel): ChosenWheel[] {
+  const { project } = query.search;
   if (!RELEASED_TOGETHER.includes(project)) return [];
   const wheels = surveys.flatMap((survey) => survey.wheels);
   return RELEASED_TOGETHER.filter((name) => name !== project).flatMap(
-    (name) => chooseWheel(wheelsOf(name, wheels), needs).chosen ?? [],
+    (name) => chooseWheel(filterWheelsOfProject(name, wheels), needs).chosen ?? [],
   );
 }
 
 /** TensorFlow's wheels changed names: `tensorflow-cpu` and `tensorflow-gpu` on Linux from 2.1 to 2.11, and so on. */
-function otherName(siblings: readonly ChosenWheel[], { request, wish }: MissingWheel): Explanation {
+function otherName(
+  siblings: readonly ChosenWheel[],
+  { request, query }: MissingWheel,
+): Explanation {
   const name = siblings[0]?.name.project ?? '';
   return {
-    problem: `${wish.search.project} is not there for this version, python and platform, but under another name it is.`,
+    problem: `${query.search.project} is not there for this version, python and platform, but under another name it is.`,
     found: fileNames(siblings),
     hint: `Ask for ${suggestRequest(request, { name })}`,
   };
 }
 
 async function otherMachine(
-  wheels: readonly HeldWheel[],
+  wheels: readonly AvailableWheel[],
   missing: MissingWheel,
 ): Promise<Explanation> {
-  const { wish, request } = missing;
-  const { platform } = wish.search;
-  const problem = `the versions asked for are there, but none for CPython ${wish.python} on ${platform}.`;
-  const pythons = pythonsOf(wheels, platform);
+  const { query, request } = missing;
+  const { platform } = query.search;
+  const problem = `the versions asked for are there, but none for CPython ${query.python} on ${platform}.`;
+  const pythons = listPythonVersions(wheels, platform);
   if (pythons.length > 0) {
-    const near = nearestPython(wish.python, pythons) ?? '';
-    const forNear = wheelsFor(near, wheels, platform);
+    const near = findNearestPython(query.python, pythons) ?? '';
+    const forNear = filterWheelsForPython(near, wheels, platform);
     return {
       problem,
       found: `CPython ${pythons.join(', ')} (such as ${newestFirst(forNear)[0]?.name.fileName ?? ''})`,
@@ -206,10 +218,13 @@ async function otherMachine(
 }
 
 /** Says which Python to use instead, and which version has wheels for the one asked for. */
-async function pythonHint(wheels: readonly HeldWheel[], missing: MissingWheel): Promise<string> {
-  const { request, wish } = missing;
-  const { python, search } = wish;
-  const near = nearestPython(python, pythonsOf(wheels, search.platform));
+async function pythonHint(
+  wheels: readonly AvailableWheel[],
+  missing: MissingWheel,
+): Promise<string> {
+  const { request, query } = missing;
+  const { python, search } = query;
+  const near = findNearestPython(python, listPythonVersions(wheels, search.platform));
   const version = await nearestThatFits(missing);
   const choices: string[] = [];
   if (near !== undefined) {
@@ -231,50 +246,53 @@ async function pythonHint(wheels: readonly HeldWheel[], missing: MissingWheel): 
 
 /** The nearest version of which this machine could use a wheel. */
 async function nearestThatFits(missing: MissingWheel): Promise<string | undefined> {
-  const { specifier } = missing.wish.search;
-  return nearestVersion(anchorOf(specifier), usableVersions(await allWheels(missing), missing));
+  const { specifier } = missing.query.search;
+  return findNearestVersion(
+    findAnchorVersion(specifier),
+    usableVersions(await allWheels(missing), missing),
+  );
 }
 
 /** All wheels of the project: those that were listed, and those of TensorFlow's further releases. */
-async function allWheels({ wish, surveys }: MissingWheel): Promise<HeldWheel[]> {
-  const further = await Promise.all(surveys.map((survey) => surveyReleases(survey, wish)));
+async function allWheels({ query, surveys }: MissingWheel): Promise<AvailableWheel[]> {
+  const further = await Promise.all(surveys.map((survey) => listReleasedWheels(survey, query)));
   const wheels = [...surveys.flatMap((survey) => survey.wheels), ...further.flat()];
-  return wheelsOf(wish.search.project, wheels);
+  return filterWheelsOfProject(query.search.project, wheels);
 }
 
 /** Versions of which this machine could use a wheel; pre-releases if the request names one, or there is nothing else. */
-function usableVersions(wheels: readonly HeldWheel[], { needs }: MissingWheel): string[] {
+function usableVersions(wheels: readonly AvailableWheel[], { needs }: MissingWheel): string[] {
   const { ranks, device, supports, specifier } = needs;
   const usable = wheels.filter(
     (wheel) =>
-      bestTag(wheel.name, ranks) !== undefined &&
+      findBestTag(wheel.name, ranks) !== undefined &&
       !(device === 'gpu' && wheel.device === 'cpu') &&
       supports(wheel) &&
       !isYanked(wheel),
   );
-  const versions = inOrder(versionsOf(usable));
+  const versions = sortVersions(versionsOf(usable));
   const releases = versions.filter((version) => !isPrerelease(version));
   return specifier.namesPrerelease || releases.length === 0 ? versions : releases;
 }
 
 async function otherVersions(missing: MissingWheel): Promise<Explanation> {
-  const { request, wish } = missing;
-  const { project, specifier, platform } = wish.search;
+  const { request, query } = missing;
+  const { project, specifier, platform } = query.search;
   const wheels = await allWheels(missing);
   const usable = usableVersions(wheels, missing);
-  const versions = usable.length > 0 ? usable : inOrder(versionsOf(wheels));
-  const anchor = anchorOf(specifier);
-  const near = nearestVersions(anchor, versions);
+  const versions = usable.length > 0 ? usable : sortVersions(versionsOf(wheels));
+  const anchor = findAnchorVersion(specifier);
+  const near = findNearestVersions(anchor, versions);
   const problem = `${project} is there, but in no version that fits "${request.version}"`;
   const found = `${near.join(', ')}${versions.length > near.length ? ` (of ${versions.length} versions)` : ''}${releasesOf(missing)}`;
   if (usable.length === 0) {
     return {
-      problem: `${problem}, and in none for CPython ${wish.python} on ${platform}.`,
+      problem: `${problem}, and in none for CPython ${query.python} on ${platform}.`,
       found,
       hint: await pythonHint(wheels, missing),
     };
   }
-  const version = nearestVersion(anchor, usable) ?? '';
+  const version = findNearestVersion(anchor, usable) ?? '';
   return {
     problem: `${problem}.`,
     found,
@@ -283,10 +301,10 @@ async function otherVersions(missing: MissingWheel): Promise<Explanation> {
 }
 
 function unknownProject(missing: MissingWheel): Explanation {
-  const { request, wish, surveys } = missing;
-  const { project } = wish.search;
+  const { request, query, surveys } = missing;
+  const { project } = query.search;
   const there = surveys.flatMap((survey) => survey.wheels);
-  const projects = nearest(
+  const projects = findNearestNames(
     project,
     there.map(({ name }) => name.project),
   );
@@ -309,27 +327,27 @@ function unknownProject(missing: MissingWheel): Explanation {
   };
 }
 
-function lacksProject({ place, listed }: WheelSurvey): boolean {
-  return place.bucket === INDEX_BUCKET && listed.every(({ exists }) => !exists);
+function lacksProject({ mirror, listed }: WheelSurvey): boolean {
+  return mirror.bucket === INDEX_BUCKET && listed.every(({ exists }) => !exists);
 }
 
-function releasesOf({ surveys, wish }: MissingWheel): string {
+function releasesOf({ surveys, query }: MissingWheel): string {
   const listed = surveys.flatMap((survey) => survey.listed);
-  return releasesThere(listed, wish.search.specifier);
+  return describeReleases(listed, query.search.specifier);
 }
 
-function versionsOf(wheels: readonly HeldWheel[]): string[] {
+function versionsOf(wheels: readonly AvailableWheel[]): string[] {
   return wheels.map(({ name }) => name.version);
 }
 
-function newestFirst(wheels: readonly HeldWheel[]): HeldWheel[] {
-  const order = new Map(inOrder(versionsOf(wheels)).map((version, index) => [version, index]));
-  const position = ({ name }: HeldWheel): number => order.get(name.version) ?? 0;
+function newestFirst(wheels: readonly AvailableWheel[]): AvailableWheel[] {
+  const order = new Map(sortVersions(versionsOf(wheels)).map((version, index) => [version, index]));
+  const position = ({ name }: AvailableWheel): number => order.get(name.version) ?? 0;
   return [...wheels].sort((left, right) => position(right) - position(left));
 }
 
-function fileNames(wheels: readonly HeldWheel[]): string {
-  return shortList(
+function fileNames(wheels: readonly AvailableWheel[]): string {
+  return formatShortList(
     newestFirst(wheels).map(({ name }) => name.fileName),
     6,
   );

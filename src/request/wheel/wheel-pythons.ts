@@ -1,12 +1,12 @@
 import { RequiresPython } from '../version/requires-python.ts';
 import {
-  bestTag,
-  minorVersion,
+  findBestTag,
   type PythonVersion,
-  parsePython,
-  tagRanks,
+  parsePythonVersion,
+  rankTags,
+  toMinorVersion,
 } from '../version/tags.ts';
-import type { HeldWheel } from './wheel-choice.ts';
+import type { AvailableWheel } from './wheel-choice.ts';
 
 /** The newest CPython that is suggested for wheels that several Pythons can install. */
 const NEWEST_MINOR = 15;
@@ -14,30 +14,32 @@ const NEWEST_MINOR = 15;
 const OLDEST_MINOR = 5;
 
 /** The Pythons that could install one of these wheels on a platform: `3.9`, `3.10`, `3.14t`; the oldest first. */
-export function pythonsOf(wheels: readonly HeldWheel[], platform: string): string[] {
-  return candidates(wheels).filter((python) => wheelsFor(python, wheels, platform).length > 0);
+export function listPythonVersions(wheels: readonly AvailableWheel[], platform: string): string[] {
+  return candidates(wheels).filter(
+    (python) => filterWheelsForPython(python, wheels, platform).length > 0,
+  );
 }
 
 /** Those of the wheels that a Python could install on a platform. */
-export function wheelsFor(
+export function filterWheelsForPython(
   python: string,
-  wheels: readonly HeldWheel[],
+  wheels: readonly AvailableWheel[],
   platform: string,
-): HeldWheel[] {
-  const version = parsePython(python);
+): AvailableWheel[] {
+  const version = parsePythonVersion(python);
   if (version === undefined) return [];
   const requirements = new RequiresPython();
-  const ranks = tagRanks(version, platform);
+  const ranks = rankTags(version, platform);
   return wheels.filter(
     ({ name, file }) =>
-      bestTag(name, ranks) !== undefined &&
+      findBestTag(name, ranks) !== undefined &&
       admitsSome(requirements, file.release?.requiresPython, version),
   );
 }
 
 /** The Python of a list that is nearest to another one. */
-export function nearestPython(python: string, pythons: readonly string[]): string | undefined {
-  const wanted = order(minorVersion(python));
+export function findNearestPython(python: string, pythons: readonly string[]): string | undefined {
+  const wanted = order(toMinorVersion(python));
   const byDistance = pythons
     .map((text) => ({ text, distance: Math.abs(order(text) - wanted) }))
     .sort((left, right) => left.distance - right.distance);
@@ -45,7 +47,7 @@ export function nearestPython(python: string, pythons: readonly string[]): strin
 }
 
 /** Those that tags name, and those that a wheel for any Python 2 or 3 could be for. */
-function candidates(wheels: readonly HeldWheel[]): string[] {
+function candidates(wheels: readonly AvailableWheel[]): string[] {
   const pythons = new Set(['2.7']);
   for (let minor = OLDEST_MINOR; minor <= NEWEST_MINOR; minor += 1) pythons.add(`3.${minor}`);
   for (const { name } of wheels) {
@@ -58,8 +60,8 @@ function candidates(wheels: readonly HeldWheel[]): string[] {
 }
 
 function order(python: string): number {
-  const { major, minor, freeThreaded } = parsePython(python) ?? { major: 0, minor: 0 };
-  return major * 1000 + minor + (freeThreaded === true ? 0.5 : 0);
+  const { major, minor, isFreeThreaded } = parsePythonVersion(python) ?? { major: 0, minor: 0 };
+  return major * 1000 + minor + (isFreeThreaded === true ? 0.5 : 0);
 }
 
 /** The requirement may exclude some patch releases. */

@@ -1,11 +1,16 @@
 import type { Machine, Request } from '../request.ts';
-import { usageError } from '../request-error.ts';
-import { platformFamily } from '../version/platform-tags.ts';
-import { readSpecifier } from '../version/request-specifier.ts';
-import { type PythonRelease, releaseOf } from '../version/requires-python.ts';
-import { type PythonVersion, parsePython, type TagRanks, tagRanks } from '../version/tags.ts';
+import { createRequestUsageError } from '../request-error.ts';
+import { getPlatformFamily } from '../version/platform-tags.ts';
+import { parseRequestSpecifier } from '../version/request-specifier.ts';
+import { type PythonRelease, toPythonRelease } from '../version/requires-python.ts';
+import {
+  type PythonVersion,
+  parsePythonVersion,
+  rankTags,
+  type TagRanks,
+} from '../version/tags.ts';
 import { normalizeProject } from './project-name.ts';
-import type { Device, WheelSearch } from './wheel-folders.ts';
+import type { WheelDevice, WheelSearch } from './wheel-folders.ts';
 
 /** What a wheel is asked for, with what the request leaves out filled in from the machine. */
 export interface WheelDefaults {
@@ -15,10 +20,10 @@ export interface WheelDefaults {
    */
   python: string;
   platform: string;
-  device: Device;
+  device: WheelDevice;
 }
 
-export async function wheelDefaults(
+export async function resolveWheelDefaults(
   { qualifiers }: Request,
   machine: Machine,
 ): Promise<WheelDefaults> {
@@ -30,7 +35,7 @@ export async function wheelDefaults(
 }
 
 /** All that decides which wheel is the right one. */
-export interface WheelWish {
+export interface WheelQuery {
   search: WheelSearch;
   python: string;
   version: PythonVersion;
@@ -40,32 +45,39 @@ export interface WheelWish {
 }
 
 /** @throws TfcacheError `usage` for a machine that no wheel is known for. */
-export async function readWish(request: Request, machine: Machine): Promise<WheelWish> {
-  const { python, platform, device } = await wheelDefaults(request, machine);
-  const version = parsePython(python);
-  const family = platformFamily(platform);
+export async function createWheelQuery(request: Request, machine: Machine): Promise<WheelQuery> {
+  const { python, platform, device } = await resolveWheelDefaults(request, machine);
+  const version = parsePythonVersion(python);
+  const family = getPlatformFamily(platform);
   if (version === undefined || family === undefined) {
-    throw usageError(request, `no wheel is known for python ${python} on ${platform}.`, {
-      hint: 'Say what the wheel is for: ?python=3.11&platform=linux_x86_64',
-    });
+    throw createRequestUsageError(
+      request,
+      `no wheel is known for python ${python} on ${platform}.`,
+      {
+        hint: 'Say what the wheel is for: ?python=3.11&platform=linux_x86_64',
+      },
+    );
   }
   const project = normalizeProject(request.name);
-  const specifier = readSpecifier(request);
+  const specifier = parseRequestSpecifier(request);
   const isAsked = request.qualifiers['python'] !== undefined;
   return {
     search: { project, specifier, family, platform, device },
     python,
     version,
-    ranks: tagRanks(version, platform),
+    ranks: rankTags(version, platform),
     release: async () =>
-      releaseOf(
-        (isAsked ? undefined : parsePython((await machine.fullPython?.()) ?? '')) ?? version,
+      toPythonRelease(
+        (isAsked ? undefined : parsePythonVersion((await machine.fullPython?.()) ?? '')) ?? version,
       ),
   };
 }
 
 /** Says that `3.11` was taken for 3.11.0 where another patch release could get another wheel. */
-export function describeAssumption({ python, version }: WheelWish, release: PythonRelease): string {
-  const patch = `${version.major}.${version.minor}.7${version.freeThreaded === true ? 't' : ''}`;
+export function describeAssumption(
+  { python, version }: WheelQuery,
+  release: PythonRelease,
+): string {
+  const patch = `${version.major}.${version.minor}.7${version.isFreeThreaded === true ? 't' : ''}`;
   return `Python ${python} stands for ${release.version}, as in pip download --python-version ${python}, and Requires-Python of some wheels depends on the patch release. To name it, write for example python=${patch}`;
 }

@@ -1,46 +1,54 @@
 import type { FolderListing } from '../../bucket/file.ts';
 import { TfcacheError } from '../../platform/error.ts';
 import { INDEX_BUCKET } from '../bucket.ts';
-import type { SearchPlace } from '../request.ts';
+import type { CandidateMirror } from '../request.ts';
 import { ANY_VERSION, isPrerelease } from '../version/specifier.ts';
-import { admittedFolders, listPlaces, VERSIONS_FOLDER } from '../version/version-folders.ts';
-import { chooseWheel, type HeldWheel, heldWheels } from './wheel-choice.ts';
-import { documentedFolders, otherFolders, RELEASED_TOGETHER } from './wheel-folders.ts';
-import type { WheelWish } from './wheel-search.ts';
+import {
+  filterAdmittedFolders,
+  listVersionFolders,
+  VERSIONS_FOLDER,
+} from '../version/version-folders.ts';
+import { type AvailableWheel, chooseWheel, parseListedWheels } from './wheel-choice.ts';
+import {
+  listDocumentedWheelFolders,
+  listOtherWheelFolders,
+  RELEASED_TOGETHER,
+} from './wheel-folders.ts';
+import type { WheelQuery } from './wheel-search.ts';
 
 /** What one mirror holds that may fit. */
 export interface WheelSurvey {
-  place: SearchPlace;
+  mirror: CandidateMirror;
   /** Every folder that was looked into. */
   listed: readonly FolderListing[];
   /** The wheels in these folders, of whatever project. */
-  wheels: readonly HeldWheel[];
+  wheels: readonly AvailableWheel[];
 }
 
 /**
  * Lists what a mirror holds that may fit: of a package index the project's page; of a bucket the folders where its layout
  * puts such wheels, and every other folder if there is no release in them.
  *
- * @param position of the place, in order of preference
+ * @param mirrorIndex position of the mirror in the order of preference
  * @throws TfcacheError if the mirror cannot be asked
  */
 export async function surveyWheels(
-  place: SearchPlace,
-  position: number,
-  wish: WheelWish,
+  mirror: CandidateMirror,
+  mirrorIndex: number,
+  query: WheelQuery,
 ): Promise<WheelSurvey> {
-  const listed = await listFolders(place, wish);
-  return { place, listed, wheels: heldWheels(listed, position) };
+  const listed = await listFolders(mirror, query);
+  return { mirror, listed, wheels: parseListedWheels(listed, mirrorIndex) };
 }
 
 async function listFolders(
-  { bucket, listing }: SearchPlace,
-  { search, ranks }: WheelWish,
+  { bucket, listing }: CandidateMirror,
+  { search, ranks }: WheelQuery,
 ): Promise<readonly FolderListing[]> {
   const { project, specifier, device } = search;
   if (bucket === INDEX_BUCKET) return listing.folders(bucket, [project]);
-  const documented = await documentedFolders(listing, bucket, search);
-  const { chosen } = chooseWheel(wheelsOf(project, heldWheels(documented)), {
+  const documented = await listDocumentedWheelFolders(listing, bucket, search);
+  const { chosen } = chooseWheel(filterWheelsOfProject(project, parseListedWheels(documented)), {
     specifier,
     ranks,
     device,
@@ -48,7 +56,7 @@ async function listFolders(
   });
   const isRelease = chosen !== undefined && !isPrerelease(chosen.name.version);
   if (isRelease || (chosen !== undefined && specifier.namesPrerelease)) return documented;
-  return [...documented, ...(await otherFolders(listing, bucket, search, documented))];
+  return [...documented, ...(await listOtherWheelFolders(listing, bucket, search, documented))];
 }
 
 /**
@@ -56,18 +64,18 @@ async function listFolders(
  *
  * @returns none if the mirror cannot be asked: what the user is told does not depend on it
  */
-export async function surveyReleases(
-  { place, listed }: WheelSurvey,
-  { search }: WheelWish,
-): Promise<HeldWheel[]> {
-  const { bucket, listing } = place;
+export async function listReleasedWheels(
+  { mirror, listed }: WheelSurvey,
+  { search }: WheelQuery,
+): Promise<AvailableWheel[]> {
+  const { bucket, listing } = mirror;
   if (bucket === INDEX_BUCKET || !RELEASED_TOGETHER.includes(search.project)) return [];
   try {
-    return heldWheels(
-      await listPlaces(listing, {
+    return parseListedWheels(
+      await listVersionFolders(listing, {
         bucket,
         folders: [VERSIONS_FOLDER],
-        inside: (versions) => admittedFolders(versions, ANY_VERSION),
+        inside: (versions) => filterAdmittedFolders(versions, ANY_VERSION),
         listed,
       }),
     );
@@ -78,6 +86,9 @@ export async function surveyReleases(
 }
 
 /** Those of one project. */
-export function wheelsOf(project: string, wheels: readonly HeldWheel[]): HeldWheel[] {
+export function filterWheelsOfProject(
+  project: string,
+  wheels: readonly AvailableWheel[],
+): AvailableWheel[] {
   return wheels.filter(({ name }) => name.project === project);
 }

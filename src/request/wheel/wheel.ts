@@ -1,25 +1,25 @@
 import { TfcacheError } from '../../platform/error.ts';
 import { INDEX_BUCKET, MAIN_BUCKET } from '../bucket.ts';
-import { identifier } from '../identifier.ts';
-import { likelySlip } from '../nearest.ts';
-import type { Artifact, Kind, Machine, Request, ResolveContext } from '../request.ts';
-import { usageError } from '../request-error.ts';
-import { MACHINE_PLATFORMS, platformFamily } from '../version/platform-tags.ts';
+import { formatIdentifier } from '../identifier.ts';
+import type { Artifact, Machine, Request, RequestKind, ResolveContext } from '../request.ts';
+import { createRequestUsageError } from '../request-error.ts';
+import { suggestName } from '../similar-names.ts';
+import { getPlatformFamily, MACHINE_PLATFORMS } from '../version/platform-tags.ts';
 import { checkSpecifier } from '../version/request-specifier.ts';
-import { parsePython } from '../version/tags.ts';
+import { parsePythonVersion } from '../version/tags.ts';
 import { isProjectName, normalizeProject } from './project-name.ts';
 import { compareWheels } from './wheel-compare.ts';
-import { wheelDefaults } from './wheel-search.ts';
+import { resolveWheelDefaults } from './wheel-search.ts';
 
 /** `wheel:tensorflow-cpu~=2.15.0?python=3.11&platform=linux_x86_64`: one wheel, chosen as pip would choose it. */
-export const wheel: Kind = {
+export const wheelKind: RequestKind = {
   name: 'wheel',
   qualifiers: ['python', 'platform', 'device'],
   check,
   async identify(request, machine) {
-    const { python, platform, device } = await wheelDefaults(request, machine);
+    const { python, platform, device } = await resolveWheelDefaults(request, machine);
     const version = request.version.replace(/\s+/g, '');
-    return identifier(`wheel:${normalizeProject(request.name)}${version}`, {
+    return formatIdentifier(`wheel:${normalizeProject(request.name)}${version}`, {
       python,
       platform,
       device,
@@ -32,38 +32,38 @@ export const wheel: Kind = {
 
 function check(request: Request): void {
   if (!isProjectName(request.name)) {
-    throw usageError(request, `"${request.name}" is no name of a Python project.`, {
+    throw createRequestUsageError(request, `"${request.name}" is no name of a Python project.`, {
       hint: 'A name is made of letters, digits, "-", "_" and "." (PEP 508), and is no file name: for a file write path:FOLDER/FILE.whl',
     });
   }
   if (request.name.toLowerCase().endsWith('.whl')) {
-    throw usageError(request, 'it names a file, not a project.', {
+    throw createRequestUsageError(request, 'it names a file, not a project.', {
       hint: `Write path:FOLDER/${request.name} for that file, or wheel:PROJECT==VERSION.`,
     });
   }
   checkSpecifier(request);
   const { python, platform, device } = request.qualifiers;
-  if (python !== undefined && parsePython(python) === undefined) {
-    throw usageError(request, `python "${python}" is no version of CPython.`, {
+  if (python !== undefined && parsePythonVersion(python) === undefined) {
+    throw createRequestUsageError(request, `python "${python}" is no version of CPython.`, {
       expected: '3.11, 3.11.7, or 3.14t for a free-threaded build (3.13 and later)',
       hint: `Write ?python=${likelyPython(python)}`,
     });
   }
-  if (platform !== undefined && platformFamily(platform) === undefined) {
-    const slip = likelySlip(platform, MACHINE_PLATFORMS);
-    throw usageError(request, `there is no platform "${platform}".`, {
+  if (platform !== undefined && getPlatformFamily(platform) === undefined) {
+    const slip = suggestName(platform, MACHINE_PLATFORMS);
+    throw createRequestUsageError(request, `there is no platform "${platform}".`, {
       expected: `${MACHINE_PLATFORMS.join(', ')}, or one exact tag such as manylinux2014_x86_64 or macosx_12_0_arm64`,
       hint: `Write platform=${slip ?? 'linux_x86_64'}`,
     });
   }
   if (device !== undefined && device !== 'cpu' && device !== 'gpu') {
-    throw usageError(request, `there is no device "${device}".`, {
+    throw createRequestUsageError(request, `there is no device "${device}".`, {
       expected: 'cpu or gpu',
       hint: 'Write device=gpu, or leave it out for the CPU.',
     });
   }
   if (device === 'gpu' && normalizeProject(request.name) === 'tensorflow-cpu') {
-    throw usageError(
+    throw createRequestUsageError(
       request,
       'tensorflow-cpu is built for the CPU alone, and device=gpu was given.',
       {
@@ -80,8 +80,8 @@ async function resolve(
   { listing }: ResolveContext,
   machine: Machine,
 ): Promise<Artifact> {
-  const places = [{ bucket: MAIN_BUCKET, listing }];
-  const { outcome } = await compareWheels(request, id, places, machine);
+  const mirrors = [{ bucket: MAIN_BUCKET, listing }];
+  const { outcome } = await compareWheels(request, id, mirrors, machine);
   if (outcome instanceof TfcacheError) throw outcome;
   return outcome.artifact;
 }
@@ -92,6 +92,7 @@ function likelyPython(text: string): string {
   if (match === null) return '3.11';
   const [, minor = '', rest = ''] = match;
   const threaded = `3.${minor}t`;
-  const isThreaded = /^[^a-z]*(?:t$|free)/i.test(rest) && parsePython(threaded) !== undefined;
+  const isThreaded =
+    /^[^a-z]*(?:t$|free)/i.test(rest) && parsePythonVersion(threaded) !== undefined;
   return isThreaded ? threaded : `3.${minor}`;
 }

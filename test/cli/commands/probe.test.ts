@@ -14,7 +14,7 @@ vi.mock('../../../src/cli/standard-streams.ts', () => ({
   printOutput: (text: string) => {
     printed.output += text;
   },
-  standardError: () => ({ write: () => true }),
+  getStandardError: () => ({ write: () => true }),
 }));
 
 /** A share whose trace says that it was synced so many days ago. */

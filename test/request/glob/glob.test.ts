@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { alternatives } from '../../../src/request/glob/braces.ts';
-import { escaped, parseGlobs } from '../../../src/request/glob/glob.ts';
-import { nameMatcher, pathMatcher } from '../../../src/request/glob/glob-match.ts';
+import { expandBraces } from '../../../src/request/glob/braces.ts';
+import { escapeGlob, parseGlobs } from '../../../src/request/glob/glob.ts';
+import { createNameMatcher, createPathMatcher } from '../../../src/request/glob/glob-match.ts';
 import { parseRequests } from '../../../src/request/grammar.ts';
-import { kindOf } from '../../../src/request/kinds.ts';
+import { getRequestKind } from '../../../src/request/kinds.ts';
 import { thrownBy } from '../../support/thrown.ts';
 
 describe('properties of globs', () => {
@@ -22,11 +22,11 @@ describe('properties of globs', () => {
   it('an escaped path matches itself alone', () => {
     fc.assert(
       fc.property(path, path, (wanted, other) => {
-        const globs = parseGlobs(escaped(wanted));
+        const globs = parseGlobs(escapeGlob(wanted));
         expect(globs).toHaveLength(1);
         for (const glob of globs) {
-          expect(pathMatcher(glob)(wanted)).toBe(true);
-          expect(pathMatcher(glob)(other)).toBe(other === wanted);
+          expect(createPathMatcher(glob)(wanted)).toBe(true);
+          expect(createPathMatcher(glob)(other)).toBe(other === wanted);
         }
       }),
       { numRuns: 1000 },
@@ -36,7 +36,7 @@ describe('properties of globs', () => {
   it('a star takes any rest of a name, and no slash', () => {
     fc.assert(
       fc.property(name, name, (start, rest) => {
-        const matches = nameMatcher(`${escaped(start)}*`);
+        const matches = createNameMatcher(`${escapeGlob(start)}*`);
         expect(matches(start + rest)).toBe(true);
         expect(matches(start)).toBe(true);
         expect(matches(`${start}x/y`)).toBe(false);
@@ -48,8 +48,8 @@ describe('properties of globs', () => {
   it('two stars take any depth', () => {
     fc.assert(
       fc.property(path, path, name, (base, middle, last) => {
-        for (const glob of parseGlobs(`${escaped(base)}/**/*${escaped(last)}`)) {
-          const matches = pathMatcher(glob);
+        for (const glob of parseGlobs(`${escapeGlob(base)}/**/*${escapeGlob(last)}`)) {
+          const matches = createPathMatcher(glob);
           expect(glob.base).toBe(base);
           expect(matches(`${base}/${last}`)).toBe(true);
           expect(matches(`${base}/${middle}/x${last}`)).toBe(true);
@@ -73,7 +73,7 @@ describe('properties of globs', () => {
     const lines = execFileSync('bash', ['-c', script], { encoding: 'utf8' }).split('\n');
     for (const [index, text] of wanted.entries()) {
       if (!isBalanced(text)) continue;
-      const ours = alternatives(`x${text}`).join(' ');
+      const ours = expandBraces(`x${text}`).join(' ');
       expect(ours, text).toBe(lines[index]?.trimEnd());
     }
   });
@@ -104,7 +104,7 @@ describe('names with brackets', () => {
     ['?', ['x', '中'], ['', 'xy']],
     ['[模-版]?', ['模型'], ['型']],
   ])('%s', (glob, matching, others) => {
-    const matches = nameMatcher(glob);
+    const matches = createNameMatcher(glob);
     for (const name of matching) expect(matches(name), name).toBe(true);
     for (const name of others) expect(matches(name), name).toBe(false);
   });
@@ -119,7 +119,7 @@ describe('names with brackets', () => {
   ])('of whole paths: %s', (glob, matching, others) => {
     const [parsed] = parseGlobs(glob);
     if (parsed === undefined) throw new Error('no glob');
-    const matches = pathMatcher(parsed);
+    const matches = createPathMatcher(parsed);
     for (const path of matching) expect(matches(path), path).toBe(true);
     for (const path of others) expect(matches(path), path).toBe(false);
   });
@@ -136,15 +136,15 @@ describe('globs that take long', () => {
     `${'*'.repeat(1000)}y`,
     `${'[!x]*'.repeat(100)}y`,
   ])('matches %s against a name of dashes at once', (glob) => {
-    expect(nameMatcher(glob)(name)).toBe(false);
+    expect(createNameMatcher(glob)(name)).toBe(false);
     for (const parsed of parseGlobs(`**/${glob}`)) {
-      expect(pathMatcher(parsed)(`${'-/'.repeat(500)}${name}`)).toBe(false);
+      expect(createPathMatcher(parsed)(`${'-/'.repeat(500)}${name}`)).toBe(false);
     }
   });
 
   it('matches many ** at once', () => {
     for (const parsed of parseGlobs(`${'**/a/'.repeat(100)}b`)) {
-      expect(pathMatcher(parsed)(`${'a/'.repeat(1000)}c`)).toBe(false);
+      expect(createPathMatcher(parsed)(`${'a/'.repeat(1000)}c`)).toBe(false);
     }
   });
 
@@ -164,7 +164,7 @@ describe('globs that take long', () => {
     ['\\'.repeat(30_001), 'characters long'],
   ])('refuses %.20s… at once', (glob, reason) => {
     expect(() => parseGlobs(glob)).toThrow(reason);
-    expect(() => parseRequests(`path:${glob}`, kindOf)).toThrow(
+    expect(() => parseRequests(`path:${glob}`, getRequestKind)).toThrow(
       glob.length > 65_000 ? 'characters long' : reason,
     );
   });
@@ -173,7 +173,7 @@ describe('globs that take long', () => {
     'reads %.20s… at once',
     (glob) => {
       for (const parsed of parseGlobs(`{a,b,c,d}{a,b,c,d}{a,b,c,d}${glob}`)) {
-        expect(pathMatcher(parsed)('a')).toBe(false);
+        expect(createPathMatcher(parsed)('a')).toBe(false);
       }
     },
   );
@@ -192,7 +192,7 @@ describe('globs that take long', () => {
     ['x'.repeat(100_000), 'characters long'],
     [`wheel:tensorflow${'['.repeat(60_000)}`, 'extras'],
   ])('refuses the request %.20s… at once, and shows a part of it', (text, reason) => {
-    const error = thrownBy(() => parseRequests(text, kindOf));
+    const error = thrownBy(() => parseRequests(text, getRequestKind));
     expect(error.message).toContain(reason);
     expect(error.message.length).toBeLessThan(2_000);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeError } from '../../../src/platform/error.ts';
-import { kindOf } from '../../../src/request/kinds.ts';
+import { getRequestKind } from '../../../src/request/kinds.ts';
 import { errorOf, machine, oneRequest, pathsOf, resolveOne } from '../../support/requests.ts';
 import { treeListing } from '../../support/tree-listing.ts';
 
@@ -110,7 +110,7 @@ describe('nothing matched', () => {
 
 it('takes system and processor from the machine', async () => {
   const request = oneRequest('libtensorflow:gpu == 2.15.0');
-  expect(await kindOf('libtensorflow').identify(request, machine())).toBe(
+  expect(await getRequestKind('libtensorflow').identify(request, machine())).toBe(
     'libtensorflow:gpu==2.15.0?arch=x86_64&os=linux',
   );
 });

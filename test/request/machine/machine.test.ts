@@ -3,8 +3,8 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createLocalMachine } from '../../../src/request/machine/local-machine.ts';
 import { detectMachine } from '../../../src/request/machine/machine.ts';
-import { thisMachine } from '../../../src/request/machine/this-machine.ts';
 import { pythonWith } from '../../support/python.ts';
 import { errorOf } from '../../support/requests.ts';
 
@@ -200,7 +200,7 @@ describe.skipIf(process.platform === 'win32')(
         'import sys; print("%d.%d.%d" % sys.version_info[:3])',
       ]);
       const { PATH = '', HOME = '' } = process.env;
-      const full = await thisMachine({ PATH, HOME }).fullPython?.();
+      const full = await createLocalMachine({ PATH, HOME }).fullPython?.();
       expect(full?.replace('t', '')).toBe(answer.toString().trim());
     });
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { RequiresPython, releaseOf } from '../../../src/request/version/requires-python.ts';
-import { parsePython } from '../../../src/request/version/tags.ts';
+import { RequiresPython, toPythonRelease } from '../../../src/request/version/requires-python.ts';
+import { parsePythonVersion } from '../../../src/request/version/tags.ts';
 import { pythonWithPackaging } from '../../support/python.ts';
 
 const REQUIREMENTS = [
@@ -66,7 +66,7 @@ describe('Requires-Python', () => {
     ['>=3.12', '3.11', false],
     ['garbage', '3.11', false],
   ])('%s depends on the patch release of %s: %s', (text, version, depends) => {
-    const asked = parsePython(version) ?? { major: 0, minor: 0 };
+    const asked = parsePythonVersion(version) ?? { major: 0, minor: 0 };
     expect(new RequiresPython().dependsOnPatch(text, asked)).toBe(depends);
   });
 });
@@ -76,5 +76,5 @@ it.each([
   ['3.11.7', { version: '3.11.7', isAssumed: false }],
   ['3.14.1t', { version: '3.14.1', isAssumed: false }],
 ])('%s stands for a release', (text, release) => {
-  expect(releaseOf(parsePython(text) ?? { major: 0, minor: 0 })).toEqual(release);
+  expect(toPythonRelease(parsePythonVersion(text) ?? { major: 0, minor: 0 })).toEqual(release);
 });

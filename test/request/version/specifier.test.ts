@@ -3,12 +3,12 @@ import { compare } from '@renovatebot/pep440';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  admitsVersion,
-  contains,
-  MalformedSpecifier,
+  isAdmittedVersion,
+  MalformedSpecifierError,
+  matchesSpecifier,
   parseSpecifier,
 } from '../../../src/request/version/specifier.ts';
-import { mayAdmitFrom, pinnedVersion } from '../../../src/request/version/specifier-reach.ts';
+import { canAdmitFrom, findPinnedVersion } from '../../../src/request/version/specifier-reach.ts';
 import { pythonWithPackaging } from '../../support/python.ts';
 
 describe('what a specifier admits', () => {
@@ -36,7 +36,7 @@ describe('what a specifier admits', () => {
     ['== 2.15.0', '2.15.0', true],
     ['==1!2.0', '2.0', false],
   ])('%s and %s: %s', (specifier, version, expected) => {
-    expect(contains(parseSpecifier(specifier), version)).toBe(expected);
+    expect(matchesSpecifier(parseSpecifier(specifier), version)).toBe(expected);
   });
 
   it.each([
@@ -48,7 +48,7 @@ describe('what a specifier admits', () => {
     ['>=2.15', '2.17.0.dev20240101', false],
     ['>=2.15', '2.16.0.post1', true],
   ])('asks for pre-releases only by name: %s and %s: %s', (specifier, version, expected) => {
-    expect(admitsVersion(parseSpecifier(specifier), version)).toBe(expected);
+    expect(isAdmittedVersion(parseSpecifier(specifier), version)).toBe(expected);
   });
 });
 
@@ -69,7 +69,7 @@ describe('what is wrong with a specifier', () => {
     ['==2.15rc1.*', 'plain numbers'],
     ['=== 2 15', 'space'],
   ])('%s: %s', (specifier, words) => {
-    expect(() => parseSpecifier(specifier)).toThrow(MalformedSpecifier);
+    expect(() => parseSpecifier(specifier)).toThrow(MalformedSpecifierError);
     expect(() => parseSpecifier(specifier)).toThrow(words);
   });
 });
@@ -116,7 +116,7 @@ describe('properties', () => {
         execFileSync(python ?? '', ['-c', script], { input: JSON.stringify(cases) }).toString(),
       );
       const ours = cases.map(([specifier, version]) =>
-        contains(parseSpecifier(specifier), version),
+        matchesSpecifier(parseSpecifier(specifier), version),
       );
       const differing = cases.filter((_, index) => ours[index] !== (answer as boolean[])[index]);
       expect(differing).toEqual([]);
@@ -128,8 +128,8 @@ describe('properties', () => {
       fc.property(specifiers, versions, (text, version) => {
         const specifier = parseSpecifier(text);
         const boundary = '2.1.dev0';
-        if (!contains(specifier, version) || compare(version, boundary) < 0) return;
-        expect(mayAdmitFrom(specifier, boundary)).toBe(true);
+        if (!matchesSpecifier(specifier, version) || compare(version, boundary) < 0) return;
+        expect(canAdmitFrom(specifier, boundary)).toBe(true);
       }),
     );
   });
@@ -152,12 +152,12 @@ describe('properties', () => {
     ['<2.16.0rc1', true],
   ])('%s reaches 2.16 or later: %s', (text, reaches) => {
     const specifier = parseSpecifier(text);
-    expect(mayAdmitFrom(specifier, '2.16.dev0')).toBe(reaches);
+    expect(canAdmitFrom(specifier, '2.16.dev0')).toBe(reaches);
   });
 
   it('knows a pinned version', () => {
-    expect(pinnedVersion(parseSpecifier('==2.15.0'))).toBe('2.15.0');
-    expect(pinnedVersion(parseSpecifier('==2.15.*'))).toBeUndefined();
-    expect(pinnedVersion(parseSpecifier('>=2.15'))).toBeUndefined();
+    expect(findPinnedVersion(parseSpecifier('==2.15.0'))).toBe('2.15.0');
+    expect(findPinnedVersion(parseSpecifier('==2.15.*'))).toBeUndefined();
+    expect(findPinnedVersion(parseSpecifier('>=2.15'))).toBeUndefined();
   });
 });

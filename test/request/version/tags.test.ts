@@ -1,21 +1,21 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { platformFamily, platformTags } from '../../../src/request/version/platform-tags.ts';
-import { bestTag, parsePython, tagRanks } from '../../../src/request/version/tags.ts';
+import { getPlatformFamily, listPlatformTags } from '../../../src/request/version/platform-tags.ts';
+import { findBestTag, parsePythonVersion, rankTags } from '../../../src/request/version/tags.ts';
 import { parseWheelName } from '../../../src/request/wheel/wheel-name.ts';
 import { pythonWithPackaging } from '../../support/python.ts';
 
 function ranked(python: string, platform: string): string[] {
-  const version = parsePython(python);
+  const version = parsePythonVersion(python);
   if (version === undefined) throw new Error(`no version: ${python}`);
-  return [...tagRanks(version, platform).keys()];
+  return [...rankTags(version, platform).keys()];
 }
 
 function installs(fileName: string, python: string, platform: string): boolean {
   const wheel = parseWheelName(fileName);
-  const version = parsePython(python);
+  const version = parsePythonVersion(python);
   if (wheel === undefined || version === undefined) throw new Error('unreadable');
-  return bestTag(wheel, tagRanks(version, platform)) !== undefined;
+  return findBestTag(wheel, rankTags(version, platform)) !== undefined;
 }
 
 describe('which wheels a machine installs', () => {
@@ -107,23 +107,23 @@ describe('names of platforms and pythons', () => {
     ['manylinux_2_27', undefined],
     ['linux_x86_64;rm', undefined],
   ])('%s: %s', (platform, family) => {
-    expect(platformFamily(platform)).toBe(family);
+    expect(getPlatformFamily(platform)).toBe(family);
   });
 
   it.each(['3', '3.x', 'cp311', '4.0', '3.11t', '3.12.1t', '2.7t', '3.14tt', ' 3.11', '3.11.4.5'])(
     '%s is no python',
     (text) => {
-      expect(parsePython(text)).toBeUndefined();
+      expect(parsePythonVersion(text)).toBeUndefined();
     },
   );
 
   it.each([
     ['3.11', { major: 3, minor: 11 }],
     ['3.11.9', { major: 3, minor: 11, patch: 9 }],
-    ['3.14t', { major: 3, minor: 14, freeThreaded: true }],
-    ['3.13.2t', { major: 3, minor: 13, patch: 2, freeThreaded: true }],
+    ['3.14t', { major: 3, minor: 14, isFreeThreaded: true }],
+    ['3.13.2t', { major: 3, minor: 13, patch: 2, isFreeThreaded: true }],
   ])('reads %s', (text, version) => {
-    expect(parsePython(text)).toEqual(version);
+    expect(parsePythonVersion(text)).toEqual(version);
   });
 });
 
@@ -155,7 +155,7 @@ describe.skipIf(python === undefined)(
       const numbers = version.replace('t', '').replace('.', ',');
       const expected = reference(
         [
-          `p = json.loads('${JSON.stringify(platformTags(platform))}')`,
+          `p = json.loads('${JSON.stringify(listPlatformTags(platform))}')`,
           `c = list(t.cpython_tags((${numbers}), ['${abi}'], p))`,
           `c += list(t.compatible_tags((${numbers}), 'cp${version.replace(/[.t]/g, '')}', p))`,
           'print(json.dumps(list(dict.fromkeys(map(str, c)))))',
@@ -168,13 +168,13 @@ describe.skipIf(python === undefined)(
       ['x86_64', 'macosx_x86_64'],
       ['arm64', 'macosx_arm64'],
     ])('lists the platforms of a Mac with %s as it does', (arch, platform) => {
-      expect(platformTags(platform)).toEqual(
+      expect(listPlatformTags(platform)).toEqual(
         reference(`print(json.dumps(list(t.mac_platforms((26, 0), '${arch}'))))`),
       );
     });
 
     it('lists the platforms of an older Mac as it does', () => {
-      expect(platformTags('macosx_10_15_x86_64')).toEqual(
+      expect(listPlatformTags('macosx_10_15_x86_64')).toEqual(
         reference("print(json.dumps(list(t.mac_platforms((10, 15), 'x86_64'))))"),
       );
     });
@@ -191,7 +191,9 @@ describe.skipIf(python === undefined)(
           `print(json.dumps(list(m.platform_tags(['${arch}']))))`,
         ].join('\n'),
       );
-      expect(platformTags(platform).filter((tag) => tag.startsWith('manylinux'))).toEqual(expected);
+      expect(listPlatformTags(platform).filter((tag) => tag.startsWith('manylinux'))).toEqual(
+        expected,
+      );
     });
   },
 );

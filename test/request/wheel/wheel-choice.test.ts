@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tagRanks } from '../../../src/request/version/tags.ts';
+import { rankTags } from '../../../src/request/version/tags.ts';
 import { M17 } from '../../support/bucket-today.ts';
 import { pythonWithPackaging } from '../../support/python.ts';
 import { errorOf, pathsOf, resolveOne } from '../../support/requests.ts';
@@ -55,7 +55,7 @@ describe('against the reference', () => {
         })
         .map((w) => `a-${w.version}${w.build}-${w.python}-${w.abi}-${w.platform}.whl`);
       const sets = fc.sample(fc.uniqueArray(name, { minLength: 1, maxLength: 8 }), 300);
-      const ranks = [...tagRanks({ major: 3, minor: 11 }, 'linux_x86_64').keys()];
+      const ranks = [...rankTags({ major: 3, minor: 11 }, 'linux_x86_64').keys()];
       const script = [
         'import json,sys',
         'from packaging.utils import parse_wheel_filename as parse',

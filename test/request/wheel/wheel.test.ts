@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { kindOf } from '../../../src/request/kinds.ts';
+import { getRequestKind } from '../../../src/request/kinds.ts';
 import { A17, M17, TODAY } from '../../support/bucket-today.ts';
 import { LISTING_2016 } from '../../support/listing-2016.ts';
 import {
@@ -186,13 +186,13 @@ describe('the id', () => {
     ],
     ['wheel:a?python=3.14t', 'wheel:a?device=cpu&platform=linux_x86_64&python=3.14t'],
   ])('%s: %s', async (text, id) => {
-    expect(await kindOf('wheel').identify(oneRequest(text), machine())).toBe(id);
+    expect(await getRequestKind('wheel').identify(oneRequest(text), machine())).toBe(id);
   });
 
   it('is the same on every patch release of the machine', async () => {
     const request = oneRequest('wheel:a');
     const ids = ['3.11.7', '3.11.9'].map((full) =>
-      kindOf('wheel').identify(request, {
+      getRequestKind('wheel').identify(request, {
         ...machine(),
         fullPython: () => Promise.resolve(full),
       }),

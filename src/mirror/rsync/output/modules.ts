@@ -1,6 +1,6 @@
 import { TfcacheError } from '../../../platform/error.ts';
 import { runProgram } from '../../../platform/process/run.ts';
-import { likelySlip } from '../../../request/nearest.ts';
+import { suggestName } from '../../../request/similar-names.ts';
 import { moduleListArguments } from '../process/arguments.ts';
 import { formatHost, type RsyncUrl } from '../url/rsync-url.ts';
 
@@ -48,7 +48,7 @@ async function offeredModules(
   const names = parseModules(result.stdout);
   if (names.length === 0) return 'It offers no module by name.';
   const more = names.length > SHOWN ? `, and ${names.length - SHOWN} more` : '';
-  const slip = likelySlip(url.module, names);
+  const slip = suggestName(url.module, names);
   const guess = slip === undefined ? '' : `Did you mean ${slip}? `;
   return `${guess}It offers: ${names.slice(0, SHOWN).join(', ')}${more}.`;
 }

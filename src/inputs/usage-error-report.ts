@@ -2,7 +2,7 @@ import { asErrorReport } from '../report/error-report.ts';
 import type { Report } from '../report/report.ts';
 
 /** The report of a run that ended before it began, because what it was told is wrong. */
-export function refusedReport(error: unknown): Report {
+export function createUsageErrorReport(error: unknown): Report {
   return {
     version: 1,
     outcome: 'failed',

@@ -1,6 +1,6 @@
 import { findPathProblem, isBucketName } from '../bucket/safe-path.ts';
-import { likelySlip } from '../request/nearest.ts';
-import { printable } from '../request/request-error.ts';
+import { escapeControlCharacters } from '../request/request-error.ts';
+import { suggestName } from '../request/similar-names.ts';
 import type { LockedFile } from './lockfile.ts';
 
 /** What is wrong with an entry of a file. */
@@ -65,13 +65,13 @@ function unknownField(field: string, value: object): FileProblem {
 
 /** Names the key, and the known one that it resembles. */
 export function describeUnknownKey(key: string, known: readonly string[]): string {
-  const slip = likelySlip(key, known);
+  const slip = suggestName(key, known);
   const suggestion = slip === undefined ? '' : ` (did you mean "${slip}"?)`;
-  return `the key ${JSON.stringify(shorten(printable(key)))} is unknown${suggestion}`;
+  return `the key ${JSON.stringify(shortenKey(escapeControlCharacters(key)))} is unknown${suggestion}`;
 }
 
 /** At most 100 characters of a name for a message. */
-export function shorten(text: string): string {
+export function shortenKey(text: string): string {
   return text.length > 100 ? `${text.slice(0, 100)}…` : text;
 }
 

@@ -1,4 +1,4 @@
-import { editDistance } from '../request/nearest.ts';
+import { computeEditDistance } from '../request/similar-names.ts';
 import { INPUT_NAMES, type InputName } from './table.ts';
 
 /** What other tools call an input. */
@@ -49,12 +49,15 @@ const SYNONYMS: Readonly<Record<string, InputName>> = {
 };
 
 /** Returns the input that a name is most likely meant for: a slip, or what another tool calls it; else undefined. */
-export function likelyInput(written: string): InputName | undefined {
+export function suggestInputName(written: string): InputName | undefined {
   const name = plain(written);
   const known = SYNONYMS[name];
   if (known !== undefined) return known;
   const allowed = name.length <= 5 ? 1 : 2;
-  const near = INPUT_NAMES.map((input) => ({ input, distance: editDistance(name, plain(input)) }))
+  const near = INPUT_NAMES.map((input) => ({
+    input,
+    distance: computeEditDistance(name, plain(input)),
+  }))
     .filter(({ distance }) => distance <= allowed)
     .sort((left, right) => left.distance - right.distance);
   return near[0]?.input;

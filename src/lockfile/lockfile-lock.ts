@@ -12,19 +12,19 @@ import {
 } from '../platform/process/process-identity.ts';
 
 /** The right to write a lock file: one run at a time has it, for as long as it takes to read and write the file once. */
-export interface Turn {
+export interface LockfileLock {
   /** False when another run took this one for dead: then nothing may be written any more. */
-  held(): boolean;
+  isHeld(): boolean;
   release(): void;
 }
 
-export interface TurnOptions {
+export interface LockfileLockOptions {
   /** How often one that waits looks again. */
   pollMs?: number;
   /** An owner that cannot be seen from here (another machine, another container) is dead after so long. */
   staleMs?: number;
   /** So long is waited for an owner that lives; a turn takes milliseconds. */
-  patienceMs?: number;
+  timeoutMs?: number;
 }
 
 const TURN = '.turn';
@@ -32,7 +32,7 @@ const TURN = '.turn';
 /** Process, start, realm and a UUID. A checkout may hold any file of this name. */
 const MAX_TURN_BYTES = 4096;
 
-const DEFAULTS: Required<TurnOptions> = { pollMs: 20, staleMs: 15_000, patienceMs: 60_000 };
+const DEFAULTS: Required<LockfileLockOptions> = { pollMs: 20, staleMs: 15_000, timeoutMs: 60_000 };
 
 /**
  * Waits until this run may write `lockFile`.
@@ -45,12 +45,12 @@ const DEFAULTS: Required<TurnOptions> = { pollMs: 20, staleMs: 15_000, patienceM
  * @param lockFile where the lock really is; its folder is there.
  * @throws TfcacheError `failed` when it cannot be made, or another run keeps it; the signal's reason when it is aborted.
  */
-export async function takeTurn(
+export async function acquireLockfileLock(
   lockFile: string,
   signal: AbortSignal,
-  options: TurnOptions = {},
-): Promise<Turn> {
-  const { pollMs, staleMs, patienceMs } = { ...DEFAULTS, ...options };
+  options: LockfileLockOptions = {},
+): Promise<LockfileLock> {
+  const { pollMs, staleMs, timeoutMs } = { ...DEFAULTS, ...options };
   const file = lockFile + TURN;
   const { pid, started, realm } = currentProcess();
   const mine = `${[pid, started, realm, randomUUID()].join('\n')}\n`;
@@ -68,18 +68,18 @@ export async function takeTurn(
         takeAway(file, owner);
         continue;
       }
-      if (now - began > patienceMs) throw keptByAnother(file, owner);
+      if (now - began > timeoutMs) throw keptByAnother(file, owner);
       await sleep(pollMs, undefined, { signal });
     }
   } catch (error) {
     signal.throwIfAborted();
     throw fileError('take a turn at writing the lock file', file, error);
   }
-  const held = () => read(file) === mine;
+  const isHeld = () => read(file) === mine;
   return {
-    held,
+    isHeld,
     release() {
-      if (held()) rmSync(file, { force: true });
+      if (isHeld()) rmSync(file, { force: true });
     },
   };
 }
@@ -115,7 +115,7 @@ function parseOwner(text: string): ProcessIdentity | undefined {
 }
 
 /** The turn of a run that was killed, when nobody has taken it away since. */
-export function removeDeadTurn(lockFile: string): void {
+export function removeStaleLockfileLock(lockFile: string): void {
   const file = lockFile + TURN;
   const owner = read(file);
   if (owner !== undefined && livenessOfOwner(owner) === 'dead') takeAway(file, owner);

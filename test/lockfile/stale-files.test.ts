@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { sweepBeside } from '../../src/lockfile/leftovers.ts';
+import { removeStaleLockfileFiles } from '../../src/lockfile/stale-files.ts';
 import { draftBeside } from '../../src/platform/files/draft-beside.ts';
 import { currentProcess, nameOfThisProcess } from '../../src/platform/process/process-identity.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -24,7 +24,7 @@ test('what dead runs left beside a lock goes; the rest stays', () => {
   const { started: start, realm: where } = currentProcess();
   const turn = `${spawnSync('true').pid}\n${start}\n${where}\nsome turn\n`;
   writeFileSync(`${lock}.turn`, turn);
-  sweepBeside(lock);
+  removeStaleLockfileFiles(lock);
   expect(readdirSync(folder).sort()).toEqual(stays.map((file) => basename(file)).sort());
 });
 
@@ -32,6 +32,6 @@ test('a turn that somebody has stays', () => {
   const folder = temporaryFolder();
   const { pid, started, realm } = currentProcess();
   writeFileSync(join(folder, 'tfcache.lock.turn'), `${pid}\n${started}\n${realm}\nsome turn\n`);
-  sweepBeside(join(folder, 'tfcache.lock'));
+  removeStaleLockfileFiles(join(folder, 'tfcache.lock'));
   expect(readdirSync(folder)).toEqual(['tfcache.lock.turn']);
 });

@@ -2,7 +2,7 @@
  * Edits (one character put in, left out, changed, or two neighbours swapped) that turn one text into the other.
  * Optimal string alignment distance, after Damerau and Levenshtein.
  */
-export function editDistance(from: string, to: string): number {
+export function computeEditDistance(from: string, to: string): number {
   const width = to.length + 1;
   let beforeLast: number[] = [];
   let last = Array.from({ length: width }, (_, column) => column);
@@ -37,11 +37,11 @@ function likeness(wanted: string, name: string): number {
   const b = name.toLowerCase().slice(0, COMPARED_LENGTH);
   // A name that holds all of it is what a forgotten ending looks like: less than as many wrong letters.
   if (a.length > 2 && b.includes(a)) return (b.length - a.length) / 4;
-  return editDistance(a, b);
+  return computeEditDistance(a, b);
 }
 
 /** The names most like `wanted`, best first, each once; those equally like it keep their order. */
-export function nearest(wanted: string, names: Iterable<string>, count = 5): string[] {
+export function findNearestNames(wanted: string, names: Iterable<string>, count = 5): string[] {
   return [...new Set(names)]
     .map((name) => ({ name, distance: likeness(wanted, name) }))
     .sort((left, right) => left.distance - right.distance)
@@ -50,14 +50,14 @@ export function nearest(wanted: string, names: Iterable<string>, count = 5): str
 }
 
 /** The one name that `wanted` is most likely a slip of; undefined when none is near enough to suggest. */
-export function likelySlip(wanted: string, names: Iterable<string>): string | undefined {
-  const [best] = nearest(wanted, names, 1);
+export function suggestName(wanted: string, names: Iterable<string>): string | undefined {
+  const [best] = findNearestNames(wanted, names, 1);
   if (best === undefined) return undefined;
   return likeness(wanted, best) <= Math.max(2, wanted.length / 3) ? best : undefined;
 }
 
 /** `a, b and 3 more`: a list for a message, cut after `limit` names. */
-export function shortList(names: readonly string[], limit = 8): string {
+export function formatShortList(names: readonly string[], limit = 8): string {
   if (names.length <= limit) return names.join(', ');
   return `${names.slice(0, limit).join(', ')} and ${names.length - limit} more`;
 }

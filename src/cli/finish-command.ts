@@ -9,7 +9,7 @@ import { printOutput } from './standard-streams.ts';
  * Prints the result on standard output: the report as JSON, or its lines. The error, if there is one, goes to the log on
  * standard error. @returns the exit code
  */
-export function finish(
+export function finishCommand(
   line: CommandLine,
   result: PullResult,
   { log }: Surroundings,
@@ -32,7 +32,7 @@ export function finish(
  * The command line has no post step: what is new is saved at once. Saving never fails a pull. A run that was interrupted saves
  * nothing: its user does not want to wait.
  */
-export async function saveAtOnce(
+export async function saveNewPacks(
   inputs: Inputs,
   { save }: PullResult,
   surroundings: Surroundings,

@@ -5,7 +5,7 @@ const SHORTEST_TOKEN = 16;
  * The secrets in a text of URLs (`https://user:password@host/`, one a line), in every form in which they could show up in a
  * log: as written, decoded, and as the header that carries them.
  */
-export function passwordsIn(text: string): string[] {
+export function findUrlSecrets(text: string): string[] {
   const secrets = text.split(/\r?\n/).flatMap((line) => {
     // Up to the last @: a password with a / or @ in it that was not encoded is one all the same.
     const login = /:\/\/(.*)@/.exec(line)?.[1];

@@ -7,7 +7,7 @@ const AN_INPUT = new RegExp(`\\binput (${NAMES})\\b`, 'g');
 const SET_INPUT = new RegExp(`\\b(Set|Raise|raise|set) (${NAMES})\\b(?= (?:to|,)|,)`, 'g');
 
 /** Returns a message in the words of the command line: what the action calls `input link` is its option `--link`. */
-export function inOptionWords(text: string): string {
+export function replaceInputNames(text: string): string {
   return text
     .replaceAll('inputs path and store', '--path and --store')
     .replaceAll('input artifacts', 'the requests')
@@ -17,13 +17,13 @@ export function inOptionWords(text: string): string {
 }
 
 /** Returns an error in the words of the command line; what is not an error of tfcache stays as it is. */
-export function asCliError(error: unknown): unknown {
+export function toCliError(error: unknown): unknown {
   if (!(error instanceof TfcacheError)) return error;
   const { where, expected, found, hint, cause } = error;
   const details = Object.entries({ where, expected, hint }).flatMap(([key, text]) =>
-    text === undefined ? [] : [[key, inOptionWords(text)] as const],
+    text === undefined ? [] : [[key, replaceInputNames(text)] as const],
   );
-  return new TfcacheError(error.code, inOptionWords(error.message), {
+  return new TfcacheError(error.code, replaceInputNames(error.message), {
     ...Object.fromEntries(details),
     ...(found === undefined ? {} : { found }),
     cause,

@@ -2,7 +2,7 @@ import { rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { namesIn } from '../platform/files/list-names.ts';
 import { livenessOfNamed } from '../platform/process/process-identity.ts';
-import { removeDeadTurn } from './turn.ts';
+import { removeStaleLockfileLock } from './lockfile-lock.ts';
 
 /** One of a process that cannot be seen from here is left after so long: a draft is there for milliseconds. */
 const FOREIGN_MS = 3_600_000;
@@ -13,7 +13,7 @@ const FOREIGN_MS = 3_600_000;
  * @param lockFile where the lock really is.
  * @throws the system's error.
  */
-export function sweepBeside(lockFile: string): void {
+export function removeStaleLockfileFiles(lockFile: string): void {
   const folder = dirname(lockFile);
   const prefix = `${basename(lockFile)}.`;
   for (const name of namesIn(folder)) {
@@ -21,7 +21,7 @@ export function sweepBeside(lockFile: string): void {
     const [, owner] = /^([^.]+)\.[0-9a-f]{16}\.tmp$/.exec(name.slice(prefix.length)) ?? [];
     if (owner !== undefined) removeAbandoned(join(folder, name), owner);
   }
-  removeDeadTurn(lockFile);
+  removeStaleLockfileLock(lockFile);
 }
 
 function removeAbandoned(draft: string, owner: string): void {

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { requireWritable } from '../../src/lockfile/require-writable.ts';
-import { takeTurn } from '../../src/lockfile/turn.ts';
+import { acquireLockfileLock } from '../../src/lockfile/lockfile-lock.ts';
+import { requireWritableLockfile } from '../../src/lockfile/require-writable.ts';
 import { currentProcess } from '../../src/platform/process/process-identity.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { rejectionOf, thrownBy } from '../support/thrown.ts';
@@ -22,11 +22,11 @@ test('one at a time, and nothing is left', async () => {
   let most = 0;
   await Promise.all(
     Array.from({ length: 10 }, async () => {
-      const turn = await takeTurn(lock, signal, { pollMs: 1 });
+      const turn = await acquireLockfileLock(lock, signal, { pollMs: 1 });
       inside += 1;
       most = Math.max(most, inside);
       await new Promise((resolve) => setImmediate(resolve));
-      expect(turn.held()).toBe(true);
+      expect(turn.isHeld()).toBe(true);
       inside -= 1;
       turn.release();
     }),
@@ -38,7 +38,7 @@ test('one at a time, and nothing is left', async () => {
 test('the turn of a process that is gone is taken away at once', async () => {
   const { folder, lock, turn } = inFolder();
   writeFileSync(turn, ownedBy(spawnSync('true').pid));
-  const taken = await takeTurn(lock, signal, { staleMs: 1e9, patienceMs: 1e9 });
+  const taken = await acquireLockfileLock(lock, signal, { staleMs: 1e9, timeoutMs: 1e9 });
   expect(readFileSync(turn, 'utf8')).toContain(`${process.pid}\n`);
   taken.release();
   expect(readdirSync(folder)).toEqual([]);
@@ -50,14 +50,14 @@ test.each([
 ])('one %s is taken away when it does not end', async (_, text) => {
   const { lock, turn } = inFolder();
   writeFileSync(turn, text);
-  (await takeTurn(lock, signal, { pollMs: 1, staleMs: 10, patienceMs: 1e9 })).release();
+  (await acquireLockfileLock(lock, signal, { pollMs: 1, staleMs: 10, timeoutMs: 1e9 })).release();
 });
 
 test('one that lives is not taken away, and is named in the end', async () => {
   const { lock, turn } = inFolder();
   writeFileSync(turn, ownedBy(process.pid));
   const error = await rejectionOf(
-    takeTurn(lock, signal, { pollMs: 1, staleMs: 0, patienceMs: 10 }),
+    acquireLockfileLock(lock, signal, { pollMs: 1, staleMs: 0, timeoutMs: 10 }),
   );
   expect(error).toMatchObject({ code: 'failed', where: turn, found: `process ${process.pid}` });
   expect(readFileSync(turn, 'utf8')).toBe(ownedBy(process.pid));
@@ -65,9 +65,9 @@ test('one that lives is not taken away, and is named in the end', async () => {
 
 test('one whose turn was taken away knows it, and leaves the other one alone', async () => {
   const { lock, turn } = inFolder();
-  const mine = await takeTurn(lock, signal);
+  const mine = await acquireLockfileLock(lock, signal);
   writeFileSync(turn, ownedBy(process.pid));
-  expect(mine.held()).toBe(false);
+  expect(mine.isHeld()).toBe(false);
   mine.release();
   expect(readFileSync(turn, 'utf8')).toBe(ownedBy(process.pid));
 });
@@ -76,7 +76,7 @@ test('waiting ends with the job', async () => {
   const { lock, turn } = inFolder();
   writeFileSync(turn, ownedBy(process.pid));
   const controller = new AbortController();
-  const waiting = takeTurn(lock, controller.signal);
+  const waiting = acquireLockfileLock(lock, controller.signal);
   controller.abort(new Error('stopped'));
   await expect(waiting).rejects.toThrow('stopped');
 });
@@ -89,11 +89,11 @@ test.each([
   const { lock, turn } = inFolder();
   writeFileSync(lock, '');
   symlinkSync(target, turn);
-  expect(await rejectionOf(takeTurn(lock, signal))).toMatchObject({
+  expect(await rejectionOf(acquireLockfileLock(lock, signal))).toMatchObject({
     code: 'usage',
     where: turn,
     found: 'a symbolic link',
   });
-  expect(thrownBy(() => requireWritable(lock))).toMatchObject({ where: turn });
+  expect(thrownBy(() => requireWritableLockfile(lock))).toMatchObject({ where: turn });
   expect(readFileSync(lock, 'utf8')).toBe('');
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { passwordsIn } from '../../src/inputs/mirror-passwords.ts';
+import { findUrlSecrets } from '../../src/inputs/url-secrets.ts';
 
 test.each([
   ['https://host/a/', []],
@@ -17,5 +17,5 @@ test.each([
   ['s3://bucket/x?secret=abc/def&region=x', ['abc/def']],
   ['https://host/simple/?token=a%2Bb', ['a%2Bb', 'a+b']],
 ])('%s', (text, secrets) => {
-  expect(passwordsIn(text)).toEqual(secrets);
+  expect(findUrlSecrets(text)).toEqual(secrets);
 });

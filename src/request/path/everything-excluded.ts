@@ -1,9 +1,9 @@
 import { folderOf } from '../../bucket/bucket-path.ts';
 import { matchFilters } from '../../mirror/filter/match.ts';
 import type { FilterRule } from '../../mirror/filter/rule.ts';
-import { shortList } from '../nearest.ts';
 import type { Request } from '../request.ts';
-import { nothingMatched, printable } from '../request-error.ts';
+import { createNothingMatchedError, escapeControlCharacters } from '../request-error.ts';
+import { formatShortList } from '../similar-names.ts';
 
 /** A file that a rule kept out. */
 export interface Exclusion {
@@ -19,7 +19,7 @@ export interface Exclusion {
  * The error for filters that leave nothing. It names the rule for each thing that was cut off, and the rules to add:
  * rsync's classic trap is that `- *` cuts off `linux/` before `+ /linux/cpu/*.whl` is ever reached.
  */
-export function everythingExcluded(
+export function createEverythingExcludedError(
   request: Request,
   rules: readonly FilterRule[],
   exclusions: readonly Exclusion[],
@@ -29,10 +29,12 @@ export function everythingExcluded(
   for (const { path, at, rule } of exclusions) {
     const folder = at !== path;
     const name =
-      rule === undefined ? 'no rule' : `"${printable(rule.text)}" (filters line ${rule.line})`;
+      rule === undefined
+        ? 'no rule'
+        : `"${escapeControlCharacters(rule.text)}" (filters line ${rule.line})`;
     const text = folder
-      ? `${name} cuts off the folder ${printable(at)}/, so that no rule is asked about what is inside`
-      : `${name} excludes ${printable(path)}`;
+      ? `${name} cuts off the folder ${escapeControlCharacters(at)}/, so that no rule is asked about what is inside`
+      : `${name} excludes ${escapeControlCharacters(path)}`;
     // One line a folder that was cut off; one line a rule for single files, however many it hit.
     const key = `${rule?.line ?? 0}\0${folder ? at : ''}`;
     const known = cuts.get(key);
@@ -44,12 +46,12 @@ export function everythingExcluded(
   );
   const additions = rulesToAdd(rules, exclusions);
   const firstLine = Math.min(...exclusions.map(({ rule }) => rule?.line ?? 1));
-  return nothingMatched(
+  return createNothingMatchedError(
     request,
     `the filters exclude all ${exclusions.length} files that the glob matches.`,
     {
       where,
-      found: shortList(described, 4),
+      found: formatShortList(described, 4),
       hint: `Add above line ${firstLine} of the filters (the first rule that matches decides):\n${additions.join('\n')}`,
     },
   );
@@ -79,7 +81,7 @@ function includeRule(path: string, folder: boolean): FilterRule {
       ? whole
       : `${parent === '' ? '' : `${escapePattern(parent)}/`}*${extension}`;
   return {
-    text: `+ /${printable(pattern)}${folder ? '/' : ''}`,
+    text: `+ /${escapeControlCharacters(pattern)}${folder ? '/' : ''}`,
     line: 0,
     action: 'include',
     pattern,

@@ -5,7 +5,7 @@ import { detectMachine } from './machine.ts';
 const PYTHON_MILLISECONDS = 30_000;
 
 /** The machine this process runs on, asked by programs of this environment only when a request leaves something out. */
-export function thisMachine(environment: NodeJS.ProcessEnv): Machine {
+export function createLocalMachine(environment: NodeJS.ProcessEnv): Machine {
   return detectMachine({
     environment,
     run: async (program, args) => {
