@@ -1,11 +1,11 @@
 import { constants, copyFileSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
-import { placeOf } from '../destination/record/layout.ts';
+import { placeInDestination } from '../destination/record/layout.ts';
 import type { RecordEntry } from '../destination/record/record.ts';
-import { readRecord } from '../destination/record/record.ts';
+import { readDestinationRecord } from '../destination/record/record.ts';
 import { type InputContext, parsePathAndStore } from '../inputs/parse.ts';
 import { TfcacheError } from '../platform/error.ts';
-import { HASH_BUFFER_SIZE, hashFileSync } from '../platform/hashing/hash-file.ts';
+import { HASH_BUFFER_BYTES, hashFileSync } from '../platform/hashing/hash-file.ts';
 import { withScratch } from '../pull/fetch/scratch.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
@@ -22,7 +22,7 @@ export async function collectDestination(): Promise<ToSave> {
   const context = runnerContext();
   const { path, cache, cacheKeyPrefix, store } = await parsePathAndStore(readInputs(), context);
   if (cache === 'none') return { nothing: 'Nothing is saved: no cache is used.' };
-  const entries = [...readRecord(path, actionLog).entries.values()]
+  const entries = [...readDestinationRecord(path, actionLog).entries.values()]
     .flat()
     // Without these the run that was putting the file there did not come to its end.
     .filter((entry) => entry.mtimeNs !== undefined);
@@ -76,17 +76,17 @@ async function inStore(
 ): Promise<RecordEntry[]> {
   const there = (entry: RecordEntry) => store.objectPath(entry.sha256, entry.size) !== undefined;
   if (entries.every(there)) return entries;
-  const buffer = new Uint8Array(HASH_BUFFER_SIZE);
+  const buffer = new Uint8Array(HASH_BUFFER_BYTES);
   return withScratch(store, async (scratch) =>
     entries.filter((entry) => {
       if (there(entry)) return true;
       try {
-        const from = join(destination, placeOf(entry));
+        const from = join(destination, placeInDestination(entry));
         takeIn(store, from, join(scratch, entry.sha256), entry, buffer);
         return true;
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
-        actionLog.warning(`Not saved: ${placeOf(entry)}: ${reason}`);
+        actionLog.warning(`Not saved: ${placeInDestination(entry)}: ${reason}`);
         return false;
       }
     }),

@@ -1,10 +1,10 @@
-import { removeLeftovers } from '../platform/files/temporary-folder.ts';
+import { removeLeftoverFolders } from '../platform/files/temporary-folder.ts';
 import { readInputs } from './inputs.ts';
 import { neverFail, saveAndTell } from './save-new.ts';
 import { takeState } from './state.ts';
 
 neverFail();
-removeLeftovers(process.env);
+removeLeftoverFolders(process.env);
 await saveAndTell(async () => takeState() ?? { nothing: whyNothingWasLeft() });
 
 /** The main step leaves no work for one of these reasons; `with:` is the same for both steps. */

@@ -1,5 +1,5 @@
 import { TfcacheError } from '../platform/error.ts';
-import { lineProgress } from '../platform/progress.ts';
+import { createLineProgress } from '../platform/progress.ts';
 import type { Surroundings } from '../pull/types.ts';
 import { createLocalMachine } from '../request/machine/local-machine.ts';
 import { jobIdentity } from './job-identity.ts';
@@ -18,7 +18,7 @@ export function actionSurroundings(): Surroundings {
   }
   return {
     log: actionLog,
-    progress: lineProgress(actionLog, PROGRESS_EVERY_MILLISECONDS),
+    progress: createLineProgress(actionLog, PROGRESS_EVERY_MILLISECONDS),
     machine: createLocalMachine(process.env),
     signal: controller.signal,
     environment: process.env,

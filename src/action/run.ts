@@ -4,9 +4,9 @@ import { type InputContext, parseInputs } from '../inputs/parse.ts';
 import type { RawInputs } from '../inputs/table.ts';
 import { createUsageErrorReport } from '../inputs/usage-error-report.ts';
 import { describeError, EXIT_CODES, TfcacheError } from '../platform/error.ts';
-import { removeLeftovers } from '../platform/files/temporary-folder.ts';
+import { removeLeftoverFolders } from '../platform/files/temporary-folder.ts';
 import { settleBeforeExit } from '../platform/process/settle.ts';
-import { safeLines } from '../platform/text/safe-lines.ts';
+import { escapeWorkflowCommands } from '../platform/text/safe-lines.ts';
 import { withError } from '../pull/interrupted.ts';
 import { pull } from '../pull/pull.ts';
 import type { PullResult } from '../pull/types.ts';
@@ -29,7 +29,7 @@ export async function runPull({ leavesWork }: { leavesWork: boolean }): Promise<
   const context = runnerContext();
   let failure: unknown;
   const raw = readInputs();
-  removeLeftovers(process.env);
+  removeLeftoverFolders(process.env);
   warnOfUnknownInputs(process.env, actionLog);
   try {
     const { inputs, pulled } = await settleBeforeExit(async () => {
@@ -55,7 +55,7 @@ export async function runPull({ leavesWork }: { leavesWork: boolean }): Promise<
     if (error instanceof Error) actionLog.debug(error.stack ?? error.message);
   }
   if (failure === undefined) return;
-  core.setFailed(safeLines(describeError(failure)));
+  core.setFailed(escapeWorkflowCommands(describeError(failure)));
   if (failure instanceof TfcacheError && failure.code === 'interrupted') {
     process.exitCode = EXIT_CODES.interrupted;
   }

@@ -1,6 +1,6 @@
 import { availability } from '../cache/github/environment.ts';
 import { describeError } from '../platform/error.ts';
-import { endInTime } from '../platform/process/end-in-time.ts';
+import { exitInTimeAfterSignal } from '../platform/process/end-in-time.ts';
 import { settleBeforeExit } from '../platform/process/settle.ts';
 import { formatBytes, formatCount } from '../platform/text/units.ts';
 import type { SaveResult, SaveWork } from '../pull/types.ts';
@@ -94,7 +94,7 @@ export function tellOfSaving({ saved, bytes, alreadyThere, problems, wrong }: Sa
 
 /** Even a fault in a callback, which no `try` sees, or a step that never ends must not fail a job that is done already. */
 export function neverFail(): void {
-  endInTime(
+  exitInTimeAfterSignal(
     ({ message }) => actionLog.warning(`Saving to the cache broke off: ${message}`),
     () => 0,
   );

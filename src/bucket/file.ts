@@ -115,6 +115,6 @@ export function isSameVersion(one: FileVersion, other: FileVersion): boolean {
 }
 
 /** The sha256 among a file's known digests, if there is one. */
-export function knownSha256(digests: readonly ExpectedDigest[]): ExpectedDigest | undefined {
+export function findSha256(digests: readonly ExpectedDigest[]): ExpectedDigest | undefined {
   return digests.find((digest) => digest.algorithm === 'sha256');
 }

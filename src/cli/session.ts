@@ -6,7 +6,7 @@ import type { RawInputs } from '../inputs/table.ts';
 import { EXIT_CODES, TfcacheError } from '../platform/error.ts';
 import {
   makeTemporaryFolder,
-  removeLeftovers,
+  removeLeftoverFolders,
   TEMPORARY_PREFIX,
 } from '../platform/files/temporary-folder.ts';
 import type { Surroundings } from '../pull/types.ts';
@@ -39,7 +39,7 @@ export async function runInSession(
       if (signals > 1) process.exit(EXIT_CODES.interrupted);
     });
   }
-  removeLeftovers(line.environment);
+  removeLeftoverFolders(line.environment);
   let temporary: string | undefined;
   try {
     return await work({

@@ -1,6 +1,6 @@
 import type { Log, Progress } from '../platform/log.ts';
-import { lineProgress, ProgressMeter } from '../platform/progress.ts';
-import { safeLines } from '../platform/text/safe-lines.ts';
+import { createLineProgress, ProgressMeter } from '../platform/progress.ts';
+import { escapeWorkflowCommands } from '../platform/text/safe-lines.ts';
 import { replaceInputNames } from './cli-error.ts';
 
 /** What is needed of standard error. */
@@ -35,15 +35,16 @@ export function createTerminalOutput(
   };
   const colour = (code: number, text: string) => (paint ? `\x1b[${code}m${text}\x1b[0m` : text);
   const log: Log = {
-    info: (message) => print(safeLines(message)),
+    info: (message) => print(escapeWorkflowCommands(message)),
     warning: (message) =>
-      print(`${colour(33, 'warning:')} ${safeLines(replaceInputNames(message))}`),
-    error: (message) => print(`${colour(31, 'error:')} ${safeLines(replaceInputNames(message))}`),
+      print(`${colour(33, 'warning:')} ${escapeWorkflowCommands(replaceInputNames(message))}`),
+    error: (message) =>
+      print(`${colour(31, 'error:')} ${escapeWorkflowCommands(replaceInputNames(message))}`),
     debug: (message) => {
-      if (options.verbose) print(colour(2, safeLines(message)));
+      if (options.verbose) print(colour(2, escapeWorkflowCommands(message)));
     },
   };
-  if (!live) return { log, progress: lineProgress(log, LINE_EVERY_MILLISECONDS) };
+  if (!live) return { log, progress: createLineProgress(log, LINE_EVERY_MILLISECONDS) };
   const draw = (next: string) => {
     terminal.write(next === '' ? CLEAR_LINE : `${CLEAR_LINE}${next}`);
     bar = next;
@@ -60,7 +61,7 @@ function barProgress(draw: (bar: string) => void, columns: () => number): Progre
     const bar = '█'.repeat(full) + '░'.repeat(BAR_WIDTH - full);
     // A line that wraps could not be cleared again.
     const width = columns() - 1;
-    const text = safeLines(meter.describe(performance.now(), width - bar.length - 1));
+    const text = escapeWorkflowCommands(meter.describe(performance.now(), width - bar.length - 1));
     draw(`${bar} ${text}`.slice(0, width));
   };
   const end = () => {

@@ -1,13 +1,13 @@
 import { utimesSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type FileVersion, isSameVersion, knownSha256, type WantedFile } from '../bucket/file.ts';
+import { type FileVersion, findSha256, isSameVersion, type WantedFile } from '../bucket/file.ts';
 import { errorCode, fileError } from '../platform/files/file-error.ts';
 import type { Log } from '../platform/log.ts';
-import type { LinkMethod, LinkMode, MethodMemory } from '../store/store.ts';
+import type { LinkMethod, LinkMethodMemory, LinkMode } from '../store/store.ts';
 import type { ExpectedFile } from './check/check.ts';
-import { look, recordedNow, standsAsRecorded } from './record/file-status.ts';
-import { placeOf } from './record/layout.ts';
-import { type DestinationRecord, readRecord } from './record/record.ts';
+import { getFileStatus, isSurelyAsRecorded, withCurrentStats } from './record/file-status.ts';
+import { placeInDestination } from './record/layout.ts';
+import { type DestinationRecord, readDestinationRecord } from './record/record.ts';
 
 /** A verified file that is to stand in a destination. */
 export interface PublishFile extends FileVersion {
@@ -20,7 +20,7 @@ export interface PublishFile extends FileVersion {
 }
 
 /** What publishing did. */
-export interface Published {
+export interface PublishResult {
   /** Files that were put at their place now. */
   linked: number;
   /** Files that stood there already. */
@@ -32,15 +32,15 @@ export interface Published {
 }
 
 /** How files get to their places. */
-export interface PublishWith {
+export interface PublishSettings {
   link: LinkMode;
   job?: string | undefined;
-  methods?: MethodMemory | undefined;
+  linkMethods?: LinkMethodMemory | undefined;
   /**
    * Keeps other runs out of this destination, until it is released. Asked for when something is to be written, and not
    * otherwise; undefined where nobody can be kept out.
    */
-  turn?: () => Promise<{ release(): Promise<void> } | undefined>;
+  acquireLock?: () => Promise<{ release(): Promise<void> } | undefined>;
 }
 
 /** The folder that the build reads. */
@@ -52,16 +52,16 @@ export interface Destination {
    * and of the digest that is known; when none is known, of the size and time that the mirror lists. One stat; a file that
    * was only touched or moved is read.
    */
-  inPlace(file: WantedFile): string | undefined;
+  findInPlace(file: WantedFile): string | undefined;
   /**
    * Makes a file count as changed whose bytes were found wrong though its size, time and inode are as recorded: it is dated
    * now, so that whoever looks at it reads it.
    *
    * @throws TfcacheError when it cannot be dated.
    */
-  distrust(file: { bucket: string; path: string }): void;
+  markAsDamaged(file: { bucket: string; path: string }): void;
   /** Places of ours that had this inode when they were put there: hard links of one object. */
-  placesOf(ino: string): string[];
+  findPlacesByInode(ino: string): string[];
   /**
    * Looks for what would be in the way of files that are yet to be fetched, as far as their names and sizes tell.
    *
@@ -77,7 +77,7 @@ export interface Destination {
    * @throws TfcacheError `usage` for names that collide or a link mode that cannot work here, `failed` for what is in the
    *   way, `no-space`.
    */
-  publish(files: readonly PublishFile[], options: PublishWith): Promise<Published>;
+  publish(files: readonly PublishFile[], options: PublishSettings): Promise<PublishResult>;
 }
 
 /** Opens a destination; nothing is read or made before it is needed. */
@@ -85,25 +85,25 @@ export function openDestination(folder: string, log: Log): Destination {
   const root = resolve(folder);
   let opened: DestinationRecord | undefined;
   const record = (): DestinationRecord => {
-    opened ??= readRecord(root, log);
+    opened ??= readDestinationRecord(root, log);
     return opened;
   };
   return {
     folder: root,
-    inPlace(file) {
+    findInPlace(file) {
       const { entries } = record();
       if (entries.size === 0) return undefined;
-      const place = placeOf(file);
+      const place = placeInDestination(file);
       const recorded = entries.get(place);
       if (recorded === undefined) return undefined;
-      const sha256 = knownSha256(file.digests)?.value;
+      const sha256 = findSha256(file.digests)?.value;
       const [only] = recorded;
       if (
         recorded.length === 1 &&
         only !== undefined &&
         only.size === file.size &&
         (sha256 === undefined ? isSameVersion(only, file) : only.sha256 === sha256) &&
-        standsAsRecorded(`${root}/${place}`, only)
+        isSurelyAsRecorded(`${root}/${place}`, only)
       ) {
         return only.sha256;
       }
@@ -113,17 +113,17 @@ export function openDestination(folder: string, log: Log): Destination {
           (sha256 === undefined ? isSameVersion(entry, file) : entry.sha256 === sha256),
       );
       if (wanted.length === 0) return undefined;
-      const standing = look(join(root, place), wanted);
+      const standing = getFileStatus(join(root, place), wanted);
       if (standing.kind !== 'known') return undefined;
       // So that a file that had to be read is read once.
-      const now = recordedNow(standing.entry, standing.stats);
+      const now = withCurrentStats(standing.entry, standing.stats);
       if (now.mtimeNs !== standing.entry.mtimeNs || now.ino !== standing.entry.ino) {
         entries.set(place, [...recorded, now]);
       }
       return standing.entry.sha256;
     },
-    distrust(file) {
-      const path = join(root, placeOf(file));
+    markAsDamaged(file) {
+      const path = join(root, placeInDestination(file));
       try {
         const now = new Date();
         utimesSync(path, now, now);
@@ -132,7 +132,7 @@ export function openDestination(folder: string, log: Log): Destination {
         throw fileError('mark a file that has wrong bytes', path, error);
       }
     },
-    placesOf(ino) {
+    findPlacesByInode(ino) {
       return [...record().entries]
         .filter(([, entries]) => entries.some((entry) => entry.ino === ino))
         .map(([place]) => join(root, place));
@@ -147,12 +147,12 @@ export function openDestination(folder: string, log: Log): Destination {
         checkDestination(root, files, record());
       }
     },
-    async publish(files, { turn, ...options }) {
+    async publish(files, { acquireLock: turn, ...options }) {
       // Loaded when something is published: a dry run does without.
-      const { findSettled, publish } = await import('./publish/publish.ts');
+      const { findFinishedPublish, publishFiles } = await import('./publish/publish.ts');
       const whole = () => ({ folder: root, files, record: record(), log, ...options });
       const inPlace = files.every(({ object }) => object === undefined);
-      const settled = inPlace ? findSettled(whole()) : undefined;
+      const settled = inPlace ? findFinishedPublish(whole()) : undefined;
       if (settled !== undefined) {
         opened = undefined;
         return settled;
@@ -161,7 +161,7 @@ export function openDestination(folder: string, log: Log): Destination {
       try {
         // Until it was our turn another run may have published here.
         if (turn !== undefined) opened = undefined;
-        return await publish(whole());
+        return await publishFiles(whole());
       } finally {
         opened = undefined;
         await taken?.release();

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { linkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TfcacheError } from '../platform/error.ts';
-import { draftBeside } from '../platform/files/draft-beside.ts';
+import { createTemporaryPathBeside } from '../platform/files/draft-beside.ts';
 import { errorCode, fileError } from '../platform/files/file-error.ts';
 import { readRegularFile } from '../platform/files/read-regular-file.ts';
 import {
   currentProcess,
-  livenessOf,
+  getLiveness,
   type ProcessIdentity,
 } from '../platform/process/process-identity.ts';
 
@@ -101,9 +101,9 @@ function read(file: string): string | undefined {
 }
 
 /** Pid, start and realm on a line each; half written it belongs to someone who cannot be told. */
-function livenessOfOwner(text: string): ReturnType<typeof livenessOf> {
+function livenessOfOwner(text: string): ReturnType<typeof getLiveness> {
   const owner = parseOwner(text);
-  return owner === undefined ? 'unknown' : livenessOf(owner);
+  return owner === undefined ? 'unknown' : getLiveness(owner);
 }
 
 function parseOwner(text: string): ProcessIdentity | undefined {
@@ -123,7 +123,7 @@ export function removeStaleLockfileLock(lockFile: string): void {
 
 /** Renaming it aside tells whose turn was taken: one that began since we looked is given back. */
 function takeAway(file: string, dead: string): void {
-  const aside = draftBeside(file.slice(0, -TURN.length));
+  const aside = createTemporaryPathBeside(file.slice(0, -TURN.length));
   try {
     renameSync(file, aside);
     if (read(aside) !== dead) linkSync(aside, file);

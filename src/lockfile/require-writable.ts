@@ -1,9 +1,9 @@
 import { closeSync, openSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { draftBeside } from '../platform/files/draft-beside.ts';
+import { createTemporaryPathBeside } from '../platform/files/draft-beside.ts';
 import { fileError } from '../platform/files/file-error.ts';
-import { refuseIrregularFile } from '../platform/files/read-regular-file.ts';
-import { resolveLink } from '../platform/files/replace-file.ts';
+import { requireRegularFile } from '../platform/files/read-regular-file.ts';
+import { resolveSymlink } from '../platform/files/replace-file.ts';
 import { removeStaleLockfileFiles } from './stale-files.ts';
 
 /**
@@ -16,12 +16,12 @@ import { removeStaleLockfileFiles } from './stale-files.ts';
 export function requireWritableLockfile(file: string): void {
   let draft: string | undefined;
   try {
-    refuseIrregularFile(file, 'lockfile');
-    const target = resolveLink(file);
+    requireRegularFile(file, 'lockfile');
+    const target = resolveSymlink(file);
     const beside = join(nearestFolder(dirname(target)), basename(target));
     // What a run left that was killed here while it asked the same.
     removeStaleLockfileFiles(beside);
-    draft = draftBeside(beside);
+    draft = createTemporaryPathBeside(beside);
     closeSync(openSync(draft, 'wx'));
   } catch (error) {
     throw fileError('write the lock file there (nothing was fetched)', file, error);

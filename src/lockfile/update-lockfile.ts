@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { TfcacheError } from '../platform/error.ts';
 import { fileError } from '../platform/files/file-error.ts';
 import { makeFolders } from '../platform/files/make-folders.ts';
-import { resolveLink } from '../platform/files/replace-file.ts';
+import { resolveSymlink } from '../platform/files/replace-file.ts';
 import { compareLockedArtifacts, compareLockfiles } from './compare.ts';
 import {
   EMPTY_LOCKFILE,
@@ -52,7 +52,7 @@ export async function updateLockfile(
   signal: AbortSignal,
   change: () => Parameters<typeof writeLockfile>[1],
 ): Promise<void> {
-  const target = resolveLink(file);
+  const target = resolveSymlink(file);
   try {
     makeFolders(dirname(target));
   } catch (error) {

@@ -1,5 +1,5 @@
 import { findPathProblem } from '../bucket/safe-path.ts';
-import { milliseconds } from '../platform/clock.ts';
+import { readSteadyClockMs } from '../platform/clock.ts';
 import { TfcacheError } from '../platform/error.ts';
 import type { Log } from '../platform/log.ts';
 
@@ -22,7 +22,7 @@ export class ListingBudget {
   constructor(maxNames = MOST_NAMES) {
     this.maxNames = maxNames;
   }
-  private readonly begun = milliseconds();
+  private readonly begun = readSteadyClockMs();
 
   /** @throws TfcacheError `no-mirror` if there are too many. */
   addName(where: string): void {
@@ -38,7 +38,7 @@ export class ListingBudget {
   addPage(characters: number, where: string, timeout: number): void {
     this.characters += characters;
     const seconds = timeout * MAX_TIMEOUTS;
-    if (milliseconds() - this.begun > seconds * 1000) throw tooSlow(where, seconds);
+    if (readSteadyClockMs() - this.begun > seconds * 1000) throw tooSlow(where, seconds);
     if (this.characters > MAX_CHARACTERS) {
       throw tooMany(where, `at most ${MAX_CHARACTERS / 1024 ** 2} MiB of pages`);
     }

@@ -1,5 +1,5 @@
 import type { Log, Progress } from './log.ts';
-import { shorten } from './text/escape.ts';
+import { shortenMiddle } from './text/escape.ts';
 import { formatBytes, formatCount, formatDuration } from './text/units.ts';
 
 /** The speed is that of the last so many milliseconds: a transfer that slows down or stalls says so. */
@@ -53,7 +53,7 @@ export class ProgressMeter {
       ...(speed > 0 && left > 0 ? [`${formatDuration((1000 * left) / speed)} left`] : []),
     ].join(', ');
     const room = width - numbers.length - 2;
-    return room < MIN_LABEL_LENGTH ? numbers : `${numbers}: ${shorten(this.#step, room)}`;
+    return room < MIN_LABEL_LENGTH ? numbers : `${numbers}: ${shortenMiddle(this.#step, room)}`;
   }
 
   /** Bytes per second. */
@@ -68,7 +68,7 @@ export class ProgressMeter {
 }
 
 /** Progress for a log: a line every so many milliseconds while a step works. */
-export function lineProgress(log: Log, every: number): Progress {
+export function createLineProgress(log: Log, every: number): Progress {
   const meter = new ProgressMeter();
   let timer: NodeJS.Timeout | undefined;
   const end = () => clearInterval(timer);

@@ -1,4 +1,4 @@
-import { logText } from '../platform/text/escape.ts';
+import { escapeForLog } from '../platform/text/escape.ts';
 import { formatBytes, formatDuration, formatNumber } from '../platform/text/units.ts';
 import { headline } from './headline.ts';
 import type { ArtifactReport, FileReport, Report } from './report.ts';
@@ -24,7 +24,7 @@ export function renderLines(report: Report): string[] {
   if (report.error?.hint !== undefined) lines.push(...hintLines(report.error.hint));
   if (report.steps.length > 0) lines.push(`time: ${stepTimes(report)}`);
   if (report.path !== '' && report.outcome !== 'failed') lines.push(`path: ${report.path}`);
-  return lines.map(logText);
+  return lines.map(escapeForLog);
 }
 
 /** A hint may have several lines: an example, say. */

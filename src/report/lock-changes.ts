@@ -1,5 +1,5 @@
 import { isAbsolute, relative } from 'node:path';
-import { logText } from '../platform/text/escape.ts';
+import { escapeForLog } from '../platform/text/escape.ts';
 import { formatNumber } from '../platform/text/units.ts';
 import type { Report } from './report.ts';
 
@@ -21,11 +21,11 @@ export function describeLockChanges(
   advice = '',
 ): string | undefined {
   if (lockChanges.length === 0) return undefined;
-  const shown = lockChanges.slice(0, MAX_CHANGES_SHOWN).map(logText);
+  const shown = lockChanges.slice(0, MAX_CHANGES_SHOWN).map(escapeForLog);
   const more = lockChanges.length - shown.length;
   if (more > 0) shown.push(`and ${formatNumber(more)} more`);
   const changes = shown.join('\n  ');
-  const name = logText(nameFrom(folder, lockFile));
+  const name = escapeForLog(nameFrom(folder, lockFile));
   return `${name} changed: ${changes}\n${[COMMIT_THE_LOCKFILE, advice].join(' ').trimEnd()}`;
 }
 

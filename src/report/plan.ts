@@ -1,4 +1,4 @@
-import { logText } from '../platform/text/escape.ts';
+import { escapeForLog } from '../platform/text/escape.ts';
 import { formatBytes, formatCount } from '../platform/text/units.ts';
 import type { FileReport, Report } from './report.ts';
 import {
@@ -30,7 +30,7 @@ export function renderPlan(report: Report): string[] {
     lines.push(`free space needed: ${formatBytes(report.spaceNeeded)} for ${report.path}`);
   }
   lines.push('Dry run: nothing was fetched.');
-  return lines.map(logText);
+  return lines.map(escapeForLog);
 }
 
 /** Files of one fate, in the order in which the first of each group comes. */

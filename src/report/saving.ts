@@ -1,4 +1,9 @@
-import { markdownCode, markdownLines, markdownText, shorten } from '../platform/text/escape.ts';
+import {
+  escapeMarkdown,
+  formatMarkdownCode,
+  formatMarkdownLines,
+  shortenMiddle,
+} from '../platform/text/escape.ts';
 
 /** Characters of one problem, and problems, that are shown: the log has all of them. */
 const MAX_TEXT = 1_000;
@@ -15,11 +20,11 @@ export interface Saving {
 /** Markdown for the job summary: one line, and one more for each problem. */
 export function renderSaving({ name, sentence, problems }: Saving): string {
   const mark = problems.length > 0 ? '⚠️' : '💾';
-  const title = `${mark} **Saving to the cache** (${markdownCode(shorten(name, 200))})`;
+  const title = `${mark} **Saving to the cache** (${formatMarkdownCode(shortenMiddle(name, 200))})`;
   const shown = problems.slice(0, MAX_PROBLEMS);
   const more = problems.length - shown.length;
-  const items = shown.map((problem) => `- ${markdownLines(problem, MAX_TEXT)}`);
+  const items = shown.map((problem) => `- ${formatMarkdownLines(problem, MAX_TEXT)}`);
   if (more > 0) items.push(`- and ${more} more, see the log`);
-  const first = sentence === '' ? title : `${title}: ${markdownText(sentence)}`;
+  const first = sentence === '' ? title : `${title}: ${escapeMarkdown(sentence)}`;
   return `${[first, items.join('\n')].filter((part) => part !== '').join('\n\n')}\n\n`;
 }

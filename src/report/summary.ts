@@ -1,8 +1,8 @@
 import {
-  markdownCode,
-  markdownLines,
-  markdownText,
-  shorten,
+  escapeMarkdown,
+  formatMarkdownCode,
+  formatMarkdownLines,
+  shortenMiddle,
   truncate,
 } from '../platform/text/escape.ts';
 import { formatBytes, formatCount, formatDuration, formatNumber } from '../platform/text/units.ts';
@@ -70,8 +70,8 @@ export function renderSummary(report: Report, title: SummaryTitle = { name: '' }
 
 function render(report: Report, { name }: SummaryTitle, detail: Detail): string {
   const sections = [
-    `### ${markOf(report)} TensorFlow artifacts${name === '' ? '' : `: ${markdownText(shorten(name, 100))}`}`,
-    markdownText(truncate(headline(report), detail.line)),
+    `### ${markOf(report)} TensorFlow artifacts${name === '' ? '' : `: ${escapeMarkdown(shortenMiddle(name, 100))}`}`,
+    escapeMarkdown(truncate(headline(report), detail.line)),
     failure(report, detail),
     warningList(report.warnings, detail),
     lockChanges(report, detail),
@@ -98,7 +98,7 @@ function failure(report: Report, detail: Detail): string {
     .flatMap(([title, value]) =>
       value === undefined || value.trim() === ''
         ? []
-        : [`- **${title}:** ${markdownLines(value, detail.line)}`],
+        : [`- **${title}:** ${formatMarkdownLines(value, detail.line)}`],
     )
     .join('\n');
 }
@@ -220,7 +220,7 @@ function warningList(warnings: readonly string[], detail: Detail): string {
   if (warnings.length === 0) return '';
   const items = warnings
     .slice(0, detail.warnings)
-    .map((warning) => `- ${markdownLines(warning, detail.line)}`);
+    .map((warning) => `- ${formatMarkdownLines(warning, detail.line)}`);
   const rest = andMore(warnings.length - detail.warnings, 'warning');
   return `**⚠️ ${formatCount(warnings.length, 'warning')}**\n\n${items.join('\n')}${rest}`;
 }
@@ -245,9 +245,9 @@ function facts(report: Report, detail: Detail): string {
 }
 
 function text(value: string, detail: Detail): string {
-  return markdownText(shorten(value, detail.text));
+  return escapeMarkdown(shortenMiddle(value, detail.text));
 }
 
 function code(value: string, detail: Detail): string {
-  return markdownCode(shorten(value, detail.text));
+  return formatMarkdownCode(shortenMiddle(value, detail.text));
 }

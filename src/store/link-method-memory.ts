@@ -1,9 +1,9 @@
 import { rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCode } from '../platform/files/file-error.ts';
-import { namesIn } from '../platform/files/list-names.ts';
+import { listNames } from '../platform/files/list-names.ts';
 import { makeFolders } from '../platform/files/make-folders.ts';
-import type { LinkMethod, MethodMemory } from './store.ts';
+import type { LinkMethod, LinkMethodMemory } from './store.ts';
 
 /** A copy is what is left when neither works, which may be mended tomorrow: it is not remembered. */
 const LINKS: readonly LinkMethod[] = ['reflink', 'hardlink'];
@@ -15,16 +15,16 @@ const LINKS: readonly LinkMethod[] = ['reflink', 'hardlink'];
  *
  * @param version the store's `v1` folder.
  */
-export function createMethodMemory(version: string): MethodMemory {
+export function createLinkMethodMemory(version: string): LinkMethodMemory {
   const notes = join(version, 'methods');
   const pairOf = (folder: string) => `${fileSystemOf(version)}.${fileSystemOf(folder)}`;
   return {
     recall(folder) {
       const pair = pairOf(folder);
-      const names = namesIn(notes);
+      const names = listNames(notes);
       return LINKS.find((method) => names.includes(`${pair}.${method}`));
     },
-    note(folder, method) {
+    remember(folder, method) {
       const pair = pairOf(folder);
       try {
         makeFolders(notes);

@@ -6,13 +6,13 @@ import { makeFolders } from '../platform/files/make-folders.ts';
 import { makeTemporaryFolder } from '../platform/files/temporary-folder.ts';
 import type { Log } from '../platform/log.ts';
 import { createPathIndex } from './index/path-index.ts';
-import { takeLease } from './leases/leases.ts';
-import { createMethodMemory } from './link-method-memory.ts';
-import { SCRATCH } from './maintenance/sweep.ts';
-import { touchAll } from './objects/last-use.ts';
-import { type ChangedObject, describeChanged } from './objects/object-change.ts';
+import { acquireLease } from './leases/leases.ts';
+import { createLinkMethodMemory } from './link-method-memory.ts';
+import { SCRATCH_PREFIX } from './maintenance/sweep.ts';
+import { touchObjects } from './objects/last-use.ts';
+import { type ChangedObject, describeChangedObject } from './objects/object-change.ts';
 import { createObjects } from './objects/objects.ts';
-import type { Lease, Store, Waiting } from './store.ts';
+import type { Lease, LockWaitOptions, Store } from './store.ts';
 
 export interface StoreOptions {
   log: Log;
@@ -23,7 +23,7 @@ export interface StoreOptions {
 }
 
 /** The format's version is the folder's name: another format is another folder, and neither harms the other. */
-export const VERSION = 'v1';
+export const STORE_VERSION = 'v1';
 
 /**
  * Opens the store in a folder, and makes it if it is not there. Any number of processes may have it open at once, on one
@@ -34,8 +34,8 @@ export const VERSION = 'v1';
  * v1/index/00 … ff                         which path had which content; lines with checksums, only appended to
  * v1/staging/NAME/                         what is being fetched; stays when a run is killed
  * v1/scratch-PROCESS/                      what a process puts aside for a moment
- * v1/owners/NAME/                          whose turn it is in that staging folder, or at something else
- * v1/flights/NAME/N                        who fetches what into staging/NAME-N/
+ * v1/locks/NAME/                          whose turn it is in that staging folder, or at something else
+ * v1/claims/NAME/N                        who fetches what into staging/NAME-N/
  * v1/leases/ID                             what a running job is going to use
  * v1/methods/                              whether clones or hard links work from here to another file system
  * v1/clock                                 touched to learn what time it is for the file system
@@ -47,12 +47,12 @@ export const VERSION = 'v1';
 export function openStore(folder: string, options: StoreOptions): Store {
   const { log, onChanged } = options;
   const root = resolve(folder);
-  const version = join(root, VERSION);
+  const version = join(root, STORE_VERSION);
   const objectsFolder = join(version, 'objects');
   try {
     if (!existsSync(objectsFolder)) {
       refuseNewer(root);
-      if (options.missing === 'refuse') throw noStore(root);
+      if (options.missing === 'refuse') throw noStoreError(root);
       if (options.missing !== 'leave') makeStore(root, objectsFolder);
     }
   } catch (error) {
@@ -62,7 +62,7 @@ export function openStore(folder: string, options: StoreOptions): Store {
   const objects = createObjects({
     folder: objectsFolder,
     quarantine: join(version, 'quarantine'),
-    onChanged: onChanged ?? ((changed) => log.warning(describeChanged(changed))),
+    onChanged: onChanged ?? ((changed) => log.warning(describeChangedObject(changed))),
     onUnusable: (object, why) =>
       log.warning(`${object}, an object of the store, is passed over: ${why}.`),
   });
@@ -71,9 +71,9 @@ export function openStore(folder: string, options: StoreOptions): Store {
     folder: root,
     objectPath: objects.path,
     sizeOf: objects.sizeOf,
-    soundName: objects.soundName,
+    findObjectName: objects.soundName,
     pathOf: objects.pathOf,
-    takeOut: objects.takeOut,
+    quarantine: objects.takeOut,
     add: objects.add,
     find: index.find,
     previous(bucket, path) {
@@ -84,30 +84,30 @@ export function openStore(folder: string, options: StoreOptions): Store {
       return undefined;
     },
     remember: index.remember,
-    touch: touchAll,
-    stage: (name, waiting = {}) => takeStaging(version, name, waiting, index.flush),
-    scratch() {
+    touch: touchObjects,
+    stage: (name, waiting = {}) => acquireStaging(version, name, waiting, index.flush),
+    makeScratchFolder() {
       try {
-        return makeTemporaryFolder(version, SCRATCH);
+        return makeTemporaryFolder(version, SCRATCH_PREFIX);
       } catch (error) {
         throw fileError('make a folder in the store', version, error);
       }
     },
     async claim(name, keys) {
-      const { claimFlight } = await import('./claims/claims.ts');
-      return claimFlight(version, name, keys, index.flush);
+      const { claimKeys } = await import('./claims/claims.ts');
+      return claimKeys(version, name, keys, index.flush);
     },
-    async sweep(name, here) {
-      if (!existsSync(join(version, 'flights'))) return;
-      const { sweepFlights } = await import('./claims/claims.ts');
-      await sweepFlights(version, name, here);
+    async removeFinishedClaims(name, here) {
+      if (!existsSync(join(version, 'claims'))) return;
+      const { removeFinishedClaims } = await import('./claims/claims.ts');
+      await removeFinishedClaims(version, name, here);
     },
-    methods: createMethodMemory(version),
+    linkMethods: createLinkMethodMemory(version),
     lease() {
-      lease = takeLease(version);
+      lease = acquireLease(version);
       return lease;
     },
-    keep(contents) {
+    keepInLease(contents) {
       const there = contents.filter(({ sha256, size }) => objects.path(sha256, size));
       if (there.length === 0) return there;
       lease?.add(there.map(({ sha256 }) => sha256));
@@ -124,12 +124,17 @@ function makeStore(root: string, objectsFolder: string): void {
 }
 
 /** Loaded when something must be fetched: a run that has everything in place does not pay for it. */
-async function takeStaging(version: string, name: string, waiting: Waiting, onRelease: () => void) {
+async function acquireStaging(
+  version: string,
+  name: string,
+  waiting: LockWaitOptions,
+  onRelease: () => void,
+) {
   const staging = await import('./claims/staging.ts');
-  return staging.takeStaging(version, name, waiting, onRelease);
+  return staging.acquireStaging(version, name, waiting, onRelease);
 }
 
-function noStore(root: string): TfcacheError {
+function noStoreError(root: string): TfcacheError {
   return new TfcacheError('usage', 'There is no store in this folder.', {
     where: root,
     hint: 'Name the folder that the jobs name as their store; the first pull makes it.',
@@ -140,10 +145,10 @@ function refuseNewer(root: string): void {
   if (!existsSync(root)) return;
   const versions = readdirSync(root).filter((name) => /^v\d+$/.test(name));
   // Ours may be there without its folders: another process is making them just now, or was killed while it did.
-  if (versions.length === 0 || versions.includes(VERSION)) return;
+  if (versions.length === 0 || versions.includes(STORE_VERSION)) return;
   throw new TfcacheError('failed', 'The store has a format that this tfcache does not know.', {
     where: root,
-    expected: VERSION,
+    expected: STORE_VERSION,
     found: versions.join(', '),
     hint: 'Use the tfcache that made it, or name another folder as the store.',
   });

@@ -32,7 +32,7 @@ export interface Staging {
 }
 
 /** How one waits for its turn. */
-export interface Waiting {
+export interface LockWaitOptions {
   /** Told for whom it waits, when that takes some seconds, and again now and then. */
   onWait?: (owner: string) => void;
   /** Ends the wait, with its reason. */
@@ -40,7 +40,7 @@ export interface Waiting {
 }
 
 /** Things that this process fetches while every other that needs them waits. */
-export interface Flight {
+export interface Claim {
   /** What this process is to fetch. */
   readonly keys: ReadonlySet<string>;
   /** Where to put it: absolute path, on the store's file system; may hold whole or partial files of an earlier try. */
@@ -48,21 +48,21 @@ export interface Flight {
   /** Tells those who wait that some of it is in the store now. */
   announce(): void;
   /** All is done: the folder and what is in it are removed, and those who wait go on. */
-  land(): void;
+  complete(): void;
   /** It could not be done, or not all of it: the folder stays, and whoever needs it next goes on from there. */
-  breakOff(): void;
+  abandon(): void;
 }
 
 /** What came of claiming. */
-export interface Claim {
+export interface ClaimOutcome {
   /** What this process is to fetch; undefined when others fetch all of it already. */
-  readonly flight: Flight | undefined;
+  readonly claim: Claim | undefined;
   /**
    * Resolves when one of those others has brought something or has ended, well or not; at once when there are none.
    *
    * @throws the signal's reason when it is aborted.
    */
-  changed(signal: AbortSignal): Promise<void>;
+  waitForChange(signal: AbortSignal): Promise<void>;
 }
 
 /** Keeps clean-up from what a job is going to use. While it is there, objects that were added since it began are safe. */
@@ -81,10 +81,10 @@ export type LinkMode = 'auto' | 'reflink' | 'hardlink' | 'copy';
 export type LinkMethod = Exclude<LinkMode, 'auto'>;
 
 /** Remembers for each pair of file systems, the store's and another, how files get there: trying takes longer than linking. */
-export interface MethodMemory {
+export interface LinkMethodMemory {
   /** What worked before from here to the file system of this folder, which is there; never a copy. */
   recall(folder: string): LinkMethod | undefined;
-  note(folder: string, method: LinkMethod): void;
+  remember(folder: string, method: LinkMethod): void;
 }
 
 /**
@@ -102,7 +102,7 @@ export interface Store {
   /** Bytes of the content, when an object of it is there and unchanged: for one whose expected size is not believed. */
   sizeOf(sha256: string): number | undefined;
   /** As `objectPath`, but what the object is called, for `pathOf`: shorter, and there may be a hundred thousand. */
-  soundName(sha256: string, size: number): string | undefined;
+  findObjectName(sha256: string, size: number): string | undefined;
   /** The path of the object of this name. */
   pathOf(name: string): string;
   /**
@@ -111,7 +111,7 @@ export interface Store {
    *
    * @param change what was found, as the end of "An object of the store was changed: ".
    */
-  takeOut(name: string, change: string): void;
+  quarantine(name: string, change: string): void;
   /**
    * Takes a verified file in: made read-only and renamed from `file` (same file system) to its place; a file that is
    * already there wins and `file` is removed. Returns the object's path.
@@ -124,25 +124,25 @@ export interface Store {
   /** Appends what was verified to the index. */
   remember(files: readonly VerifiedFile[]): void;
   /** Staging of this name; one process at a time, a second waits. */
-  stage(name: string, waiting?: Waiting): Promise<Staging>;
+  stage(name: string, waiting?: LockWaitOptions): Promise<Staging>;
   /**
    * An empty folder of this process's own, on the store's file system; whoever asks for it removes it.
    *
    * @throws TfcacheError when it cannot be made.
    */
-  scratch(): string;
-  /** Claims what is to be fetched, so that of all processes that need a thing one fetches it. See `claimFlight`. */
-  claim(name: string, keys: readonly string[]): Promise<Claim>;
+  makeScratchFolder(): string;
+  /** Claims what is to be fetched, so that of all processes that need a thing one fetches it. See `claimKeys`. */
+  claim(name: string, keys: readonly string[]): Promise<ClaimOutcome>;
   /** Removes what flights left that were killed or failed, when all they were for is `here` now. */
-  sweep(name: string, here: () => ReadonlySet<string>): Promise<void>;
-  readonly methods: MethodMemory;
+  removeFinishedClaims(name: string, here: () => ReadonlySet<string>): Promise<void>;
+  readonly linkMethods: LinkMethodMemory;
   /** Holds every object until the lease is narrowed or released, or the process ends. */
   lease(): Lease;
   /**
    * Those of these contents that are in the store. The lease that was taken here holds them from then on, also those that a
    * clean-up might have removed since it was narrowed.
    */
-  keep<T extends { sha256: string; size: number }>(contents: readonly T[]): T[];
+  keepInLease<T extends { sha256: string; size: number }>(contents: readonly T[]): T[];
   /** Takes note that these objects were used now, where linking does not tell by itself. */
   touch(objects: Iterable<string>): void;
 }

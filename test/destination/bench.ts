@@ -28,7 +28,7 @@ export function open(root = temporaryFolder()) {
   const publish = (files: readonly PublishFile[], link: LinkMode = 'auto') =>
     openDestination(folder, log).publish(files, { link });
   const inPlace = ({ bucket, path, size, mtime, sha256 }: PublishFile) =>
-    openDestination(folder, log).inPlace({
+    openDestination(folder, log).findInPlace({
       bucket,
       path,
       size,

@@ -363,7 +363,7 @@ describe('in place', () => {
     const { bucket, path, size, mtime = 0, sha256 } = file('a');
     await publish([file('a')], 'copy');
     const ask = (time: number) =>
-      openDestination(folder, log).inPlace({ bucket, path, size, mtime: time, digests: [] });
+      openDestination(folder, log).findInPlace({ bucket, path, size, mtime: time, digests: [] });
     expect(ask(mtime)).toBe(sha256);
     expect(ask(mtime + 1)).toBeUndefined();
   });

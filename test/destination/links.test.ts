@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openDestination, type Published } from '../../src/destination/destination.ts';
+import { openDestination, type PublishResult } from '../../src/destination/destination.ts';
 import { silentLog } from '../../src/platform/log.ts';
 import type { ChangedObject } from '../../src/store/objects/objects.ts';
 import { openStore } from '../../src/store/open-store.ts';
@@ -40,12 +40,12 @@ class Workbench {
     return this.store.objectPath(SHA256, SIZE) ?? '';
   }
 
-  publish(link: LinkMode): Promise<Published> {
+  publish(link: LinkMode): Promise<PublishResult> {
     const file = { bucket: 'tensorflow', path: 'linux/a.whl', size: SIZE, mtime: MTIME };
     const { object } = this;
     return openDestination(this.#destination, silentLog).publish(
       [{ ...file, sha256: SHA256, object }],
-      { link, methods: this.store.methods },
+      { link, linkMethods: this.store.linkMethods },
     );
   }
 
@@ -137,7 +137,7 @@ test('across file systems: auto is a copy, and links are refused with a way out'
 test('how files got there is remembered with the store', async () => {
   const bench = inOne(temporaryFolder());
   const { method } = await bench.publish('auto');
-  const { methods } = bench.store;
+  const { linkMethods: methods } = bench.store;
   expect(methods.recall(dirname(bench.target))).toBe(method);
 });
 
@@ -145,7 +145,7 @@ test('what is remembered is done, and nothing is tried', async ({ skip }) => {
   const folder = mountImage('btrfs');
   if (folder === undefined) return skip(CANNOT_MOUNT);
   const bench = inOne(folder);
-  bench.store.methods.note(folder, 'hardlink');
+  bench.store.linkMethods.remember(folder, 'hardlink');
   expect((await bench.publish('auto')).method).toBe('hardlink');
   rmSync(bench.target);
   expect((await bench.publish('reflink')).method).toBe('reflink');
@@ -155,9 +155,9 @@ test('what is remembered and does not work any more is found out anew', async ({
   const other = mountSmall('size=8m');
   if (other === undefined) return skip(CANNOT_MOUNT);
   const bench = new Workbench(temporaryFolder(), join(other, 'destination'));
-  const { methods } = bench.store;
+  const { linkMethods: methods } = bench.store;
   for (const wrong of ['reflink', 'hardlink'] as const) {
-    methods.note(other, wrong);
+    methods.remember(other, wrong);
     expect(await bench.publish('auto')).toMatchObject({ linked: 1, method: 'copy' });
     expect(methods.recall(other)).toBeUndefined();
     // What is recorded is what is there.

@@ -196,13 +196,13 @@ describe('a step that is cancelled (SIGTERM)', () => {
 
   function expectNothingRuns(): void {
     expect(processesNaming(job.folder).filter((line) => !line.includes('--daemon'))).toEqual([]);
-    const owners = existsSync(store('owners')) ? readdirSync(store('owners')) : [];
-    for (const owner of owners) {
-      const last = readdirSync(store('owners', owner))
+    const locks = existsSync(store('locks')) ? readdirSync(store('locks')) : [];
+    for (const owner of locks) {
+      const last = readdirSync(store('locks', owner))
         .filter((name) => /^\d+$/.test(name))
         .sort((one, other) => Number(one) - Number(other))
         .at(-1);
-      expect(readFileSync(store('owners', owner, last ?? ''), 'utf8')).toBe('released\n');
+      expect(readFileSync(store('locks', owner, last ?? ''), 'utf8')).toBe('released\n');
     }
   }
 

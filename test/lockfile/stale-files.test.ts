@@ -3,17 +3,17 @@ import { readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { removeStaleLockfileFiles } from '../../src/lockfile/stale-files.ts';
-import { draftBeside } from '../../src/platform/files/draft-beside.ts';
-import { currentProcess, nameOfThisProcess } from '../../src/platform/process/process-identity.ts';
+import { createTemporaryPathBeside } from '../../src/platform/files/draft-beside.ts';
+import { currentProcess, formatProcessName } from '../../src/platform/process/process-identity.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 test('what dead runs left beside a lock goes; the rest stays', () => {
   const folder = temporaryFolder();
   const lock = join(folder, 'tfcache.lock');
-  const mine = draftBeside(lock);
+  const mine = createTemporaryPathBeside(lock);
   expect(dirname(mine)).toBe(folder);
-  const other = (owner: string) => mine.replace(nameOfThisProcess(), owner);
-  const [realm = '', , started = ''] = nameOfThisProcess().split('-');
+  const other = (owner: string) => mine.replace(formatProcessName(), owner);
+  const [realm = '', , started = ''] = formatProcessName().split('-');
   const dead = other(`${realm}-${spawnSync('true').pid}-${started}`);
   const foreign = other(`00000000-1-${started}`);
   const users = ['tfcache.lock', 'tfcache.lock.orig', 'tfcache.lock.tmp', 'tfcache.lock.x.tmp'];

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { silentLog } from '../../src/platform/log.ts';
-import { lineProgress, ProgressMeter } from '../../src/platform/progress.ts';
+import { createLineProgress, ProgressMeter } from '../../src/platform/progress.ts';
 
 describe('ProgressMeter', () => {
   it('says percent, bytes, files and speed', () => {
@@ -56,7 +56,7 @@ describe('lineProgress', () => {
 
   it('says a line at each interval, also when nothing moves, and none after the end', () => {
     const lines: string[] = [];
-    const progress = lineProgress({ ...silentLog, info: (line) => lines.push(line) }, 5000);
+    const progress = createLineProgress({ ...silentLog, info: (line) => lines.push(line) }, 5000);
     progress.begin('sync', { files: 1, bytes: 100 });
     progress.advance({ bytes: 50 });
     vi.advanceTimersByTime(4999);

@@ -10,7 +10,7 @@ import {
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { foldsCase } from '../../src/destination/check/case.ts';
+import { isCaseInsensitive } from '../../src/destination/check/case.ts';
 import { makeRoom, type Room, recordingLog } from '../support/engine.ts';
 import { CANNOT_FOLD, mountFoldingCase } from '../support/mounts.ts';
 
@@ -28,16 +28,16 @@ test('whether a folder ignores case is told by what is in it, not by its name', 
   const disk = mountFoldingCase();
   if (disk === undefined) return skip(CANNOT_FOLD);
   // Empty, not there yet, and with an entry; the mount point itself has a name of a file system that tells case apart.
-  expect(foldsCase(disk)).toBe(true);
-  expect(foldsCase(join(disk, 'a/b'))).toBe(true);
+  expect(isCaseInsensitive(disk)).toBe(true);
+  expect(isCaseInsensitive(join(disk, 'a/b'))).toBe(true);
   expect(readdirSync(disk)).toEqual([]);
   writeFileSync(join(disk, 'Entry'), '');
-  expect(foldsCase(disk)).toBe(true);
-  expect(foldsCase(dirname(dirname(disk)))).toBe(false);
+  expect(isCaseInsensitive(disk)).toBe(true);
+  expect(isCaseInsensitive(dirname(dirname(disk)))).toBe(false);
   const here = join(room.folder, 'Here');
-  expect(foldsCase(here)).toBe(false);
+  expect(isCaseInsensitive(here)).toBe(false);
   mkdirSync(here);
-  expect(foldsCase(here)).toBe(false);
+  expect(isCaseInsensitive(here)).toBe(false);
   expect(readdirSync(here)).toEqual([]);
 });
 

@@ -96,7 +96,7 @@ test('what is being saved is held, so that no clean-up takes it', async () => {
   await job({}, main, () => {
     const leases = createLeaseReader(join(room.store, 'v1'))();
     const sha256 = createHash('sha256').update('a').digest('hex');
-    held = leases.holds(sha256, 0) && !leases.everything;
+    held = leases.isHeld(sha256, 0) && !leases.everything;
   });
   expect(held).toBe(true);
   expect(createLeaseReader(join(room.store, 'v1'))().jobs).toBe(0);

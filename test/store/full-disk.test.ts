@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { tryOwnership } from '../../src/platform/lock/process-lock.ts';
+import { tryAcquireLock } from '../../src/platform/lock/process-lock.ts';
 import { silentProgress as progress, silentLog } from '../../src/platform/log.ts';
 import { createLeaseReader } from '../../src/store/leases/lease-reader.ts';
 import { collectGarbage } from '../../src/store/maintenance/collect-garbage.ts';
@@ -85,7 +85,7 @@ test('a full disk does not keep a clean-up from making room, nor a job from givi
     store.add(join(disk, 'file'), { sha256: sha256Of(bytes), size: bytes.length });
   }
   const version = join(folder, 'v1');
-  const turn = tryOwnership(join(version, 'owners', 'something'));
+  const turn = tryAcquireLock(join(version, 'locks', 'something'));
   const lease = store.lease();
   const late = openStore(folder, { log: silentLog });
   const narrowed = late.lease();
@@ -102,11 +102,11 @@ test('a full disk does not keep a clean-up from making room, nor a job from givi
   closeSync(filler);
   // Neither can be written anew: the lease goes on holding all, the turn is free.
   lease.narrow([]);
-  expect(late.keep([{ sha256: kept?.slice(0, 64) ?? '', size: 100_000 }])).toHaveLength(1);
+  expect(late.keepInLease([{ sha256: kept?.slice(0, 64) ?? '', size: 100_000 }])).toHaveLength(1);
   expect(createLeaseReader(version)()).toMatchObject({ jobs: 2, everything: true });
   turn?.release();
-  expect(readdirSync(join(version, 'drafts'))).toEqual([]);
-  expect(readFileSync(join(version, 'owners', 'something', '1'), 'utf8')).toBe('released\n');
+  expect(readdirSync(join(version, 'tmp'))).toEqual([]);
+  expect(readFileSync(join(version, 'locks', 'something', '1'), 'utf8')).toBe('released\n');
   expect((await rejectionOf(store.stage('another'))).code).toBe('no-space');
   const { wrong, sound } = await verifyStore(folder, { progress, signal, threads: 1 });
   expect({ wrong, objects: sound.objects }).toEqual({ wrong: [], objects: 4 });

@@ -59,7 +59,7 @@ test(`killed ${KILLS} times, alone and two at once, the store is sound and the w
   expect(last.code).toBe(0);
   expect(checkStore(folder)).toBe(FILES);
   expect(readdirSync(join(folder, 'v1/staging'))).toEqual([]);
-  const [owner = ''] = readdirSync(join(folder, 'v1/owners'));
-  expect(readdirSync(join(folder, 'v1/owners', owner))).toHaveLength(1);
+  const [owner = ''] = readdirSync(join(folder, 'v1/locks'));
+  expect(readdirSync(join(folder, 'v1/locks', owner))).toHaveLength(1);
   expect(existsSync(join(folder, 'v1/quarantine'))).toBe(false);
 }, 120_000);

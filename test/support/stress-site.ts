@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { tryOwnership } from '../../src/platform/lock/process-lock.ts';
+import { tryAcquireLock } from '../../src/platform/lock/process-lock.ts';
 import { type CacheServer, startCacheServer } from './cache-server.ts';
 import { makeRoom, type Room } from './engine.ts';
 import { processesNaming } from './processes.ts';
@@ -215,12 +215,12 @@ const BELONGS: readonly RegExp[] = [
   /^tfcache(?:-\d+)?\.lock$/,
   /^store\/CACHEDIR\.TAG$/,
   /^store\/v1$/,
-  /^store\/v1\/(?:objects|index|staging|owners|flights|leases|drafts|methods|clock|reserve(?:\/(?:\d|room))?)$/,
+  /^store\/v1\/(?:objects|index|staging|locks|claims|leases|tmp|methods|clock|reserve(?:\/(?:\d|room))?)$/,
   /^store\/v1\/methods\/[0-9a-f.-]+\.(?:hardlink|reflink|copy)$/,
   /^store\/v1\/objects\/[0-3][0-9a-f](?:\/[0-9a-f]{64}\.\d+\.\d+\.\d+)?$/,
   /^store\/v1\/index\/[0-9a-f]{2}$/,
-  /^store\/v1\/owners\/[^/]+(?:\/\d+)?$/,
-  /^store\/v1\/flights\/[^/]+$/,
+  /^store\/v1\/locks\/[^/]+(?:\/\d+)?$/,
+  /^store\/v1\/claims\/[^/]+$/,
   // Destinations: their files are compared with the mirror's elsewhere.
   /^d[^/]*(?:\/@tfcache\.json|\/[^@].*)?$/,
 ];
@@ -232,13 +232,13 @@ function strayFiles(room: Room): string[] {
 
 async function leftovers(room: Room): Promise<string[]> {
   const found = strayFiles(room);
-  const owners = join(room.store, 'v1', 'owners');
-  for (const name of existsSync(owners) ? readdirSync(owners) : []) {
-    const turn = tryOwnership(join(owners, name));
+  const locks = join(room.store, 'v1', 'locks');
+  for (const name of existsSync(locks) ? readdirSync(locks) : []) {
+    const turn = tryAcquireLock(join(locks, name));
     if (turn === undefined) found.push(`the lock ${name} is held`);
     turn?.release();
-    const turns = readdirSync(join(owners, name));
-    if (turns.length !== 1) found.push(`owners/${name} holds ${turns.join(', ')}`);
+    const turns = readdirSync(join(locks, name));
+    if (turns.length !== 1) found.push(`locks/${name} holds ${turns.join(', ')}`);
   }
   // What tfcache started may end a moment after it.
   let running = processesNaming(room.folder);

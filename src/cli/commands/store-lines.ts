@@ -1,11 +1,11 @@
 import { formatBytes, formatCount, formatNumber } from '../../platform/text/units.ts';
-import type { Collected } from '../../store/maintenance/collect-garbage.ts';
-import type { StoreStats, UseAge } from '../../store/maintenance/store-stats.ts';
-import type { VerifiedStore } from '../../store/maintenance/verify-store.ts';
+import type { GarbageCollection } from '../../store/maintenance/collect-garbage.ts';
+import type { LastUseAge, StoreStats } from '../../store/maintenance/store-stats.ts';
+import type { StoreVerification } from '../../store/maintenance/verify-store.ts';
 
 // What `tfcache store` says to people; machines read its JSON.
 
-const AGES: Readonly<Record<UseAge, string>> = {
+const AGES: Readonly<Record<LastUseAge, string>> = {
   day: 'within a day',
   week: 'within a week',
   month: 'within a month',
@@ -41,7 +41,7 @@ export function renderVerifiedStore({
   wrong,
   gone,
   index,
-}: VerifiedStore): string[] {
+}: StoreVerification): string[] {
   const lines = [`Sound: ${amount(sound.objects, sound.bytes, 'object')}.`];
   if (healed > 0) {
     lines.push(
@@ -67,7 +67,7 @@ export function renderVerifiedStore({
 
 /** `tfcache store gc` */
 export function renderCollectedGarbage(
-  { busy, removed, kept, held, jobs, leftovers, forgotten }: Collected,
+  { busy, removed, kept, held, jobs, leftovers, forgotten }: GarbageCollection,
   { maxSize }: { maxSize: number | undefined },
 ): string[] {
   if (busy) return ['Another process cleans this store just now; nothing was done.'];

@@ -27,8 +27,8 @@ type Action = (line: CommandLine, session: CliSession) => Promise<number>;
 
 const ACTIONS: Readonly<Record<string, Action>> = {
   async stats(line, session) {
-    const { storeStats } = await import('../../store/maintenance/store-stats.ts');
-    const stats = await storeStats(folderOf(line, session));
+    const { readStoreStats } = await import('../../store/maintenance/store-stats.ts');
+    const stats = await readStoreStats(folderOf(line, session));
     print(line, { version: 1, ...stats }, () => renderStoreStats(stats));
     return 0;
   },

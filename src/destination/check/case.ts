@@ -10,14 +10,14 @@ const MAX_ENTRIES = 20;
  * the folder above, says nothing: an entry of the folder is looked up in the other case. In an empty one a folder is made for a
  * moment.
  */
-export function foldsCase(folder: string): boolean {
+export function isCaseInsensitive(folder: string): boolean {
   let at = folder;
   while (dirname(at) !== at && !isFolder(at)) at = dirname(at);
   return entriesFold(at) ?? newEntryFolds(at) ?? ownNameFolds(at);
 }
 
 /** Names that are one on a file system that folds case, and in the ways in which accents are written, give one text. */
-export function foldName(path: string): string {
+export function foldCase(path: string): string {
   return path.normalize('NFC').toLowerCase();
 }
 

@@ -1,13 +1,13 @@
 import { accessSync, type BigIntStats, constants, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileError } from '../../platform/files/file-error.ts';
-import { isAsRecorded, type Standing, statOf } from '../record/file-status.ts';
-import { folderOf, placeOf } from '../record/layout.ts';
-import { checkOwnFolders } from '../record/own-folder.ts';
+import { type FileStatus, isAsRecorded, statIfExists } from '../record/file-status.ts';
+import { folderOf, placeInDestination } from '../record/layout.ts';
+import { checkReservedFolders } from '../record/own-folder.ts';
 import type { DestinationRecord, RecordEntry } from '../record/record.ts';
-import { foldsCase } from './case.ts';
-import { describeStanding, destinationIsNoFolder, userFilesInTheWay } from './obstacles.ts';
-import { checkFolders, findTwins, refuseTwins } from './survey.ts';
+import { isCaseInsensitive } from './case.ts';
+import { describeFileStatus, destinationNotFolderError, userFilesError } from './obstacles.ts';
+import { checkFolders, findCaseTwins, rejectCaseTwins } from './survey.ts';
 
 /** A file that is to stand in a destination; its bytes are not here yet. */
 export interface ExpectedFile {
@@ -28,14 +28,14 @@ export function checkDestination(
   record: DestinationRecord,
 ): void {
   requireFolder(destination);
-  checkOwnFolders(destination);
-  const wanted = new Map(files.map((file) => [placeOf(file), file]));
-  const folds = foldsCase(destination);
-  if (folds) refuseTwins(wanted.keys());
-  const twins = folds ? findTwins(wanted, record) : undefined;
+  checkReservedFolders(destination);
+  const wanted = new Map(files.map((file) => [placeInDestination(file), file]));
+  const folds = isCaseInsensitive(destination);
+  if (folds) rejectCaseTwins(wanted.keys());
+  const twins = folds ? findCaseTwins(wanted, record) : undefined;
   const cleared = {
     has: (place: string) =>
-      record.entries.has(place) && statOf(`${destination}/${place}`)?.isFile() === true,
+      record.entries.has(place) && statIfExists(`${destination}/${place}`)?.isFile() === true,
   };
   const missing = new Set(checkFolders(destination, wanted, cleared));
   const writtenTo = new Set<string>();
@@ -47,7 +47,7 @@ export function checkDestination(
     const folder = folderOf(place);
     if (missing.has(folder)) continue;
     const path = `${destination}/${place}`;
-    const stats = statOf(path);
+    const stats = statIfExists(path);
     if (stats === undefined) {
       writtenTo.add(folder);
       continue;
@@ -55,9 +55,9 @@ export function checkDestination(
     const recorded = [place, twins?.get(place) ?? []].flat();
     const entries = recorded.flatMap((name) => record.entries.get(name) ?? []);
     const obstacle = findObstacle(stats, place, file, { entries, folders: record.folders });
-    if (obstacle !== undefined) inTheWay.push(`${path} (${describeStanding(obstacle)})`);
+    if (obstacle !== undefined) inTheWay.push(`${path} (${describeFileStatus(obstacle)})`);
   }
-  if (inTheWay.length > 0) throw userFilesInTheWay(inTheWay);
+  if (inTheWay.length > 0) throw userFilesError(inTheWay);
   // The destination itself was looked at already.
   writtenTo.delete('');
   for (const folder of writtenTo) requireWritable(`${destination}/${folder}`);
@@ -69,7 +69,7 @@ function findObstacle(
   place: string,
   { size }: ExpectedFile,
   { entries: recorded, folders }: { entries: readonly RecordEntry[]; folders: ReadonlySet<string> },
-): Standing | undefined {
+): FileStatus | undefined {
   if (stats.isDirectory()) return folders.has(place) ? undefined : { kind: 'folder' };
   if (!stats.isFile()) {
     return { kind: 'other', what: stats.isSymbolicLink() ? 'a symbolic link' : 'a special file' };
@@ -85,7 +85,7 @@ function requireFolder(destination: string): void {
   for (let at = destination; ; at = dirname(at)) {
     const stats = statIfThere(at);
     if (stats === undefined) continue;
-    if (!stats.isDirectory()) throw destinationIsNoFolder(destination);
+    if (!stats.isDirectory()) throw destinationNotFolderError(destination);
     requireWritable(at);
     return;
   }

@@ -1,10 +1,10 @@
 import { type BigIntStats, readlinkSync } from 'node:fs';
 import { TfcacheError } from '../../platform/error.ts';
-import type { Standing } from '../record/file-status.ts';
+import type { FileStatus } from '../record/file-status.ts';
 
 // What can stand between a set of files and a destination, each with the way around it.
 
-export function collision(
+export function collisionError(
   what: string,
   expected: string | undefined,
   found: string | undefined,
@@ -16,7 +16,7 @@ export function collision(
   });
 }
 
-export function destinationIsNoFolder(folder: string, cause?: unknown): TfcacheError {
+export function destinationNotFolderError(folder: string, cause?: unknown): TfcacheError {
   return new TfcacheError('usage', 'The destination is not a folder.', {
     where: folder,
     hint: 'Name a folder as path, or move away the file that has this name.',
@@ -24,7 +24,7 @@ export function destinationIsNoFolder(folder: string, cause?: unknown): TfcacheE
   });
 }
 
-export function notAFolder(path: string, isLink: boolean): TfcacheError {
+export function notAFolderError(path: string, isLink: boolean): TfcacheError {
   return new TfcacheError(
     'failed',
     isLink
@@ -39,7 +39,11 @@ export function notAFolder(path: string, isLink: boolean): TfcacheError {
  *
  * @param expected what has that name otherwise: `a folder`.
  */
-export function ownNameTaken(path: string, expected: string, stats: BigIntStats): TfcacheError {
+export function reservedNameError(
+  path: string,
+  expected: string,
+  stats: BigIntStats,
+): TfcacheError {
   const isLink = stats.isSymbolicLink();
   return new TfcacheError(
     'failed',
@@ -62,7 +66,7 @@ function describeKind(stats: BigIntStats): string {
   return stats.isFile() ? 'a file' : 'a special file';
 }
 
-export function userFilesInTheWay(files: readonly string[]): TfcacheError {
+export function userFilesError(files: readonly string[]): TfcacheError {
   const shown = files.slice(0, 5).join('\n            ');
   return new TfcacheError(
     'failed',
@@ -79,7 +83,7 @@ export function userFilesInTheWay(files: readonly string[]): TfcacheError {
 const WRITTEN_MEANWHILE =
   'Something else writes there: let one thing at a time fill a folder, then run again.';
 
-export function appearedMeanwhile(path: string, cause: unknown): TfcacheError {
+export function fileAppearedError(path: string, cause: unknown): TfcacheError {
   return new TfcacheError('failed', 'A file appeared in the destination while it was filled.', {
     where: path,
     expected: 'nothing',
@@ -89,17 +93,17 @@ export function appearedMeanwhile(path: string, cause: unknown): TfcacheError {
 }
 
 /** @param standing what stands there now, in place of the file that tfcache put there. */
-export function changedMeanwhile(path: string, standing: Standing): TfcacheError {
+export function fileChangedError(path: string, standing: FileStatus): TfcacheError {
   return new TfcacheError('failed', 'A file of the destination was changed while it was filled.', {
     where: path,
     expected: 'the file that tfcache put there',
-    found: describeStanding(standing),
+    found: describeFileStatus(standing),
     hint: WRITTEN_MEANWHILE,
   });
 }
 
 /** What stands there, for the message. */
-export function describeStanding(standing: Standing): string {
+export function describeFileStatus(standing: FileStatus): string {
   switch (standing.kind) {
     case 'folder':
       return 'a folder with files of yours';

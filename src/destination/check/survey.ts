@@ -2,11 +2,21 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileError } from '../../platform/files/file-error.ts';
 import type { PublishFile } from '../destination.ts';
-import { look, recordedNow, standsAsRecorded, statOf } from '../record/file-status.ts';
-import { folderOf, foldersOf, placeOf } from '../record/layout.ts';
+import {
+  getFileStatus,
+  isSurelyAsRecorded,
+  statIfExists,
+  withCurrentStats,
+} from '../record/file-status.ts';
+import { folderOf, listParentFolders, placeInDestination } from '../record/layout.ts';
 import type { DestinationRecord, RecordEntry } from '../record/record.ts';
-import { foldName, foldsCase } from './case.ts';
-import { collision, describeStanding, notAFolder, userFilesInTheWay } from './obstacles.ts';
+import { foldCase, isCaseInsensitive } from './case.ts';
+import {
+  collisionError,
+  describeFileStatus,
+  notAFolderError,
+  userFilesError,
+} from './obstacles.ts';
 
 /** A file that must be put at its place. */
 export interface Placement {
@@ -43,18 +53,18 @@ export interface Survey {
  *
  * @throws TfcacheError `usage` when names collide; `failed` when something of the user's is in the way.
  */
-export function survey(
+export function surveyDestination(
   destination: string,
   files: readonly PublishFile[],
   record: DestinationRecord,
   job: string | undefined,
 ): Survey {
-  const wanted = placeAll(files);
+  const wanted = placeWantedFiles(files);
   const sameJob = job !== undefined && record.job === job;
-  const kept = sameJob ? entriesBeside(wanted, record) : [];
-  const folds = foldsCase(destination);
-  if (folds) refuseTwins([...wanted.keys(), ...kept.map(placeOf)]);
-  const twins = folds ? findTwins(wanted, record) : NO_TWINS;
+  const kept = sameJob ? otherEntries(wanted, record) : [];
+  const folds = isCaseInsensitive(destination);
+  if (folds) rejectCaseTwins([...wanted.keys(), ...kept.map(placeInDestination)]);
+  const twins = folds ? findCaseTwins(wanted, record) : NO_TWINS;
   const { obsolete, abandoned } = sameJob
     ? { obsolete: new Map<string, RecordEntry>(), abandoned: [] }
     : findObsolete(destination, wanted, record, new Set(twins.values()));
@@ -81,43 +91,43 @@ export function survey(
       recorded.length === 1 &&
       only !== undefined &&
       isSameFile(only, file) &&
-      standsAsRecorded(path, only)
+      isSurelyAsRecorded(path, only)
     ) {
       inPlace.set(place, only);
       continue;
     }
-    const entry = entryOf(file);
-    const standing = look(path, recorded, entry);
+    const entry = toRecordEntry(file);
+    const standing = getFileStatus(path, recorded, entry);
     const isOurs = standing.kind === 'known' && standing.entry.adopted !== true;
     if (twin !== undefined && isOurs && file.object !== undefined) {
-      respelled.set(twin, recordedNow(standing.entry, standing.stats));
+      respelled.set(twin, withCurrentStats(standing.entry, standing.stats));
       placements.push({ file, place, over: 'nothing' });
     } else if (standing.kind === 'known' && standing.entry.sha256 === file.sha256) {
       inPlace.set(place, {
-        ...recordedNow(entry, standing.stats),
+        ...withCurrentStats(entry, standing.stats),
         ...(standing.entry.adopted === true ? { adopted: true } : {}),
       });
     } else if (standing.kind === 'nothing') {
       placements.push({ file, place, over: 'nothing' });
     } else if (standing.kind === 'known' && standing.entry.adopted !== true) {
-      const replaced = recordedNow(standing.entry, standing.stats);
+      const replaced = withCurrentStats(standing.entry, standing.stats);
       placements.push({ file, place, over: 'ours', replaced });
     } else if (standing.kind === 'changed') {
       placements.push({ file, place, over: 'changed' });
     } else if (
       standing.kind === 'folder' &&
-      holdsOnlyOurs(destination, place, obsolete, record.folders)
+      hasOnlyManagedFiles(destination, place, obsolete, record.folders)
     ) {
       placements.push({ file, place, over: 'nothing' });
     } else {
-      inTheWay.push(`${path} (${describeStanding(standing)})`);
+      inTheWay.push(`${path} (${describeFileStatus(standing)})`);
     }
   }
-  if (inTheWay.length > 0) throw userFilesInTheWay(inTheWay);
+  if (inTheWay.length > 0) throw userFilesError(inTheWay);
   return { placements, inPlace, kept, obsolete, respelled, abandoned, missingFolders };
 }
 
-export function entryOf(file: PublishFile): RecordEntry {
+export function toRecordEntry(file: PublishFile): RecordEntry {
   const { bucket, path, size, mtime, etag, sha256 } = file;
   return { bucket, path, size, mtime, ...(etag === undefined ? {} : { etag }), sha256 };
 }
@@ -131,13 +141,13 @@ function isSameFile(entry: RecordEntry, file: PublishFile): boolean {
   );
 }
 
-function placeAll(files: readonly PublishFile[]): Map<string, PublishFile> {
+function placeWantedFiles(files: readonly PublishFile[]): Map<string, PublishFile> {
   const wanted = new Map<string, PublishFile>();
   for (const file of files) {
-    const place = placeOf(file);
+    const place = placeInDestination(file);
     const known = wanted.get(place);
     if (known !== undefined && known.sha256 !== file.sha256) {
-      throw collision(
+      throw collisionError(
         `two contents for ${place}`,
         `sha256 ${known.sha256}`,
         `sha256 ${file.sha256}`,
@@ -148,7 +158,7 @@ function placeAll(files: readonly PublishFile[]): Map<string, PublishFile> {
   return wanted;
 }
 
-function entriesBeside(
+function otherEntries(
   wanted: ReadonlyMap<string, PublishFile>,
   record: DestinationRecord,
 ): RecordEntry[] {
@@ -170,16 +180,16 @@ function findObsolete(
   const isLink = (folder: string): boolean => {
     const known = links.get(folder);
     if (known !== undefined) return known;
-    const found = statOf(join(destination, folder))?.isSymbolicLink() === true;
+    const found = statIfExists(join(destination, folder))?.isSymbolicLink() === true;
     links.set(folder, found);
     return found;
   };
   for (const [place, entries] of record.entries) {
-    if (wanted.has(place) || twins.has(place) || foldersOf(place).some(isLink)) continue;
-    const standing = look(join(destination, place), entries);
+    if (wanted.has(place) || twins.has(place) || listParentFolders(place).some(isLink)) continue;
+    const standing = getFileStatus(join(destination, place), entries);
     if (standing.kind === 'changed') abandoned.push(place);
     if (standing.kind === 'known' && standing.entry.adopted !== true) {
-      obsolete.set(place, recordedNow(standing.entry, standing.stats));
+      obsolete.set(place, withCurrentStats(standing.entry, standing.stats));
     }
   }
   return { obsolete, abandoned };
@@ -200,11 +210,11 @@ export function checkFolders(
   const folders = new Set<string>();
   for (const place of wanted.keys()) {
     if (folders.has(folderOf(place))) continue;
-    for (const folder of foldersOf(place)) folders.add(folder);
+    for (const folder of listParentFolders(place)) folders.add(folder);
   }
   for (const folder of folders) {
     if (wanted.has(folder)) {
-      throw collision(`${folder} is wanted as a file and as a folder`, undefined, undefined);
+      throw collisionError(`${folder} is wanted as a file and as a folder`, undefined, undefined);
     }
   }
   const missing = new Set<string>();
@@ -213,17 +223,17 @@ export function checkFolders(
       missing.add(folder);
       continue;
     }
-    const stats = statOf(join(destination, folder));
+    const stats = statIfExists(join(destination, folder));
     if (stats === undefined || obsolete.has(folder)) missing.add(folder);
     else if (!stats.isDirectory()) {
-      throw notAFolder(join(destination, folder), stats.isSymbolicLink());
+      throw notAFolderError(join(destination, folder), stats.isSymbolicLink());
     }
   }
   return [...missing];
 }
 
 /** Whether a folder, and all in it, was made by tfcache and no longer belongs. */
-function holdsOnlyOurs(
+function hasOnlyManagedFiles(
   destination: string,
   folder: string,
   obsolete: ReadonlyMap<string, RecordEntry>,
@@ -234,7 +244,7 @@ function holdsOnlyOurs(
     return readdirSync(join(destination, folder), { withFileTypes: true }).every((entry) => {
       const place = `${folder}/${entry.name}`;
       return entry.isDirectory()
-        ? holdsOnlyOurs(destination, place, obsolete, ours)
+        ? hasOnlyManagedFiles(destination, place, obsolete, ours)
         : obsolete.has(place);
     });
   } catch (error) {
@@ -248,16 +258,16 @@ const NO_TWINS: ReadonlyMap<string, string> = new Map();
  * Returns the places of the record that are wanted in another case only, by the wanted place: where a file system folds case,
  * both are one name.
  */
-export function findTwins(
+export function findCaseTwins(
   wanted: ReadonlyMap<string, unknown>,
   record: DestinationRecord,
 ): ReadonlyMap<string, string> {
   const others = [...record.entries.keys()].filter((place) => !wanted.has(place));
   if (others.length === 0) return NO_TWINS;
-  const byFolded = new Map(others.map((place) => [foldName(place), place]));
+  const byFolded = new Map(others.map((place) => [foldCase(place), place]));
   const twins = new Map<string, string>();
   for (const place of wanted.keys()) {
-    const twin = byFolded.get(foldName(place));
+    const twin = byFolded.get(foldCase(place));
     if (twin !== undefined) twins.set(place, twin);
   }
   return twins;
@@ -268,13 +278,13 @@ export function findTwins(
  *
  * @throws TfcacheError `usage`
  */
-export function refuseTwins(places: Iterable<string>): void {
+export function rejectCaseTwins(places: Iterable<string>): void {
   const seen = new Map<string, string>();
   for (const place of places) {
-    const folded = foldName(place);
+    const folded = foldCase(place);
     const other = seen.get(folded);
     if (other !== undefined && other !== place) {
-      throw collision(
+      throw collisionError(
         'two names that are one on this file system, which ignores case',
         other,
         place,

@@ -4,21 +4,21 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { TfcacheError } from '../../platform/error.ts';
 import { errorCode, fileError } from '../../platform/files/file-error.ts';
 import type { Log } from '../../platform/log.ts';
-import { recordOfObject } from '../../store/objects/object-name.ts';
-import { entryOf, type Placement, type Survey } from '../check/survey.ts';
+import { parseObjectTimes } from '../../store/objects/object-name.ts';
+import { type Placement, type Survey, toRecordEntry } from '../check/survey.ts';
 import type { PublishFile } from '../destination.ts';
-import { keepAside } from '../publish/keep-changed.ts';
-import type { Placing } from '../publish/placing.ts';
-import { recordedNow, statOf } from '../record/file-status.ts';
+import { keepModifiedFile } from '../publish/keep-changed.ts';
+import type { FilePlacer } from '../publish/placing.ts';
+import { statIfExists, withCurrentStats } from '../record/file-status.ts';
 import { folderOf } from '../record/layout.ts';
 import type { RecordEntry } from '../record/record.ts';
-import { linkMany } from './link-many.ts';
+import { makeHardLinks } from './link-many.ts';
 
 /** Files are placed without a pause for so many; then signals, timers and progress get their turn. */
 const FILES_PER_TURN = 256;
 
 /** The destination that is filled. */
-export interface FillOptions {
+export interface PlaceFilesOptions {
   folder: string;
   log: Log;
 }
@@ -28,17 +28,17 @@ export interface FillOptions {
  *
  * @returns what is to be recorded of files that did not get there in the way that was expected.
  */
-export async function fill(
+export async function placeFiles(
   found: Survey,
-  placing: Placing | undefined,
-  options: FillOptions,
+  placing: FilePlacer | undefined,
+  options: PlaceFilesOptions,
 ): Promise<Map<string, RecordEntry>> {
   const { folder, log } = options;
   const unexpected = new Map<string, RecordEntry>();
   if (placing === undefined) return unexpected;
   const noteWhatIs = ({ file, place }: Placement) => {
-    const stats = statOf(`${folder}/${place}`);
-    if (stats !== undefined) unexpected.set(place, recordedNow(entryOf(file), stats));
+    const stats = statIfExists(`${folder}/${place}`);
+    if (stats !== undefined) unexpected.set(place, withCurrentStats(toRecordEntry(file), stats));
   };
   const { linked, left } = await linkFresh(found, placing, options);
   if (!tellsTimes(linked[0])) for (const placement of linked) noteWhatIs(placement);
@@ -46,10 +46,13 @@ export async function fill(
   let turn = 0;
   for (const placement of left) {
     const { file, place, over, replaced } = placement;
-    if (over === 'changed') keepAside(folder, place, log);
+    if (over === 'changed') keepModifiedFile(folder, place, log);
     const { size, mtime } = file;
     const target = `${folder}/${place}`;
-    const method = await placing.place({ object: objectOf(file), target, size, mtime }, replaced);
+    const method = await placing.place(
+      { object: requireObject(file), target, size, mtime },
+      replaced,
+    );
     if (method !== 'hardlink' || !tellsTimes(placement)) noteWhatIs(placement);
     turn += 1;
     if (turn % FILES_PER_TURN === 0) await nextTurn();
@@ -63,8 +66,8 @@ export async function fill(
  */
 async function linkFresh(
   { placements, missingFolders }: Survey,
-  placing: Placing,
-  { folder, log }: FillOptions,
+  placing: FilePlacer,
+  { folder, log }: PlaceFilesOptions,
 ): Promise<{ linked: readonly Placement[]; left: readonly Placement[] }> {
   if (placing.method !== 'hardlink') return { linked: [], left: placements };
   const isFresh = ({ over }: Placement) => over === 'nothing';
@@ -75,14 +78,14 @@ async function linkFresh(
   for (const place of missingFolders) if (!innermost.has(place)) makeFolder(folder, place);
   const links = {
     count: fresh.length,
-    object: (number: number) => objectOf(at(fresh, number).file),
+    object: (number: number) => requireObject(at(fresh, number).file),
     target: (number: number) => `${folder}/${at(fresh, number).place}`,
     folder: (number: number) => {
       const place = folderOf(at(fresh, number).place);
       return innermost.has(place) ? `${folder}/${place}` : undefined;
     },
   };
-  const failed = await linkMany(links, { log });
+  const failed = await makeHardLinks(links, { log });
   if (failed.length === 0 && fresh === placements) return { linked: fresh, left: [] };
   const left = new Set(placements.filter((placement) => !isFresh(placement)));
   for (const number of failed) left.add(at(fresh, number));
@@ -91,7 +94,7 @@ async function linkFresh(
 
 /** What the object is called tells what is to be recorded of a hard link to it: so it is for all of a store, or for none. */
 function tellsTimes(placement: Placement | undefined): boolean {
-  return placement !== undefined && recordOfObject(objectOf(placement.file)) !== undefined;
+  return placement !== undefined && parseObjectTimes(requireObject(placement.file)) !== undefined;
 }
 
 function at(placements: readonly Placement[], number: number): Placement {
@@ -101,7 +104,7 @@ function at(placements: readonly Placement[], number: number): Placement {
 }
 
 /** @throws TfcacheError `failed` for a file that stood in place and does so no more. */
-export function objectOf(file: PublishFile): string {
+export function requireObject(file: PublishFile): string {
   if (file.object !== undefined) return file.object;
   throw new TfcacheError('failed', 'A file of the destination changed while tfcache ran.', {
     where: `${file.path} (bucket ${file.bucket})`,
@@ -114,7 +117,7 @@ function makeFolder(folder: string, place: string): void {
   try {
     mkdirSync(path);
   } catch (error) {
-    if (errorCode(error) === 'EEXIST' && statOf(path)?.isDirectory() === true) return;
+    if (errorCode(error) === 'EEXIST' && statIfExists(path)?.isDirectory() === true) return;
     throw fileError('make a folder in the destination', path, error);
   }
 }

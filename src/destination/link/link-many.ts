@@ -4,19 +4,19 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { describeError } from '../../platform/error.ts';
 import type { Log } from '../../platform/log.ts';
-import type { LinkAnswer, LinkOrder } from './link-message.ts';
-import { carryOutOrder } from './link-order.ts';
+import type { LinkBatch, LinkBatchResult } from './link-message.ts';
+import { makeLinkBatch } from './link-order.ts';
 
 /** Below so many, starting a thread takes longer than it saves. */
-const WORTH_A_THREAD = 10_000;
+const MIN_THREAD_LINK_COUNT = 10_000;
 /** So many in one order to the thread, which needs little memory then; while it works on one, the next lies there already. */
-const LINKS_PER_ORDER = 1_000;
-const ORDERS_AT_ONCE = 2;
+const LINKS_PER_BATCH = 1_000;
+const MAX_PENDING_BATCHES = 2;
 /** Links are made here without a pause for so many; then signals, timers and the thread's answers get their turn. */
 const LINKS_PER_TURN = 256;
 
 /** Links to make. */
-export interface Links {
+export interface LinkList {
   count: number;
   /** Absolute path of what a link is to lead to. */
   object(number: number): string;
@@ -26,10 +26,10 @@ export interface Links {
   folder(number: number): string | undefined;
 }
 
-export interface LinkManyOptions {
+export interface HardLinkOptions {
   log: Log;
   /** As many links as a thread is worth. */
-  worthAThread?: number;
+  minThreadLinkCount?: number;
   /** The worker's module, when it does not stand beside this one under its own name. */
   workerUrl?: URL;
 }
@@ -40,8 +40,8 @@ export interface LinkManyOptions {
  *
  * @returns numbers of those that could not be made, or of which that is not known; whoever tries one again learns more.
  */
-export async function linkMany(links: Links, options: LinkManyOptions): Promise<number[]> {
-  const { worthAThread = WORTH_A_THREAD } = options;
+export async function makeHardLinks(links: LinkList, options: HardLinkOptions): Promise<number[]> {
+  const { minThreadLinkCount: worthAThread = MIN_THREAD_LINK_COUNT } = options;
   /** What nobody works on yet: from `next` to before `end`. */
   const open = { next: 0, end: links.count };
   const alone = links.count < worthAThread || availableParallelism() === 1;
@@ -49,37 +49,37 @@ export async function linkMany(links: Links, options: LinkManyOptions): Promise<
   const failed: number[] = [];
   while (open.next < open.end) {
     const first = Math.max(open.next, open.end - LINKS_PER_TURN);
-    const order = orderOf(links, first, open.end);
+    const order = createBatch(links, first, open.end);
     open.end = first;
-    failed.push(...carryOutOrder(order));
+    failed.push(...makeLinkBatch(order));
     await nextTurn();
   }
   return there === undefined ? failed : failed.concat(await there);
 }
 
 async function linkInThread(
-  links: Links,
+  links: LinkList,
   open: { next: number; end: number },
-  { log, workerUrl }: LinkManyOptions,
+  { log, workerUrl }: HardLinkOptions,
 ): Promise<number[]> {
   const url = workerUrl ?? new URL(`./link-worker${extname(import.meta.url)}`, import.meta.url);
   // A small heap is enough: it holds an order at a time.
   const worker = new Worker(url, { resourceLimits: { maxYoungGenerationSizeMb: 4 } });
   const failed: number[] = [];
-  const ordered: LinkOrder[] = [];
+  const ordered: LinkBatch[] = [];
   const order = () => {
     if (open.next >= open.end) return;
-    const next = orderOf(links, open.next, Math.min(open.end, open.next + LINKS_PER_ORDER));
+    const next = createBatch(links, open.next, Math.min(open.end, open.next + LINKS_PER_BATCH));
     open.next += next.targets.length;
     ordered.push(next);
     worker.postMessage(next);
   };
   try {
-    for (let orders = 0; orders < ORDERS_AT_ONCE; orders += 1) order();
+    for (let orders = 0; orders < MAX_PENDING_BATCHES; orders += 1) order();
     await new Promise<void>((resolve, reject) => {
       worker.on('error', reject);
       worker.on('exit', (code) => reject(new Error(`it ended with ${code}`)));
-      worker.on('message', (answer: LinkAnswer) => {
+      worker.on('message', (answer: LinkBatchResult) => {
         failed.push(...answer.failed);
         ordered.shift();
         order();
@@ -97,7 +97,7 @@ async function linkInThread(
   return failed;
 }
 
-function orderOf(links: Links, first: number, end: number): LinkOrder {
+function createBatch(links: LinkList, first: number, end: number): LinkBatch {
   const folders = new Set<string>();
   const [objects, targets]: [string[], string[]] = [[], []];
   for (let number = first; number < end; number += 1) {

@@ -1,5 +1,5 @@
 /** Hard links to make: the one at an index of `targets` is to be the object at that index of `objects`. */
-export interface LinkOrder {
+export interface LinkBatch {
   /** The number of the first. */
   first: number;
   /** Made beforehand where they are not there; those above them are. */
@@ -8,7 +8,7 @@ export interface LinkOrder {
   targets: readonly string[];
 }
 
-export interface LinkAnswer {
+export interface LinkBatchResult {
   /** Numbers of those that could not be made. */
   failed: readonly number[];
 }

@@ -16,7 +16,7 @@ const NOT_HERE = new Set([
 ]);
 
 /** Whether the system says that this way of linking cannot work here. */
-export function cannotWorkHere(error: unknown): boolean {
+export function isLinkMethodUnsupported(error: unknown): boolean {
   return NOT_HERE.has(errorCode(error) ?? '');
 }
 
@@ -25,7 +25,7 @@ export function cannotWorkHere(error: unknown): boolean {
  * file (65,000 on ext4), and where `fs.protected_hardlinks` is 1 (proc(5)), nobody links to a file of another user that they
  * may not write to.
  */
-export function cannotLinkThisOne(error: unknown): boolean {
+export function isObjectLinkRefused(error: unknown): boolean {
   return ['EMLINK', 'EPERM', 'EACCES'].includes(errorCode(error) ?? '');
 }
 
@@ -36,7 +36,7 @@ export function cannotLinkThisOne(error: unknown): boolean {
  * @param draft a path that may be written to.
  * @throws TfcacheError `usage` when the method that was asked for cannot work here.
  */
-export function chooseMethod(mode: LinkMode, sample: string, draft: string): LinkMethod {
+export function chooseLinkMethod(mode: LinkMode, sample: string, draft: string): LinkMethod {
   const methods: readonly LinkMethod[] = mode === 'auto' ? ['reflink', 'hardlink'] : [mode];
   for (const method of methods) {
     if (method === 'copy') return method;
@@ -47,7 +47,7 @@ export function chooseMethod(mode: LinkMode, sample: string, draft: string): Lin
     } catch (error) {
       // This one object has as many links as it can bear; others have not.
       if (errorCode(error) === 'EMLINK') return method;
-      if (!cannotWorkHere(error)) {
+      if (!isLinkMethodUnsupported(error)) {
         throw fileError('link from the store into the destination', draft, error);
       }
       if (mode !== 'auto') throw cannotWork(method, sample, draft, error);
@@ -59,7 +59,7 @@ export function chooseMethod(mode: LinkMode, sample: string, draft: string): Lin
 }
 
 /** `link` is `hardlink`, and the system does not let this user link to an object. */
-export function linkNotPermitted(object: string, error: unknown): TfcacheError {
+export function linkNotPermittedError(object: string, error: unknown): TfcacheError {
   return new TfcacheError('failed', 'Not permitted to make a hard link to a file of the store.', {
     where: object,
     found: error instanceof Error ? error.message : String(error),
@@ -75,7 +75,7 @@ function cannotWork(
   error: unknown,
 ): TfcacheError {
   const code = errorCode(error);
-  if (method === 'hardlink' && code === 'EPERM') return linkNotPermitted(object, error);
+  if (method === 'hardlink' && code === 'EPERM') return linkNotPermittedError(object, error);
   const across = code === 'EXDEV';
   return new TfcacheError(
     'usage',

@@ -1,13 +1,13 @@
 import { linkSync, lstatSync, mkdirSync } from 'node:fs';
 import { errorCode } from '../../platform/files/file-error.ts';
-import type { LinkOrder } from './link-message.ts';
+import type { LinkBatch } from './link-message.ts';
 
 /**
  * Makes folders and hard links. Why one could not be made is found out by whoever ordered it, who tries again.
  *
  * @returns numbers of the links that could not be made.
  */
-export function carryOutOrder({ first, folders, objects, targets }: LinkOrder): number[] {
+export function makeLinkBatch({ first, folders, objects, targets }: LinkBatch): number[] {
   const failed: number[] = [];
   if (!folders.every(makeFolder)) return Array.from(objects, (_, index) => first + index);
   for (const [index, object] of objects.entries()) {

@@ -1,8 +1,8 @@
 import { parentPort } from 'node:worker_threads';
-import type { LinkAnswer, LinkOrder } from './link-message.ts';
-import { carryOutOrder } from './link-order.ts';
+import type { LinkBatch, LinkBatchResult } from './link-message.ts';
+import { makeLinkBatch } from './link-order.ts';
 
 // A thread that makes hard links: blocking calls are right here, since that is all it does.
-parentPort?.on('message', (order: LinkOrder) => {
-  parentPort?.postMessage({ failed: carryOutOrder(order) } satisfies LinkAnswer);
+parentPort?.on('message', (order: LinkBatch) => {
+  parentPort?.postMessage({ failed: makeLinkBatch(order) } satisfies LinkBatchResult);
 });

@@ -6,7 +6,7 @@ import { closeSync, openSync, renameSync, rmSync } from 'node:fs';
  *
  * @throws the system's error; `EEXIST` when something stands there.
  */
-export function moveToFreePlace(file: string, place: string): void {
+export function moveWithoutOverwriting(file: string, place: string): void {
   closeSync(openSync(place, 'wx'));
   try {
     renameSync(file, place);

@@ -2,10 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCode, fileError } from '../../platform/files/file-error.ts';
 import type { Log } from '../../platform/log.ts';
-import { statOf } from '../record/file-status.ts';
-import { CHANGED_FOLDER, foldersOf } from '../record/layout.ts';
-import { makeOwnFolder } from '../record/own-folder.ts';
-import { moveToFreePlace } from './free-name.ts';
+import { statIfExists } from '../record/file-status.ts';
+import { CHANGED_FOLDER, listParentFolders } from '../record/layout.ts';
+import { makeReservedFolder } from '../record/own-folder.ts';
+import { moveWithoutOverwriting } from './free-name.ts';
 
 /**
  * A file of ours that someone wrote into holds their work, or damage worth looking at: it is not thrown away, and neither is
@@ -13,7 +13,7 @@ import { moveToFreePlace } from './free-name.ts';
  *
  * @throws TfcacheError when it cannot be kept; then it stands where it stood.
  */
-export function keepAside(folder: string, place: string, log: Log): void {
+export function keepModifiedFile(folder: string, place: string, log: Log): void {
   const path = join(folder, place);
   let kept: string;
   try {
@@ -28,7 +28,7 @@ export function keepAside(folder: string, place: string, log: Log): void {
 
 function moveAside(folder: string, place: string): string {
   const changed = join(folder, CHANGED_FOLDER);
-  makeOwnFolder(changed);
+  makeReservedFolder(changed);
   for (let time = 1; ; time += 1) {
     const below = time === 1 ? place : `${time}/${place}`;
     const kept = join(changed, below);
@@ -38,21 +38,21 @@ function moveAside(folder: string, place: string): string {
 
 /** False when something that is no folder is in the way: a file that was kept, a link that leads anywhere. */
 function makeFoldersFor(changed: string, below: string): boolean {
-  return foldersOf(below).every((folder) => {
+  return listParentFolders(below).every((folder) => {
     const path = join(changed, folder);
     try {
       mkdirSync(path);
       return true;
     } catch (error) {
       if (errorCode(error) !== 'EEXIST') throw error;
-      return statOf(path)?.isDirectory() === true;
+      return statIfExists(path)?.isDirectory() === true;
     }
   });
 }
 
 function moveIfFree(file: string, place: string): boolean {
   try {
-    moveToFreePlace(file, place);
+    moveWithoutOverwriting(file, place);
     return true;
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return false;

@@ -2,25 +2,25 @@ import { chmodSync, constants, copyFileSync, linkSync, rmSync, utimesSync } from
 import { copyFile } from 'node:fs/promises';
 import type { TfcacheError } from '../../platform/error.ts';
 import { errorCode, fileError } from '../../platform/files/file-error.ts';
-import type { LinkMethod, LinkMode, MethodMemory } from '../../store/store.ts';
-import { appearedMeanwhile } from '../check/obstacles.ts';
+import type { LinkMethod, LinkMethodMemory, LinkMode } from '../../store/store.ts';
+import { fileAppearedError } from '../check/obstacles.ts';
 import {
-  cannotLinkThisOne,
-  cannotWorkHere,
-  chooseMethod,
-  linkNotPermitted,
+  chooseLinkMethod,
+  isLinkMethodUnsupported,
+  isObjectLinkRefused,
+  linkNotPermittedError,
 } from '../link/link-method.ts';
-import { statOf } from '../record/file-status.ts';
-import { checkOwnFolders } from '../record/own-folder.ts';
+import { statIfExists } from '../record/file-status.ts';
+import { checkReservedFolders } from '../record/own-folder.ts';
 import type { RecordEntry } from '../record/record.ts';
-import { createDrafts } from '../record/temporary.ts';
-import { putDraft } from './put-temporary-file.ts';
+import { createTemporaryFiles } from '../record/temporary.ts';
+import { putTemporaryFile } from './put-temporary-file.ts';
 
 /** Files of this size and more are copied off the main thread, so that progress and signals are served meanwhile. */
-const LARGE = 1024 * 1024;
+const MIN_ASYNC_COPY_BYTES = 1024 * 1024;
 
 /** Puts objects of the store at their places, each at once. */
-export interface Placing {
+export interface FilePlacer {
   /** How it is done, as far as is known now. */
   readonly method: LinkMethod;
   /**
@@ -40,13 +40,13 @@ export interface PlacedFile {
   mtime: number | undefined;
 }
 
-export interface PlacingOptions {
+export interface FilePlacerOptions {
   /** Absolute; is there. */
   destination: string;
   mode: LinkMode;
   /** An object to try with. */
   sample: string;
-  methods?: MethodMemory | undefined;
+  linkMethods?: LinkMethodMemory | undefined;
 }
 
 /**
@@ -55,16 +55,21 @@ export interface PlacingOptions {
  * @throws TfcacheError `usage` when the method that was asked for cannot work here, `failed` when something else has the name
  *   of a folder of tfcache's own.
  */
-export function openPlacing({ destination, mode, sample, methods }: PlacingOptions): Placing {
-  checkOwnFolders(destination);
-  const drafts = createDrafts(destination);
+export function createFilePlacer({
+  destination,
+  mode,
+  sample,
+  linkMethods: methods,
+}: FilePlacerOptions): FilePlacer {
+  checkReservedFolders(destination);
+  const drafts = createTemporaryFiles(destination);
   const known = mode === 'auto' ? methods?.recall(destination) : undefined;
   let method = known ?? findMethod();
   let mayBeOutdated = known !== undefined;
 
   function findMethod(): LinkMethod {
-    const found = chooseMethod(mode, sample, drafts.next());
-    if (mode === 'auto') methods?.note(destination, found);
+    const found = chooseLinkMethod(mode, sample, drafts.next());
+    if (mode === 'auto') methods?.remember(destination, found);
     return found;
   }
 
@@ -75,12 +80,12 @@ export function openPlacing({ destination, mode, sample, methods }: PlacingOptio
   ): Promise<void> {
     const copy = drafts.next();
     const flags = how | constants.COPYFILE_EXCL;
-    if (file.size < LARGE) copyFileSync(file.object, copy, flags);
+    if (file.size < MIN_ASYNC_COPY_BYTES) copyFileSync(file.object, copy, flags);
     else await copyFile(file.object, copy, flags);
     // A copy is the user's to write to: nothing else shares its bytes.
     chmodSync(copy, 0o644);
     if (file.mtime !== undefined) utimesSync(copy, file.mtime, file.mtime);
-    putDraft(copy, file.target, replaced);
+    putTemporaryFile(copy, file.target, replaced);
   }
 
   function placeLink(file: PlacedFile, replaced: RecordEntry | undefined): void {
@@ -90,7 +95,7 @@ export function openPlacing({ destination, mode, sample, methods }: PlacingOptio
     }
     const link = drafts.next();
     linkSync(file.object, link);
-    putDraft(link, file.target, replaced);
+    putTemporaryFile(link, file.target, replaced);
     // rename(2) does nothing, and leaves both, when they are the same file already.
     rmSync(link, { force: true });
   }
@@ -116,8 +121,8 @@ export function openPlacing({ destination, mode, sample, methods }: PlacingOptio
       mayBeOutdated = false;
       return method;
     } catch (error) {
-      const isOutdated = mayBeOutdated && cannotWorkHere(error);
-      const isAlone = method === 'hardlink' && cannotLinkThisOne(error);
+      const isOutdated = mayBeOutdated && isLinkMethodUnsupported(error);
+      const isAlone = method === 'hardlink' && isObjectLinkRefused(error);
       if (!isOutdated && (mode !== 'auto' || !isAlone)) throw error;
       if (!isOutdated) {
         await placeBy('copy', file, replaced);
@@ -148,13 +153,14 @@ function linkIfNeeded({ object, target }: PlacedFile): void {
   try {
     linkSync(object, target);
   } catch (error) {
-    if (errorCode(error) !== 'EEXIST' || statOf(target)?.ino !== statOf(object)?.ino) throw error;
+    if (errorCode(error) !== 'EEXIST' || statIfExists(target)?.ino !== statIfExists(object)?.ino)
+      throw error;
   }
 }
 
 function placeError(file: PlacedFile, error: unknown, mode: LinkMode): TfcacheError {
   const code = errorCode(error);
-  if (code === 'EEXIST') return appearedMeanwhile(file.target, error);
-  if (code === 'EPERM' && mode === 'hardlink') return linkNotPermitted(file.object, error);
+  if (code === 'EEXIST') return fileAppearedError(file.target, error);
+  if (code === 'EPERM' && mode === 'hardlink') return linkNotPermittedError(file.object, error);
   return fileError('put a file into the destination', file.target, error);
 }

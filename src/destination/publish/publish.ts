@@ -2,17 +2,21 @@ import { TfcacheError } from '../../platform/error.ts';
 import { errorCode, fileError } from '../../platform/files/file-error.ts';
 import { makeFolders } from '../../platform/files/make-folders.ts';
 import type { Log } from '../../platform/log.ts';
-import { recordOfObject } from '../../store/objects/object-name.ts';
-import type { LinkMode, MethodMemory } from '../../store/store.ts';
-import { destinationIsNoFolder } from '../check/obstacles.ts';
-import { entryOf, type Placement, type Survey, survey } from '../check/survey.ts';
-import type { Published, PublishFile } from '../destination.ts';
-import { fill, objectOf } from '../link/fill.ts';
-import { foldersOf } from '../record/layout.ts';
-import { type DestinationRecord, type RecordEntry, writeRecord } from '../record/record.ts';
-import { removeTemporary } from '../record/temporary.ts';
-import { openPlacing, type Placing } from './placing.ts';
-import { removeFoldersAt, removeFoldersOf, removeOurs } from './removal.ts';
+import { parseObjectTimes } from '../../store/objects/object-name.ts';
+import type { LinkMethodMemory, LinkMode } from '../../store/store.ts';
+import { destinationNotFolderError } from '../check/obstacles.ts';
+import { type Placement, type Survey, surveyDestination, toRecordEntry } from '../check/survey.ts';
+import type { PublishFile, PublishResult } from '../destination.ts';
+import { placeFiles, requireObject } from '../link/fill.ts';
+import { listParentFolders } from '../record/layout.ts';
+import {
+  type DestinationRecord,
+  type RecordEntry,
+  writeDestinationRecord,
+} from '../record/record.ts';
+import { removeLeftoverTemporaryFiles } from '../record/temporary.ts';
+import { createFilePlacer, type FilePlacer } from './placing.ts';
+import { removeManagedFile, removeManagedFoldersAt, removeManagedFoldersOf } from './removal.ts';
 
 export interface PublishOptions {
   /** The destination, absolute. */
@@ -20,7 +24,7 @@ export interface PublishOptions {
   files: readonly PublishFile[];
   record: DestinationRecord;
   link: LinkMode;
-  methods?: MethodMemory | undefined;
+  linkMethods?: LinkMethodMemory | undefined;
   /** The job this run belongs to: what its earlier steps put here still belongs. */
   job?: string | undefined;
   log: Log;
@@ -32,17 +36,17 @@ export interface PublishOptions {
  *
  * @returns undefined when something is to be done, or is in the way: another run may be at it just now.
  */
-export function findSettled(options: PublishOptions): Published | undefined {
-  const found = surveyOf(options);
+export function findFinishedPublish(options: PublishOptions): PublishResult | undefined {
+  const found = trySurvey(options);
   if (found === undefined || !isDone(found) || mustBeRecorded(found, options)) return undefined;
   makeDestination(options.folder);
-  removeTemporary(options.folder);
-  return settled(found);
+  removeLeftoverTemporaryFiles(options.folder);
+  return finishedResult(found);
 }
 
-function surveyOf({ folder, files, record, job }: PublishOptions): Survey | undefined {
+function trySurvey({ folder, files, record, job }: PublishOptions): Survey | undefined {
   try {
-    return survey(folder, files, record, job);
+    return surveyDestination(folder, files, record, job);
   } catch (error) {
     if (error instanceof TfcacheError) return undefined;
     throw error;
@@ -50,24 +54,24 @@ function surveyOf({ folder, files, record, job }: PublishOptions): Survey | unde
 }
 
 /** See `Destination.publish`: looks, writes down what is to come, does it, writes down what is. */
-export async function publish(options: PublishOptions): Promise<Published> {
+export async function publishFiles(options: PublishOptions): Promise<PublishResult> {
   const { folder, files, record, job, log } = options;
-  const found = survey(folder, files, record, job);
+  const found = surveyDestination(folder, files, record, job);
   if (found.abandoned.length > 0) log.info(describeAbandoned(folder, found.abandoned));
   makeDestination(folder);
-  removeTemporary(folder);
+  removeLeftoverTemporaryFiles(folder);
   if (isDone(found)) {
     if (mustBeRecorded(found, options)) {
       const entries = [...found.kept, ...found.inPlace.values()];
-      writeRecord(folder, { entries, folders: record.folders, job });
+      writeDestinationRecord(folder, { entries, folders: record.folders, job });
     }
-    return settled(found);
+    return finishedResult(found);
   }
 
   try {
     return await carryOut(found, options);
   } finally {
-    removeTemporary(folder);
+    removeLeftoverTemporaryFiles(folder);
   }
 }
 
@@ -79,27 +83,27 @@ function mustBeRecorded(found: Survey, { record, job }: PublishOptions): boolean
   return differs(found, record) || job !== record.job;
 }
 
-function settled({ inPlace }: Survey): Published {
+function finishedResult({ inPlace }: Survey): PublishResult {
   return { linked: 0, already: inPlace.size, removed: 0, method: undefined };
 }
 
-async function carryOut(found: Survey, options: PublishOptions): Promise<Published> {
+async function carryOut(found: Survey, options: PublishOptions): Promise<PublishResult> {
   const { folder, record, job } = options;
   const placing = openPlacingFor(found.placements, options);
   const folders = new Set([...record.folders, ...found.missingFolders]);
-  writeRecord(folder, { entries: intended(record, found, placing), folders, job });
+  writeDestinationRecord(folder, { entries: intended(record, found, placing), folders, job });
 
   const blocking = blockingPlaces(found);
-  for (const place of blocking) removeOurs(folder, place, found.obsolete.get(place));
-  for (const [place, entry] of found.respelled) removeOurs(folder, place, entry);
-  for (const { place } of found.placements) removeFoldersAt(folder, place, folders);
-  const unexpected = await fill(found, placing, options);
-  for (const [place, entry] of found.obsolete) removeOurs(folder, place, entry);
-  removeFoldersOf(folder, found.obsolete.keys(), folders);
+  for (const place of blocking) removeManagedFile(folder, place, found.obsolete.get(place));
+  for (const [place, entry] of found.respelled) removeManagedFile(folder, place, entry);
+  for (const { place } of found.placements) removeManagedFoldersAt(folder, place, folders);
+  const unexpected = await placeFiles(found, placing, options);
+  for (const [place, entry] of found.obsolete) removeManagedFile(folder, place, entry);
+  removeManagedFoldersOf(folder, found.obsolete.keys(), folders);
 
   // Into an empty destination, what was written down beforehand is what is there now.
   if (unexpected.size > 0 || record.entries.size > 0) {
-    writeRecord(folder, { entries: achieved(found, placing, unexpected), folders, job });
+    writeDestinationRecord(folder, { entries: achieved(found, placing, unexpected), folders, job });
   }
   return {
     linked: found.placements.length,
@@ -114,7 +118,7 @@ function makeDestination(folder: string): void {
     makeFolders(folder);
   } catch (error) {
     if (errorCode(error) === 'EEXIST' || errorCode(error) === 'ENOTDIR') {
-      throw destinationIsNoFolder(folder, error);
+      throw destinationNotFolderError(folder, error);
     }
     throw fileError('make the destination', folder, error);
   }
@@ -122,8 +126,8 @@ function makeDestination(folder: string): void {
 
 function openPlacingFor(
   placements: readonly Placement[],
-  { folder, link, methods }: PublishOptions,
-): Placing | undefined {
+  { folder, link, linkMethods: methods }: PublishOptions,
+): FilePlacer | undefined {
   let smallest: PublishFile | undefined;
   for (const { file } of placements) {
     if (smallest === undefined || file.size < smallest.size) smallest = file;
@@ -131,13 +135,18 @@ function openPlacingFor(
   // Trying may copy, so it is tried with the smallest.
   return smallest === undefined
     ? undefined
-    : openPlacing({ destination: folder, mode: link, sample: objectOf(smallest), methods });
+    : createFilePlacer({
+        destination: folder,
+        mode: link,
+        sample: requireObject(smallest),
+        linkMethods: methods,
+      });
 }
 
 /** What the record will say of a file that is to be placed. A hard link's times and inode are known before it is made. */
-function expected({ file }: Placement, placing: Placing | undefined): RecordEntry {
-  const entry = entryOf(file);
-  const object = placing?.method === 'hardlink' ? recordOfObject(objectOf(file)) : undefined;
+function expected({ file }: Placement, placing: FilePlacer | undefined): RecordEntry {
+  const entry = toRecordEntry(file);
+  const object = placing?.method === 'hardlink' ? parseObjectTimes(requireObject(file)) : undefined;
   return object === undefined ? entry : { ...entry, mtimeNs: object.mtimeNs, ino: object.ino };
 }
 
@@ -145,7 +154,7 @@ function expected({ file }: Placement, placing: Placing | undefined): RecordEntr
 function* intended(
   record: DestinationRecord,
   found: Survey,
-  placing: Placing | undefined,
+  placing: FilePlacer | undefined,
 ): Generator<RecordEntry> {
   yield* found.kept;
   yield* found.inPlace.values();
@@ -160,7 +169,7 @@ function* intended(
 /** What is there when all is done. */
 function* achieved(
   found: Survey,
-  placing: Placing | undefined,
+  placing: FilePlacer | undefined,
   unexpected: ReadonlyMap<string, RecordEntry>,
 ): Generator<RecordEntry> {
   yield* found.kept;
@@ -191,7 +200,7 @@ function blockingPlaces({ placements, obsolete, missingFolders }: Survey): Set<s
   const blocking = new Set(missingFolders.filter((place) => obsolete.has(place)));
   const places = new Set(placements.map(({ place }) => place));
   for (const place of obsolete.keys()) {
-    if (foldersOf(place).some((folder) => places.has(folder))) blocking.add(place);
+    if (listParentFolders(place).some((folder) => places.has(folder))) blocking.add(place);
   }
   return blocking;
 }

@@ -1,9 +1,9 @@
 import { linkSync, renameSync, unlinkSync } from 'node:fs';
-import { changedMeanwhile } from '../check/obstacles.ts';
-import { cannotWorkHere } from '../link/link-method.ts';
-import { look } from '../record/file-status.ts';
+import { fileChangedError } from '../check/obstacles.ts';
+import { isLinkMethodUnsupported } from '../link/link-method.ts';
+import { getFileStatus } from '../record/file-status.ts';
 import type { RecordEntry } from '../record/record.ts';
-import { moveToFreePlace } from './free-name.ts';
+import { moveWithoutOverwriting } from './free-name.ts';
 
 /**
  * Gives a draft that is complete its name in the destination. Others may have written there since it was looked at, since
@@ -12,11 +12,15 @@ import { moveToFreePlace } from './free-name.ts';
  * @param replaced the file of ours that may stand there.
  * @throws TfcacheError `failed` when there is another in its place; the system's error, `EEXIST` for a file where there was none.
  */
-export function putDraft(draft: string, target: string, replaced: RecordEntry | undefined): void {
-  const standing = replaced === undefined ? undefined : look(target, [replaced]);
+export function putTemporaryFile(
+  draft: string,
+  target: string,
+  replaced: RecordEntry | undefined,
+): void {
+  const standing = replaced === undefined ? undefined : getFileStatus(target, [replaced]);
   if (standing === undefined || standing.kind === 'nothing') putFresh(draft, target);
   else if (standing.kind === 'known') renameSync(draft, target);
-  else throw changedMeanwhile(target, standing);
+  else throw fileChangedError(target, standing);
 }
 
 /** link(2) refuses where something stands, and leaves nothing half done; some file systems have no hard links. */
@@ -24,8 +28,8 @@ function putFresh(draft: string, target: string): void {
   try {
     linkSync(draft, target);
   } catch (error) {
-    if (!cannotWorkHere(error)) throw error;
-    moveToFreePlace(draft, target);
+    if (!isLinkMethodUnsupported(error)) throw error;
+    moveWithoutOverwriting(draft, target);
     return;
   }
   unlinkSync(draft);

@@ -1,15 +1,19 @@
 import { readdirSync, rmdirSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCode, fileError } from '../../platform/files/file-error.ts';
-import { isAsRecorded, statOf } from '../record/file-status.ts';
-import { foldersOf } from '../record/layout.ts';
+import { isAsRecorded, statIfExists } from '../record/file-status.ts';
+import { listParentFolders } from '../record/layout.ts';
 import type { RecordEntry } from '../record/record.ts';
 
 /** Removes a file that is still the one that was looked at. */
-export function removeOurs(folder: string, place: string, entry: RecordEntry | undefined): void {
+export function removeManagedFile(
+  folder: string,
+  place: string,
+  entry: RecordEntry | undefined,
+): void {
   const path = join(folder, place);
   try {
-    const stats = statOf(path);
+    const stats = statIfExists(path);
     if (stats === undefined || entry === undefined || !isAsRecorded(entry, stats)) return;
     unlinkSync(path);
   } catch (error) {
@@ -18,11 +22,12 @@ export function removeOurs(folder: string, place: string, entry: RecordEntry | u
 }
 
 /** A place where a file is needed may be a folder that held nothing but files of ours. */
-export function removeFoldersAt(folder: string, place: string, ours: Set<string>): void {
+export function removeManagedFoldersAt(folder: string, place: string, ours: Set<string>): void {
   if (!ours.has(place)) return;
   const path = join(folder, place);
   try {
-    for (const entry of readdirSync(path)) removeFoldersAt(folder, `${place}/${entry}`, ours);
+    for (const entry of readdirSync(path))
+      removeManagedFoldersAt(folder, `${place}/${entry}`, ours);
     rmdirSync(path);
     ours.delete(place);
   } catch (error) {
@@ -32,8 +37,14 @@ export function removeFoldersAt(folder: string, place: string, ours: Set<string>
 }
 
 /** Folders that tfcache made go when they are empty, deepest first; the others stay. */
-export function removeFoldersOf(folder: string, places: Iterable<string>, ours: Set<string>): void {
-  const candidates = new Set([...places].flatMap(foldersOf).filter((place) => ours.has(place)));
+export function removeManagedFoldersOf(
+  folder: string,
+  places: Iterable<string>,
+  ours: Set<string>,
+): void {
+  const candidates = new Set(
+    [...places].flatMap(listParentFolders).filter((place) => ours.has(place)),
+  );
   for (const place of [...candidates].sort((one, other) => other.length - one.length)) {
     try {
       rmdirSync(join(folder, place));

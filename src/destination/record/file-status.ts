@@ -1,11 +1,11 @@
 import { type BigIntStats, lstatSync } from 'node:fs';
 import { errorCode } from '../../platform/files/file-error.ts';
-import { HASH_BUFFER_SIZE, hashFileSync } from '../../platform/hashing/hash-file.ts';
-import { isTime } from '../../store/objects/object-name.ts';
+import { HASH_BUFFER_BYTES, hashFileSync } from '../../platform/hashing/hash-file.ts';
+import { isSameTime } from '../../store/objects/object-name.ts';
 import type { RecordEntry } from './record.ts';
 
 /** What stands at a place of a destination, compared with what is known of it. */
-export type Standing =
+export type FileStatus =
   | { kind: 'nothing' }
   /** As tfcache put it there, or as the user did with the same bytes. */
   | { kind: 'known'; entry: RecordEntry; stats: BigIntStats }
@@ -23,12 +23,12 @@ export type Standing =
  *
  * @param entries what may stand there; the wanted one among them need not be recorded yet.
  */
-export function look(
+export function getFileStatus(
   file: string,
   recorded: readonly RecordEntry[],
   wanted?: RecordEntry,
-): Standing {
-  const stats = statOf(file);
+): FileStatus {
+  const stats = statIfExists(file);
   if (stats === undefined) return { kind: 'nothing' };
   if (stats.isDirectory()) return { kind: 'folder' };
   if (!stats.isFile()) {
@@ -52,8 +52,8 @@ export function look(
   return { kind: recorded.length === 0 ? 'foreign' : 'changed', stats };
 }
 
-/** One cheap stat; true only when the file is surely the one that was recorded. Otherwise {@link look} tells what it is. */
-export function standsAsRecorded(file: string, entry: RecordEntry): boolean {
+/** One cheap stat; true only when the file is surely the one that was recorded. Otherwise {@link getFileStatus} tells what it is. */
+export function isSurelyAsRecorded(file: string, entry: RecordEntry): boolean {
   const { mtimeNs, ino, size } = entry;
   if (mtimeNs === undefined || ino === undefined) return false;
   try {
@@ -63,7 +63,7 @@ export function standsAsRecorded(file: string, entry: RecordEntry): boolean {
       stats.size === size &&
       stats.ino < Number.MAX_SAFE_INTEGER &&
       Number(ino) === stats.ino &&
-      isTime(stats.mtimeMs, mtimeNs)
+      isSameTime(stats.mtimeMs, mtimeNs)
     );
   } catch (error) {
     if (errorCode(error) === 'ENOTDIR') return false;
@@ -72,7 +72,7 @@ export function standsAsRecorded(file: string, entry: RecordEntry): boolean {
 }
 
 /** Undefined also when something that is no folder stands in front. */
-export function statOf(file: string): BigIntStats | undefined {
+export function statIfExists(file: string): BigIntStats | undefined {
   try {
     return lstatSync(file, { bigint: true, throwIfNoEntry: false });
   } catch (error) {
@@ -90,14 +90,14 @@ export function isAsRecorded(entry: RecordEntry, stats: BigIntStats): boolean {
 }
 
 /** What the file system says of it now. */
-export function recordedNow(entry: RecordEntry, stats: BigIntStats): RecordEntry {
+export function withCurrentStats(entry: RecordEntry, stats: BigIntStats): RecordEntry {
   return { ...entry, mtimeNs: String(stats.mtimeNs), ino: String(stats.ino) };
 }
 
 /** Undefined for a file that cannot be read: then its bytes vouch for nothing. */
 function hashOf(file: string): string | undefined {
   try {
-    return hashFileSync(file, new Uint8Array(HASH_BUFFER_SIZE)).sha256;
+    return hashFileSync(file, new Uint8Array(HASH_BUFFER_BYTES)).sha256;
   } catch (error) {
     if (error instanceof Error) return undefined;
     throw error;

@@ -18,7 +18,7 @@ const RESERVED = new Set([RECORD_NAME, TEMPORARY_FOLDER, CHANGED_FOLDER, VIEWS_F
  *
  * @throws TfcacheError `usage` for a path that leads outside or takes a name that is tfcache's own.
  */
-export function placeOf({ bucket, path }: { bucket: string; path: string }): string {
+export function placeInDestination({ bucket, path }: { bucket: string; path: string }): string {
   const problem = findPathProblem(path) ?? findNameProblem(bucket, path);
   if (problem === undefined) return bucket === MAIN_BUCKET ? path : `@${bucket}/${path}`;
   throw new TfcacheError('usage', `A file cannot be published: ${problem}.`, {
@@ -40,7 +40,7 @@ function findNameProblem(bucket: string, path: string): string | undefined {
 }
 
 /** The folders a path stands in, outermost first: `a/b/c` gives `a`, `a/b`. */
-export function foldersOf(place: string): string[] {
+export function listParentFolders(place: string): string[] {
   const folders: string[] = [];
   for (let at = place.indexOf('/'); at !== -1; at = place.indexOf('/', at + 1)) {
     folders.push(place.slice(0, at));

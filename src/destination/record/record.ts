@@ -7,10 +7,10 @@ import { TfcacheError } from '../../platform/error.ts';
 import { errorCode, fileError } from '../../platform/files/file-error.ts';
 import { readRegularFile } from '../../platform/files/read-regular-file.ts';
 import type { Log } from '../../platform/log.ts';
-import { ownNameTaken } from '../check/obstacles.ts';
-import { statOf } from './file-status.ts';
-import { placeOf, RECORD_NAME } from './layout.ts';
-import { createDrafts } from './temporary.ts';
+import { reservedNameError } from '../check/obstacles.ts';
+import { statIfExists } from './file-status.ts';
+import { placeInDestination, RECORD_NAME } from './layout.ts';
+import { createTemporaryFiles } from './temporary.ts';
 
 /** What tfcache put at one place of a destination, and what the file system said of it then. */
 export interface RecordEntry extends FileVersion {
@@ -71,7 +71,7 @@ const RECORD = v.object({
  *
  * @throws TfcacheError `failed` for the record of a newer tfcache, and for what is no file.
  */
-export function readRecord(destination: string, log: Log): DestinationRecord {
+export function readDestinationRecord(destination: string, log: Log): DestinationRecord {
   const file = join(destination, RECORD_NAME);
   const empty: DestinationRecord = { entries: new Map(), folders: new Set(), job: undefined };
   const text = readText(file);
@@ -84,7 +84,7 @@ export function readRecord(destination: string, log: Log): DestinationRecord {
     // One by one: what is checked is a copy, and a hundred thousand of them need not be there twice.
     for (const unchecked of files) {
       const entry = v.parse(ENTRY, unchecked);
-      const place = placeOf(entry);
+      const place = placeInDestination(entry);
       const known = entries.get(place);
       if (known === undefined) entries.set(place, [entry]);
       else known.push(entry);
@@ -107,9 +107,9 @@ export interface RecordToWrite {
 }
 
 /** At once: the old record or the new one is there. A line a file, written some at a time: it may hold a hundred thousand. */
-export function writeRecord(destination: string, record: RecordToWrite): void {
+export function writeDestinationRecord(destination: string, record: RecordToWrite): void {
   const file = join(destination, RECORD_NAME);
-  const drafts = createDrafts(destination);
+  const drafts = createTemporaryFiles(destination);
   try {
     const draft = drafts.next();
     const descriptor = openSync(draft, 'wx');
@@ -156,9 +156,9 @@ function formatEntry(entry: RecordEntry): string {
 
 function readText(file: string): string | undefined {
   try {
-    const stats = statOf(file);
+    const stats = statIfExists(file);
     if (stats === undefined) return undefined;
-    if (!stats.isFile()) throw ownNameTaken(file, 'a file', stats);
+    if (!stats.isFile()) throw reservedNameError(file, 'a file', stats);
     return readRegularFile(file, {
       what: 'record of the destination',
       maxBytes: MAX_RECORD_BYTES,

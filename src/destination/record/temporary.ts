@@ -1,10 +1,10 @@
 import { type Dirent, lstatSync, mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCode, fileError } from '../../platform/files/file-error.ts';
-import { livenessOfNamed, nameOfThisProcess } from '../../platform/process/process-identity.ts';
+import { formatProcessName, getLivenessByName } from '../../platform/process/process-identity.ts';
 import { randomDigits } from '../../platform/short-hash.ts';
 import { TEMPORARY_FOLDER } from './layout.ts';
-import { hasOwnFolder, makeOwnFolder } from './own-folder.ts';
+import { hasReservedFolder, makeReservedFolder } from './own-folder.ts';
 
 /** Drafts of a process that cannot be seen from here are left after so long without a change. */
 const FOREIGN_MS = 3_600_000;
@@ -12,27 +12,27 @@ const FOREIGN_MS = 3_600_000;
 const ATTEMPTS = 100;
 
 /** Names in a folder of their own below the temporary folder of a destination; both are made with the first. */
-export interface Drafts {
+export interface TemporaryFiles {
   /** A path that nobody else writes to. @throws TfcacheError when the folder cannot be made. */
   next(): string;
   /** Removes what is left of them. @throws TfcacheError */
   remove(): void;
 }
 
-export function createDrafts(destination: string): Drafts {
+export function createTemporaryFiles(destination: string): TemporaryFiles {
   const temporary = join(destination, TEMPORARY_FOLDER);
   let folder: string | undefined;
   let count = 0;
   return {
     next() {
-      folder ??= makeDraftFolder(temporary);
+      folder ??= makeProcessFolder(temporary);
       count += 1;
       return join(folder, String(count));
     },
     remove() {
       if (folder === undefined) return;
       try {
-        removeDraftFolder(folder);
+        removeProcessFolder(folder);
         removeIfEmpty(temporary);
       } catch (error) {
         throw fileError('tidy the destination', folder, error);
@@ -48,12 +48,12 @@ export function createDrafts(destination: string): Drafts {
  *
  * @throws TfcacheError `failed` when the folder is none, or cannot be tidied.
  */
-export function removeTemporary(destination: string): void {
+export function removeLeftoverTemporaryFiles(destination: string): void {
   const temporary = join(destination, TEMPORARY_FOLDER);
   try {
-    if (!hasOwnFolder(temporary)) return;
+    if (!hasReservedFolder(temporary)) return;
     for (const entry of entriesOf(temporary)) {
-      if (isAbandoned(temporary, entry)) removeDraftFolder(join(temporary, entry.name));
+      if (isAbandoned(temporary, entry)) removeProcessFolder(join(temporary, entry.name));
     }
     removeIfEmpty(temporary);
   } catch (error) {
@@ -62,11 +62,11 @@ export function removeTemporary(destination: string): void {
 }
 
 /** Its name tells whose it is, should that process be killed. */
-function makeDraftFolder(temporary: string): string {
-  const folder = join(temporary, `${nameOfThisProcess()}.${randomDigits()}`);
+function makeProcessFolder(temporary: string): string {
+  const folder = join(temporary, `${formatProcessName()}.${randomDigits()}`);
   for (let attempt = 1; ; attempt += 1) {
     try {
-      makeOwnFolder(temporary);
+      makeReservedFolder(temporary);
       mkdirSync(folder);
       return folder;
     } catch (error) {
@@ -80,8 +80,8 @@ function makeDraftFolder(temporary: string): string {
 function isAbandoned(temporary: string, entry: Dirent): boolean {
   const [, owner] = /^([^.]+)\.[0-9a-f]{16}$/.exec(entry.name) ?? [];
   if (owner === undefined || !entry.isDirectory()) return false;
-  if (owner === nameOfThisProcess()) return true;
-  const liveness = livenessOfNamed(owner);
+  if (owner === formatProcessName()) return true;
+  const liveness = getLivenessByName(owner);
   return (
     liveness === 'dead' ||
     (liveness === 'unknown' && Date.now() - lastChange(join(temporary, entry.name)) > FOREIGN_MS)
@@ -94,7 +94,7 @@ function lastChange(folder: string): number {
   return Math.max(...paths.map((path) => lstatSync(path, { throwIfNoEntry: false })?.ctimeMs ?? 0));
 }
 
-function removeDraftFolder(folder: string): void {
+function removeProcessFolder(folder: string): void {
   for (const entry of entriesOf(folder)) {
     if (/^\d+$/.test(entry.name) && entry.isFile())
       rmSync(join(folder, entry.name), { force: true });

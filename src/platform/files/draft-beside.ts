@@ -1,10 +1,10 @@
-import { nameOfThisProcess } from '../process/process-identity.ts';
+import { formatProcessName } from '../process/process-identity.ts';
 import { randomDigits } from '../short-hash.ts';
 
 /**
  * A path beside a lock for what is there for a moment. Its name tells whose it is, should that process be killed; see
  * `leftovers.ts`.
  */
-export function draftBeside(lockFile: string): string {
-  return `${lockFile}.${nameOfThisProcess()}.${randomDigits()}.tmp`;
+export function createTemporaryPathBeside(lockFile: string): string {
+  return `${lockFile}.${formatProcessName()}.${randomDigits()}.tmp`;
 }

@@ -7,13 +7,13 @@ export function errorCode(error: unknown): string | undefined {
 }
 
 /** Whether a system call failed because the disk is full, or the quota used up. */
-export function isFull(error: unknown): boolean {
+export function isDiskFullError(error: unknown): boolean {
   const code = errorCode(error);
   return code === 'ENOSPC' || code === 'EDQUOT';
 }
 
 /** Whether a system call failed because nothing may be written there: a read-only file system, another user's folder. */
-export function isForbidden(error: unknown): boolean {
+export function isPermissionError(error: unknown): boolean {
   return ['EROFS', 'EACCES', 'EPERM'].includes(errorCode(error) ?? '');
 }
 

@@ -6,7 +6,7 @@ import { errorCode } from './file-error.ts';
  *
  * @throws the system's error, when it cannot be read.
  */
-export function namesIn(folder: string): string[] {
+export function listNames(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch (error) {

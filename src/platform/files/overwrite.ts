@@ -6,7 +6,7 @@ import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
  *
  * @throws the system's error.
  */
-export function overwrite(file: string, text: string): void {
+export function overwriteFile(file: string, text: string): void {
   const descriptor = openSync(file, 'r+');
   try {
     writeSync(descriptor, text, 0);

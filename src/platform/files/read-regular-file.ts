@@ -14,7 +14,7 @@ import { errorCode } from './file-error.ts';
 /** Without O_NONBLOCK, opening a named pipe blocks until somebody writes to it. Windows has no such flag. */
 const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
 
-export interface RegularFile {
+export interface RegularFileLimits {
   /** Names the file in messages: `lockfile`. */
   what: string;
   /** The largest size that is read. */
@@ -30,7 +30,7 @@ export interface RegularFile {
  * @returns undefined if the file does not exist.
  * @throws TfcacheError `usage` for what is no regular file, or is too large; else the system's error.
  */
-export function readRegularFile(file: string, limits: RegularFile): Buffer | undefined {
+export function readRegularFile(file: string, limits: RegularFileLimits): Buffer | undefined {
   const { what, maxBytes, links = 'followed' } = limits;
   let descriptor: number | undefined;
   try {
@@ -52,7 +52,7 @@ export function readRegularFile(file: string, limits: RegularFile): Buffer | und
 }
 
 /** Refuses what {@link readRegularFile} refuses by its kind. A file that does not exist is accepted. @throws TfcacheError `usage` */
-export function refuseIrregularFile(file: string, what: string): void {
+export function requireRegularFile(file: string, what: string): void {
   const stats = statSync(file, { throwIfNoEntry: false });
   if (stats !== undefined) requireRegular(stats, file, what);
 }
@@ -95,7 +95,11 @@ function describeKind(stats: Stats): string {
   return stats.isCharacterDevice() || stats.isBlockDevice() ? 'a device' : 'a special file';
 }
 
-function tooLarge(file: string, { what, maxBytes }: RegularFile, found: string): TfcacheError {
+function tooLarge(
+  file: string,
+  { what, maxBytes }: RegularFileLimits,
+  found: string,
+): TfcacheError {
   return new TfcacheError('usage', `The ${what} is too large.`, {
     where: file,
     expected: `at most ${maxBytes} bytes`,

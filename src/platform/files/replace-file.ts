@@ -7,7 +7,7 @@ import {
   rmSync,
   writeSync,
 } from 'node:fs';
-import { draftBeside } from './draft-beside.ts';
+import { createTemporaryPathBeside } from './draft-beside.ts';
 import { errorCode, fileError } from './file-error.ts';
 
 /**
@@ -20,8 +20,8 @@ import { errorCode, fileError } from './file-error.ts';
 export function replaceFile(file: string, text: string, action: string): void {
   let draft: string | undefined;
   try {
-    const target = resolveLink(file);
-    draft = draftBeside(target);
+    const target = resolveSymlink(file);
+    draft = createTemporaryPathBeside(target);
     const descriptor = openSync(draft, 'w', 0o644);
     try {
       const bytes = Buffer.from(text);
@@ -39,7 +39,7 @@ export function replaceFile(file: string, text: string, action: string): void {
 }
 
 /** Where a file really is; as named when there is none yet. */
-export function resolveLink(file: string): string {
+export function resolveSymlink(file: string): string {
   try {
     return realpathSync(file);
   } catch (error) {

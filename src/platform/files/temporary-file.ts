@@ -1,8 +1,8 @@
 import { lstatSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { livenessOfNamed, nameOfThisProcess } from '../process/process-identity.ts';
+import { formatProcessName, getLivenessByName } from '../process/process-identity.ts';
 import { randomDigits } from '../short-hash.ts';
-import { namesIn } from './list-names.ts';
+import { listNames } from './list-names.ts';
 import { makeFolders } from './make-folders.ts';
 
 /** A draft is there for milliseconds; one of a process that cannot be seen from here is left after so long. */
@@ -10,18 +10,18 @@ const FOREIGN_MS = 180_000;
 
 /**
  * A path for what is written first and then renamed or linked to its place, so that whoever reads that finds it whole. All
- * drafts of a store are in one folder (`v1/drafts/`), and each tells in its name whose it is: what a killed process left
+ * drafts of a store are in one folder (`v1/tmp/`), and each tells in its name whose it is: what a killed process left
  * there the next one removes.
  *
  * @param file the place; outside of a store the draft stands beside it.
  * @throws the system's error when the folder cannot be made.
  */
-export function newDraft(file: string): string {
-  const version = versionAbove(file);
-  const name = `${nameOfThisProcess()}.${randomDigits()}`;
+export function createTemporaryPath(file: string): string {
+  const version = findStoreVersionFolder(file);
+  const name = `${formatProcessName()}.${randomDigits()}`;
   if (version === undefined) return join(dirname(file), `${name}.draft`);
-  makeFolders(join(version, 'drafts'));
-  return join(version, 'drafts', name);
+  makeFolders(join(version, 'tmp'));
+  return join(version, 'tmp', name);
 }
 
 /**
@@ -30,11 +30,11 @@ export function newDraft(file: string): string {
  * @param version the store's `v1` folder.
  * @param now what time it is for the file system, milliseconds since the epoch.
  */
-export function sweepDrafts(version: string, now: () => number): void {
-  const folder = join(version, 'drafts');
-  for (const name of namesIn(folder)) {
+export function removeAbandonedTemporaryFiles(version: string, now: () => number): void {
+  const folder = join(version, 'tmp');
+  for (const name of listNames(folder)) {
     const draft = join(folder, name);
-    const liveness = livenessOfNamed(name.slice(0, name.indexOf('.')));
+    const liveness = getLivenessByName(name.slice(0, name.indexOf('.')));
     if (liveness === 'alive') continue;
     const stats = lstatSync(draft, { throwIfNoEntry: false });
     if (stats === undefined || stats.isDirectory()) continue;
@@ -44,7 +44,7 @@ export function sweepDrafts(version: string, now: () => number): void {
 }
 
 /** The version folder of the store that a file stands in; undefined for one that is in no store. */
-export function versionAbove(file: string): string | undefined {
+export function findStoreVersionFolder(file: string): string | undefined {
   for (let at = dirname(file); dirname(at) !== at; at = dirname(at)) {
     if (/^v\d+$/.test(basename(at))) return at;
   }

@@ -2,7 +2,7 @@ import { lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { killOrphans } from '../process/orphans.ts';
-import { livenessOfNamed, nameOfThisProcess } from '../process/process-identity.ts';
+import { formatProcessName, getLivenessByName } from '../process/process-identity.ts';
 
 /** What a process that cannot be seen from here (in another container, before a reboot) left is removed after so long. */
 const FOREIGN_MS = 7 * 24 * 3_600_000;
@@ -19,7 +19,7 @@ const FOREIGN_KEY_MS = 3_600_000;
  */
 export function makeTemporaryFolder(parent: string, prefix: string): string {
   removeAbandonedFolders(parent, prefix);
-  return mkdtempSync(join(parent, `${prefix}-${nameOfThisProcess()}-`));
+  return mkdtempSync(join(parent, `${prefix}-${formatProcessName()}-`));
 }
 
 /** What the names of tfcache's temporary folders begin with. */
@@ -37,7 +37,7 @@ export function temporaryParent(environment: NodeJS.ProcessEnv): string {
  * Removes the temporary folders of every kind that killed processes left, among them private keys. Every command calls it when
  * it begins, whether or not it makes such a folder itself.
  */
-export function removeLeftovers(environment: NodeJS.ProcessEnv): void {
+export function removeLeftoverFolders(environment: NodeJS.ProcessEnv): void {
   for (const parent of new Set([temporaryParent(environment), tmpdir()])) {
     for (const prefix of [TEMPORARY_PREFIX, SSH_PREFIX, PROBE_PREFIX]) {
       removeAbandonedFolders(parent, prefix);
@@ -83,7 +83,7 @@ function removeAbandoned(folder: string): void {
 function isAbandoned(folder: string, rest: string, foreignLimitMs: number): boolean {
   // mkdtemp(3) adds six characters.
   const [, owner] = /^(.*)-\w{6}$/.exec(rest) ?? [];
-  const liveness = livenessOfNamed(owner ?? '');
+  const liveness = getLivenessByName(owner ?? '');
   if (liveness === undefined || liveness === 'alive') return false;
   const stats = lstatSync(folder, { throwIfNoEntry: false });
   if (stats?.isDirectory() !== true || !isOurs(stats.uid)) return false;

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import type { DigestAlgorithm } from '../../bucket/file.ts';
-import { HASH_BUFFER_SIZE, type HashedFile } from './hash-file.ts';
+import { HASH_BUFFER_BYTES, type HashedFile } from './hash-file.ts';
 import { Hashes } from './hashes.ts';
 
 /** Bytes read in one turn: a writer that keeps pace must not keep a thread from hearing its next message. */
@@ -16,7 +16,7 @@ const PAUSE_MILLISECONDS = 4;
 export class FollowedFile {
   readonly #descriptor: number;
   readonly #hashes: Hashes;
-  readonly #buffer = new Uint8Array(HASH_BUFFER_SIZE);
+  readonly #buffer = new Uint8Array(HASH_BUFFER_BYTES);
   #size = 0;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;

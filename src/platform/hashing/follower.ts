@@ -2,16 +2,16 @@ import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { DigestAlgorithm } from '../../bucket/file.ts';
 import type { HashedFile } from './hash-file.ts';
-import type { FollowAnswer, FollowOrder } from './hash-message.ts';
+import type { FollowMessage, FollowResult } from './hash-message.ts';
 
 /** Hashes files while they are being written, in a thread of its own that is started at the first one. */
-export interface Follower {
+export interface FileFollower {
   /** Begins with what is there of `draft` and goes on as it grows. */
-  follow(draft: string, algorithms: readonly DigestAlgorithm[]): Followed;
+  follow(draft: string, algorithms: readonly DigestAlgorithm[]): FollowHandle;
   close(): Promise<void>;
 }
 
-export interface Followed {
+export interface FollowHandle {
   /** The digest of `file` when the draft became it; undefined when it must be hashed itself. */
   finish(file: string): Promise<HashedFile | undefined>;
 }
@@ -22,7 +22,7 @@ export interface FollowerOptions {
 }
 
 /** Following is never needed for a right result: whatever goes wrong here, the file is hashed from its beginning. */
-export function createFollower({ workerUrl }: FollowerOptions = {}): Follower {
+export function createFileFollower({ workerUrl }: FollowerOptions = {}): FileFollower {
   const url = workerUrl ?? new URL(`./hash-worker${extname(import.meta.url)}`, import.meta.url);
   const waiting = new Map<number, (digest: HashedFile | undefined) => void>();
   let worker: Worker | undefined;
@@ -39,7 +39,7 @@ export function createFollower({ workerUrl }: FollowerOptions = {}): Follower {
   function start(): Worker {
     const started = new Worker(url);
     started.unref();
-    started.on('message', ({ follow, digest }: FollowAnswer) => {
+    started.on('message', ({ follow, digest }: FollowResult) => {
       waiting.get(follow)?.(digest);
       waiting.delete(follow);
       // While the thread is closed, it must keep the process alive until it has ended.
@@ -50,7 +50,7 @@ export function createFollower({ workerUrl }: FollowerOptions = {}): Follower {
     return started;
   }
 
-  function tell(order: FollowOrder): void {
+  function tell(order: FollowMessage): void {
     worker ??= start();
     worker.postMessage(order);
   }

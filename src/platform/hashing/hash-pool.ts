@@ -5,7 +5,7 @@ import type { DigestAlgorithm } from '../../bucket/file.ts';
 import type { FileDigest, HashPool } from '../../store/store.ts';
 import { TfcacheError } from '../error.ts';
 import { fileError } from '../files/file-error.ts';
-import type { HashAnswer, HashFailure, HashOrder } from './hash-message.ts';
+import type { HashFailure, HashJob, HashResult } from './hash-message.ts';
 
 export interface HashPoolOptions {
   /** Threads at most, as many as there are cores unless told otherwise; each is started when there is work for it. */
@@ -92,7 +92,7 @@ export function createHashPool({
     const share = Math.ceil((queue.length - taken) / (most * ORDERS_AT_ONCE));
     const jobs = queue.slice(taken, taken + Math.min(share, FILES_PER_ORDER));
     taken += jobs.length;
-    const message: HashOrder = {
+    const message: HashJob = {
       batch: ++batches,
       files: jobs.map(({ file, algorithms }) => ({ file, algorithms })),
     };
@@ -104,7 +104,7 @@ export function createHashPool({
   function start(): Thread {
     const thread: Thread = { worker: new Worker(url), orders: new Map() };
     threads.add(thread);
-    thread.worker.on('message', (answer: HashAnswer) => {
+    thread.worker.on('message', (answer: HashResult) => {
       const jobs = thread.orders.get(answer.batch) ?? [];
       thread.orders.delete(answer.batch);
       // While the pool closes, only this thread may keep the process alive until the thread has ended.
@@ -158,7 +158,7 @@ export function createHashPool({
   };
 }
 
-function settle(job: Job, result: HashAnswer['results'][number] | undefined): void {
+function settle(job: Job, result: HashResult['results'][number] | undefined): void {
   if (result === undefined) {
     job.reject(
       new TfcacheError('failed', 'The hashing thread gave no answer.', { where: job.file }),

@@ -1,19 +1,19 @@
 import { parentPort } from 'node:worker_threads';
 import { errorCode } from '../files/file-error.ts';
 import { FollowedFile } from './follow-file.ts';
-import { HASH_BUFFER_SIZE, hashFileSync } from './hash-file.ts';
-import type { FollowAnswer, FollowOrder, HashAnswer, HashOrder } from './hash-message.ts';
+import { HASH_BUFFER_BYTES, hashFileSync } from './hash-file.ts';
+import type { FollowMessage, FollowResult, HashJob, HashResult } from './hash-message.ts';
 
 // A thread that hashes: blocking reads are right here, since hashing is all it does.
-const buffer = new Uint8Array(HASH_BUFFER_SIZE);
+const buffer = new Uint8Array(HASH_BUFFER_BYTES);
 const followed = new Map<number, FollowedFile>();
 
-parentPort?.on('message', (order: HashOrder | FollowOrder) => {
+parentPort?.on('message', (order: HashJob | FollowMessage) => {
   const answer = 'batch' in order ? hashAll(order) : follow(order);
   if (answer !== undefined) parentPort?.postMessage(answer);
 });
 
-function hashAll({ batch, files }: HashOrder): HashAnswer {
+function hashAll({ batch, files }: HashJob): HashResult {
   const results = files.map(({ file, algorithms }) => {
     try {
       return hashFileSync(file, buffer, algorithms);
@@ -28,7 +28,7 @@ function hashAll({ batch, files }: HashOrder): HashAnswer {
 }
 
 /** A file that cannot be followed is hashed from its beginning later: its error shows then. */
-function follow(order: FollowOrder): FollowAnswer | undefined {
+function follow(order: FollowMessage): FollowResult | undefined {
   if ('draft' in order) {
     const begun = attempt(() => new FollowedFile(order.draft, order.algorithms));
     if (begun !== undefined) followed.set(order.follow, begun);

@@ -1,16 +1,16 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { milliseconds } from '../clock.ts';
+import { readSteadyClockMs } from '../clock.ts';
 import { TfcacheError } from '../error.ts';
 import { errorCode } from '../files/file-error.ts';
 import { makeFolders } from '../files/make-folders.ts';
-import { describeProcess, livenessOf, type ProcessIdentity } from '../process/process-identity.ts';
+import { describeProcess, getLiveness, type ProcessIdentity } from '../process/process-identity.ts';
 
 /** What the file of a turn says that is over. */
-export const RELEASED = 'released\n';
+export const RELEASED_ENTRY = 'released\n';
 
 /** The numbers of the turns in a folder, which is made when it is not there, or no longer. */
-export function turnsIn(folder: string): number[] {
+export function listLockEntries(folder: string): number[] {
   for (;;) {
     try {
       return readdirSync(folder)
@@ -24,12 +24,12 @@ export function turnsIn(folder: string): number[] {
 }
 
 /** The turn that counts; 0 when there was none. */
-export function highest(turns: readonly number[]): number {
+export function findHighestEntry(turns: readonly number[]): number {
   return turns.reduce((most, turn) => Math.max(most, turn), 0);
 }
 
 /** Whether a turn was released, or its owner is dead; `isStale` decides of one that cannot be seen from here. */
-export function isOver(file: string, isStale: (file: string) => boolean): boolean {
+export function isEntryFree(file: string, isStale: (file: string) => boolean): boolean {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -40,16 +40,19 @@ export function isOver(file: string, isStale: (file: string) => boolean): boolea
     if (errorCode(error) === 'EISDIR') return true;
     throw error;
   }
-  if (text === RELEASED) return true;
+  if (text === RELEASED_ENTRY) return true;
   const owner = parseOwner(text);
-  const liveness = owner === undefined ? 'unknown' : livenessOf(owner);
+  const liveness = owner === undefined ? 'unknown' : getLiveness(owner);
   return liveness === 'dead' || (liveness === 'unknown' && isStale(file));
 }
 
 /** Who has the turn now, for people. */
-export function describeOwner(folder: string): string {
+export function describeLockOwner(folder: string): string {
   try {
-    const text = readFileSync(join(folder, String(highest(turnsIn(folder)))), 'utf8');
+    const text = readFileSync(
+      join(folder, String(findHighestEntry(listLockEntries(folder)))),
+      'utf8',
+    );
     const owner = parseOwner(text);
     return owner === undefined ? 'a process that does not say which' : describeProcess(owner);
   } catch (error) {
@@ -63,18 +66,18 @@ export function describeOwner(folder: string): string {
  *
  * @param silence since when its owner has not shown that it lives, milliseconds; absent when that is not known.
  */
-export function keptByAnother(folder: string, silence?: number): TfcacheError {
+export function lockTimeoutError(folder: string, silence?: number): TfcacheError {
   const since =
     silence === undefined ? '' : `, without a sign of life for ${Math.round(silence / 1000)} s`;
   return new TfcacheError('failed', 'Another process keeps the others out of the store.', {
     where: folder,
-    found: describeOwner(folder) + since,
+    found: describeLockOwner(folder) + since,
     hint: 'Look whether that process hangs (ps -o pid,stat,etime,args -p PID; stat T: it was stopped), and end it or let it go on. Nothing is lost: what it has fetched is gone on from.',
   });
 }
 
 /** Pid, start and realm on a line each. */
-export function formatOwner({ pid, started, realm }: ProcessIdentity): string {
+export function formatLockOwner({ pid, started, realm }: ProcessIdentity): string {
   return `${pid}\n${started}\n${realm}\n`;
 }
 
@@ -87,7 +90,7 @@ function parseOwner(text: string): ProcessIdentity | undefined {
 }
 
 /** Whether a file's time stood still for `staleMs` while we watched it, by our own steady clock. */
-export function createStaleness(staleMs: number): (file: string) => boolean {
+export function createStaleCheck(staleMs: number): (file: string) => boolean {
   let seen = '';
   let since = 0;
   return (file) => {
@@ -95,8 +98,8 @@ export function createStaleness(staleMs: number): (file: string) => boolean {
     const now = `${file} ${stats?.mtimeNs}`;
     if (now !== seen) {
       seen = now;
-      since = milliseconds();
+      since = readSteadyClockMs();
     }
-    return milliseconds() - since > staleMs;
+    return readSteadyClockMs() - since > staleMs;
   };
 }

@@ -13,9 +13,9 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
-import { errorCode, isForbidden } from '../files/file-error.ts';
-import { newDraft, versionAbove } from '../files/temporary-file.ts';
-import { currentProcess, livenessOf, type ProcessIdentity } from '../process/process-identity.ts';
+import { errorCode, isPermissionError } from '../files/file-error.ts';
+import { createTemporaryPath, findStoreVersionFolder } from '../files/temporary-file.ts';
+import { currentProcess, getLiveness, type ProcessIdentity } from '../process/process-identity.ts';
 
 const OWNER = v.object({
   pid: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
@@ -35,10 +35,14 @@ export const STALE_MS = 180_000;
  *
  * @throws the system's error.
  */
-export function writeOwned(file: string, owner: 'this process' | 'nobody', content: object): void {
-  const draft = newDraft(file);
+export function writeOwnedFile(
+  file: string,
+  owner: 'this process' | 'nobody',
+  content: object,
+): void {
+  const draft = createTemporaryPath(file);
   try {
-    writeFileSync(draft, formatOwned(owner, content));
+    writeFileSync(draft, formatOwnedFile(owner, content));
     renameSync(draft, file);
   } catch (error) {
     rmSync(draft, { force: true });
@@ -46,8 +50,8 @@ export function writeOwned(file: string, owner: 'this process' | 'nobody', conte
   }
 }
 
-/** What {@link writeOwned} writes. */
-export function formatOwned(owner: 'this process' | 'nobody', content: object): string {
+/** What {@link writeOwnedFile} writes. */
+export function formatOwnedFile(owner: 'this process' | 'nobody', content: object): string {
   return JSON.stringify({
     ...(owner === 'nobody' ? {} : { owner: currentProcess() }),
     ...content,
@@ -55,7 +59,7 @@ export function formatOwned(owner: 'this process' | 'nobody', content: object): 
 }
 
 /** What such a file says, and whether its owner may live; undefined when it is gone, or is no file. */
-export function readOwned(
+export function readOwnedFile(
   file: string,
 ): { owner: ProcessIdentity | undefined; alive: boolean; content: unknown } | undefined {
   let text: string;
@@ -68,28 +72,28 @@ export function readOwned(
   try {
     const content: unknown = JSON.parse(text);
     const { owner } = v.parse(OWNED, content);
-    return { owner, alive: owner !== undefined && mayLive(file, owner), content };
+    return { owner, alive: owner !== undefined && isPossiblyAlive(file, owner), content };
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof v.ValiError)) throw error;
     // Half written on a file system that renames before it writes, or not ours: it may belong to someone for a while.
-    return { owner: undefined, alive: mayLive(file, undefined), content: undefined };
+    return { owner: undefined, alive: isPossiblyAlive(file, undefined), content: undefined };
   }
 }
 
 /** Whether the process that a file belongs to lives, or may live. */
-export function mayLive(file: string, owner: ProcessIdentity | undefined): boolean {
-  const liveness = owner === undefined ? 'unknown' : livenessOf(owner);
+export function isPossiblyAlive(file: string, owner: ProcessIdentity | undefined): boolean {
+  const liveness = owner === undefined ? 'unknown' : getLiveness(owner);
   if (liveness !== 'unknown') return liveness === 'alive';
   const shown = statSync(file, { throwIfNoEntry: false })?.ctimeMs;
-  return shown !== undefined && timeAt(file) - shown < STALE_MS;
+  return shown !== undefined && readFileSystemTimeFor(file) - shown < STALE_MS;
 }
 
 /** What time it is for whoever dates this file of a store; by our own clock where we may not write, and change nothing. */
-export function timeAt(file: string): number {
+export function readFileSystemTimeFor(file: string): number {
   try {
-    return fileSystemNow(versionAbove(file) ?? dirname(file));
+    return readFileSystemTime(findStoreVersionFolder(file) ?? dirname(file));
   } catch (error) {
-    if (!isForbidden(error)) throw error;
+    if (!isPermissionError(error)) throw error;
     return Date.now();
   }
 }
@@ -98,7 +102,7 @@ export function timeAt(file: string): number {
  * What time it is for the file system, in milliseconds since the epoch: the clocks of the machines that share it may differ
  * by any amount, but whatever one of them does to a file is dated (ctime) by the one clock of the file system.
  */
-export function fileSystemNow(folder: string): number {
+export function readFileSystemTime(folder: string): number {
   // Always the same name, so that nothing is left of a process that is killed here; never cut short, so that the one byte has
   // its room on a full disk, too.
   const descriptor = openSync(join(folder, 'clock'), constants.O_WRONLY | constants.O_CREAT, 0o666);
@@ -111,7 +115,7 @@ export function fileSystemNow(folder: string): number {
 }
 
 /** Shows now and then that this process lives, until it is stopped. */
-export function keepAlive(
+export function startHeartbeat(
   file: string,
   heartbeatMs = HEARTBEAT_MS,
 ): { beat(): void; stop(): void } {

@@ -11,23 +11,30 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Waiting } from '../../store/store.ts';
-import { errorCode, fileError, isFull } from '../files/file-error.ts';
-import { overwrite } from '../files/overwrite.ts';
-import { newDraft } from '../files/temporary-file.ts';
+import type { LockWaitOptions } from '../../store/store.ts';
+import { errorCode, fileError, isDiskFullError } from '../files/file-error.ts';
+import { overwriteFile } from '../files/overwrite.ts';
+import { createTemporaryPath } from '../files/temporary-file.ts';
 import { currentProcess, type ProcessIdentity } from '../process/process-identity.ts';
-import { createStaleness, formatOwner, highest, isOver, RELEASED, turnsIn } from './lock-entry.ts';
-import { createPatience } from './lock-wait.ts';
-import { keepAlive, mayLive } from './owned-file.ts';
+import {
+  createStaleCheck,
+  findHighestEntry,
+  formatLockOwner,
+  isEntryFree,
+  listLockEntries,
+  RELEASED_ENTRY,
+} from './lock-entry.ts';
+import { createLockWait } from './lock-wait.ts';
+import { isPossiblyAlive, startHeartbeat } from './owned-file.ts';
 
 /** Something that one live process owns at a time. */
-export interface Ownership {
+export interface ProcessLock {
   release(): void;
   /** Releases it, and removes the folder when no other has begun a turn: for what nobody may ever ask for again. */
-  discard(): void;
+  releaseAndRemove(): void;
 }
 
-export interface OwnershipOptions extends Waiting {
+export interface LockOptions extends LockWaitOptions {
   /** How often one that waits looks again. */
   pollMs?: number;
   /** An owner that cannot be seen from here (another machine, another container) shows this often that it lives. */
@@ -35,23 +42,23 @@ export interface OwnershipOptions extends Waiting {
   /** One that showed nothing for this long, by the clock of the one that waits, is dead. */
   staleMs?: number;
   /** So long is waited for one that lives: for turns that take milliseconds. Without end when absent. */
-  patienceMs?: number;
+  timeoutMs?: number;
   /** One that lives and shows nothing for so long is not waited for. */
   hungMs?: number;
   /** Who waits says so after this long, */
-  tellAfterMs?: number;
+  firstNoticeMs?: number;
   /** and again after this long. */
-  tellEveryMs?: number;
+  noticeEveryMs?: number;
 }
 
 const DEFAULTS = {
   pollMs: 50,
   heartbeatMs: 5_000,
   staleMs: 60_000,
-  patienceMs: Number.POSITIVE_INFINITY,
+  timeoutMs: Number.POSITIVE_INFINITY,
   hungMs: Number.POSITIVE_INFINITY,
-  tellAfterMs: 3_000,
-  tellEveryMs: 60_000,
+  firstNoticeMs: 3_000,
+  noticeEveryMs: 60_000,
   onWait: () => undefined,
 };
 
@@ -61,7 +68,7 @@ const DEFAULTS = {
  * The folder holds a file a turn, `1`, `2`, …, naming the process whose turn it is; the highest counts. Whoever finds it
  * released, or its process dead, makes the next number by link(2), which only one can. The highest is never removed, so
  * nobody can take away a turn that is not the one it looked at: the flaw of locks that are removed when they are stale.
- * A folder that is removed as a whole ({@link Ownership.discard}) begins again with 1; whoever looked at the old one finds the
+ * A folder that is removed as a whole ({@link ProcessLock.releaseAndRemove}) begins again with 1; whoever looked at the old one finds the
  * turn gone that it was to follow, and looks again.
  * A dead process is known by its pid, start and boot at once; only one that cannot be seen from here takes `staleMs`, and
  * clocks of several machines are never compared.
@@ -69,21 +76,19 @@ const DEFAULTS = {
  * @throws TfcacheError `failed` when it cannot be taken, another keeps it for longer than `patienceMs`, or hangs; the signal's
  *   reason when it is aborted.
  */
-export async function takeOwnership(
-  folder: string,
-  options: OwnershipOptions = {},
-): Promise<Ownership> {
+export async function acquireLock(folder: string, options: LockOptions = {}): Promise<ProcessLock> {
   const { signal } = options;
   const settings = { ...DEFAULTS, ...options };
   const self = currentProcess();
-  const isStale = createStaleness(settings.staleMs);
-  const patience = createPatience(folder, settings);
+  const isStale = createStaleCheck(settings.staleMs);
+  const patience = createLockWait(folder, settings);
   try {
     for (;;) {
       signal?.throwIfAborted();
-      const last = highest(turnsIn(folder));
-      if (last === 0 || isOver(join(folder, String(last)), isStale)) {
-        if (claim(folder, last, self)) return hold(folder, last + 1, settings.heartbeatMs);
+      const last = findHighestEntry(listLockEntries(folder));
+      if (last === 0 || isEntryFree(join(folder, String(last)), isStale)) {
+        if (createEntry(folder, last, self))
+          return createProcessLock(folder, last + 1, settings.heartbeatMs);
         continue;
       }
       patience.wait();
@@ -96,19 +101,23 @@ export async function takeOwnership(
 }
 
 /**
- * As {@link takeOwnership}, but does not wait: whether an owner that cannot be seen from here lives is told by the time its
+ * As {@link acquireLock}, but does not wait: whether an owner that cannot be seen from here lives is told by the time its
  * turn was last touched.
  *
  * @returns undefined when another owns it, or may own it.
  */
-export function tryOwnership(folder: string): Ownership | undefined {
+export function tryAcquireLock(folder: string): ProcessLock | undefined {
   const self = currentProcess();
   try {
     for (;;) {
-      const last = highest(turnsIn(folder));
-      if (last !== 0 && !isOver(join(folder, String(last)), (file) => !mayLive(file, undefined)))
+      const last = findHighestEntry(listLockEntries(folder));
+      if (
+        last !== 0 &&
+        !isEntryFree(join(folder, String(last)), (file) => !isPossiblyAlive(file, undefined))
+      )
         return undefined;
-      if (claim(folder, last, self)) return hold(folder, last + 1, DEFAULTS.heartbeatMs);
+      if (createEntry(folder, last, self))
+        return createProcessLock(folder, last + 1, DEFAULTS.heartbeatMs);
     }
   } catch (error) {
     throw fileError('take a turn in the store', folder, error);
@@ -116,12 +125,12 @@ export function tryOwnership(folder: string): Ownership | undefined {
 }
 
 /** True when the turn after `last` is ours. */
-function claim(folder: string, last: number, self: ProcessIdentity): boolean {
+function createEntry(folder: string, last: number, self: ProcessIdentity): boolean {
   const turn = last + 1;
   const file = join(folder, String(turn));
-  const draft = newDraft(file);
+  const draft = createTemporaryPath(file);
   try {
-    writeFileSync(draft, formatOwner(self), { flag: 'wx' });
+    writeFileSync(draft, formatLockOwner(self), { flag: 'wx' });
     linkOrCopy(draft, file);
   } catch (error) {
     // Another was first, or the folder was removed by whoever owned it last.
@@ -132,8 +141,8 @@ function claim(folder: string, last: number, self: ProcessIdentity): boolean {
   }
   // Ours may be a turn that was taken, released and swept away since we looked: a higher one tells. Or the folder is
   // another one by now, with turns of its own: then the turn that we looked at is not there.
-  const turns = turnsIn(folder);
-  if (highest(turns) !== turn || (last !== 0 && !turns.includes(last))) {
+  const turns = listLockEntries(folder);
+  if (findHighestEntry(turns) !== turn || (last !== 0 && !turns.includes(last))) {
     rmSync(file, { force: true });
     return false;
   }
@@ -154,9 +163,9 @@ function linkOrCopy(draft: string, file: string): void {
   }
 }
 
-function hold(folder: string, turn: number, heartbeatMs: number): Ownership {
+function createProcessLock(folder: string, turn: number, heartbeatMs: number): ProcessLock {
   const file = join(folder, String(turn));
-  const life = keepAlive(file, heartbeatMs);
+  const life = startHeartbeat(file, heartbeatMs);
   const end = (how: () => void) => {
     process.removeListener('exit', release);
     life.stop();
@@ -164,26 +173,26 @@ function hold(folder: string, turn: number, heartbeatMs: number): Ownership {
       how();
     } catch (error) {
       // A folder that is gone has no owner; on a full disk our end frees it.
-      if (errorCode(error) === 'ENOENT' || isFull(error)) return;
+      if (errorCode(error) === 'ENOENT' || isDiskFullError(error)) return;
       throw fileError('give up a turn in the store', folder, error);
     }
   };
   const release = () => end(() => markReleased(file));
   process.once('exit', release);
-  return { release, discard: () => end(() => removeFolder(folder, file)) };
+  return { release, releaseAndRemove: () => end(() => removeFolder(folder, file)) };
 }
 
 /** A turn that was taken over and swept away meanwhile is not brought back. */
 function markReleased(file: string): void {
   if (statSync(file, { throwIfNoEntry: false }) === undefined) return;
-  const draft = newDraft(file);
+  const draft = createTemporaryPath(file);
   try {
-    writeFileSync(draft, RELEASED);
+    writeFileSync(draft, RELEASED_ENTRY);
     renameSync(draft, file);
   } catch (error) {
     rmSync(draft, { force: true });
-    if (!isFull(error)) throw error;
-    overwrite(file, RELEASED);
+    if (!isDiskFullError(error)) throw error;
+    overwriteFile(file, RELEASED_ENTRY);
   }
 }
 

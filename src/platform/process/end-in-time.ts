@@ -16,7 +16,7 @@ const EXIT_MS = 6_700;
  * @param exitCode of the process then.
  * @returns a function that stops listening. An exit that a signal began is not stopped: something may still keep the process alive.
  */
-export function endInTime(
+export function exitInTimeAfterSignal(
   giveUp: (error: TfcacheError) => void,
   exitCode: () => number,
 ): () => void {

@@ -14,7 +14,9 @@ const POLL_MS = 5;
  * @param isOurs told the arguments, the program first: whether this is one of them.
  * @returns how many there were.
  */
-export async function endOrphans(isOurs: (args: readonly string[]) => boolean): Promise<number> {
+export async function terminateOrphans(
+  isOurs: (args: readonly string[]) => boolean,
+): Promise<number> {
   const pids = findProcesses(isOurs);
   const began = performance.now();
   for (const pid of pids) signal(pid, 'SIGTERM');
@@ -31,7 +33,7 @@ export async function endOrphans(isOurs: (args: readonly string[]) => boolean): 
   return pids.length;
 }
 
-/** Ends them at once: for those whose files nobody will go on from. As {@link endOrphans} otherwise. */
+/** Ends them at once: for those whose files nobody will go on from. As {@link terminateOrphans} otherwise. */
 export function killOrphans(isOurs: (args: readonly string[]) => boolean): void {
   for (const pid of findProcesses(isOurs)) signal(pid, 'SIGKILL');
 }

@@ -22,7 +22,7 @@ export function currentProcess(): ProcessIdentity {
   return { pid: process.pid, realm: currentRealm(), started: startOf(process.pid) ?? '' };
 }
 
-export function livenessOf(other: ProcessIdentity): Liveness {
+export function getLiveness(other: ProcessIdentity): Liveness {
   if (other.realm !== currentRealm()) return 'unknown';
   try {
     process.kill(other.pid, 0);
@@ -39,17 +39,19 @@ export function livenessOf(other: ProcessIdentity): Liveness {
  * This process as it stands in the names of its temporary files: eight digits for the realm, pid and start. Whoever finds
  * such a file knows whose it is from the moment it is made.
  */
-export function nameOfThisProcess(): string {
+export function formatProcessName(): string {
   const { pid, started, realm } = currentProcess();
   return `${shortRealm(realm)}-${pid}-${started}`;
 }
 
-/** Of the process that {@link nameOfThisProcess} named; undefined when this is no such name. */
-export function livenessOfNamed(name: string): Liveness | undefined {
+/** Of the process that {@link formatProcessName} named; undefined when this is no such name. */
+export function getLivenessByName(name: string): Liveness | undefined {
   const [, short, pid, started] = /^([0-9a-f]{8})-([1-9]\d{0,9})-(\d*)$/.exec(name) ?? [];
   if (pid === undefined || started === undefined) return undefined;
   const realm = currentRealm();
-  return short === shortRealm(realm) ? livenessOf({ pid: Number(pid), started, realm }) : 'unknown';
+  return short === shortRealm(realm)
+    ? getLiveness({ pid: Number(pid), started, realm })
+    : 'unknown';
 }
 
 function shortRealm(realm: string): string {

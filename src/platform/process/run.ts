@@ -3,7 +3,7 @@ import { ChildProcess } from 'node:child_process';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { TfcacheError } from '../error.ts';
 import { findProgram, missingProgram } from './program.ts';
-import { Tail } from './tail.ts';
+import { OutputTail } from './tail.ts';
 
 export interface RunOptions {
   /** The whole environment of the child; nothing is added. Its `PATH` finds the program. */
@@ -67,12 +67,12 @@ export async function runProgram(
       options.missingHint ?? 'Install it, or give the path of the program.',
     );
   }
-  const stdout = new Tail(TAIL_BYTES);
-  const stderr = new Tail(TAIL_BYTES);
+  const stdout = new OutputTail(TAIL_BYTES);
+  const stderr = new OutputTail(TAIL_BYTES);
   const stopper = new Stopper(options.grace ?? GRACE_MS);
   /** What a listener of the caller threw: it must end the run, not the process. */
   let listenerError: unknown;
-  const guarded = (tail: Tail, listener: ((chunk: Buffer) => void) | undefined) => {
+  const guarded = (tail: OutputTail, listener: ((chunk: Buffer) => void) | undefined) => {
     return (chunk: Buffer) => {
       tail.add(chunk);
       if (listener === undefined || listenerError !== undefined) return;

@@ -1,5 +1,5 @@
 import { EXIT_CODES, TfcacheError } from '../error.ts';
-import { endInTime } from './end-in-time.ts';
+import { exitInTimeAfterSignal } from './end-in-time.ts';
 
 /** So long the edge has for its last words after an exception that nothing caught. */
 const LAST_WORDS_MS = 5_000;
@@ -32,7 +32,10 @@ export async function settleBeforeExit<T>(work: () => Promise<T>): Promise<T> {
     const end = () => process.exit(process.exitCode || 1);
     setTimeout(end, LAST_WORDS_MS).unref();
   };
-  const stopListening = endInTime(reject, () => Number(process.exitCode) || EXIT_CODES.interrupted);
+  const stopListening = exitInTimeAfterSignal(
+    reject,
+    () => Number(process.exitCode) || EXIT_CODES.interrupted,
+  );
   process.once('beforeExit', onBeforeExit);
   process.on('uncaughtException', onUncaught);
   try {

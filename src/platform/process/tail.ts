@@ -1,5 +1,5 @@
 /** The last bytes of an output, for messages: whatever a program prints, no more than `limit` bytes are kept. */
-export class Tail {
+export class OutputTail {
   readonly #limit: number;
   #chunks: Buffer[] = [];
   #length = 0;

@@ -20,7 +20,7 @@ export interface ProxyTarget {
  * A name is not resolved, so networks match hosts that are given as an address. An entry of another form matches nothing.
  * No library on npm reads all of these forms; addresses are compared by Node's `BlockList`.
  */
-export function bypassesProxy(target: ProxyTarget, environment: NodeJS.ProcessEnv): boolean {
+export function isProxyBypassed(target: ProxyTarget, environment: NodeJS.ProcessEnv): boolean {
   // An empty variable counts as none, as in curl.
   const list = environment['no_proxy'] || environment['NO_PROXY'] || '';
   const host = plainHost(target.host);
@@ -30,8 +30,8 @@ export function bypassesProxy(target: ProxyTarget, environment: NodeJS.ProcessEn
     .some((entry) => entry !== '' && matches(entry, host, target.port));
 }
 
-/** Returns host and port of a URL, for {@link bypassesProxy}. */
-export function targetOf(url: URL): ProxyTarget {
+/** Returns host and port of a URL, for {@link isProxyBypassed}. */
+export function proxyTargetOf(url: URL): ProxyTarget {
   const defaultPort = url.protocol === 'https:' ? 443 : 80;
   return { host: url.hostname, port: url.port === '' ? defaultPort : Number(url.port) };
 }

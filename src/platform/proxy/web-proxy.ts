@@ -1,5 +1,5 @@
 import { type Log, silentLog } from '../log.ts';
-import { bypassesProxy, targetOf } from './no-proxy.ts';
+import { isProxyBypassed, proxyTargetOf } from './no-proxy.ts';
 
 /** The HTTP proxies of an environment, as `proxyEnv` of Node's agents takes them. */
 export type WebProxies = Partial<Record<'http_proxy' | 'https_proxy', string>>;
@@ -7,9 +7,9 @@ export type WebProxies = Partial<Record<'http_proxy' | 'https_proxy', string>>;
 /**
  * Reads the proxy variables. curl's forms are accepted: without a scheme (Node would ignore the variable and connect directly),
  * in capitals, and ALL_PROXY for what has no variable of its own. Lower case names win, as in curl. A variable of another form
- * costs a warning. `NO_PROXY` is not in the result: see {@link goesThroughProxy}.
+ * costs a warning. `NO_PROXY` is not in the result: see {@link isProxied}.
  */
-export function webProxies(environment: NodeJS.ProcessEnv, log: Log): WebProxies {
+export function readWebProxies(environment: NodeJS.ProcessEnv, log: Log): WebProxies {
   const all = pick(environment, 'all_proxy');
   const result: WebProxies = {};
   for (const name of ['https_proxy', 'http_proxy'] as const) {
@@ -26,10 +26,10 @@ export function webProxies(environment: NodeJS.ProcessEnv, log: Log): WebProxies
 }
 
 /** Whether requests to a URL go through a proxy of the environment. */
-export function goesThroughProxy(url: URL, environment: NodeJS.ProcessEnv): boolean {
-  const proxies = webProxies(environment, silentLog);
+export function isProxied(url: URL, environment: NodeJS.ProcessEnv): boolean {
+  const proxies = readWebProxies(environment, silentLog);
   const proxy = proxies[url.protocol === 'https:' ? 'https_proxy' : 'http_proxy'];
-  return proxy !== undefined && !bypassesProxy(targetOf(url), environment);
+  return proxy !== undefined && !isProxyBypassed(proxyTargetOf(url), environment);
 }
 
 function pick(environment: NodeJS.ProcessEnv, name: string): string | undefined {

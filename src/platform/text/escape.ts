@@ -20,14 +20,14 @@ function visible(text: string): string {
  * Text as part of a log line. A runner takes `::name::` at a line's start and `##[name]` anywhere in a line as a command
  * to itself (actions/runner, ActionCommand), so neither is left as it is.
  */
-export function logText(text: string): string {
+export function escapeForLog(text: string): string {
   return visible(text)
     .replaceAll('##[', '#\\#[')
     .replace(/^(\s*):(?=:)/, '$1\\:');
 }
 
 /** At most `limit` characters; what is cut from the middle is marked, since both ends of a path tell something. */
-export function shorten(text: string, limit: number): string {
+export function shortenMiddle(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const head = Math.ceil((limit - 1) / 2);
   const tail = limit - 1 - head;
@@ -52,7 +52,7 @@ export function truncate(text: string, limit: number): string {
  * emoji, a formula or a link becomes a character reference, which CommonMark takes as plain text
  * (https://spec.commonmark.org/0.31.2/#entity-and-numeric-character-references).
  */
-export function markdownText(text: string): string {
+export function escapeMarkdown(text: string): string {
   return (
     visible(text)
       .replace(/[&<>|`*[\]~#\\!$^"{}]/g, reference)
@@ -73,7 +73,7 @@ export function markdownText(text: string): string {
  * found as it is; else HTML with character references, since backticks, pipes and backslashes change what a span and a
  * cell mean. Mentions and links are not made inside code.
  */
-export function markdownCode(text: string): string {
+export function formatMarkdownCode(text: string): string {
   const line = visible(text);
   if (line === '') return '';
   // A `$` beside a backtick begins a formula on GitHub.
@@ -86,12 +86,12 @@ export function markdownCode(text: string): string {
  *
  * @param limit characters of one line; the end of a longer one is cut off.
  */
-export function markdownLines(text: string, limit: number): string {
+export function formatMarkdownLines(text: string, limit: number): string {
   return text
     .split(/\r\n|\r|\n/)
     .map((line) => line.trim().replace(/ {2,}/g, ' '))
     .filter((line) => line !== '')
-    .map((line) => markdownText(truncate(line, limit)))
+    .map((line) => escapeMarkdown(truncate(line, limit)))
     .join('<br>');
 }
 

@@ -1,4 +1,4 @@
-import { goesThroughProxy } from '../../platform/proxy/web-proxy.ts';
+import { isProxied } from '../../platform/proxy/web-proxy.ts';
 import { CONNECT_LIMIT, type ProbeContext } from '../context.ts';
 import { dial } from './dial.ts';
 
@@ -11,7 +11,7 @@ export async function connectTimes(
   { environment, signal }: ProbeContext,
   samples: number,
 ): Promise<number[]> {
-  if (goesThroughProxy(root, environment)) return [];
+  if (isProxied(root, environment)) return [];
   const address = {
     host: root.hostname.replace(/^\[|\]$/g, ''),
     port: Number(root.port || (root.protocol === 'https:' ? '443' : '80')),

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { fileKey, type WantedFile } from '../../bucket/file.ts';
 import type { Cache } from '../../cache/cache.ts';
-import { foldsCase } from '../../destination/check/case.ts';
-import { refuseTwins } from '../../destination/check/survey.ts';
+import { isCaseInsensitive } from '../../destination/check/case.ts';
+import { rejectCaseTwins } from '../../destination/check/survey.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
 import type { Mirror } from '../../mirror/mirror.ts';
 import { describeError, TfcacheError } from '../../platform/error.ts';
@@ -62,7 +62,8 @@ export async function bringFar(
   ledger.planned(planned);
   if (inputs.lookupOnly) return [];
   // Files of one bucket are staged in one folder of the store, under their own paths.
-  if (foldsCase(store.folder)) refuseTwins(far.map(({ file }) => `${file.bucket}/${file.path}`));
+  if (isCaseInsensitive(store.folder))
+    rejectCaseTwins(far.map(({ file }) => `${file.bucket}/${file.path}`));
   const folders = { store: store.folder, destination: inputs.path };
   await steps.run('look for room', () => checkRoom(planned, folders, inputs.link));
 
@@ -107,7 +108,7 @@ async function lookIntoCache(
   if (cache?.unreadable !== undefined && cache.artifactIndexes !== undefined) {
     const store = context.store();
     // Without reading, a job cannot tell others where all of an artifact is but by saving it all.
-    ledger.unseen(({ sha256, size }) => store.soundName(sha256, size) !== undefined);
+    ledger.unseen(({ sha256, size }) => store.findObjectName(sha256, size) !== undefined);
   }
   const knowledge = await steps.run('read the cache index', () =>
     learn(far, {

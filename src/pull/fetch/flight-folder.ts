@@ -2,7 +2,7 @@ import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { PARTIAL_FOLDER, partialFilePath } from '../../mirror/partial/partial-file.ts';
 import { partialPath, temporaryFor } from '../../mirror/rsync/transfer/growth.ts';
-import { namesIn } from '../../platform/files/list-names.ts';
+import { listNames } from '../../platform/files/list-names.ts';
 import { shortHash } from '../../platform/short-hash.ts';
 
 const MIRROR_PREFIX = 'from-';
@@ -29,7 +29,7 @@ export function stagingFolders(folder: string): string[] {
   const partial = join(folder, PARTIAL_FOLDER);
   return [
     folder,
-    ...namesIn(partial)
+    ...listNames(partial)
       .filter((name) => name.startsWith(MIRROR_PREFIX))
       .map((name) => join(partial, name)),
   ];
@@ -41,7 +41,7 @@ export function stagingFolders(folder: string): string[] {
  */
 export function lookInto(folder: string): (path: string) => number {
   // Most folders are new.
-  if (namesIn(folder).length === 0) return () => 0;
+  if (listNames(folder).length === 0) return () => 0;
   const drafts = new Map<string, ReadonlyMap<string, number>>();
   /** What rsyncs that were killed outright left in a folder, by the name it would have got. */
   const draftsIn = (place: string): ReadonlyMap<string, number> => {
@@ -62,7 +62,7 @@ export function lookInto(folder: string): (path: string) => number {
 
 function readDrafts(folder: string): ReadonlyMap<string, number> {
   const sizes = new Map<string, number>();
-  for (const entry of namesIn(folder)) {
+  for (const entry of listNames(folder)) {
     const name = temporaryFor(entry);
     if (name !== undefined) {
       sizes.set(name, Math.max(sizes.get(name) ?? 0, bytesOf(join(folder, entry))));

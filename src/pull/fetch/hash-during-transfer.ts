@@ -1,7 +1,7 @@
 import { join, posix } from 'node:path';
 import type { Mirror } from '../../mirror/mirror.ts';
-import { namesIn } from '../../platform/files/list-names.ts';
-import { createFollower, type Followed } from '../../platform/hashing/follower.ts';
+import { listNames } from '../../platform/files/list-names.ts';
+import { createFileFollower, type FollowHandle } from '../../platform/hashing/follower.ts';
 import type { FileDigest } from '../../store/store.ts';
 import type { PlannedFile } from '../plan/plan.ts';
 import { neededAlgorithms } from './verify.ts';
@@ -33,12 +33,12 @@ export function followDrafts(
   if (mirror.draftOf === undefined || large.size === 0) {
     return { digestOf: () => Promise.resolve(undefined), close: () => Promise.resolve() };
   }
-  const follower = createFollower();
-  const followed = new Map<string, { draft: string; file: Followed }>();
+  const follower = createFileFollower();
+  const followed = new Map<string, { draft: string; file: FollowHandle }>();
 
   function look(): void {
     for (const folder of new Set([...large.keys()].map((path) => posix.dirname(path)))) {
-      for (const name of namesIn(join(staging, folder))) {
+      for (const name of listNames(join(staging, folder))) {
         const becomes = mirror.draftOf?.(name);
         if (becomes === undefined) continue;
         const path = folder === '.' ? becomes : `${folder}/${becomes}`;

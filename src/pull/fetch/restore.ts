@@ -78,7 +78,7 @@ export async function restore(
       const useful = choosePacks(worthTrying(), packs);
       if (useful.length === 0 || isUseless()) break;
       const keys = useful.map((pack) => pack.key);
-      const { flight, changed } = await store.claim(PACK_FLIGHTS, keys);
+      const { claim: flight, waitForChange: changed } = await store.claim(PACK_FLIGHTS, keys);
       // Another job may have brought some of it before it was claimed.
       takeWhatIsThere();
       if (flight === undefined) {
@@ -100,7 +100,7 @@ export async function restore(
         await restorePacks(asked.slice(few.length), flight.folder);
       } finally {
         // What did not fit is of no use to anyone.
-        flight.land();
+        flight.complete();
       }
       const tried = new Set(asked.map((pack) => pack.key));
       packs = packs.filter((pack) => !tried.has(pack.key));
@@ -194,7 +194,7 @@ export async function restore(
     const contents = [...wanted].map(([sha256, files]) => {
       return { sha256, files, size: files[0]?.file.size ?? 0 };
     });
-    for (const { sha256, files, size } of store.keep(contents)) {
+    for (const { sha256, files, size } of store.keepInLease(contents)) {
       keep(sha256, files, size, 'store', undefined);
     }
   }

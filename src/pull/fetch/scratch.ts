@@ -14,7 +14,7 @@ export async function withScratch<T>(
   place: Store | 'temporary',
   work: (folder: string) => Promise<T>,
 ): Promise<T> {
-  const folder = place === 'temporary' ? makeTemporary() : place.scratch();
+  const folder = place === 'temporary' ? makeTemporary() : place.makeScratchFolder();
   try {
     return await work(folder);
   } finally {

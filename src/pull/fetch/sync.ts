@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileKey, type WantedFile } from '../../bucket/file.ts';
 import type { Mirror } from '../../mirror/mirror.ts';
-import { milliseconds } from '../../platform/clock.ts';
+import { readSteadyClockMs } from '../../platform/clock.ts';
 import { TfcacheError } from '../../platform/error.ts';
 import type { Log, Progress } from '../../platform/log.ts';
-import type { Flight, HashPool, Store } from '../../store/store.ts';
+import type { Claim, HashPool, Store } from '../../store/store.ts';
 import type { PlannedFile } from '../plan/plan.ts';
 import { moreSevere } from '../resolve/mirror-failure.ts';
 import { type Arrival, type Brought, fetchAndHash } from './arrival.ts';
@@ -65,7 +65,7 @@ export async function sync(planned: readonly PlannedFile[], context: SyncWith): 
   let told = false;
   for (;;) {
     const paths = open.map(({ file }) => file.path);
-    const { flight, changed } = await store.claim(flightsOf(bucket), paths);
+    const { claim: flight, waitForChange: changed } = await store.claim(flightsOf(bucket), paths);
     if (flight !== undefined) {
       const mine = open.filter(({ file }) => flight.keys.has(file.path));
       open = open.filter(({ file }) => !flight.keys.has(file.path));
@@ -93,7 +93,7 @@ export function flightsOf(bucket: string): string {
 /** Fetches what this job has claimed. */
 async function fly(
   claimed: readonly PlannedFile[],
-  flight: Flight,
+  flight: Claim,
   context: SyncWith,
 ): Promise<Synced> {
   const { progress, mirror } = context;
@@ -105,17 +105,17 @@ async function fly(
       bytes: missing.reduce((sum, { file }) => sum + file.size, 0),
     });
     const brought = await fetchInRounds(missing, flight, context);
-    if (brought.left.length === 0) flight.land();
+    if (brought.left.length === 0) flight.complete();
     return { ...brought, fetched: [...here, ...brought.fetched] };
   } finally {
     progress.end();
-    flight.breakOff();
+    flight.abandon();
   }
 }
 
 async function fetchInRounds(
   missing: readonly PlannedFile[],
-  flight: Flight,
+  flight: Claim,
   context: SyncWith,
 ): Promise<Synced> {
   const { mirror, log } = context;
@@ -160,7 +160,7 @@ async function fetchInRounds(
 /** Fetches files with a digest known beforehand first, then the others, each into the folder for them. */
 async function fetchByDigest(
   asked: readonly PlannedFile[],
-  flight: Flight,
+  flight: Claim,
   context: SyncWith,
 ): Promise<Brought> {
   const known = asked.filter(({ file }) => file.digests.length > 0);
@@ -182,7 +182,7 @@ async function fetchByDigest(
 
 function stagingOf(
   files: 'digest' | 'no-digest',
-  flight: Flight,
+  flight: Claim,
   { mirror, bucket }: SyncWith,
 ): string {
   return stagingFolder(flight.folder, mirror.url.replaceAll('{bucket}', bucket), files);
@@ -193,12 +193,12 @@ function stagingOf(
  * that wait for it go on.
  */
 function takeEarly(
-  flight: Flight,
+  flight: Claim,
   context: SyncWith,
 ): { taken: readonly Fetched[]; take(arrival: Arrival): void } {
   const { store } = context;
   const taken: Fetched[] = [];
-  let announced = milliseconds();
+  let announced = readSteadyClockMs();
   return {
     taken,
     take({ planned, staged, digest }) {
@@ -207,9 +207,9 @@ function takeEarly(
       const fetched = fetchedFrom(planned, digest, context);
       taken.push(fetched);
       store.remember([fetched.verified]);
-      if (milliseconds() - announced < ANNOUNCE_MILLISECONDS) return;
+      if (readSteadyClockMs() - announced < ANNOUNCE_MILLISECONDS) return;
       flight.announce();
-      announced = milliseconds();
+      announced = readSteadyClockMs();
     },
   };
 }
@@ -237,7 +237,7 @@ function splitByStore(
     const sha256 = file.sha256 ?? store.find(file.file)?.sha256;
     return sha256 === undefined ? [] : [{ planned: file, sha256, size: file.file.size }];
   });
-  const here = store.keep(known).map(({ planned, sha256, size }): Fetched => {
+  const here = store.keepInLease(known).map(({ planned, sha256, size }): Fetched => {
     const verified = verifiedFile(planned, sha256, size);
     return { planned, verified, source: 'store', origin: undefined };
   });

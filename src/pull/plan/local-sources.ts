@@ -1,7 +1,7 @@
 import { type Destination, openDestination } from '../../destination/destination.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
 import type { Log } from '../../platform/log.ts';
-import { describeChanged } from '../../store/objects/object-change.ts';
+import { describeChangedObject } from '../../store/objects/object-change.ts';
 import { openStore } from '../../store/open-store.ts';
 import type { Lease, Store } from '../../store/store.ts';
 import { type Fetched, verifiedFile } from '../fetch/fetched.ts';
@@ -32,7 +32,7 @@ export function lookNearby(inputs: Inputs, log: Log): NearbyPlaces {
       // A dry run makes nothing.
       missing: inputs.lookupOnly ? 'leave' : 'make',
       onChanged: (changed) =>
-        log.warning(describeChanged(changed, destination.placesOf(changed.ino))),
+        log.warning(describeChangedObject(changed, destination.findPlacesByInode(changed.ino))),
     });
     // Nobody cleans a job's own store, and a dry run uses nothing.
     if (inputs.store.lifetime === 'persistent' && !inputs.lookupOnly) {
@@ -52,9 +52,9 @@ export function lookNearby(inputs: Inputs, log: Log): NearbyPlaces {
       lease = undefined;
     },
     known: {
-      inPlace: (file) => destination.inPlace(file),
+      inPlace: (file) => destination.findInPlace(file),
       remembered: (file) => store().find(file),
-      stored: (sha256, size) => store().soundName(sha256, size),
+      stored: (sha256, size) => store().findObjectName(sha256, size),
       storedSize: (sha256) => store().sizeOf(sha256),
     },
   };

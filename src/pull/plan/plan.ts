@@ -1,5 +1,5 @@
 import type { VerifiedFile, WantedFile } from '../../bucket/file.ts';
-import { knownSha256, versionOf } from '../../bucket/file.ts';
+import { findSha256, versionOf } from '../../bucket/file.ts';
 import type { Pack } from '../../cache/cache.ts';
 import type { SourceName } from '../../report/report.ts';
 import { findWrongSize } from '../fetch/verify.ts';
@@ -59,7 +59,7 @@ export function planNear(
   const near: PlannedFile[] = [];
   const far: PlannedFile[] = [];
   for (const file of files) {
-    const believed = knownSha256(file.digests)?.value ?? nearby.remembered(file)?.sha256;
+    const believed = findSha256(file.digests)?.value ?? nearby.remembered(file)?.sha256;
     const placed = nearby.inPlace(file);
     if (placed !== undefined && (believed === undefined || placed === believed)) {
       near.push({ file, sha256: placed, source: 'in-place', because: NOTHING });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { WantedFile } from '../../bucket/file.ts';
-import { flightFolders } from '../../store/claims/claims.ts';
-import { VERSION } from '../../store/open-store.ts';
+import { listClaimFolders } from '../../store/claims/claims.ts';
+import { STORE_VERSION } from '../../store/open-store.ts';
 import { lookInto, stagingFolders } from '../fetch/flight-folder.ts';
 import { flightsOf } from '../fetch/sync.ts';
 
@@ -15,7 +15,7 @@ export function bytesStaged(store: string, files: readonly WantedFile[]): number
   let bytes = 0;
   for (const bucket of new Set(files.map((file) => file.bucket))) {
     const wanted = files.filter((file) => file.bucket === bucket);
-    const looks = flightFolders(join(store, VERSION), flightsOf(bucket))
+    const looks = listClaimFolders(join(store, STORE_VERSION), flightsOf(bucket))
       .flatMap(stagingFolders)
       .map(lookInto);
     for (const file of wanted) {

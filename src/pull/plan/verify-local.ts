@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileKey } from '../../bucket/file.ts';
-import { placeOf } from '../../destination/record/layout.ts';
+import { placeInDestination } from '../../destination/record/layout.ts';
 import { TfcacheError } from '../../platform/error.ts';
 import { errorCode } from '../../platform/files/file-error.ts';
 import type { Log, Progress } from '../../platform/log.ts';
@@ -81,11 +81,11 @@ async function findWrong(
           if (problem === undefined) return;
           for (const file of planned) wrong.set(file, problem);
           if (one.source === 'store') {
-            places.store().takeOut(one.object ?? '', problem);
+            places.store().quarantine(one.object ?? '', problem);
           } else {
             log.warning(`${path} has wrong bytes: ${problem}.`);
             takeOutLinked(one, path, problem, places);
-            places.destination.distrust(one.file);
+            places.destination.markAsDamaged(one.file);
           }
         }),
       );
@@ -98,7 +98,7 @@ async function findWrong(
 
 function pathOf({ file, source, object }: PlannedFile, places: NearbyPlaces): string {
   return source === 'in-place' || object === undefined
-    ? join(places.destination.folder, placeOf(file))
+    ? join(places.destination.folder, placeInDestination(file))
     : places.store().pathOf(object);
 }
 
@@ -130,10 +130,10 @@ function takeOutLinked(
 ): void {
   if (sha256 === undefined) return;
   const store = places.store();
-  const object = store.soundName(sha256, file.size);
+  const object = store.findObjectName(sha256, file.size);
   if (object === undefined) return;
-  const shared = places.destination.placesOf(object.slice(object.lastIndexOf('.') + 1));
-  if (shared.includes(path)) store.takeOut(object, problem);
+  const shared = places.destination.findPlacesByInode(object.slice(object.lastIndexOf('.') + 1));
+  if (shared.includes(path)) store.quarantine(object, problem);
 }
 
 function describePlace({ source }: PlannedFile): string {

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { Inputs } from '../../inputs/inputs.ts';
 import { describeError, TfcacheError } from '../../platform/error.ts';
-import { isForbidden } from '../../platform/files/file-error.ts';
-import { namesIn } from '../../platform/files/list-names.ts';
+import { isPermissionError } from '../../platform/files/file-error.ts';
+import { listNames } from '../../platform/files/list-names.ts';
 import { formatBytes } from '../../platform/text/units.ts';
-import { VERSION } from '../../store/open-store.ts';
+import { STORE_VERSION } from '../../store/open-store.ts';
 import type { Fetched } from '../fetch/fetched.ts';
 import { flightsOf } from '../fetch/sync.ts';
 import type { NearbyPlaces } from '../plan/local-sources.ts';
@@ -25,7 +25,7 @@ export async function tidyStore(
     const store = nearby.opened;
     if (store === undefined) return;
     for (const bucket of new Set(fetched.map(({ verified }) => verified.bucket))) {
-      await store.sweep(flightsOf(bucket), () => pathsIn(bucket, fetched));
+      await store.removeFinishedClaims(flightsOf(bucket), () => pathsIn(bucket, fetched));
     }
     const maxSize = inputs.storeMaxSize;
     if (maxSize === undefined || inputs.store.lifetime !== 'persistent') return;
@@ -51,7 +51,7 @@ export async function tidyStore(
   } catch (error) {
     const said = `The store could not be tidied: ${describeError(error)}`;
     // Who may write to it tidies it.
-    if (error instanceof TfcacheError && isForbidden(error.cause)) log.debug(said);
+    if (error instanceof TfcacheError && isPermissionError(error.cause)) log.debug(said);
     else log.warning(said);
   }
 }
@@ -61,7 +61,7 @@ export async function tidyStore(
  * pays that finds everything in place.
  */
 function jobsAreNoted(folder: string): boolean {
-  return namesIn(join(folder, VERSION, 'leases')).length > 0;
+  return listNames(join(folder, STORE_VERSION, 'leases')).length > 0;
 }
 
 function pathsIn(bucket: string, fetched: readonly Fetched[]): Set<string> {

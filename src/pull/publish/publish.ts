@@ -1,7 +1,7 @@
 import type { VerifiedFile } from '../../bucket/file.ts';
 import type { Destination, PublishFile } from '../../destination/destination.ts';
 import { describeError, TfcacheError } from '../../platform/error.ts';
-import { isForbidden } from '../../platform/files/file-error.ts';
+import { isPermissionError } from '../../platform/files/file-error.ts';
 import type { Log } from '../../platform/log.ts';
 import type { LinkMode, Staging, Store } from '../../store/store.ts';
 import type { Fetched } from '../fetch/fetched.ts';
@@ -25,7 +25,7 @@ export async function publishAll(
   const files = fetched.map(({ verified, source, planned }) => {
     if (source === 'in-place') return { ...verified, object: undefined };
     const seen = brought ? undefined : planned.object;
-    const name = seen ?? store().soundName(verified.sha256, verified.size);
+    const name = seen ?? store().findObjectName(verified.sha256, verified.size);
     if (name === undefined) throw vanished(verified.path, store().folder);
     return new StoredFile(verified, name, store());
   });
@@ -33,8 +33,8 @@ export async function publishAll(
   const { method } = await destination.publish(files, {
     link,
     job,
-    methods: inPlace ? undefined : store().methods,
-    turn: () => takeTurn(destination, store, log, signal),
+    linkMethods: inPlace ? undefined : store().linkMethods,
+    acquireLock: () => takeTurn(destination, store, log, signal),
   });
   if (method === undefined || method === 'hardlink') return;
   store().touch(objectsOf(files));
@@ -57,7 +57,7 @@ async function takeTurn(
       onWait: (owner) => log.info(`Waiting for ${owner}, which fills the same destination.`),
     });
   } catch (error) {
-    if (!(error instanceof TfcacheError) || !isForbidden(error.cause)) throw error;
+    if (!(error instanceof TfcacheError) || !isPermissionError(error.cause)) throw error;
     log.debug(`Other runs are not kept out of the destination: ${describeError(error)}`);
     return undefined;
   }

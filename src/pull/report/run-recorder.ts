@@ -2,7 +2,7 @@ import { fileKey, type VerifiedFile, type WantedFile } from '../../bucket/file.t
 import { FileMap } from '../../bucket/file-map.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
 import { hashLockfile } from '../../lockfile/lockfile.ts';
-import { milliseconds } from '../../platform/clock.ts';
+import { readSteadyClockMs } from '../../platform/clock.ts';
 import type { TfcacheError } from '../../platform/error.ts';
 import type { Log } from '../../platform/log.ts';
 import { maskSecrets } from '../../platform/text/mask-secrets.ts';
@@ -60,7 +60,7 @@ export interface FailedSubjects {
 }
 
 export function createLedger(inputs: Inputs, steps: Steps): Ledger {
-  const started = milliseconds();
+  const started = readSteadyClockMs();
   const warnings = new Set<string>();
   const refused: RefusedFile[] = [];
   const failedRequests = new Set<string>();
@@ -128,7 +128,7 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
       plans.push(planned);
     },
     fetched(fetched) {
-      arrivals.push({ fetched, here: Math.round(milliseconds() - started) });
+      arrivals.push({ fetched, here: Math.round(readSteadyClockMs() - started) });
     },
     asked(url) {
       mirror = url;

@@ -1,4 +1,4 @@
-import { milliseconds } from '../../platform/clock.ts';
+import { readSteadyClockMs } from '../../platform/clock.ts';
 import type { StepTime } from '../../report/report.ts';
 
 /** Times named steps; the list of names is the outline of a run. */
@@ -12,11 +12,11 @@ export function createSteps(): Steps {
   return {
     times,
     async run(step, work) {
-      const start = milliseconds();
+      const start = readSteadyClockMs();
       try {
         return await work();
       } finally {
-        times.push({ step, milliseconds: Math.round(milliseconds() - start) });
+        times.push({ step, milliseconds: Math.round(readSteadyClockMs() - start) });
       }
     },
   };

@@ -5,7 +5,7 @@ import type { Inputs } from '../../inputs/inputs.ts';
 import { findLockedArtifact, type Lockfile, readLockfile } from '../../lockfile/lockfile.ts';
 import { TfcacheError } from '../../platform/error.ts';
 import { errorCode } from '../../platform/files/file-error.ts';
-import { namesIn } from '../../platform/files/list-names.ts';
+import { listNames } from '../../platform/files/list-names.ts';
 import type { Artifact } from '../../request/request.ts';
 import type { Fetched } from '../fetch/fetched.ts';
 import { spareMemory } from '../spare-memory.ts';
@@ -97,12 +97,12 @@ async function sweepLock(lockFile: string): Promise<void> {
   const folder = dirname(lockFile);
   const begins = `${basename(lockFile)}.`;
   try {
-    if (!namesIn(folder).some((name) => name.startsWith(begins))) return;
-    const [{ removeStaleLockfileFiles }, { resolveLink }] = await Promise.all([
+    if (!listNames(folder).some((name) => name.startsWith(begins))) return;
+    const [{ removeStaleLockfileFiles }, { resolveSymlink }] = await Promise.all([
       import('../../lockfile/stale-files.ts'),
       import('../../platform/files/replace-file.ts'),
     ]);
-    removeStaleLockfileFiles(resolveLink(lockFile));
+    removeStaleLockfileFiles(resolveSymlink(lockFile));
   } catch (error) {
     // No run fails for what another left: the next one that may write there removes it.
     if (errorCode(error) === undefined && !(error instanceof TfcacheError)) throw error;

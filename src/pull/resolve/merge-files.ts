@@ -1,4 +1,4 @@
-import { type ExpectedDigest, knownSha256, type WantedFile } from '../../bucket/file.ts';
+import { type ExpectedDigest, findSha256, type WantedFile } from '../../bucket/file.ts';
 import { FileMap } from '../../bucket/file-map.ts';
 import { TfcacheError } from '../../platform/error.ts';
 import type { Artifact } from '../../request/request.ts';
@@ -16,7 +16,7 @@ function enter(files: FileMap<WantedFile>, file: WantedFile): void {
     files.set(file, file);
     return;
   }
-  const [first, second] = [knownSha256(known.digests), knownSha256(file.digests)];
+  const [first, second] = [findSha256(known.digests), findSha256(file.digests)];
   if (first !== undefined && second !== undefined && first.value !== second.value) {
     throw new TfcacheError('integrity', `Two artifacts disagree about ${file.path}.`, {
       expected: `sha256 ${first.value} (${first.source})`,

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { errorCode, fileError } from '../../platform/files/file-error.ts';
 import { makeFolders } from '../../platform/files/make-folders.ts';
 import { STALE_MS } from '../../platform/lock/owned-file.ts';
-import { takeOwnership } from '../../platform/lock/process-lock.ts';
+import { acquireLock } from '../../platform/lock/process-lock.ts';
 import { shortHash } from '../../platform/short-hash.ts';
-import type { Staging, Waiting } from '../store.ts';
+import type { LockWaitOptions, Staging } from '../store.ts';
 
 /**
  * Waits for the staging folder of this name, and makes it if it is not there. What an earlier owner left in it is still there,
@@ -16,15 +16,15 @@ import type { Staging, Waiting } from '../store.ts';
  * @param onRelease called before another may own it.
  * @throws TfcacheError `failed` when it cannot be taken, or its owner hangs; the signal's reason.
  */
-export async function takeStaging(
+export async function acquireStaging(
   version: string,
   name: string,
-  waiting: Waiting,
+  waiting: LockWaitOptions,
   onRelease: () => void,
 ): Promise<Staging> {
-  const slug = slugOf(name);
+  const slug = createSlug(name);
   const folder = join(version, 'staging', slug);
-  const ownership = await takeOwnership(join(version, 'owners', slug), {
+  const ownership = await acquireLock(join(version, 'locks', slug), {
     ...waiting,
     hungMs: STALE_MS,
   });
@@ -65,13 +65,13 @@ function removeEmptyFolders(folder: string): void {
   }
 }
 
-/** Returns true for what {@link slugOf} gives: anything else in a folder of such names is not of the store. */
+/** Returns true for what {@link createSlug} gives: anything else in a folder of such names is not of the store. */
 export function isSlug(name: string): boolean {
   return /^[A-Za-z0-9-]{0,40}-[0-9a-f]{16}$/.test(name);
 }
 
 /** A name that can stand in a path, and that no other name has. */
-export function slugOf(name: string): string {
+export function createSlug(name: string): string {
   const readable = name.replaceAll(/[^A-Za-z0-9]+/g, '-').slice(0, 40);
   return `${readable}-${shortHash(name)}`;
 }

@@ -4,14 +4,14 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorCode } from '../../platform/files/file-error.ts';
 import { makeFolders } from '../../platform/files/make-folders.ts';
-import { newDraft } from '../../platform/files/temporary-file.ts';
+import { createTemporaryPath } from '../../platform/files/temporary-file.ts';
 
 /**
  * An append-only file of lines, each with its own checksum. Any number of processes append at once: a batch is one write
  * in append mode. A line torn by a kill or a full disk fails its checksum and is skipped; since every batch begins with a
  * line break of its own, it takes no other line with it.
  */
-export function appendLines(file: string, lines: readonly string[]): void {
+export function appendLogLines(file: string, lines: readonly string[]): void {
   const text = `\n${lines.map((line) => `${checksum(line)} ${line}\n`).join('')}`;
   const descriptor = openForAppend(file);
   try {
@@ -89,14 +89,14 @@ export async function repairLog(
     if (kept.length === 0) {
       rmSync(file, { force: true });
     } else {
-      draft = newDraft(file);
-      appendLines(draft, kept);
+      draft = createTemporaryPath(file);
+      appendLogLines(draft, kept);
       renameSync(draft, file);
     }
     checked.rewritten = true;
     await sleep(LATE_WRITERS_MS);
     const late = readSound(descriptor, end).lines;
-    if (late.length > 0) appendLines(file, late);
+    if (late.length > 0) appendLogLines(file, late);
     return checked;
   } finally {
     closeSync(descriptor);
@@ -142,7 +142,7 @@ export interface LogPosition {
  * The sound lines after `from`, without their checksums, and where to go on. A line that is still being written is left for the
  * next time. A log that is not there has no lines.
  */
-export function readLines(
+export function readLogLines(
   file: string,
   from: LogPosition | undefined,
 ): { lines: string[]; position: LogPosition | undefined } {

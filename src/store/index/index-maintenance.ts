@@ -1,12 +1,12 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { TfcacheError } from '../../platform/error.ts';
-import { isForbidden, isFull } from '../../platform/files/file-error.ts';
-import { namesIn } from '../../platform/files/list-names.ts';
-import { type Ownership, tryOwnership } from '../../platform/lock/process-lock.ts';
+import { isDiskFullError, isPermissionError } from '../../platform/files/file-error.ts';
+import { listNames } from '../../platform/files/list-names.ts';
+import { type ProcessLock, tryAcquireLock } from '../../platform/lock/process-lock.ts';
 import { createObjectFolders } from '../objects/object-folders.ts';
 import { type CheckedLog, repairLog } from './index-log.ts';
-import { DIGEST_LENGTH } from './path-index.ts';
+import { SHA256_HEX_LENGTH } from './path-index.ts';
 
 /** Logs at once: each that is written anew waits a moment for processes that still write to the old file. */
 const LOGS_AT_ONCE = 64;
@@ -25,11 +25,11 @@ export async function maintainIndex(version: string, keep: 'all' | 'known'): Pro
   try {
     const mode = turn === undefined ? 'check' : 'repair';
     const isOfUse = keep === 'all' ? () => true : knownContents(version);
-    const logs = logsOf(version);
+    const logs = listIndexLogs(version);
     for (let first = 0; first < logs.length; first += LOGS_AT_ONCE) {
       const batch = logs.slice(first, first + LOGS_AT_ONCE);
       const checked = await Promise.all(
-        batch.map((log) => repairLog(log, DIGEST_LENGTH, mode, isOfUse)),
+        batch.map((log) => repairLog(log, SHA256_HEX_LENGTH, mode, isOfUse)),
       );
       for (const one of checked) add(total, one);
     }
@@ -40,8 +40,8 @@ export async function maintainIndex(version: string, keep: 'all' | 'known'): Pro
 }
 
 /** Absolute paths of the logs; anything else in the folder is left alone. */
-export function logsOf(version: string): string[] {
-  return namesIn(join(version, 'index'))
+export function listIndexLogs(version: string): string[] {
+  return listNames(join(version, 'index'))
     .filter((name) => /^[0-9a-f]{2}$/.test(name))
     .map((name) => join(version, 'index', name))
     .filter((log) => lstatSync(log, { throwIfNoEntry: false })?.isFile() === true);
@@ -63,12 +63,12 @@ function add(total: CheckedLog, one: CheckedLog): void {
 }
 
 /** Undefined when another has it, when the store may only be read, and on a full disk. */
-function turnAtIndex(version: string): Ownership | undefined {
+function turnAtIndex(version: string): ProcessLock | undefined {
   try {
-    return tryOwnership(join(version, 'owners', 'index'));
+    return tryAcquireLock(join(version, 'locks', 'index'));
   } catch (error) {
     const cause = error instanceof TfcacheError ? error.cause : error;
-    if (isForbidden(cause) || isFull(cause)) return undefined;
+    if (isPermissionError(cause) || isDiskFullError(cause)) return undefined;
     throw error;
   }
 }

@@ -6,7 +6,7 @@ import { errorCode } from '../../platform/files/file-error.ts';
 import type { Log } from '../../platform/log.ts';
 import { isSha256 } from '../objects/object-name.ts';
 import type { StoredVersion } from '../store.ts';
-import { appendLines, type LogPosition, readLines } from './index-log.ts';
+import { appendLogLines, type LogPosition, readLogLines } from './index-log.ts';
 
 /**
  * Which content a path of a bucket had when it was last verified here, by size and time, as rsync tells files apart, or by size
@@ -55,7 +55,7 @@ export function createPathIndex(folder: string, log: Log): PathIndex {
     }
     for (const [shard, lines] of batches) {
       try {
-        appendLines(join(folder, shard), lines);
+        appendLogLines(join(folder, shard), lines);
       } catch (error) {
         log.warning(
           `The store's index could not be written (${error instanceof Error ? error.message : String(error)}): the next run may hash or fetch ${lines.length} files again.`,
@@ -66,9 +66,9 @@ export function createPathIndex(folder: string, log: Log): PathIndex {
 
   function read(name: string): Shard {
     const known = shards.get(name) ?? { known: new Map<string, string>(), position: undefined };
-    const { lines, position } = readLines(join(folder, name), known.position);
+    const { lines, position } = readLogLines(join(folder, name), known.position);
     for (const line of lines) {
-      known.known.set(line.slice(DIGEST_LENGTH + 1), line.slice(0, DIGEST_LENGTH));
+      known.known.set(line.slice(SHA256_HEX_LENGTH + 1), line.slice(0, SHA256_HEX_LENGTH));
     }
     known.position = position;
     shards.set(name, known);
@@ -192,4 +192,4 @@ function formatLine(file: VerifiedFile): string {
 }
 
 /** Characters of a line that are the digest; the rest is the key. */
-export const DIGEST_LENGTH = 64;
+export const SHA256_HEX_LENGTH = 64;

@@ -1,12 +1,12 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { namesIn } from '../../platform/files/list-names.ts';
-import { mayLive, readOwned } from '../../platform/lock/owned-file.ts';
+import { listNames } from '../../platform/files/list-names.ts';
+import { isPossiblyAlive, readOwnedFile } from '../../platform/lock/owned-file.ts';
 import type { ProcessIdentity } from '../../platform/process/process-identity.ts';
 
 /** So many hexadecimal digits of a sha256 stand in a lease: enough that no two objects of a store share them. */
-export const DIGITS = 16;
+export const LEASE_DIGEST_DIGITS = 16;
 
 const CONTENT = v.object({
   /** Milliseconds since the epoch by the file system's clock: objects that changed since then are held. */
@@ -16,13 +16,13 @@ const CONTENT = v.object({
 });
 
 /** What running jobs hold. */
-export interface Held {
+export interface HeldObjects {
   /** Jobs at work. */
   jobs: number;
   /** True while a job has not said yet what it uses: then nothing may be removed. */
   everything: boolean;
   /** Whether an object with this content, last changed at `ctimeMs`, is held. */
-  holds(sha256: string, ctimeMs: number): boolean;
+  isHeld(sha256: string, ctimeMs: number): boolean;
 }
 
 interface SeenLease {
@@ -35,21 +35,21 @@ interface SeenLease {
 }
 
 /** Reads leases again and again; each only when it is new or was written anew. */
-export function createLeaseReader(version: string): () => Held {
+export function createLeaseReader(version: string): () => HeldObjects {
   const folder = join(version, 'leases');
   let known = new Map<string, SeenLease>();
   return () => {
     const now: typeof known = new Map();
-    for (const name of namesIn(folder)) {
+    for (const name of listNames(folder)) {
       const file = join(folder, name);
       const stats = statSync(file, { throwIfNoEntry: false });
       const stamp = `${stats?.ino} ${stats?.size}`;
       const before = known.get(name);
       if (before?.stamp === stamp) {
-        if (mayLive(file, before.owner)) now.set(name, before);
+        if (isPossiblyAlive(file, before.owner)) now.set(name, before);
         continue;
       }
-      const owned = readOwned(file);
+      const owned = readOwnedFile(file);
       if (owned === undefined || !owned.alive) continue;
       const { owner } = owned;
       const content = v.safeParse(CONTENT, owned.content);
@@ -63,14 +63,16 @@ export function createLeaseReader(version: string): () => Held {
     return {
       jobs: leases.length,
       everything: leases.some(({ held }) => held === undefined),
-      holds: (sha256, ctimeMs) =>
-        ctimeMs >= since || leases.some(({ held }) => held?.has(sha256.slice(0, DIGITS)) !== false),
+      isHeld: (sha256, ctimeMs) =>
+        ctimeMs >= since ||
+        leases.some(({ held }) => held?.has(sha256.slice(0, LEASE_DIGEST_DIGITS)) !== false),
     };
   };
 }
 
 function split(held: string): Set<string> {
   const digests = new Set<string>();
-  for (let at = 0; at < held.length; at += DIGITS) digests.add(held.slice(at, at + DIGITS));
+  for (let at = 0; at < held.length; at += LEASE_DIGEST_DIGITS)
+    digests.add(held.slice(at, at + LEASE_DIGEST_DIGITS));
   return digests;
 }

@@ -1,24 +1,24 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { milliseconds } from '../../platform/clock.ts';
+import { readSteadyClockMs } from '../../platform/clock.ts';
 import { TfcacheError } from '../../platform/error.ts';
-import { fileError, isFull } from '../../platform/files/file-error.ts';
-import { namesIn } from '../../platform/files/list-names.ts';
+import { fileError, isDiskFullError } from '../../platform/files/file-error.ts';
+import { listNames } from '../../platform/files/list-names.ts';
 import { makeFolders } from '../../platform/files/make-folders.ts';
-import { overwrite } from '../../platform/files/overwrite.ts';
-import { keptByAnother } from '../../platform/lock/lock-entry.ts';
+import { overwriteFile } from '../../platform/files/overwrite.ts';
+import { lockTimeoutError } from '../../platform/lock/lock-entry.ts';
 import {
-  fileSystemNow,
-  formatOwned,
-  keepAlive,
-  readOwned,
-  writeOwned,
+  formatOwnedFile,
+  readFileSystemTime,
+  readOwnedFile,
+  startHeartbeat,
+  writeOwnedFile,
 } from '../../platform/lock/owned-file.ts';
-import { type Ownership, tryOwnership } from '../../platform/lock/process-lock.ts';
-import { keepReserve } from '../maintenance/reserve.ts';
-import { sweepKilled } from '../maintenance/sweep.ts';
+import { type ProcessLock, tryAcquireLock } from '../../platform/lock/process-lock.ts';
+import { createDiskReserve } from '../maintenance/reserve.ts';
+import { removeAbandonedFiles } from '../maintenance/sweep.ts';
 import type { Lease } from '../store.ts';
-import { DIGITS } from './lease-reader.ts';
+import { LEASE_DIGEST_DIGITS } from './lease-reader.ts';
 
 /** A store's clock has steps: ext4 dates a file up to 10 ms before the moment it is written. */
 const CLOCK_STEP_MS = 50;
@@ -30,18 +30,18 @@ const CLOCK_STEP_MS = 50;
  *
  * @param version the store's `v1` folder.
  */
-export function takeLease(version: string): Lease {
+export function acquireLease(version: string): Lease {
   const folder = join(version, 'leases');
   const name = `${process.pid}-${Math.random().toString(36).slice(2)}`;
   const file = join(folder, name);
-  const turn = takeLeaseTurn(version);
+  const turn = acquireLeaseLock(version);
   try {
     makeFolders(folder);
-    const since = fileSystemNow(version) - CLOCK_STEP_MS;
-    writeOwned(file, 'this process', { since });
-    sweepLeases(folder);
-    sweepKilled(version);
-    keepReserve(version);
+    const since = readFileSystemTime(version) - CLOCK_STEP_MS;
+    writeOwnedFile(file, 'this process', { since });
+    removeDeadLeases(folder);
+    removeAbandonedFiles(version);
+    createDiskReserve(version);
     return createLease(version, file, since);
   } catch (error) {
     throw fileError('note what this job uses of the store', file, error);
@@ -52,7 +52,7 @@ export function takeLease(version: string): Lease {
 
 /** The lease whose file is written: it holds everything. */
 function createLease(version: string, file: string, since: number): Lease {
-  const life = keepAlive(file);
+  const life = startHeartbeat(file);
   /** The first digits of each sha256 that is held, one after the other; undefined: everything is. */
   let held: string | undefined;
   let over = false;
@@ -68,10 +68,11 @@ function createLease(version: string, file: string, since: number): Lease {
     try {
       work();
     } catch (error) {
-      const full = isFull(error) || (error instanceof TfcacheError && error.code === 'no-space');
+      const full =
+        isDiskFullError(error) || (error instanceof TfcacheError && error.code === 'no-space');
       if (!full) throw fileError('note what this job uses of the store', file, error);
       held = undefined;
-      overwrite(file, formatOwned('this process', { since }));
+      overwriteFile(file, formatOwnedFile('this process', { since }));
     }
   };
   return {
@@ -79,7 +80,7 @@ function createLease(version: string, file: string, since: number): Lease {
       if (over) return;
       tell(() => {
         held = digitsOf(sha256s);
-        writeOwned(file, 'this process', { since, held });
+        writeOwnedFile(file, 'this process', { since, held });
       });
     },
     add(sha256s) {
@@ -87,10 +88,10 @@ function createLease(version: string, file: string, since: number): Lease {
       const all = held + digitsOf(sha256s);
       tell(() => {
         // Whoever cleans up has read the leases before this turn, and has done what it does by them.
-        const turn = takeLeaseTurn(version);
+        const turn = acquireLeaseLock(version);
         try {
           held = all;
-          writeOwned(file, 'this process', { since, held });
+          writeOwnedFile(file, 'this process', { since, held });
         } finally {
           turn.release();
         }
@@ -103,13 +104,14 @@ function createLease(version: string, file: string, since: number): Lease {
 function digitsOf(sha256s: Iterable<string>): string {
   const all = [...sha256s];
   // One buffer: a hundred thousand pieces of a string would be there twice.
-  const digits = Buffer.alloc(all.length * DIGITS, '0');
-  for (const [index, sha256] of all.entries()) digits.write(sha256, index * DIGITS, DIGITS);
+  const digits = Buffer.alloc(all.length * LEASE_DIGEST_DIGITS, '0');
+  for (const [index, sha256] of all.entries())
+    digits.write(sha256, index * LEASE_DIGEST_DIGITS, LEASE_DIGEST_DIGITS);
   return digits.toString('latin1');
 }
 
 /** So long is waited for others that have the turn; one takes it for some milliseconds. */
-const PATIENCE_MS = 60_000;
+const LOCK_TIMEOUT_MS = 60_000;
 
 /**
  * The turn in which leases begin and objects are removed. Waits with the process standing still: whoever has it keeps it
@@ -117,21 +119,21 @@ const PATIENCE_MS = 60_000;
  *
  * @throws TfcacheError `failed` when the process that has it hangs.
  */
-export function takeLeaseTurn(version: string, patienceMs = PATIENCE_MS): Ownership {
-  const folder = join(version, 'owners', 'leases');
-  const since = milliseconds();
+export function acquireLeaseLock(version: string, patienceMs = LOCK_TIMEOUT_MS): ProcessLock {
+  const folder = join(version, 'locks', 'leases');
+  const since = readSteadyClockMs();
   for (;;) {
-    const turn = tryOwnership(folder);
+    const turn = tryAcquireLock(folder);
     if (turn !== undefined) return turn;
-    if (milliseconds() - since > patienceMs) throw keptByAnother(folder);
+    if (readSteadyClockMs() - since > patienceMs) throw lockTimeoutError(folder);
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2);
   }
 }
 
 /** What killed jobs left. In a turn of ours only: a lease is written whole within one. */
-function sweepLeases(folder: string): void {
-  for (const name of namesIn(folder)) {
+function removeDeadLeases(folder: string): void {
+  for (const name of listNames(folder)) {
     const file = join(folder, name);
-    if (readOwned(file)?.alive === false) rmSync(file, { force: true });
+    if (readOwnedFile(file)?.alive === false) rmSync(file, { force: true });
   }
 }

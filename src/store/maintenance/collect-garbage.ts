@@ -2,19 +2,19 @@ import { existsSync, lstatSync, rmSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TfcacheError } from '../../platform/error.ts';
-import { fileError, isFull } from '../../platform/files/file-error.ts';
-import { namesIn } from '../../platform/files/list-names.ts';
-import { fileSystemNow } from '../../platform/lock/owned-file.ts';
-import { type Ownership, tryOwnership } from '../../platform/lock/process-lock.ts';
+import { fileError, isDiskFullError } from '../../platform/files/file-error.ts';
+import { listNames } from '../../platform/files/list-names.ts';
+import { readFileSystemTime } from '../../platform/lock/owned-file.ts';
+import { type ProcessLock, tryAcquireLock } from '../../platform/lock/process-lock.ts';
 import type { Progress } from '../../platform/log.ts';
-import { removeOldFlights } from '../claims/claims.ts';
+import { removeExpiredClaims } from '../claims/claims.ts';
 import { maintainIndex } from '../index/index-maintenance.ts';
 import { createLeaseReader } from '../leases/lease-reader.ts';
-import { takeLeaseTurn } from '../leases/leases.ts';
-import { type ListedObject, listObjects, totalOf } from '../objects/list-objects.ts';
-import { VERSION } from '../open-store.ts';
-import { giveUpReserve, keepReserve } from './reserve.ts';
-import { sweepKilled } from './sweep.ts';
+import { acquireLeaseLock } from '../leases/leases.ts';
+import { type ListedObject, listObjects, measureFolder } from '../objects/list-objects.ts';
+import { STORE_VERSION } from '../open-store.ts';
+import { createDiskReserve, releaseDiskReserve } from './reserve.ts';
+import { removeAbandonedFiles } from './sweep.ts';
 
 export interface GarbageOptions {
   /** Bytes that the objects may have together; undefined: any. */
@@ -30,7 +30,7 @@ export interface GarbageOptions {
 }
 
 /** What clean-up did. */
-export interface Collected {
+export interface GarbageCollection {
   /** Another process cleans the store: nothing was done. */
   busy: boolean;
   removed: { objects: number; bytes: number };
@@ -69,9 +69,12 @@ interface Candidate extends ListedObject {
  *
  * @throws TfcacheError when the store cannot be read or written.
  */
-export async function collectGarbage(folder: string, options: GarbageOptions): Promise<Collected> {
-  const version = join(folder, VERSION);
-  const collected: Collected = {
+export async function collectGarbage(
+  folder: string,
+  options: GarbageOptions,
+): Promise<GarbageCollection> {
+  const version = join(folder, STORE_VERSION);
+  const collected: GarbageCollection = {
     busy: false,
     removed: { objects: 0, bytes: 0 },
     kept: { objects: 0, bytes: 0 },
@@ -82,11 +85,11 @@ export async function collectGarbage(folder: string, options: GarbageOptions): P
   };
   if (!existsSync(version)) return collected;
   // A full disk is what a clean-up is called for.
-  giveUpReserve(version);
+  releaseDiskReserve(version);
   const turn = await takeTurn(version, options, collected);
   if (turn === undefined) return { ...collected, busy: true };
   try {
-    const now = options.now ?? fileSystemNow(version);
+    const now = options.now ?? readFileSystemTime(version);
     collected.leftovers = await removeLeftovers(version, now);
     const { objects } = await listObjects(version);
     const { victims, maxSize, kept } = chooseVictims(objects, now, options);
@@ -100,7 +103,7 @@ export async function collectGarbage(folder: string, options: GarbageOptions): P
     throw fileError('clean up the store', folder, error);
   } finally {
     turn.release();
-    keepReserve(version);
+    createDiskReserve(version);
   }
 }
 
@@ -111,15 +114,15 @@ export async function collectGarbage(folder: string, options: GarbageOptions): P
 async function takeTurn(
   version: string,
   options: GarbageOptions,
-  collected: Collected,
-): Promise<Ownership | undefined> {
-  const folder = join(version, 'owners', 'gc');
+  collected: GarbageCollection,
+): Promise<ProcessLock | undefined> {
+  const folder = join(version, 'locks', 'gc');
   try {
-    return tryOwnership(folder);
+    return tryAcquireLock(folder);
   } catch (error) {
     if (!(error instanceof TfcacheError) || error.code !== 'no-space') throw error;
     await makeFirstRoom(version, options, collected);
-    return tryOwnership(folder);
+    return tryAcquireLock(folder);
   }
 }
 
@@ -134,9 +137,9 @@ const FIRST_OBJECTS = 32;
 async function makeFirstRoom(
   version: string,
   options: GarbageOptions,
-  { removed }: Collected,
+  { removed }: GarbageCollection,
 ): Promise<void> {
-  for (const name of namesIn(join(version, 'methods'))) {
+  for (const name of listNames(join(version, 'methods'))) {
     rmSync(join(version, 'methods', name), { recursive: true, force: true });
   }
   const { objects } = await listObjects(version);
@@ -149,7 +152,7 @@ async function makeFirstRoom(
   for (const { path, sha256, size, used } of victims) {
     if (removed.objects === FIRST_OBJECTS) break;
     const mustGo = bytes > maxSize || now - used > maxAge;
-    if (!mustGo || held.holds(sha256, used) || !remove(path)) continue;
+    if (!mustGo || held.isHeld(sha256, used) || !remove(path)) continue;
     count(removed, size, 1);
     bytes -= size;
   }
@@ -160,7 +163,7 @@ function chooseVictims(
   objects: readonly ListedObject[],
   now: number,
   { maxSize = Infinity, maxAge = Infinity }: GarbageOptions,
-): { victims: Candidate[]; maxSize: number; kept: Collected['kept'] } {
+): { victims: Candidate[]; maxSize: number; kept: GarbageCollection['kept'] } {
   const listed = totalOfObjects(objects);
   // Names tell sizes: as long as all fits, no file is looked at.
   if (listed.bytes <= maxSize && maxAge === Infinity) return { victims: [], maxSize, kept: listed };
@@ -181,11 +184,11 @@ async function removeVictims(
   victims: readonly Candidate[],
   maxSize: number,
   options: GarbageOptions,
-  collected: Collected,
+  collected: GarbageCollection,
 ): Promise<void> {
   const { maxAge = Infinity, progress, signal } = options;
   const readLeases = createLeaseReader(version);
-  const now = options.now ?? fileSystemNow(version);
+  const now = options.now ?? readFileSystemTime(version);
   const mustGo = ({ used }: Candidate) => collected.kept.bytes > maxSize || now - used > maxAge;
   const waitUntil = performance.now() + PATIENCE_MS;
   progress.begin('Cleaning the store', totals(victims, collected.kept.bytes - maxSize));
@@ -193,7 +196,7 @@ async function removeVictims(
     let next = 0;
     while (next < victims.length) {
       signal.throwIfAborted();
-      const turn = takeLeaseTurn(version);
+      const turn = acquireLeaseLock(version);
       try {
         const held = readLeases();
         collected.jobs = Math.max(collected.jobs, held.jobs);
@@ -207,7 +210,7 @@ async function removeVictims(
             const { path, sha256, size } = victim;
             const ctime = lstatSync(path, { throwIfNoEntry: false })?.ctimeMs;
             if (ctime === undefined) continue;
-            if (ctime > victim.used || held.holds(sha256, ctime)) {
+            if (ctime > victim.used || held.isHeld(sha256, ctime)) {
               count(collected.held, size, 1);
               continue;
             }
@@ -249,20 +252,23 @@ function remove(path: string): boolean {
 }
 
 /** What nobody came back for: old quarantine, what was fetched in part, what killed runs left of their turns. */
-async function removeLeftovers(version: string, now: number): Promise<Collected['leftovers']> {
-  const before = totalOf(join(version, 'quarantine'));
-  const stagedBefore = totalOf(join(version, 'staging'));
-  for (const name of namesIn(join(version, 'quarantine'))) {
+async function removeLeftovers(
+  version: string,
+  now: number,
+): Promise<GarbageCollection['leftovers']> {
+  const before = measureFolder(join(version, 'quarantine'));
+  const stagedBefore = measureFolder(join(version, 'staging'));
+  for (const name of listNames(join(version, 'quarantine'))) {
     removeIfOld(join(version, 'quarantine', name), now - QUARANTINE_MS);
   }
-  await removeOldFlights(version, now - STAGING_MS);
-  sweepKilled(version);
+  await removeExpiredClaims(version, now - STAGING_MS);
+  removeAbandonedFiles(version);
   removeOwners(version);
-  for (const name of namesIn(join(version, 'methods'))) {
+  for (const name of listNames(join(version, 'methods'))) {
     removeIfOld(join(version, 'methods', name), now - NOTES_MS);
   }
-  const after = totalOf(join(version, 'quarantine'));
-  const stagedAfter = totalOf(join(version, 'staging'));
+  const after = measureFolder(join(version, 'quarantine'));
+  const stagedAfter = measureFolder(join(version, 'staging'));
   return {
     files:
       Math.max(0, before.files - after.files) + Math.max(0, stagedBefore.files - stagedAfter.files),
@@ -276,7 +282,7 @@ async function pruneIndex(version: string): Promise<number> {
   try {
     return (await maintainIndex(version, 'known')).dropped;
   } catch (error) {
-    if (isFull(error)) return 0;
+    if (isDiskFullError(error)) return 0;
     throw error;
   }
 }
@@ -289,12 +295,12 @@ const LASTING_TURNS: readonly string[] = ['gc', 'index', 'leases'];
  * would stay for good.
  */
 function removeOwners(version: string): void {
-  const folder = join(version, 'owners');
-  for (const name of namesIn(folder)) {
+  const folder = join(version, 'locks');
+  for (const name of listNames(folder)) {
     if (LASTING_TURNS.includes(name)) continue;
     const path = join(folder, name);
     if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) continue;
-    tryOwnership(path)?.discard();
+    tryAcquireLock(path)?.releaseAndRemove();
   }
 }
 

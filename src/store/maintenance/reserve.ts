@@ -15,7 +15,7 @@ const RESERVE_INODES = 8;
  *
  * @param version the store's `v1` folder.
  */
-export function keepReserve(version: string): void {
+export function createDiskReserve(version: string): void {
   const folder = join(version, 'reserve');
   // Written last: a reserve that was given up in part, or not finished, is completed.
   const last = join(folder, 'room');
@@ -52,7 +52,7 @@ function remove(folder: string): void {
 }
 
 /** Gives it up, for whoever is going to make more room than that. */
-export function giveUpReserve(version: string): void {
+export function releaseDiskReserve(version: string): void {
   const folder = join(version, 'reserve');
   try {
     remove(folder);

@@ -1,10 +1,10 @@
 import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileError } from '../../platform/files/file-error.ts';
-import { logsOf } from '../index/index-maintenance.ts';
+import { listIndexLogs } from '../index/index-maintenance.ts';
 import { createLeaseReader } from '../leases/lease-reader.ts';
-import { type FolderTotal, listObjects, totalOf } from '../objects/list-objects.ts';
-import { VERSION } from '../open-store.ts';
+import { type FolderTotal, listObjects, measureFolder } from '../objects/list-objects.ts';
+import { STORE_VERSION } from '../open-store.ts';
 
 /** What is in a store. */
 export interface StoreStats {
@@ -20,7 +20,7 @@ export interface StoreStats {
     oldestUse?: number;
     newestUse?: number;
     /** By the time since the last use: within a day, a week, a month, longer ago. */
-    used: readonly { within: UseAge; count: number; bytes: number }[];
+    used: readonly { within: LastUseAge; count: number; bytes: number }[];
   };
   /** Paths of mirrors whose content is known, in lines (a path that changed has several). */
   index: { lines: number; bytes: number };
@@ -32,10 +32,10 @@ export interface StoreStats {
   jobs: number;
 }
 
-export type UseAge = 'day' | 'week' | 'month' | 'ever';
+export type LastUseAge = 'day' | 'week' | 'month' | 'ever';
 
 const DAY = 24 * 3_600_000;
-const AGES: readonly (readonly [UseAge, number])[] = [
+const AGES: readonly (readonly [LastUseAge, number])[] = [
   ['day', DAY],
   ['week', 7 * DAY],
   ['month', 30 * DAY],
@@ -43,8 +43,8 @@ const AGES: readonly (readonly [UseAge, number])[] = [
 ];
 
 /** Looks at every object once, reads none. @throws TfcacheError when the store cannot be read. */
-export async function storeStats(folder: string, now = Date.now()): Promise<StoreStats> {
-  const version = join(folder, VERSION);
+export async function readStoreStats(folder: string, now = Date.now()): Promise<StoreStats> {
+  const version = join(folder, STORE_VERSION);
   try {
     const { objects } = await listObjects(version);
     const used = AGES.map(([within]) => ({ within, count: 0, bytes: 0 }));
@@ -78,8 +78,8 @@ export async function storeStats(folder: string, now = Date.now()): Promise<Stor
         used,
       },
       index: indexTotal(version),
-      staging: totalOf(join(version, 'staging')),
-      quarantine: totalOf(join(version, 'quarantine')),
+      staging: measureFolder(join(version, 'staging')),
+      quarantine: measureFolder(join(version, 'quarantine')),
       jobs: createLeaseReader(version)().jobs,
     };
   } catch (error) {
@@ -89,7 +89,7 @@ export async function storeStats(folder: string, now = Date.now()): Promise<Stor
 
 function indexTotal(version: string): { lines: number; bytes: number } {
   const total = { lines: 0, bytes: 0 };
-  for (const log of logsOf(version)) {
+  for (const log of listIndexLogs(version)) {
     const text = readFileSync(log, 'latin1');
     total.bytes += text.length;
     for (const line of text.split('\n')) if (line !== '') total.lines += 1;

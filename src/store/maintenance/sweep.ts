@@ -1,15 +1,15 @@
 import { existsSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { namesIn } from '../../platform/files/list-names.ts';
-import { sweepDrafts } from '../../platform/files/temporary-file.ts';
+import { listNames } from '../../platform/files/list-names.ts';
+import { removeAbandonedTemporaryFiles } from '../../platform/files/temporary-file.ts';
 import { removeAbandonedFolders } from '../../platform/files/temporary-folder.ts';
-import { fileSystemNow } from '../../platform/lock/owned-file.ts';
-import { tryOwnership } from '../../platform/lock/process-lock.ts';
-import { sweepUselessFlights } from '../claims/claims.ts';
+import { readFileSystemTime } from '../../platform/lock/owned-file.ts';
+import { tryAcquireLock } from '../../platform/lock/process-lock.ts';
+import { removeUselessClaims } from '../claims/claims.ts';
 import { isSlug } from '../claims/staging.ts';
 
 /** Folders of one process each, directly in the version's folder, begin so. */
-export const SCRATCH = 'scratch';
+export const SCRATCH_PREFIX = 'scratch';
 
 /**
  * Removes what killed jobs left in a store and nobody can go on from; some reads of small folders when there is nothing. What
@@ -17,25 +17,25 @@ export const SCRATCH = 'scratch';
  *
  * @param version the store's `v1` folder.
  */
-export function sweepKilled(version: string): void {
-  sweepDrafts(version, () => fileSystemNow(version));
-  sweepUselessFlights(version);
-  for (const slug of namesIn(join(version, 'staging'))) {
-    if (isSlug(slug) && !isOfFlight(version, slug)) removeStaging(version, slug, () => true);
+export function removeAbandonedFiles(version: string): void {
+  removeAbandonedTemporaryFiles(version, () => readFileSystemTime(version));
+  removeUselessClaims(version);
+  for (const slug of listNames(join(version, 'staging'))) {
+    if (isSlug(slug) && !isClaimFolder(version, slug)) removeStaging(version, slug, () => true);
   }
   removeAbandonedFolders(dirname(version), 'lock');
-  removeAbandonedFolders(version, SCRATCH);
+  removeAbandonedFolders(version, SCRATCH_PREFIX);
 }
 
 /** Whether a folder of staging may be a flight's: those are removed in their own turns. */
-export function isOfFlight(version: string, slug: string): boolean {
+export function isClaimFolder(version: string, slug: string): boolean {
   const [, name] = /^(.+)-\d+$/.exec(slug) ?? [];
-  return name !== undefined && existsSync(join(version, 'flights', name));
+  return name !== undefined && existsSync(join(version, 'claims', name));
 }
 
 /** Removes a folder of staging that nobody owns, when that is wanted once it is ours. */
 export function removeStaging(version: string, slug: string, wanted: () => boolean): void {
-  const turn = tryOwnership(join(version, 'owners', slug));
+  const turn = tryAcquireLock(join(version, 'locks', slug));
   if (turn === undefined) return;
   try {
     if (wanted()) rmSync(join(version, 'staging', slug), { recursive: true, force: true });

@@ -2,16 +2,16 @@ import { type BigIntStats, existsSync, lstatSync, renameSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { TfcacheError } from '../../platform/error.ts';
-import { errorCode, fileError, isForbidden } from '../../platform/files/file-error.ts';
+import { errorCode, fileError, isPermissionError } from '../../platform/files/file-error.ts';
 import { makeFolders } from '../../platform/files/make-folders.ts';
 import { createHashPool } from '../../platform/hashing/hash-pool.ts';
 import type { Progress } from '../../platform/log.ts';
 import type { CheckedLog } from '../index/index-log.ts';
 import { maintainIndex } from '../index/index-maintenance.ts';
 import { type ListedObject, listObjects } from '../objects/list-objects.ts';
-import { describeChange } from '../objects/object-change.ts';
+import { describeObjectChange } from '../objects/object-change.ts';
 import { formatObjectName, parseObjectName } from '../objects/object-name.ts';
-import { VERSION } from '../open-store.ts';
+import { STORE_VERSION } from '../open-store.ts';
 import type { HashPool } from '../store.ts';
 
 export interface VerifyOptions {
@@ -22,7 +22,7 @@ export interface VerifyOptions {
 }
 
 /** Something among the objects that is not what it should be. */
-export interface WrongObject {
+export interface DamagedObject {
   /** Where it stood. */
   object: string;
   /** Where it is now. */
@@ -34,12 +34,12 @@ export interface WrongObject {
 }
 
 /** What was found in a store, and put right. */
-export interface VerifiedStore {
+export interface StoreVerification {
   /** Objects that have the bytes they must have, and their bytes. */
   sound: { objects: number; bytes: number };
   /** Of those, ones that were only touched or moved; their names say so now. */
   healed: number;
-  wrong: readonly WrongObject[];
+  wrong: readonly DamagedObject[];
   /** Objects that a clean-up removed meanwhile. */
   gone: number;
   index: CheckedLog;
@@ -54,13 +54,16 @@ const AT_ONCE = 512;
  *
  * @throws TfcacheError when the store cannot be read or written, or the signal is aborted.
  */
-export async function verifyStore(folder: string, options: VerifyOptions): Promise<VerifiedStore> {
-  const version = join(folder, VERSION);
+export async function verifyStore(
+  folder: string,
+  options: VerifyOptions,
+): Promise<StoreVerification> {
+  const version = join(folder, STORE_VERSION);
   const pool = createHashPool({ threads: options.threads ?? availableParallelism() });
   const { progress, signal } = options;
   try {
     const { objects, strangers } = await listObjects(version);
-    const result: VerifiedStore & { wrong: WrongObject[] } = {
+    const result: StoreVerification & { wrong: DamagedObject[] } = {
       sound: { objects: 0, bytes: 0 },
       healed: 0,
       wrong: strangers.flatMap(
@@ -92,7 +95,7 @@ async function verify(
   object: ListedObject,
   version: string,
   pool: HashPool,
-  result: VerifiedStore & { wrong: WrongObject[] },
+  result: StoreVerification & { wrong: DamagedObject[] },
   progress: Progress,
 ): Promise<void> {
   const verdict = await judge(object, pool);
@@ -143,7 +146,7 @@ async function problemOf(
   pool: HashPool,
 ): Promise<string | undefined> {
   if (!stats.isFile() || stats.size !== BigInt(parseObjectName(name)?.size ?? -1)) {
-    return describeChange(name, stats);
+    return describeObjectChange(name, stats);
   }
   try {
     const digest = await pool.digest(path);
@@ -153,7 +156,7 @@ async function problemOf(
     const unchanged = formatObjectName(sha256, now) === name;
     return unchanged
       ? `its bytes changed on the disk (sha256 ${digest.sha256}), though nothing was written to it`
-      : describeChange(name, now);
+      : describeObjectChange(name, now);
   } catch (error) {
     if (!existsSync(path)) return 'gone';
     if (!(error instanceof TfcacheError)) throw error;
@@ -176,13 +179,13 @@ function heal({ path, name, sha256 }: ListedObject, hashed: BigIntStats): boolea
     return true;
   } catch (error) {
     // Gone, or in a store that may only be read: there it is sound under the name it has.
-    if (errorCode(error) === 'ENOENT' || isForbidden(error)) return false;
+    if (errorCode(error) === 'ENOENT' || isPermissionError(error)) return false;
     throw error;
   }
 }
 
 /** Undefined when another process took it away first. */
-function quarantine(version: string, path: string, problem: string): WrongObject | undefined {
+function quarantine(version: string, path: string, problem: string): DamagedObject | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const quarantined = join(version, 'quarantine', name);
   const stats = lstatSync(path, { bigint: true, throwIfNoEntry: false });

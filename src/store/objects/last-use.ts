@@ -6,12 +6,12 @@ import { errorCode } from '../../platform/files/file-error.ts';
  * or a copy does not, so its mode is set to what it is: the cheapest that changes the ctime and nothing else. The mtime
  * stays, which the object's name tells, and nothing must be written down beside it.
  */
-export function touchAll(objects: Iterable<string>): void {
-  for (const object of objects) touch(object);
+export function touchObjects(objects: Iterable<string>): void {
+  for (const object of objects) touchObject(object);
 }
 
 /** @returns false when it could not be done: the object is gone, or another user's. */
-export function touch(object: string): boolean {
+export function touchObject(object: string): boolean {
   try {
     chmodSync(object, 0o444);
     return true;

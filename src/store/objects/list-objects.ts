@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { namesIn } from '../../platform/files/list-names.ts';
+import { listNames } from '../../platform/files/list-names.ts';
 import { parseObjectName } from './object-name.ts';
 
 /** An object as its folder lists it. */
@@ -26,13 +26,13 @@ export async function listObjects(version: string): Promise<ObjectListing> {
   const root = join(version, 'objects');
   const objects: ListedObject[] = [];
   const strangers: string[] = [];
-  for (const folder of namesIn(root)) {
+  for (const folder of listNames(root)) {
     const path = join(root, folder);
     if (!/^[0-3][0-9a-f]$/.test(folder)) {
       strangers.push(path);
       continue;
     }
-    for (const name of namesIn(path)) {
+    for (const name of listNames(path)) {
       const parsed = parseObjectName(name);
       const file = join(path, name);
       if (parsed === undefined) strangers.push(file);
@@ -50,14 +50,14 @@ export interface FolderTotal {
 }
 
 /** Files below a folder and their bytes; none when there is no such folder. */
-export function totalOf(folder: string): FolderTotal {
+export function measureFolder(folder: string): FolderTotal {
   const total: FolderTotal = { files: 0, bytes: 0 };
-  for (const name of namesIn(folder)) {
+  for (const name of listNames(folder)) {
     const path = join(folder, name);
     const stats = lstatSync(path, { throwIfNoEntry: false });
     if (stats === undefined) continue;
     if (stats.isDirectory()) {
-      const inside = totalOf(path);
+      const inside = measureFolder(path);
       total.files += inside.files;
       total.bytes += inside.bytes;
     } else {

@@ -18,7 +18,7 @@ export interface ChangedObject {
 }
 
 /** What differs from what was recorded, in words. */
-export function describeChange(name: string, stats: BigIntStats): string {
+export function describeObjectChange(name: string, stats: BigIntStats): string {
   const recorded = parseObjectName(name);
   if (recorded === undefined || !stats.isFile()) return 'it is not a regular file any more';
   if (stats.size !== BigInt(recorded.size)) {
@@ -33,7 +33,10 @@ export function describeChange(name: string, stats: BigIntStats): string {
  *
  * @param shared paths that are known to be hard links of it.
  */
-export function describeChanged(changed: ChangedObject, shared: readonly string[] = []): string {
+export function describeChangedObject(
+  changed: ChangedObject,
+  shared: readonly string[] = [],
+): string {
   if (changed.isDamage) {
     return `An object of the store is damaged: ${changed.change}. It is fetched again; the damaged one is kept as ${changed.quarantined}. Check the disk, and run tfcache store verify, which reads all objects.`;
   }
@@ -49,7 +52,7 @@ export function describeChanged(changed: ChangedObject, shared: readonly string[
  *
  * @throws TfcacheError `integrity`.
  */
-export function requireSame(
+export function requireSameFile(
   file: string,
   stats: BigIntStats,
   digest: { size: number; ino?: string },

@@ -32,20 +32,20 @@ export function parseObjectName(name: string): ObjectName | undefined {
  * Whether a file has the size, inode and time that its name tells. Cheap, and right when it says so; a file system whose
  * numbers do not fit into doubles is told `false`, and must be asked with bigints.
  */
-export function surelyAsNamed(stats: Stats, name: string): boolean {
+export function isSurelyUnchanged(stats: Stats, name: string): boolean {
   const time = name.indexOf('.', 65);
   const inode = name.indexOf('.', time + 1);
   return (
     stats.isFile() &&
     Number(name.slice(65, time)) === stats.size &&
-    isTime(stats.mtimeMs, name.slice(time + 1, inode)) &&
+    isSameTime(stats.mtimeMs, name.slice(time + 1, inode)) &&
     stats.ino < Number.MAX_SAFE_INTEGER &&
     Number(name.slice(inode + 1)) === stats.ino
   );
 }
 
 /** Whether a time as Node gives it in milliseconds is this one in nanoseconds, as far as a double tells: a quarter of a microsecond. */
-export function isTime(milliseconds: number, nanoseconds: string): boolean {
+export function isSameTime(milliseconds: number, nanoseconds: string): boolean {
   // As Node computes it (lib/internal/fs/utils.js, msFromTimeSpec), so that equal times give equal doubles.
   return (
     milliseconds ===
@@ -54,7 +54,7 @@ export function isTime(milliseconds: number, nanoseconds: string): boolean {
 }
 
 /** What was recorded of the object at this path when it was verified; undefined when it is no object's path. */
-export function recordOfObject(path: string): Pick<ObjectName, 'mtimeNs' | 'ino'> | undefined {
+export function parseObjectTimes(path: string): Pick<ObjectName, 'mtimeNs' | 'ino'> | undefined {
   // Not taken apart by an expression: this is asked of each of a hundred thousand files.
   const digest = path.lastIndexOf(sep) + 1;
   const time = path.indexOf('.', digest + 65) + 1;

@@ -1,18 +1,18 @@
 import { type BigIntStats, chmodSync, lstatSync, renameSync, unlinkSync } from 'node:fs';
 import { basename, join, sep } from 'node:path';
-import { errorCode, fileError, isForbidden } from '../../platform/files/file-error.ts';
+import { errorCode, fileError, isPermissionError } from '../../platform/files/file-error.ts';
 import { makeFolders } from '../../platform/files/make-folders.ts';
-import { touch } from './last-use.ts';
-import { type ChangedObject, describeChange, requireSame } from './object-change.ts';
+import { touchObject } from './last-use.ts';
+import { type ChangedObject, describeObjectChange, requireSameFile } from './object-change.ts';
 import { createObjectFolders } from './object-folders.ts';
 import {
   formatObjectName,
   isSha256,
+  isSurelyUnchanged,
   objectFolder,
   parseObjectName,
-  surelyAsNamed,
 } from './object-name.ts';
-import { reread } from './reread.ts';
+import { rehashObject } from './reread.ts';
 
 export type { ChangedObject } from './object-change.ts';
 
@@ -50,7 +50,7 @@ export function createObjects(options: ObjectsOptions): Objects {
     if (!hasSize(name, size) || damaged.has(name)) return undefined;
     const path = pathOf(name);
     const seen = lstatSync(path, { throwIfNoEntry: false });
-    if (seen !== undefined && surelyAsNamed(seen, name)) {
+    if (seen !== undefined && isSurelyUnchanged(seen, name)) {
       if ((seen.mode & 0o222) !== 0) protect(path);
       return name;
     }
@@ -81,7 +81,7 @@ export function createObjects(options: ObjectsOptions): Objects {
     path: string,
     stats: BigIntStats,
   ): string | undefined {
-    const found = reread(path);
+    const found = rehashObject(path);
     if (found.is === 'gone') return lost(sha256, name);
     if (found.is === 'unreadable') {
       return passOver(sha256, name, stats, `it cannot be read (${errorCode(found.error)})`);
@@ -120,7 +120,7 @@ export function createObjects(options: ObjectsOptions): Objects {
     stats: BigIntStats,
     damage?: string,
   ): undefined {
-    const change = damage ?? describeChange(name, stats);
+    const change = damage ?? describeObjectChange(name, stats);
     const quarantined = join(quarantine, name);
     folders.removed(sha256, name);
     try {
@@ -128,7 +128,7 @@ export function createObjects(options: ObjectsOptions): Objects {
       renameSync(path, quarantined);
     } catch (error) {
       if (errorCode(error) === 'ENOENT') return undefined;
-      if (isForbidden(error)) {
+      if (isPermissionError(error)) {
         const why = `${change}, and it cannot be taken away (${errorCode(error)})`;
         return passOver(sha256, name, stats, why);
       }
@@ -200,9 +200,9 @@ export function createObjects(options: ObjectsOptions): Objects {
         const existing = name === undefined ? undefined : pathOf(name);
         if (existing === file) return existing;
         const stats = lstatSync(file, { bigint: true });
-        requireSame(file, stats, digest);
+        requireSameFile(file, stats, digest);
         // Touched, so that nobody cleans it away as one that was not used for long.
-        if (existing !== undefined && (touch(existing) || isThere(existing))) {
+        if (existing !== undefined && (touchObject(existing) || isThere(existing))) {
           unlinkSync(file);
           return existing;
         }

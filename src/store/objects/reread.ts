@@ -1,12 +1,12 @@
 import { errorCode } from '../../platform/files/file-error.ts';
 import {
   FileChangedError,
-  HASH_BUFFER_SIZE,
+  HASH_BUFFER_BYTES,
   hashFileSync,
 } from '../../platform/hashing/hash-file.ts';
 
 /** What reading a file again told. Only `read` and `changing` tell anything of its bytes. */
-export type Reread =
+export type RehashedObject =
   | { is: 'read'; sha256: string }
   /** It was written to meanwhile. */
   | { is: 'changing' }
@@ -21,9 +21,9 @@ const OUR_OWN_TROUBLE = ['EMFILE', 'ENFILE', 'ENOMEM'];
  *
  * @throws the system's error when this process lacks files or memory.
  */
-export function reread(file: string): Reread {
+export function rehashObject(file: string): RehashedObject {
   try {
-    const { sha256 } = hashFileSync(file, new Uint8Array(HASH_BUFFER_SIZE));
+    const { sha256 } = hashFileSync(file, new Uint8Array(HASH_BUFFER_BYTES));
     return { is: 'read', sha256 };
   } catch (error) {
     if (error instanceof FileChangedError) return { is: 'changing' };

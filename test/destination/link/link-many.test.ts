@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSyn
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
-import { type Links, linkMany } from '../../../src/destination/link/link-many.ts';
+import { type LinkList, makeHardLinks } from '../../../src/destination/link/link-many.ts';
 import { recordingLog } from '../../support/recording-log.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -16,7 +16,7 @@ function workbench() {
   writeFileSync(object, 'bytes');
   mkdirSync(join(root, 'links'));
   const folder = (number: number) => join(root, 'links', `${Math.floor(number / PER_FOLDER)}`);
-  const links: Links = {
+  const links: LinkList = {
     count: COUNT,
     object: () => object,
     target: (number) => join(folder(number), `${number}`),
@@ -34,7 +34,7 @@ test.each([
   ['with a thread', 1],
 ])('%s: every link is made, each once', async (_how, worthAThread) => {
   const { object, links, linked, log } = workbench();
-  expect(await linkMany(links, { log, worthAThread })).toEqual([]);
+  expect(await makeHardLinks(links, { log, minThreadLinkCount: worthAThread })).toEqual([]);
   expect(linked()).toBe(COUNT);
   expect(statSync(object).nlink).toBe(COUNT + 1);
   expect(log.lines).toEqual([]);
@@ -50,7 +50,7 @@ test.each([
     mkdirSync(links.folder(number) ?? '', { recursive: true });
     writeFileSync(links.target(number), 'of the user');
   }
-  const failed = await linkMany(links, { log, worthAThread: worth });
+  const failed = await makeHardLinks(links, { log, minThreadLinkCount: worth });
   expect(failed.toSorted((one, other) => one - other)).toEqual(taken);
   expect(linked()).toBe(COUNT);
 });
@@ -59,7 +59,7 @@ test('a link that stands where a folder should be is not followed', async () => 
   const { root, links, log } = workbench();
   mkdirSync(join(root, 'elsewhere'));
   symlinkSync(join(root, 'elsewhere'), links.folder(0) ?? '');
-  const failed = await linkMany(links, { log });
+  const failed = await makeHardLinks(links, { log });
   expect(readdirSync(join(root, 'elsewhere'))).toEqual([]);
   expect(failed).toContain(0);
 });
@@ -76,7 +76,11 @@ test('a thread that is lost half way costs nothing: what it had is told as not k
     import { carryOutOrder } from ${JSON.stringify(order.href)};
     parentPort.on('message', (order) => { carryOutOrder(order); process.exit(7); });`,
   );
-  const failed = await linkMany(links, { log, worthAThread: 1, workerUrl: pathToFileURL(worker) });
+  const failed = await makeHardLinks(links, {
+    log,
+    minThreadLinkCount: 1,
+    workerUrl: pathToFileURL(worker),
+  });
   expect(log.lines.join('\n')).toContain('lost');
   const unknown = new Set(failed);
   expect(unknown.size).toBe(failed.length);

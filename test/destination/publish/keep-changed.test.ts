@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { keepAside } from '../../../src/destination/publish/keep-changed.ts';
+import { keepModifiedFile } from '../../../src/destination/publish/keep-changed.ts';
 import { recordingLog } from '../../support/recording-log.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { thrownBy } from '../../support/thrown.ts';
@@ -66,7 +66,7 @@ test('what the user keeps there is not written over, and no link is followed', a
 
 test('a file that cannot be kept leaves nothing in its place', () => {
   const folder = temporaryFolder();
-  const error = thrownBy(() => keepAside(folder, 'gone', recordingLog()));
+  const error = thrownBy(() => keepModifiedFile(folder, 'gone', recordingLog()));
   expect(error).toMatchObject({ code: 'failed', where: join(folder, 'gone') });
   expect(readdirSync(join(folder, '@tfcache.changed'))).toEqual([]);
 });

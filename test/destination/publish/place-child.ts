@@ -1,12 +1,12 @@
 import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { openPlacing } from '../../../src/destination/publish/placing.ts';
-import { removeTemporary } from '../../../src/destination/record/temporary.ts';
+import { createFilePlacer } from '../../../src/destination/publish/placing.ts';
+import { removeLeftoverTemporaryFiles } from '../../../src/destination/record/temporary.ts';
 import { TfcacheError } from '../../../src/platform/error.ts';
 
 /** Copies an object to a place where nothing is to stand, and says how that went. */
 const [, , object = '', target = ''] = process.argv;
-const placing = openPlacing({ destination: dirname(target), mode: 'copy', sample: object });
+const placing = createFilePlacer({ destination: dirname(target), mode: 'copy', sample: object });
 try {
   const { size } = statSync(object);
   console.log(await placing.place({ object, target, size, mtime: 1 }, undefined));
@@ -14,5 +14,5 @@ try {
   if (!(error instanceof TfcacheError)) throw error;
   console.log(error.message);
 } finally {
-  removeTemporary(dirname(target));
+  removeLeftoverTemporaryFiles(dirname(target));
 }

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import { createDrafts } from '../../../src/destination/record/temporary.ts';
+import { createTemporaryFiles } from '../../../src/destination/record/temporary.ts';
 
 /** Writes a draft, and stays until it is killed. */
 const [, , destination = ''] = process.argv;
-writeFileSync(createDrafts(destination).next(), 'half');
+writeFileSync(createTemporaryFiles(destination).next(), 'half');
 console.log('made');
 setInterval(() => undefined, 60_000);

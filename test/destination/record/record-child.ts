@@ -1,5 +1,8 @@
-import { readRecord, writeRecord } from '../../../src/destination/record/record.ts';
-import { removeTemporary } from '../../../src/destination/record/temporary.ts';
+import {
+  readDestinationRecord,
+  writeDestinationRecord,
+} from '../../../src/destination/record/record.ts';
+import { removeLeftoverTemporaryFiles } from '../../../src/destination/record/temporary.ts';
 import { silentLog } from '../../../src/platform/log.ts';
 
 /** Writes a record again and again, as runs into one destination do, and tidies before each time. */
@@ -13,9 +16,9 @@ const entries = Array.from({ length: 3_000 }, (_, index) => ({
   sha256,
 }));
 for (let time = 0; time < Number(times); time += 1) {
-  removeTemporary(destination);
-  writeRecord(destination, { entries, folders: new Set(), job: undefined });
-  const found = [...readRecord(destination, silentLog).entries.values()].flat();
+  removeLeftoverTemporaryFiles(destination);
+  writeDestinationRecord(destination, { entries, folders: new Set(), job: undefined });
+  const found = [...readDestinationRecord(destination, silentLog).entries.values()].flat();
   const buckets = new Set(found.map((entry) => entry.bucket));
   if (found.length !== entries.length || buckets.size !== 1) throw new Error('a mixed record');
 }

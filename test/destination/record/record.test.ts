@@ -1,7 +1,10 @@
 import { readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readRecord, writeRecord } from '../../../src/destination/record/record.ts';
+import {
+  readDestinationRecord,
+  writeDestinationRecord,
+} from '../../../src/destination/record/record.ts';
 import { startChild } from '../../support/child.ts';
 import { recordingLog } from '../../support/recording-log.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -25,7 +28,7 @@ test('what is no file is not read', () => {
   writeFileSync(secret, 'a secret that is no JSON');
   symlinkSync(secret, join(destination, '@tfcache.json'));
   const log = recordingLog();
-  const error = thrownBy(() => readRecord(destination, log));
+  const error = thrownBy(() => readDestinationRecord(destination, log));
   expect(error.message).toContain('symbolic link');
   expect(log.lines).toEqual([]);
 });
@@ -35,7 +38,7 @@ test('one that is written takes the place of a link, and does not go through it'
   const outside = join(temporaryFolder(), 'outside');
   writeFileSync(outside, 'theirs');
   symlinkSync(outside, join(destination, '@tfcache.json'));
-  writeRecord(destination, EMPTY);
+  writeDestinationRecord(destination, EMPTY);
   expect(statSync(outside).size).toBe(6);
-  expect(readRecord(destination, recordingLog()).entries.size).toBe(0);
+  expect(readDestinationRecord(destination, recordingLog()).entries.size).toBe(0);
 });

@@ -2,12 +2,15 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { createDrafts, removeTemporary } from '../../../src/destination/record/temporary.ts';
-import { nameOfThisProcess } from '../../../src/platform/process/process-identity.ts';
+import {
+  createTemporaryFiles,
+  removeLeftoverTemporaryFiles,
+} from '../../../src/destination/record/temporary.ts';
+import { formatProcessName } from '../../../src/platform/process/process-identity.ts';
 import { startChild } from '../../support/child.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const [REALM = ''] = nameOfThisProcess().split('-');
+const [REALM = ''] = formatProcessName().split('-');
 
 /** The folder of drafts that a process which has ended left, with a draft in it. */
 function leave(destination: string, owner: string): string {
@@ -22,18 +25,18 @@ const nameOfDead = () => `${REALM}-${spawnSync('true').pid}-1`;
 test('drafts of a process that is gone go, and the folder with them', () => {
   const destination = temporaryFolder();
   leave(destination, nameOfDead());
-  removeTemporary(destination);
+  removeLeftoverTemporaryFiles(destination);
   expect(readdirSync(destination)).toEqual([]);
 });
 
 test('drafts of this process go', () => {
   const destination = temporaryFolder();
-  const [some, others] = [createDrafts(destination), createDrafts(destination)];
+  const [some, others] = [createTemporaryFiles(destination), createTemporaryFiles(destination)];
   const [draft, other] = [some.next(), others.next()];
   for (const path of [draft, other]) writeFileSync(path, 'half');
   some.remove();
   expect([existsSync(draft), existsSync(other)]).toEqual([false, true]);
-  removeTemporary(destination);
+  removeLeftoverTemporaryFiles(destination);
   expect(readdirSync(destination)).toEqual([]);
 });
 
@@ -42,11 +45,11 @@ test('drafts of a process that runs stay', async () => {
   const child = startChild(new URL('./draft-child.ts', import.meta.url), [destination]);
   await child.printed('made');
   const [name = ''] = readdirSync(join(destination, '@tfcache.tmp'));
-  removeTemporary(destination);
+  removeLeftoverTemporaryFiles(destination);
   expect(readdirSync(join(destination, '@tfcache.tmp', name))).toEqual(['1']);
   child.process.kill('SIGKILL');
   await child.ended();
-  removeTemporary(destination);
+  removeLeftoverTemporaryFiles(destination);
   expect(readdirSync(destination)).toEqual([]);
 });
 
@@ -57,10 +60,10 @@ test('those of a process that cannot be seen from here stay for an hour', () => 
   const folder = leave(destination, '00000000-1-1');
   const left = statSync(folder).ctimeMs;
   vi.setSystemTime(left + 3_500_000);
-  removeTemporary(destination);
+  removeLeftoverTemporaryFiles(destination);
   expect(existsSync(join(folder, '1'))).toBe(true);
   vi.setSystemTime(left + 3_700_000);
-  removeTemporary(destination);
+  removeLeftoverTemporaryFiles(destination);
   expect(readdirSync(destination)).toEqual([]);
 });
 
@@ -78,13 +81,13 @@ test('what has not the form of a draft is the user’s', () => {
   mkdirSync(join(left, '2'));
   const before = readdirSync(temporary).sort();
 
-  removeTemporary(destination);
+  removeLeftoverTemporaryFiles(destination);
   expect(readdirSync(temporary).sort()).toEqual(before);
   expect(readdirSync(left).sort()).toEqual(['2', 'notes']);
   expect(existsSync(join(outside, '1'))).toBe(true);
   expect(existsSync(join(temporary, 'folder/1/notes'))).toBe(true);
 
-  const drafts = createDrafts(destination);
+  const drafts = createTemporaryFiles(destination);
   writeFileSync(drafts.next(), 'draft');
   drafts.remove();
   expect(readdirSync(dirname(left)).sort()).toEqual(before);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { webProxies } from '../../../src/platform/proxy/web-proxy.ts';
+import { readWebProxies } from '../../../src/platform/proxy/web-proxy.ts';
 import { TREE, writeTree } from '../../support/bucket-tree.ts';
 import {
   errorOf,
@@ -136,7 +136,7 @@ test('a proxy that refuses CONNECT, or asks for a password, is told as that', as
 
 test('a proxy is read in capitals, without a scheme, and with a password', () => {
   const { log, lines } = recordingLog();
-  const read = (HTTPS_PROXY: string) => webProxies({ HTTPS_PROXY }, log).https_proxy;
+  const read = (HTTPS_PROXY: string) => readWebProxies({ HTTPS_PROXY }, log).https_proxy;
   expect(read('HTTP://PROXY.EXAMPLE:3128')).toBe('http://proxy.example:3128/');
   expect(read('PROXY.EXAMPLE:3128')).toBe('http://proxy.example:3128/');
   expect(read('User:Pw@proxy.example:3128')).toBe('http://User:Pw@proxy.example:3128/');
@@ -145,7 +145,7 @@ test('a proxy is read in capitals, without a scheme, and with a password', () =>
 
 test('a variable that is no HTTP proxy is told and left out', () => {
   const { log, lines } = recordingLog();
-  expect(webProxies({ HTTPS_PROXY: 'socks5://user:pw@127.0.0.1:1080' }, log)).toEqual({});
+  expect(readWebProxies({ HTTPS_PROXY: 'socks5://user:pw@127.0.0.1:1080' }, log)).toEqual({});
   expect(lines).toHaveLength(1);
   expect(lines[0]).not.toContain('pw');
 });

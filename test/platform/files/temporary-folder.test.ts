@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from '
 import { basename, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { makeTemporaryFolder } from '../../../src/platform/files/temporary-folder.ts';
-import { nameOfThisProcess } from '../../../src/platform/process/process-identity.ts';
+import { formatProcessName } from '../../../src/platform/process/process-identity.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const MODULE = new URL('../../../src/platform/files/temporary-folder.ts', import.meta.url);
@@ -71,7 +71,7 @@ test('what is no abandoned folder of ours stays', () => {
   ];
   for (const name of names) mkdirSync(join(parent, name));
   const mine = basename(makeTemporaryFolder(parent, 'tfcache'));
-  expect(mine).toContain(nameOfThisProcess());
+  expect(mine).toContain(formatProcessName());
   expect(readdirSync(parent)).toHaveLength(names.length + 3);
   expect(existsSync(join(elsewhere, 'mine'))).toBe(true);
 });

@@ -1,4 +1,4 @@
-import { createFollower } from '../../../src/platform/hashing/follower.ts';
+import { createFileFollower } from '../../../src/platform/hashing/follower.ts';
 import { createHashPool } from '../../../src/platform/hashing/hash-pool.ts';
 
 /** Stands still until the other threads have answered, too: their answers are there, and not yet read. */
@@ -14,7 +14,7 @@ for (let time = 0; time < Number(times); time += 1) {
   standStill();
   await Promise.all([pool.close(), Promise.allSettled(digests)]);
 
-  const follower = createFollower();
+  const follower = createFileFollower();
   const followed = [follower.follow(file, []), follower.follow(file, [])];
   const finished = followed.map((one) => one.finish(file));
   await Promise.any(finished);

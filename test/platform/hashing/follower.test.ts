@@ -3,14 +3,14 @@ import { appendFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createFollower, type Follower } from '../../../src/platform/hashing/follower.ts';
+import { createFileFollower, type FileFollower } from '../../../src/platform/hashing/follower.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-let follower: Follower;
+let follower: FileFollower;
 let folder: string;
 
 beforeEach(() => {
-  follower = createFollower();
+  follower = createFileFollower();
   folder = temporaryFolder();
 });
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
-import { endOrphans } from '../../../src/platform/process/orphans.ts';
+import { terminateOrphans } from '../../../src/platform/process/orphans.ts';
 
 const onLinux = process.platform === 'linux';
 
@@ -21,19 +21,19 @@ test.runIf(onLinux)('ends those it is told of, and no other', async () => {
   const word = `orphan-${process.pid}`;
   const [one, two, other] = await Promise.all([start(word), start(word), start(`${word}-other`)]);
   const ended = Promise.all([once(one, 'exit'), once(two, 'exit')]);
-  expect(await endOrphans(named(word))).toBe(2);
+  expect(await terminateOrphans(named(word))).toBe(2);
   expect(await ended).toEqual([
     [null, 'SIGTERM'],
     [null, 'SIGTERM'],
   ]);
   expect(other.exitCode ?? other.signalCode).toBeNull();
-  expect(await endOrphans(named(word))).toBe(0);
+  expect(await terminateOrphans(named(word))).toBe(0);
 });
 
 test.runIf(onLinux)('one that does not listen is killed', async () => {
   const word = `deaf-${process.pid}`;
   const child = await start(word, "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)");
   const ended = once(child, 'exit');
-  expect(await endOrphans(named(word))).toBe(1);
+  expect(await terminateOrphans(named(word))).toBe(1);
   expect(await ended).toEqual([null, 'SIGKILL']);
 });

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { bypassesProxy } from '../../../src/platform/proxy/no-proxy.ts';
+import { isProxyBypassed } from '../../../src/platform/proxy/no-proxy.ts';
 
 const cases: [string, string, number, boolean][] = [
   // NO_PROXY, host, port, directly
@@ -57,14 +57,14 @@ const cases: [string, string, number, boolean][] = [
 ];
 
 test.each(cases)('NO_PROXY=%j, %s port %d: directly %s', (list, host, port, expected) => {
-  expect(bypassesProxy({ host, port }, { NO_PROXY: list })).toBe(expected);
-  expect(bypassesProxy({ host, port }, { no_proxy: list, NO_PROXY: '' })).toBe(expected);
-  expect(bypassesProxy({ host, port }, { no_proxy: '', NO_PROXY: list })).toBe(expected);
+  expect(isProxyBypassed({ host, port }, { NO_PROXY: list })).toBe(expected);
+  expect(isProxyBypassed({ host, port }, { no_proxy: list, NO_PROXY: '' })).toBe(expected);
+  expect(isProxyBypassed({ host, port }, { no_proxy: '', NO_PROXY: list })).toBe(expected);
 });
 
 test('a long list costs no more than its length', () => {
   const list = `${'a'.repeat(200_000)}:${'1'.repeat(200_000)},${'.'.repeat(200_000)}`;
-  expect(bypassesProxy({ host: 'mirror.example', port: 443 }, { no_proxy: list })).toBe(false);
+  expect(isProxyBypassed({ host: 'mirror.example', port: 443 }, { no_proxy: list })).toBe(false);
 });
 
 const python = findPython();

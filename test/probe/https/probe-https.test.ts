@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer as createTlsServer } from 'node:https';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { goesThroughProxy } from '../../../src/platform/proxy/web-proxy.ts';
+import { isProxied } from '../../../src/platform/proxy/web-proxy.ts';
 import { NOW, probeMirror } from '../../support/probing.ts';
 import { freePort } from '../../support/rsync-daemon.ts';
 import { pages, startHttpServer, startTcpServer } from '../../support/tcp-servers.ts';
@@ -228,6 +228,6 @@ describe('the proxy of the environment', () => {
     [{ https_proxy: 'http://p:1', no_proxy: 'ror.example' }, true],
     [{ https_proxy: 'http://p:1', NO_PROXY: '*' }, false],
   ])('%j', (environment, expected) => {
-    expect(goesThroughProxy(url, environment)).toBe(expected);
+    expect(isProxied(url, environment)).toBe(expected);
   });
 });

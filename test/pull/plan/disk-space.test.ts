@@ -60,12 +60,12 @@ describe('what an earlier run left in staging', () => {
       store: store.folder,
       destination: mkdtempSync(join(tmpdir(), 'tfcache-room-')),
     };
-    const { flight } = await store.claim(flightsOf('tensorflow'), [path]);
+    const { claim: flight } = await store.claim(flightsOf('tensorflow'), [path]);
     if (flight === undefined) throw new Error('nothing was claimed');
     const place = placeIn(flight.folder);
     mkdirSync(dirname(place), { recursive: true });
     writeFileSync(place, Buffer.alloc(600_000, 1));
-    flight.breakOff();
+    flight.abandon();
 
     await checkRoom([wanted], folders, 'auto');
     const other = { ...wanted, file: { ...wanted.file, path: 'other' } };

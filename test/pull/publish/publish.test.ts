@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openDestination } from '../../../src/destination/destination.ts';
-import { readRecord } from '../../../src/destination/record/record.ts';
+import { readDestinationRecord } from '../../../src/destination/record/record.ts';
 import { silentLog } from '../../../src/platform/log.ts';
 import type { Fetched } from '../../../src/pull/fetch/fetched.ts';
 import { publishAll } from '../../../src/pull/publish/publish.ts';
@@ -52,7 +52,7 @@ function open() {
     };
     return { destination, store, publish, fetched, log };
   }
-  const record = () => readRecord(folder, silentLog);
+  const record = () => readDestinationRecord(folder, silentLog);
   return { folder, storeFolder, run, record };
 }
 
@@ -82,7 +82,7 @@ test('what another run put there since this one looked stays in the record', asy
 
   const one = run();
   const a = one.fetched('a', 'in-place');
-  expect(one.destination.inPlace(a.planned.file)).toBeDefined();
+  expect(one.destination.findInPlace(a.planned.file)).toBeDefined();
   const other = run();
   await other.publish([other.fetched('a', 'in-place'), other.fetched('b', 'store')], 'job 2');
   await one.publish([a], 'job 2');

@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { silentLog } from '../../../src/platform/log.ts';
-import { claimFlight } from '../../../src/store/claims/claims.ts';
+import { claimKeys } from '../../../src/store/claims/claims.ts';
 import { openStore } from '../../../src/store/open-store.ts';
-import type { Flight } from '../../../src/store/store.ts';
+import type { Claim } from '../../../src/store/store.ts';
 import { startChild } from '../../support/child.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -12,27 +12,27 @@ const CHILD = new URL('./flight-child.ts', import.meta.url);
 const open = (folder = temporaryFolder()) => openStore(folder, { log: silentLog });
 const never = new AbortController().signal;
 
-function present(flight: Flight | undefined): Flight {
+function present(flight: Claim | undefined): Claim {
   if (flight === undefined) throw new Error('nothing was claimed');
   return flight;
 }
 
 test('what one fetches no other claims; what is left each fetches at once', async () => {
   const store = open();
-  const first = present((await store.claim('mirror', ['a', 'b'])).flight);
-  const { flight } = await store.claim('mirror', ['b', 'c']);
+  const first = present((await store.claim('mirror', ['a', 'b'])).claim);
+  const { claim: flight } = await store.claim('mirror', ['b', 'c']);
   const second = present(flight);
   expect([[...first.keys], [...second.keys]]).toEqual([['a', 'b'], ['c']]);
   expect(second.folder).not.toBe(first.folder);
-  expect((await store.claim('mirror', ['a', 'c'])).flight).toBeUndefined();
-  expect(present((await store.claim('another', ['a'])).flight).keys.size).toBe(1);
+  expect((await store.claim('mirror', ['a', 'c'])).claim).toBeUndefined();
+  expect(present((await store.claim('another', ['a'])).claim).keys.size).toBe(1);
 });
 
 test('one that waits goes on when the other lands, breaks off, or has brought something', async () => {
   const store = open();
-  for (const end of ['land', 'breakOff', 'announce'] as const) {
-    const first = present((await store.claim('mirror', ['a'])).flight);
-    const { flight, changed } = await store.claim('mirror', ['a']);
+  for (const end of ['complete', 'abandon', 'announce'] as const) {
+    const first = present((await store.claim('mirror', ['a'])).claim);
+    const { claim: flight, waitForChange: changed } = await store.claim('mirror', ['a']);
     expect(flight).toBeUndefined();
     let gone = false;
     const waiting = changed(never).then(() => {
@@ -42,14 +42,14 @@ test('one that waits goes on when the other lands, breaks off, or has brought so
     expect(gone).toBe(false);
     first[end]();
     await waiting;
-    first.land();
+    first.complete();
   }
 });
 
 test('waiting ends when the job is cancelled', async () => {
   const store = open();
   await store.claim('mirror', ['a']);
-  const { changed } = await store.claim('mirror', ['a']);
+  const { waitForChange: changed } = await store.claim('mirror', ['a']);
   const controller = new AbortController();
   setTimeout(() => controller.abort(new Error('stopped')), 20);
   await expect(changed(controller.signal)).rejects.toThrow();
@@ -57,23 +57,23 @@ test('waiting ends when the job is cancelled', async () => {
 
 test('what lands leaves nothing', async () => {
   const store = open();
-  const flight = present((await store.claim('mirror', ['a'])).flight);
+  const flight = present((await store.claim('mirror', ['a'])).claim);
   mkdirSync(join(flight.folder, 'x'), { recursive: true });
   writeFileSync(join(flight.folder, 'x', 'left'), 'left');
-  flight.land();
+  flight.complete();
   expect(readdirSync(join(store.folder, 'v1/staging'))).toEqual([]);
-  const [name = ''] = readdirSync(join(store.folder, 'v1/flights'));
-  expect(readdirSync(join(store.folder, 'v1/flights', name))).toEqual([]);
+  const [name = ''] = readdirSync(join(store.folder, 'v1/claims'));
+  expect(readdirSync(join(store.folder, 'v1/claims', name))).toEqual([]);
 });
 
 test('what broke off is gone on from by whoever needs the same, and by nobody else', async () => {
   const store = open();
-  const first = present((await store.claim('mirror', ['a', 'b'])).flight);
+  const first = present((await store.claim('mirror', ['a', 'b'])).claim);
   writeFileSync(join(first.folder, 'partial'), 'half');
-  first.breakOff();
-  const other = present((await store.claim('mirror', ['c'])).flight);
+  first.abandon();
+  const other = present((await store.claim('mirror', ['c'])).claim);
   expect(other.folder).not.toBe(first.folder);
-  const next = present((await store.claim('mirror', ['b', 'z'])).flight);
+  const next = present((await store.claim('mirror', ['b', 'z'])).claim);
   expect(next.folder).toBe(first.folder);
   expect(existsSync(join(next.folder, 'partial'))).toBe(true);
 });
@@ -82,11 +82,11 @@ test('a process that was killed loses its claims at once, and what it staged is 
   const store = open();
   const child = startChild(CHILD, [store.folder, 'a', 'b']);
   await child.printed('claimed a b');
-  expect((await store.claim('mirror', ['a'])).flight).toBeUndefined();
-  const { changed } = await store.claim('mirror', ['a']);
+  expect((await store.claim('mirror', ['a'])).claim).toBeUndefined();
+  const { waitForChange: changed } = await store.claim('mirror', ['a']);
   child.process.kill('SIGKILL');
   await changed(never);
-  const { flight } = await store.claim('mirror', ['a']);
+  const { claim: flight } = await store.claim('mirror', ['a']);
   expect(readdirSync(present(flight).folder)).toEqual(['partial']);
 });
 
@@ -108,15 +108,15 @@ test('many processes that want overlapping sets fetch each thing once', async ()
 
 test('what a killed flight left goes when all it was for is here, and stays until then', async () => {
   const store = open();
-  const first = present((await store.claim('mirror', ['a', 'b'])).flight);
+  const first = present((await store.claim('mirror', ['a', 'b'])).claim);
   writeFileSync(join(first.folder, 'partial'), 'half');
-  first.breakOff();
-  await store.sweep('mirror', () => new Set(['a']));
+  first.abandon();
+  await store.removeFinishedClaims('mirror', () => new Set(['a']));
   expect(existsSync(first.folder)).toBe(true);
-  await store.sweep('mirror', () => new Set(['a', 'b', 'c']));
+  await store.removeFinishedClaims('mirror', () => new Set(['a', 'b', 'c']));
   expect(existsSync(first.folder)).toBe(false);
-  const alive = present((await store.claim('mirror', ['a', 'b'])).flight);
-  await store.sweep('mirror', () => new Set(['a', 'b', 'c']));
+  const alive = present((await store.claim('mirror', ['a', 'b'])).claim);
+  await store.removeFinishedClaims('mirror', () => new Set(['a', 'b', 'c']));
   expect(existsSync(alive.folder)).toBe(true);
 });
 
@@ -127,24 +127,24 @@ test('one that hangs is not waited for, and keeps its folder to itself', async (
   await child.printed('claimed a b');
   child.process.kill('SIGSTOP');
   const claim = (keys: readonly string[]) =>
-    claimFlight(version, 'mirror', keys, () => undefined, 300);
+    claimKeys(version, 'mirror', keys, () => undefined, 300);
   const first = await claim(['a']);
-  expect(first.flight).toBeUndefined();
-  await first.changed(never);
-  const { flight } = await claim(['a']);
+  expect(first.claim).toBeUndefined();
+  await first.waitForChange(never);
+  const { claim: flight } = await claim(['a']);
   expect([...present(flight).keys]).toEqual(['a']);
   expect(readdirSync(present(flight).folder)).toEqual([]);
-  present(flight).land();
+  present(flight).complete();
   child.process.kill('SIGKILL');
   await child.ended();
-  expect(readdirSync(present((await claim(['b'])).flight).folder)).toEqual(['partial']);
+  expect(readdirSync(present((await claim(['b'])).claim).folder)).toEqual(['partial']);
 });
 
 test('a folder with nothing in it is not gone on from', async () => {
   const store = open();
-  const first = present((await store.claim('mirror', ['a', 'b'])).flight);
-  first.breakOff();
-  const next = present((await store.claim('mirror', ['b', 'z'])).flight);
+  const first = present((await store.claim('mirror', ['a', 'b'])).claim);
+  first.abandon();
+  const next = present((await store.claim('mirror', ['b', 'z'])).claim);
   expect(next.folder).not.toBe(first.folder);
   expect(existsSync(first.folder)).toBe(false);
 });

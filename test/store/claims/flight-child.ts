@@ -10,21 +10,21 @@ const store = openStore(folder, { log: silentLog });
 const markOf = (key: string) => join(folder, `mark ${key}`);
 
 if (keys[0] !== '--fetch') {
-  const { flight } = await store.claim('mirror', keys);
+  const { claim: flight } = await store.claim('mirror', keys);
   writeFileSync(join(flight?.folder ?? '', 'partial'), 'half');
   console.log(`claimed ${[...(flight?.keys ?? [])].join(' ')}`);
   await sleep(60_000);
 }
 let open = keys.slice(1);
 while (open.length > 0) {
-  const { flight, changed } = await store.claim('mirror', open);
+  const { claim: flight, waitForChange: changed } = await store.claim('mirror', open);
   for (const key of flight?.keys ?? []) {
     if (existsSync(markOf(key))) continue;
     await sleep(1);
     writeFileSync(markOf(key), '', { flag: 'wx' });
     console.log(`fetched ${key}`);
   }
-  flight?.land();
+  flight?.complete();
   open = open.filter((key) => !existsSync(markOf(key)));
   if (flight === undefined && open.length > 0) await changed(new AbortController().signal);
 }

@@ -17,7 +17,7 @@ if (what === 'count') {
     await sleep(1);
   }
 } else if (what === 'scratch') {
-  writeFileSync(join(store.scratch(), 'x'), 'by the child');
+  writeFileSync(join(store.makeScratchFolder(), 'x'), 'by the child');
   console.log('mine');
   await sleep(60_000);
 } else {

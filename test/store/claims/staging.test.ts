@@ -9,8 +9,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { keepAlive } from '../../../src/platform/lock/owned-file.ts';
-import { takeOwnership } from '../../../src/platform/lock/process-lock.ts';
+import { startHeartbeat } from '../../../src/platform/lock/owned-file.ts';
+import { acquireLock } from '../../../src/platform/lock/process-lock.ts';
 import { silentLog } from '../../../src/platform/log.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import { startChild } from '../../support/child.ts';
@@ -127,8 +127,8 @@ describe('staging', () => {
     const store = open();
     const child = startChild(CHILD, [store.folder, 'x', 'exit']);
     expect((await child.ended()).code).toBe(0);
-    const [name = ''] = readdirSync(join(store.folder, 'v1/owners'));
-    expect(readFileSync(join(store.folder, 'v1/owners', name, '1'), 'utf8')).toBe('released\n');
+    const [name = ''] = readdirSync(join(store.folder, 'v1/locks'));
+    expect(readFileSync(join(store.folder, 'v1/locks', name, '1'), 'utf8')).toBe('released\n');
   });
 
   test('processes that all want it get it one after the other', async () => {
@@ -141,8 +141,8 @@ describe('staging', () => {
     // Each reads the number, waits a little and writes the next: a turn that overlaps another is a number lost.
     expect(readFileSync(join(staging.folder, 'counter'), 'utf8')).toBe('100');
     await staging.release();
-    const [name = ''] = readdirSync(join(store.folder, 'v1/owners'));
-    expect(readdirSync(join(store.folder, 'v1/owners', name))).toHaveLength(1);
+    const [name = ''] = readdirSync(join(store.folder, 'v1/locks'));
+    expect(readdirSync(join(store.folder, 'v1/locks', name))).toHaveLength(1);
   });
 });
 
@@ -165,7 +165,7 @@ describe('ownership', () => {
       utimesSync(file, Date.now() / 1000 - 3600, Date.now() / 1000 - 3600);
     }, 20);
     let taken = false;
-    const waiting = takeOwnership(folder, FAST).then((ownership) => {
+    const waiting = acquireLock(folder, FAST).then((ownership) => {
       taken = true;
       return ownership;
     });
@@ -177,16 +177,16 @@ describe('ownership', () => {
 
   test('a pid that was reused, or is of another boot, is not mistaken for the owner', async () => {
     const folder = join(temporaryFolder(), 'x');
-    const own = await takeOwnership(folder, FAST);
+    const own = await acquireLock(folder, FAST);
     const [pid, started, realm] = readFileSync(join(folder, '1'), 'utf8').split('\n');
     own.release();
     if (started === '') return;
     writeFileSync(join(folder, '1'), `${pid}\n${Number(started) - 1}\n${realm}\n`);
     let waited = false;
-    const ownership = await takeOwnership(folder, {
+    const ownership = await acquireLock(folder, {
       ...FAST,
       staleMs: 60_000,
-      tellAfterMs: 0,
+      firstNoticeMs: 0,
       onWait: () => {
         waited = true;
       },
@@ -203,9 +203,9 @@ describe('ownership', () => {
       writeFileSync(join(folder, '7'), text);
       writeFileSync(join(folder, 'left.draft'), 'by a killed run');
       let waited = false;
-      const ownership = await takeOwnership(folder, {
+      const ownership = await acquireLock(folder, {
         ...FAST,
-        tellAfterMs: 0,
+        firstNoticeMs: 0,
         onWait: () => {
           waited = true;
         },
@@ -218,7 +218,7 @@ describe('ownership', () => {
 
   test('the owner shows that it lives', async () => {
     const folder = join(temporaryFolder(), 'x');
-    const ownership = await takeOwnership(folder, FAST);
+    const ownership = await acquireLock(folder, FAST);
     utimesSync(join(folder, '1'), 1, 1);
     await expect.poll(() => statSync(join(folder, '1')).mtimeMs).toBeGreaterThan(1000);
     ownership.release();
@@ -226,19 +226,19 @@ describe('ownership', () => {
 
   test('a folder that is discarded begins anew, and whoever looked at the old one is not mistaken for an owner', async () => {
     const folder = join(temporaryFolder(), 'x');
-    (await takeOwnership(folder, FAST)).discard();
+    (await acquireLock(folder, FAST)).releaseAndRemove();
     expect(existsSync(folder)).toBe(false);
     const order: string[] = [];
     let together = 0;
     const one = async (name: string) => {
       for (let round = 0; round < 20; round += 1) {
-        const ownership = await takeOwnership(folder, { ...FAST, pollMs: 1 });
+        const ownership = await acquireLock(folder, { ...FAST, pollMs: 1 });
         together += 1;
         expect(together).toBe(1);
         order.push(name);
         await new Promise((resolve) => setTimeout(resolve, 1));
         together -= 1;
-        if (round % 3 === 0) ownership.discard();
+        if (round % 3 === 0) ownership.releaseAndRemove();
         else ownership.release();
       }
     };
@@ -248,21 +248,21 @@ describe('ownership', () => {
 
   test('one that discards leaves the folder to whoever waits', async () => {
     const folder = join(temporaryFolder(), 'x');
-    const first = await takeOwnership(folder, FAST);
-    const second = takeOwnership(folder, FAST);
-    first.discard();
+    const first = await acquireLock(folder, FAST);
+    const second = acquireLock(folder, FAST);
+    first.releaseAndRemove();
     (await second).release();
     expect(readdirSync(folder)).toHaveLength(1);
   });
 
   test('who waits says for whom, and says so again', async () => {
     const folder = join(temporaryFolder(), 'x');
-    const owner = await takeOwnership(folder, FAST);
+    const owner = await acquireLock(folder, FAST);
     const told: string[] = [];
-    const waiting = takeOwnership(folder, {
+    const waiting = acquireLock(folder, {
       ...FAST,
-      tellAfterMs: 20,
-      tellEveryMs: 20,
+      firstNoticeMs: 20,
+      noticeEveryMs: 20,
       onWait: (name) => void told.push(name),
     });
     await expect.poll(() => told.length).toBeGreaterThan(2);
@@ -276,9 +276,9 @@ describe('ownership', () => {
     const child = startChild(CHILD, [store.folder, 'x', 'hold']);
     await child.printed('mine');
     child.process.kill('SIGSTOP');
-    const [name = ''] = readdirSync(join(store.folder, 'v1/owners'));
-    const hung = join(store.folder, 'v1/owners', name);
-    const error = await rejectionOf(takeOwnership(hung, { ...FAST, hungMs: 200 }));
+    const [name = ''] = readdirSync(join(store.folder, 'v1/locks'));
+    const hung = join(store.folder, 'v1/locks', name);
+    const error = await rejectionOf(acquireLock(hung, { ...FAST, hungMs: 200 }));
     expect(error).toMatchObject({ code: 'failed', where: hung });
     expect(error.found).toMatch(
       new RegExp(`^process ${child.process.pid}, without a sign of life for \\d+ s$`),
@@ -286,8 +286,8 @@ describe('ownership', () => {
     expect(error.hint).toContain('stat T');
 
     const folder = join(temporaryFolder(), 'x');
-    const owner = await takeOwnership(folder, FAST);
-    const waiting = takeOwnership(folder, { ...FAST, hungMs: 1_000 });
+    const owner = await acquireLock(folder, FAST);
+    const waiting = acquireLock(folder, { ...FAST, hungMs: 1_000 });
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     owner.release();
     (await waiting).release();
@@ -299,7 +299,7 @@ describe('ownership', () => {
     const file = join(disk, 'v1/file');
     mkdirSync(join(disk, 'v1'));
     writeFileSync(file, '');
-    const life = keepAlive(file, 20);
+    const life = startHeartbeat(file, 20);
     remount(disk, 'ro');
     life.beat();
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -311,8 +311,8 @@ describe('ownership', () => {
 
   test('who is impatient is told who keeps it', async () => {
     const folder = join(temporaryFolder(), 'x');
-    const owner = await takeOwnership(folder, FAST);
-    const error = await rejectionOf(takeOwnership(folder, { ...FAST, patienceMs: 50 }));
+    const owner = await acquireLock(folder, FAST);
+    const error = await rejectionOf(acquireLock(folder, { ...FAST, timeoutMs: 50 }));
     expect(error).toMatchObject({ code: 'failed', found: `process ${process.pid}`, where: folder });
     owner.release();
   });

@@ -1,60 +1,60 @@
 import { appendFileSync, readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { appendLines, readLines } from '../../../src/store/index/index-log.ts';
+import { appendLogLines, readLogLines } from '../../../src/store/index/index-log.ts';
 import { startChild } from '../../support/child.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 test('gives back what was appended, and from a position only what came since', () => {
   const file = join(temporaryFolder(), 'deep', 'log');
-  expect(readLines(file, undefined)).toEqual({ lines: [], position: undefined });
-  appendLines(file, ['one', 'two 中文']);
-  const first = readLines(file, undefined);
+  expect(readLogLines(file, undefined)).toEqual({ lines: [], position: undefined });
+  appendLogLines(file, ['one', 'two 中文']);
+  const first = readLogLines(file, undefined);
   expect(first.lines).toEqual(['one', 'two 中文']);
-  appendLines(file, ['three']);
-  expect(readLines(file, first.position).lines).toEqual(['three']);
+  appendLogLines(file, ['three']);
+  expect(readLogLines(file, first.position).lines).toEqual(['three']);
 });
 
 test('a line torn at any byte is skipped and takes no other with it', () => {
   const folder = temporaryFolder();
   const whole = join(folder, 'whole');
-  appendLines(whole, ['first line', 'second line']);
+  appendLogLines(whole, ['first line', 'second line']);
   const size = readFileSync(whole).length;
   for (let length = 0; length <= size; length += 1) {
     const file = join(folder, `torn-${length}`);
     writeFileSync(file, readFileSync(whole));
     truncateSync(file, length);
-    const before = readLines(file, undefined);
-    appendLines(file, ['after']);
-    const { lines } = readLines(file, undefined);
+    const before = readLogLines(file, undefined);
+    appendLogLines(file, ['after']);
+    const { lines } = readLogLines(file, undefined);
     expect(lines.at(-1)).toBe('after');
     expect(['first line', 'second line']).toEqual(expect.arrayContaining(lines.slice(0, -1)));
-    expect([...before.lines, ...readLines(file, before.position).lines]).toEqual(lines);
+    expect([...before.lines, ...readLogLines(file, before.position).lines]).toEqual(lines);
   }
 });
 
 test('a flipped bit is noticed', () => {
   const file = join(temporaryFolder(), 'log');
-  appendLines(file, ['aaaa', 'bbbb', 'cccc']);
+  appendLogLines(file, ['aaaa', 'bbbb', 'cccc']);
   writeFileSync(file, readFileSync(file, 'utf8').replace('bbbb', 'bbbc'));
-  expect(readLines(file, undefined).lines).toEqual(['aaaa', 'cccc']);
+  expect(readLogLines(file, undefined).lines).toEqual(['aaaa', 'cccc']);
 });
 
 test('binary rubbish is no line', () => {
   const file = join(temporaryFolder(), 'log');
   appendFileSync(file, Buffer.from([0, 255, 10, 10, 13, 0xd8, 0, 10]));
-  appendLines(file, ['sound']);
-  expect(readLines(file, undefined).lines).toEqual(['sound']);
+  appendLogLines(file, ['sound']);
+  expect(readLogLines(file, undefined).lines).toEqual(['sound']);
 });
 
 test('a log that was rewritten is read from its beginning', () => {
   const folder = temporaryFolder();
   const file = join(folder, 'log');
-  appendLines(file, ['one', 'two', 'three']);
-  const { position } = readLines(file, undefined);
-  appendLines(join(folder, 'new'), ['only']);
+  appendLogLines(file, ['one', 'two', 'three']);
+  const { position } = readLogLines(file, undefined);
+  appendLogLines(join(folder, 'new'), ['only']);
   renameSync(join(folder, 'new'), file);
-  expect(readLines(file, position).lines).toEqual(['only']);
+  expect(readLogLines(file, position).lines).toEqual(['only']);
 });
 
 test('processes that append at once lose nothing', async () => {
@@ -64,7 +64,7 @@ test('processes that append at once lose nothing', async () => {
     startChild(new URL('./index-log-child.ts', import.meta.url), [file, name]),
   );
   for (const child of children) expect((await child.ended()).code).toBe(0);
-  const { lines } = readLines(file, undefined);
+  const { lines } = readLogLines(file, undefined);
   for (const name of names) {
     const own = lines.filter((line) => line.startsWith(`${name} `));
     expect(own).toEqual(

@@ -13,10 +13,13 @@ import {
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { tryOwnership } from '../../../src/platform/lock/process-lock.ts';
+import { tryAcquireLock } from '../../../src/platform/lock/process-lock.ts';
 import { silentLog, silentProgress } from '../../../src/platform/log.ts';
-import { type Collected, collectGarbage } from '../../../src/store/maintenance/collect-garbage.ts';
-import { storeStats } from '../../../src/store/maintenance/store-stats.ts';
+import {
+  collectGarbage,
+  type GarbageCollection,
+} from '../../../src/store/maintenance/collect-garbage.ts';
+import { readStoreStats } from '../../../src/store/maintenance/store-stats.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { startChild } from '../../support/child.ts';
@@ -37,7 +40,7 @@ function put(store: Store, text: string): string {
 function collect(
   store: Store,
   limits: { maxSize?: number; maxAge?: number; now?: number } = {},
-): Promise<Collected> {
+): Promise<GarbageCollection> {
   return collectGarbage(store.folder, {
     maxSize: limits.maxSize,
     maxAge: limits.maxAge,
@@ -138,12 +141,12 @@ test('what a job finds in the store after it has said what it uses stays, too', 
     sha256: sha256Of(text),
     size: text.length,
   }));
-  expect(job.keep(wanted)).toEqual(wanted.slice(0, 1));
+  expect(job.keepInLease(wanted)).toEqual(wanted.slice(0, 1));
   await collect(store, { maxSize: 0 });
   expect(texts.map((text) => has(store, text))).toEqual([true, false, true, false]);
   lease.release();
   // One that is over is not brought back.
-  job.keep(wanted);
+  job.keepInLease(wanted);
   lease.narrow([]);
   expect(readdirSync(join(store.folder, 'v1/leases'))).toEqual([]);
 });
@@ -151,7 +154,7 @@ test('what a job finds in the store after it has said what it uses stays, too', 
 test('one at a time', async () => {
   const store = open();
   const texts = await fill(store, 2);
-  const turn = tryOwnership(join(store.folder, 'v1/owners/gc'));
+  const turn = tryAcquireLock(join(store.folder, 'v1/locks/gc'));
   expect(await collect(store, { maxSize: 0 })).toMatchObject({ busy: true });
   expect(texts.map((text) => has(store, text))).toEqual([true, true]);
   turn?.release();
@@ -160,9 +163,9 @@ test('one at a time', async () => {
 
 test('young leftovers stay, somebody may come back for them; old ones go', async () => {
   const store = open();
-  const { flight } = await store.claim('mirror', ['a']);
+  const { claim: flight } = await store.claim('mirror', ['a']);
   writeFileSync(join(flight?.folder ?? '', 'part'), 'part');
-  flight?.breakOff();
+  flight?.abandon();
   mkdirSync(join(store.folder, 'v1/quarantine'));
   writeFileSync(join(store.folder, 'v1/quarantine/x'), 'x');
   utimesSync(join(store.folder, 'v1/quarantine/x'), 1, 1);
@@ -190,17 +193,17 @@ test('folders of turns that are over are removed, and what a process has now sta
   for (let workspace = 0; workspace < 50; workspace += 1) {
     await (await store.stage(`destination ${workspace}`)).release();
   }
-  const owners = join(store.folder, 'v1/owners');
+  const locks = join(store.folder, 'v1/locks');
   const held = await store.stage('in use');
-  const { flight } = await store.claim('mirror', ['a']);
-  flight?.land();
+  const { claim: flight } = await store.claim('mirror', ['a']);
+  flight?.complete();
   await collect(store);
-  expect(readdirSync(owners).filter((name) => name.startsWith('destination'))).toEqual([]);
-  expect(readdirSync(owners).filter((name) => name.startsWith('in-use'))).toHaveLength(1);
-  expect(readdirSync(join(store.folder, 'v1/flights'))).toEqual([]);
+  expect(readdirSync(locks).filter((name) => name.startsWith('destination'))).toEqual([]);
+  expect(readdirSync(locks).filter((name) => name.startsWith('in-use'))).toHaveLength(1);
+  expect(readdirSync(join(store.folder, 'v1/claims'))).toEqual([]);
   await held.release();
   await (await store.stage('destination 1')).release();
-  (await store.claim('mirror', ['a'])).flight?.land();
+  (await store.claim('mirror', ['a'])).claim?.complete();
 });
 
 test('the index forgets what the store does not have any more, also between two appends', async () => {
@@ -222,7 +225,7 @@ test('the index forgets what the store does not have any more, also between two 
   const { forgotten, removed } = await collect(store, { maxSize: 20 });
   expect({ forgotten, removed: removed.objects }).toEqual({ forgotten: 302, removed: 1 });
   expect(readdirSync(index).length).toBe(before - 2);
-  expect((await storeStats(store.folder)).index.lines).toBe(2);
+  expect((await readStoreStats(store.folder)).index.lines).toBe(2);
   const again = openStore(store.folder, { log: silentLog });
   expect(again.find({ bucket: 'tensorflow', path: 'kept/0', size: 10, mtime: 1 })).toBeUndefined();
   expect(again.find({ bucket: 'tensorflow', path: 'kept/2', size: 10, mtime: 1 })?.sha256).toBe(
@@ -244,9 +247,9 @@ test('folders, files and links that are not of the store break neither a clean-u
   ]);
   await (await store.stage('x')).release();
   store.lease().release();
-  const { flight } = await store.claim('mirror', ['a']);
-  flight?.breakOff();
-  store.methods.note(store.folder, 'hardlink');
+  const { claim: flight } = await store.claim('mirror', ['a']);
+  flight?.abandon();
+  store.linkMethods.remember(store.folder, 'hardlink');
   const version = join(store.folder, 'v1');
   mkdirSync(join(version, 'quarantine'));
   const own = ['.', ...readdirSync(version, { recursive: true, encoding: 'utf8' })].filter((path) =>
@@ -267,14 +270,14 @@ test('folders, files and links that are not of the store break neither a clean-u
     symlinkSync('nowhere', join(version, folder, 'stray link'));
     symlinkSync('.', join(version, folder, 'loop'));
   }
-  const stats = await storeStats(store.folder);
+  const stats = await readStoreStats(store.folder);
   expect(stats.objects.count).toBe(2);
   expect(stats.index.lines).toBe(1);
   expect(await collect(store, { maxSize: 10 })).toMatchObject({
     removed: { objects: 1 },
     kept: { bytes: 10 },
   });
-  expect((await storeStats(store.folder)).objects.count).toBe(1);
+  expect((await readStoreStats(store.folder)).objects.count).toBe(1);
   await collect(store, { maxSize: 0, now: Date.now() + 30 * 24 * 3_600_000 });
   store.lease().release();
   await (await store.stage('x')).release();

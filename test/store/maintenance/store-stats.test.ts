@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { silentLog } from '../../../src/platform/log.ts';
-import { storeStats } from '../../../src/store/maintenance/store-stats.ts';
+import { readStoreStats } from '../../../src/store/maintenance/store-stats.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import { CANNOT_MOUNT, mountSmall, remount } from '../../support/mounts.ts';
 
@@ -21,6 +21,6 @@ test('of a store that may only be read, while a job of another machine uses it',
   const owner = { pid: 1, started: '1', realm: 'another-host another-boot pid:[1]' };
   writeFileSync(join(folder, 'v1/leases/1-x'), JSON.stringify({ owner, since: 0 }));
   remount(disk, 'ro');
-  expect(await storeStats(folder)).toMatchObject({ objects: { count: 1 }, jobs: 1 });
+  expect(await readStoreStats(folder)).toMatchObject({ objects: { count: 1 }, jobs: 1 });
   remount(disk, 'rw');
 });

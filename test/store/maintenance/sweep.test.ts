@@ -16,24 +16,24 @@ const staged = (store: Store) => readdirSync(join(store.folder, 'v1/staging')).s
 test('a job that begins removes what killed ones left and nobody can go on from', async () => {
   const store = open();
   const packs = await store.claim('cache-packs', ['pack']);
-  writeFileSync(join(packs.flight?.folder ?? '', 'archive'), 'half');
-  packs.flight?.breakOff();
+  writeFileSync(join(packs.claim?.folder ?? '', 'archive'), 'half');
+  packs.claim?.abandon();
   const child = startChild(STAGING, [store.folder, 'cache-index', 'hold']);
   await child.printed('mine');
   child.process.kill('SIGKILL');
   await child.ended();
   // Killed between removing a flight and its folder, or before it made it.
-  const [flights = ''] = readdirSync(join(store.folder, 'v1/flights'));
+  const [flights = ''] = readdirSync(join(store.folder, 'v1/claims'));
   mkdirSync(join(store.folder, 'v1/staging', `${flights}-7`, 'x'), { recursive: true });
   expect(staged(store)).toHaveLength(3);
   open(store.folder).lease().release();
   expect(staged(store)).toEqual([]);
-  expect(readdirSync(join(store.folder, 'v1/flights', flights))).toEqual([]);
+  expect(readdirSync(join(store.folder, 'v1/claims', flights))).toEqual([]);
 });
 
 test('what a process put aside goes with the process', async () => {
   const store = open();
-  const own = store.scratch();
+  const own = store.makeScratchFolder();
   const child = startChild(STAGING, [store.folder, '', 'scratch']);
   await child.printed('mine');
   const folders = () =>
@@ -61,6 +61,6 @@ test('what others use, or can go on from, stays', async () => {
   open(store.folder).lease().release();
   expect(staged(store)).toEqual(before);
   expect(existsSync(scratch)).toBe(true);
-  packs.flight?.land();
+  packs.claim?.complete();
   await staging.release();
 });

@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { HASH_BUFFER_SIZE, hashFileSync } from '../../../src/platform/hashing/hash-file.ts';
+import { HASH_BUFFER_BYTES, hashFileSync } from '../../../src/platform/hashing/hash-file.ts';
 import { silentLog, silentProgress } from '../../../src/platform/log.ts';
 import { verifyStore } from '../../../src/store/maintenance/verify-store.ts';
 import { openStore } from '../../../src/store/open-store.ts';
@@ -114,7 +114,7 @@ function putHoles(store: Store, size: number): string {
   const file = join(store.folder, 'incoming');
   writeFileSync(file, '');
   truncateSync(file, size);
-  const { sha256 } = hashFileSync(file, new Uint8Array(HASH_BUFFER_SIZE));
+  const { sha256 } = hashFileSync(file, new Uint8Array(HASH_BUFFER_BYTES));
   return store.add(file, { sha256, size });
 }
 

@@ -1,5 +1,5 @@
 import { silentLog } from '../../../platform/log.ts';
-import { goesThroughProxy, webProxies } from '../../../platform/proxy/web-proxy.ts';
+import { isProxied, readWebProxies } from '../../../platform/proxy/web-proxy.ts';
 import type { S3Location } from '../location/location.ts';
 import { regionOf } from '../location/region.ts';
 
@@ -11,10 +11,10 @@ export function proxiesFor(
   location: S3Location,
   environment: NodeJS.ProcessEnv,
 ): NodeJS.ProcessEnv | undefined {
-  if (!goesThroughProxy(addressOf(location, environment), environment)) return undefined;
+  if (!isProxied(addressOf(location, environment), environment)) return undefined;
   const exceptions = environment['no_proxy'] || environment['NO_PROXY'];
   return {
-    ...webProxies(environment, silentLog),
+    ...readWebProxies(environment, silentLog),
     // A profile may name an endpoint that is not known here: Node decides for it.
     ...(exceptions ? { no_proxy: exceptions } : {}),
   };

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { Log } from '../../../platform/log.ts';
-import { goesThroughProxy, webProxies } from '../../../platform/proxy/web-proxy.ts';
+import { isProxied, readWebProxies } from '../../../platform/proxy/web-proxy.ts';
 
 /** Returns the agent for requests to a URL. */
 export type AgentFor = (url: URL) => http.Agent;
@@ -19,14 +19,14 @@ export function createAgents(
   log: Log,
 ): AgentFor {
   const options = { keepAlive: true, maxSockets: connections, maxFreeSockets: connections };
-  const proxyEnv: NodeJS.ProcessEnv = { ...webProxies(environment, log) };
+  const proxyEnv: NodeJS.ProcessEnv = { ...readWebProxies(environment, log) };
   const pair = (more: { proxyEnv?: NodeJS.ProcessEnv }) => ({
     'http:': new http.Agent({ ...options, ...more }),
     'https:': new https.Agent({ ...options, ...more }),
   });
   const [direct, proxied] = [pair({}), pair({ proxyEnv })];
   return (url) => {
-    const agents = goesThroughProxy(url, environment) ? proxied : direct;
+    const agents = isProxied(url, environment) ? proxied : direct;
     return agents[url.protocol === 'https:' ? 'https:' : 'http:'];
   };
 }

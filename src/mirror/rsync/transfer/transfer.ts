@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { endOrphans } from '../../../platform/process/orphans.ts';
+import { terminateOrphans } from '../../../platform/process/orphans.ts';
 import type { FetchEvents, FetchFile, FetchResult } from '../../mirror.ts';
 import type { Explained } from '../exit/exit.ts';
 import { parseItemizeLine } from '../output/itemize.ts';
@@ -63,7 +63,7 @@ export class Transfer {
   async run(signal: AbortSignal | undefined): Promise<FetchResult> {
     await mkdir(this.#staging, { recursive: true });
     // What stands there was left by a run that was killed; its rsync may still be writing.
-    if (readdirSync(this.#staging).length > 0) await endOrphans(isFetchInto(this.#staging));
+    if (readdirSync(this.#staging).length > 0) await terminateOrphans(isFetchInto(this.#staging));
     await this.#client.retrying(this.#remote, signal, async () => {
       this.#meter.nextRun();
       const { whole, based } = await stageBases(this.#staging, [...this.#waiting.values()]);

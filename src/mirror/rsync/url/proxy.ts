@@ -1,5 +1,5 @@
 import { TfcacheError } from '../../../platform/error.ts';
-import { bypassesProxy } from '../../../platform/proxy/no-proxy.ts';
+import { isProxyBypassed } from '../../../platform/proxy/no-proxy.ts';
 
 /** The form of RSYNC_PROXY that rsync(1) describes: `host:port`, here without a password. */
 const FORM = /^(?:\[[0-9a-f:.]+\]|[a-z0-9][a-z0-9._-]*):(\d{1,5})$/i;
@@ -72,5 +72,5 @@ export function bypassesRsyncProxy(
   { host, port }: { host: string; port: number },
   environment: NodeJS.ProcessEnv,
 ): boolean {
-  return bypassesProxy({ host, port }, environment);
+  return isProxyBypassed({ host, port }, environment);
 }
