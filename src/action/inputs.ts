@@ -7,7 +7,7 @@ import { suggestInputName } from '../inputs/suggest-input-name.ts';
 import type { RawInputs } from '../inputs/table.ts';
 import { INPUTS } from '../inputs/table.ts';
 import { findUrlSecrets } from '../inputs/url-secrets.ts';
-import { pipAddresses } from '../mirror/package-index/pip-addresses.ts';
+import { findPipCredentialUrls } from '../mirror/package-index/pip-addresses.ts';
 import type { Log } from '../platform/log.ts';
 
 /** Every input as the runner gives it. Secrets are masked before anything else can be printed. */
@@ -27,7 +27,7 @@ export function readInputs(): RawInputs {
   }
   // The default of `mirrors` has pypi=pip.
   const { env: environment, platform } = process;
-  for (const address of pipAddresses({ environment, platform })) maskPasswords(address);
+  for (const address of findPipCredentialUrls({ environment, platform })) maskPasswords(address);
   return raw;
 }
 

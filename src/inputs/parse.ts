@@ -1,6 +1,6 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import type { FilterRule } from '../mirror/filter/rule.ts';
-import { badRsyncProxy, parseRsyncProxy } from '../mirror/rsync/url/proxy.ts';
+import { createInvalidProxyError, parseRsyncProxy } from '../mirror/rsync/url/proxy.ts';
 import { TfcacheError } from '../platform/error.ts';
 import { parseRequests } from '../request/grammar.ts';
 import { loadRequestKinds } from '../request/load-kinds.ts';
@@ -146,7 +146,7 @@ function textOf(raw: RawInputs, name: InputName): string {
 function parseProxy(value: string): string | undefined {
   if (value === '') return undefined;
   const proxy = parseRsyncProxy(value);
-  if (proxy === undefined) throw badRsyncProxy(value);
+  if (proxy === undefined) throw createInvalidProxyError(value);
   return proxy;
 }
 

@@ -4,14 +4,14 @@ import { TfcacheError } from '../platform/error.ts';
 import type { Log } from '../platform/log.ts';
 
 /** Most names that one answer may hold; a tree of more is asked for in parts. */
-export const MOST_NAMES = 200_000;
+export const MAX_NAMES_PER_LISTING = 200_000;
 /** Most names that all folders of one question may hold together. */
-export const MAX_NAMES_OF_FOLDERS = 1_000_000;
+export const MAX_NAMES_PER_REQUEST = 1_000_000;
 /** Most text that all pages of one answer may have together: a name may keep the page that it was cut from in memory. */
 const MAX_CHARACTERS = 512 * 1024 * 1024;
 
 /** All pages of one answer must have come within so many timeouts. */
-const MAX_TIMEOUTS = 30;
+const MAX_DURATION_IN_TIMEOUTS = 30;
 
 /** Bounds memory and time of one answer, however many folders and pages it is made of, while they are read. */
 export class ListingBudget {
@@ -19,7 +19,7 @@ export class ListingBudget {
   private characters = 0;
   private readonly maxNames: number;
 
-  constructor(maxNames = MOST_NAMES) {
+  constructor(maxNames = MAX_NAMES_PER_LISTING) {
     this.maxNames = maxNames;
   }
   private readonly begun = readSteadyClockMs();
@@ -37,7 +37,7 @@ export class ListingBudget {
    */
   addPage(characters: number, where: string, timeout: number): void {
     this.characters += characters;
-    const seconds = timeout * MAX_TIMEOUTS;
+    const seconds = timeout * MAX_DURATION_IN_TIMEOUTS;
     if (readSteadyClockMs() - this.begun > seconds * 1000) throw tooSlow(where, seconds);
     if (this.characters > MAX_CHARACTERS) {
       throw tooMany(where, `at most ${MAX_CHARACTERS / 1024 ** 2} MiB of pages`);
@@ -62,7 +62,7 @@ function tooMany(where: string, expected: string): TfcacheError {
 }
 
 /** A file whose path was checked, and what a listing says of it. */
-export interface Checked<E> {
+export interface CheckedEntry<E> {
   path: string;
   entry: E;
 }
@@ -71,10 +71,10 @@ export interface Checked<E> {
  * Collects what the pages of one answer name. Every name is checked: what could not be a path below a folder of ours, or
  * holds control characters, is left out, counted, and told once.
  */
-export class Collected<E> {
-  readonly files: Checked<E>[] = [];
+export class ListingCollector<E> {
+  readonly files: CheckedEntry<E>[] = [];
   private readonly folderNames = new Set<string>();
-  private refused = 0;
+  private excludedCount = 0;
   private example = '';
   private readonly where: string;
   private readonly budget: ListingBudget;
@@ -90,35 +90,36 @@ export class Collected<E> {
 
   /** @param path relative to the bucket's root. @throws TfcacheError `no-mirror` when there are too many. */
   addFile(path: string, entry: E): void {
-    if (this.accept(path)) this.files.push({ path, entry });
+    if (this.shouldAdd(path)) this.files.push({ path, entry });
   }
 
   /** @param name of a folder directly inside. @throws TfcacheError `no-mirror` when there are too many. */
   addFolder(name: string): void {
-    if (name.includes('/')) this.refuse(name, 'a name of a folder with a slash in it');
-    else if (this.accept(name)) this.folderNames.add(name);
+    if (name.includes('/')) this.exclude(name, 'a name of a folder with a slash in it');
+    else if (this.shouldAdd(name)) this.folderNames.add(name);
   }
 
-  private accept(path: string): boolean {
+  private shouldAdd(path: string): boolean {
     this.budget.addName(this.where);
-    if (this.files.length + this.folderNames.size >= MOST_NAMES) {
-      throw tooMany(this.where, `at most ${MOST_NAMES} names`);
+    if (this.files.length + this.folderNames.size >= MAX_NAMES_PER_LISTING) {
+      throw tooMany(this.where, `at most ${MAX_NAMES_PER_LISTING} names`);
     }
     const problem = /\p{Cc}/u.test(path) ? 'it holds a control character' : findPathProblem(path);
     if (problem === undefined) return true;
-    this.refuse(path, problem);
+    this.exclude(path, problem);
     return false;
   }
 
-  private refuse(name: string, problem: string): void {
-    this.refused += 1;
-    if (this.refused === 1) this.example = `${JSON.stringify(name.slice(0, 200))}: ${problem}`;
+  private exclude(name: string, problem: string): void {
+    this.excludedCount += 1;
+    if (this.excludedCount === 1)
+      this.example = `${JSON.stringify(name.slice(0, 200))}: ${problem}`;
   }
 
-  warn(log: Log): void {
-    if (this.refused === 0) return;
+  warnAboutExcludedNames(log: Log): void {
+    if (this.excludedCount === 0) return;
     log.warning(
-      `${this.where} lists ${this.refused === 1 ? 'a name that is' : `${this.refused} names that are`} not safe to use; left out (${this.example}).`,
+      `${this.where} lists ${this.excludedCount === 1 ? 'a name that is' : `${this.excludedCount} names that are`} not safe to use; left out (${this.example}).`,
     );
   }
 }

@@ -55,7 +55,7 @@ export interface Mirror {
    * stand, and then renames it: the name of the file that an entry of this name becomes, undefined for any other entry.
    * So the file can be hashed while it comes.
    */
-  draftOf?(name: string): string | undefined;
+  destinationOfTemporaryFile?(name: string): string | undefined;
   /**
    * Brings files to `staging/path`, creating folders as needed; nothing outside `staging` is written.
    * What is complete stays in place when it throws, and what is partial is kept so that the next try goes on from it.

@@ -1,5 +1,5 @@
 import { unquoteUrl } from '../inputs/mirrors.ts';
-import { parseLocation } from '../mirror/https/location.ts';
+import { parseMirrorLocation } from '../mirror/https/location.ts';
 import { parseRsyncUrl, type RsyncUrl } from '../mirror/rsync/url/rsync-url.ts';
 import { TfcacheError } from '../platform/error.ts';
 import { hasAmbiguousUser, maskValue } from '../platform/text/mask-secrets.ts';
@@ -69,7 +69,7 @@ function parseTarget(line: string): Target {
   }
   if (scheme === 'ssh') return { ...sshTarget(url, line), shown, bucket };
   if (scheme === 'https' || scheme === 'http') {
-    const { authorization, root } = parseLocation(url);
+    const { authorization, resolveRoot: root } = parseMirrorLocation(url);
     if (bucket === INDEX_BUCKET) return indexTarget(url, shown);
     return { transport: 'https', url, root: root(bucket), authorization, shown, bucket };
   }

@@ -13,7 +13,7 @@ export function testMirror(url: string, overrides: Partial<HttpsMirrorOptions> =
     bucket: 'tensorflow',
     timeout: 5,
     retries: 2,
-    firstPause: 0.01,
+    firstPauseSeconds: 0.01,
     bandwidthLimit: undefined,
     connections: 4,
     environment: {},

@@ -5,13 +5,13 @@ import { TfcacheError } from '../../platform/error.ts';
 import { errorCode, fileError } from '../../platform/files/file-error.ts';
 import { throwIfCancelled } from '../cancelled.ts';
 import type { FetchFile } from '../mirror.ts';
-import { PARTIAL_FOLDER, PartialFile } from '../partial/partial-file.ts';
+import { PartialFile, STAGING_PARTIAL_FOLDER } from '../partial/partial-file.ts';
 import { isStaged } from '../partial/staged.ts';
 import { resolveInside } from './links.ts';
-import { realRoot, unusable } from './list.ts';
+import { createShareError, resolveRealRoot } from './list.ts';
 
 /** Bytes read at once. */
-const BUFFER_SIZE = 4 * 1024 * 1024;
+const BUFFER_BYTES = 4 * 1024 * 1024;
 
 /**
  * Brings one file of a share into staging.
@@ -19,7 +19,7 @@ const BUFFER_SIZE = 4 * 1024 * 1024;
  * @throws TfcacheError `integrity` when it is not the file that was listed or changes under the copy, `no-mirror` when the
  *   share cannot be read, `no-space`.
  */
-export async function copyFile(
+export async function copyFileToStaging(
   root: string,
   file: FetchFile,
   staging: string,
@@ -29,7 +29,7 @@ export async function copyFile(
   throwIfCancelled(signal);
   const target = join(staging, file.path);
   if (isStaged(staging, file)) return 'complete';
-  const real = await realRoot(root);
+  const real = await resolveRealRoot(root);
   const opened = await openInside(real, file.path);
   if (opened === undefined) return 'missing';
   const { source, place } = opened;
@@ -37,7 +37,7 @@ export async function copyFile(
     const before = await version(source);
     if (before.size !== file.size) throw changed(place, file, `${before.size} bytes`);
     const mtime = file.mtime ?? before.mtime;
-    const cloned = join(staging, PARTIAL_FOLDER, 'clone');
+    const cloned = join(staging, STAGING_PARTIAL_FOLDER, 'clone');
     if (await clone(place, cloned)) {
       await checkUnchanged(source, before.text, place, file, () => rmSync(cloned, { force: true }));
       onBytes(file.size);
@@ -74,7 +74,7 @@ async function openInside(
   } catch (error) {
     await handle?.close();
     if (['ENOENT', 'ENOTDIR', 'ELOOP', 'ENXIO'].includes(errorCode(error) ?? '')) return undefined;
-    throw unusable(join(real, path), error);
+    throw createShareError(join(real, path), error);
   }
 }
 
@@ -102,18 +102,18 @@ async function copyRest(
   onBytes: (bytes: number) => void,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  await partial.begin();
-  if (partial.validator !== validator) await partial.reset();
+  await partial.open();
+  if (partial.validator !== validator) await partial.clear();
   partial.setVersion(validator, 'file:');
   try {
-    const buffer = Buffer.allocUnsafe(BUFFER_SIZE);
+    const buffer = Buffer.allocUnsafe(BUFFER_BYTES);
     for (const { start, end } of partial.missing) {
       for (let position = start; position < end; ) {
         throwIfCancelled(signal);
         const { bytesRead } = await source.read(
           buffer,
           0,
-          Math.min(BUFFER_SIZE, end - position),
+          Math.min(BUFFER_BYTES, end - position),
           position,
         );
         if (bytesRead === 0) return;
@@ -123,8 +123,8 @@ async function copyRest(
       }
     }
   } catch (error) {
-    await partial.keep();
-    throw error instanceof TfcacheError ? error : unusable('the share', error);
+    await partial.closeForResume();
+    throw error instanceof TfcacheError ? error : createShareError('the share', error);
   }
 }
 
@@ -156,7 +156,7 @@ async function namedVersion(place: string): Promise<string | undefined> {
     return textOf(await lstat(place, { bigint: true }));
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined;
-    throw unusable(place, error);
+    throw createShareError(place, error);
   }
 }
 

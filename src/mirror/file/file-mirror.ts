@@ -2,11 +2,11 @@ import type { FolderListing } from '../../bucket/file.ts';
 import { TfcacheError } from '../../platform/error.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Mirror } from '../mirror.ts';
-import { checkFetchPaths, checkFolderPaths } from '../partial/staged.ts';
-import { servesOnly } from '../serves.ts';
-import { copyFile } from './copy.ts';
-import { listFolder, listTree } from './list.ts';
-import { rootOf } from './location.ts';
+import { checkFilePaths, checkFolderPaths } from '../partial/staged.ts';
+import { createBucketPredicate } from '../serves.ts';
+import { copyFileToStaging } from './copy.ts';
+import { listShareFolder, listShareTree } from './list.ts';
+import { parseFileUrl } from './location.ts';
 
 export interface FileMirrorOptions {
   /** `file:///mnt/share/{bucket}/` */
@@ -26,27 +26,27 @@ export interface FileMirrorOptions {
 export function createFileMirror({ url: written, bucket: own, log }: FileMirrorOptions): Mirror {
   const url = written.endsWith('/') ? written : `${written}/`;
   // Refused now, not in the middle of a run.
-  rootOf(url, own ?? 'bucket');
+  parseFileUrl(url, own ?? 'bucket');
   return {
     url,
-    serves: servesOnly(own),
+    serves: createBucketPredicate(own),
 
     async listFolders(bucket, folders, signal) {
       checkFolderPaths(folders, url);
-      const root = rootOf(url, bucket);
+      const root = parseFileUrl(url, bucket);
       const listings: FolderListing[] = [];
-      for (const folder of folders) listings.push(await listFolder(root, folder, log, signal));
+      for (const folder of folders) listings.push(await listShareFolder(root, folder, log, signal));
       return listings;
     },
 
     async listTree(bucket, folder, signal) {
       checkFolderPaths([folder], url);
-      return listTree(rootOf(url, bucket), folder, log, signal);
+      return listShareTree(parseFileUrl(url, bucket), folder, log, signal);
     },
 
     async fetch(bucket, files, staging, events, signal) {
-      checkFetchPaths(files, url);
-      const root = rootOf(url, bucket);
+      checkFilePaths(files, url);
+      const root = parseFileUrl(url, bucket);
       const missing: string[] = [];
       let bytesReceived = 0;
       const onBytes = (bytes: number) => {
@@ -57,7 +57,7 @@ export function createFileMirror({ url: written, bucket: own, log }: FileMirrorO
       const wrong: TfcacheError[] = [];
       for (const file of files) {
         try {
-          const outcome = await copyFile(root, file, staging, onBytes, signal);
+          const outcome = await copyFileToStaging(root, file, staging, onBytes, signal);
           if (outcome === 'missing') missing.push(file.path);
           else events.onFile(file.path);
         } catch (error) {

@@ -30,13 +30,17 @@ export type LinkTarget =
   | { kind: 'none' };
 
 /** The real place of a folder, and those of the folders above it by the names that lead to it. */
-export interface Place {
-  place: string;
-  above: Place | undefined;
+export interface RealFolder {
+  path: string;
+  parent: RealFolder | undefined;
 }
 
 /** @param path of a link, relative to the mirror's folder `real`. @param folder that holds the link. */
-export async function readLink(real: string, path: string, folder: Place): Promise<LinkTarget> {
+export async function resolveLinkTarget(
+  real: string,
+  path: string,
+  folder: RealFolder,
+): Promise<LinkTarget> {
   const place = await resolveInside(real, path);
   if (place === undefined || isAbove(place, folder)) return { kind: 'none' };
   const found = await lstat(place);
@@ -44,22 +48,25 @@ export async function readLink(real: string, path: string, folder: Place): Promi
   return { kind: found.isDirectory() ? 'folder' : 'none' };
 }
 
-function isAbove(place: string, folder: Place): boolean {
-  for (let at: Place | undefined = folder; at !== undefined; at = at.above) {
-    if (at.place === place) return true;
+function isAbove(place: string, folder: RealFolder): boolean {
+  for (let at: RealFolder | undefined = folder; at !== undefined; at = at.parent) {
+    if (at.path === place) return true;
   }
   return false;
 }
 
 /** Returns the place of a folder; undefined if it is not inside of the mirror. `''` is the mirror's own. */
-export async function findPlace(real: string, folder: string): Promise<Place | undefined> {
-  let found: Place = { place: real, above: undefined };
+export async function findRealFolder(
+  real: string,
+  folder: string,
+): Promise<RealFolder | undefined> {
+  let found: RealFolder = { path: real, parent: undefined };
   for (let end = 0; folder !== '' && end !== folder.length; ) {
     const slash = folder.indexOf('/', end + 1);
     end = slash === -1 ? folder.length : slash;
     const place = await resolveInside(real, folder.slice(0, end));
     if (place === undefined) return undefined;
-    found = { place, above: found };
+    found = { path: place, parent: found };
   }
   return found;
 }

@@ -8,8 +8,14 @@ import { TfcacheError } from '../../platform/error.ts';
 import { errorCode } from '../../platform/files/file-error.ts';
 import type { Log } from '../../platform/log.ts';
 import { throwIfCancelled } from '../cancelled.ts';
-import { type Checked, Collected } from '../collected.ts';
-import { findPlace, type LinkTarget, type Place, readLink, resolveInside } from './links.ts';
+import { type CheckedEntry, ListingCollector } from '../collected.ts';
+import {
+  findRealFolder,
+  type LinkTarget,
+  type RealFolder,
+  resolveInside,
+  resolveLinkTarget,
+} from './links.ts';
 
 /** What `lstat` tells of a file. */
 type Stated = Pick<ListedFile, 'size' | 'mtime'>;
@@ -24,54 +30,62 @@ interface Reading {
   /** Relative to it. */
   folder: string;
   /** The folder's place, or undefined to find it. */
-  at?: Place | undefined;
-  collected: Collected<Stated>;
+  at?: RealFolder | undefined;
+  collected: ListingCollector<Stated>;
   log: Log;
   signal: AbortSignal | undefined;
 }
 
 interface Read {
   /** Undefined if there is no such folder. */
-  at: Place | undefined;
+  at: RealFolder | undefined;
   linkedFolders: number;
 }
 
 const NO_FOLDER: Read = { at: undefined, linkedFolders: 0 };
 
 /** System calls at once: enough for the latency of a network file system, fewer than libuv would queue. */
-const AT_ONCE = 16;
+const MAX_PARALLEL_CALLS = 16;
 
 /** @throws TfcacheError `configuration` when the share is not there or may not be read, `no-mirror` when it cannot be. */
-export async function listFolder(
+export async function listShareFolder(
   root: string,
   folder: string,
   log: Log,
   signal: AbortSignal | undefined,
 ): Promise<FolderListing> {
-  const collected = new Collected<Stated>(join(root, folder));
-  const { at } = await readFolder({ real: await realRoot(root), folder, collected, log, signal });
-  collected.warn(log);
+  const collected = new ListingCollector<Stated>(join(root, folder));
+  const { at } = await readFolder({
+    real: await resolveRealRoot(root),
+    folder,
+    collected,
+    log,
+    signal,
+  });
+  collected.warnAboutExcludedNames(log);
   const exists = at !== undefined;
   return { folder, exists, files: collected.files.map(toListed), folders: collected.folders };
 }
 
 /** @throws TfcacheError `configuration` when the share is not there or may not be read, `no-mirror` when it cannot be. */
-export async function listTree(
+export async function listShareTree(
   root: string,
   folder: string,
   log: Log,
   signal: AbortSignal | undefined,
 ): Promise<ListedFile[]> {
-  const real = await realRoot(root);
+  const real = await resolveRealRoot(root);
   const files: ListedFile[] = [];
-  const left: { path: string; above: Place | undefined }[] = [{ path: folder, above: undefined }];
+  const left: { path: string; above: RealFolder | undefined }[] = [
+    { path: folder, above: undefined },
+  ];
   let links = 0;
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
     const { path, above } = next;
-    const collected = new Collected<Stated>(join(root, path));
+    const collected = new ListingCollector<Stated>(join(root, path));
     const at = above && (await placeBelow(real, path, above));
     const read = await readFolder({ real, folder: path, at, collected, log, signal });
-    collected.warn(log);
+    collected.warnAboutExcludedNames(log);
     links += read.linkedFolders;
     if (links > MAX_LINKED_FOLDERS) throw tooManyLinks(join(root, folder));
     for (const file of collected.files) files.push(toListed(file));
@@ -81,44 +95,48 @@ export async function listTree(
 }
 
 /** The mirror's own folder may be reached through links: the user named it. */
-export async function realRoot(root: string): Promise<string> {
+export async function resolveRealRoot(root: string): Promise<string> {
   try {
     return await realpath(root);
   } catch (error) {
-    throw unusable(root, error);
+    throw createShareError(root, error);
   }
 }
 
 /** Undefined if the folder was removed meanwhile: reading it finds that out again. */
-async function placeBelow(real: string, path: string, above: Place): Promise<Place | undefined> {
+async function placeBelow(
+  real: string,
+  path: string,
+  above: RealFolder,
+): Promise<RealFolder | undefined> {
   try {
     const place = await resolveInside(real, path);
-    return place === undefined ? undefined : { place, above };
+    return place === undefined ? undefined : { path: place, parent: above };
   } catch (error) {
-    throw unusable(join(real, path), error);
+    throw createShareError(join(real, path), error);
   }
 }
 
 async function readFolder(reading: Reading): Promise<Read> {
   const { real, folder, collected, log, signal } = reading;
   throwIfCancelled(signal);
-  let at: Place | undefined;
+  let at: RealFolder | undefined;
   let entries: Dirent[];
   try {
-    at = reading.at ?? (await findPlace(real, folder));
+    at = reading.at ?? (await findRealFolder(real, folder));
     if (at === undefined) return NO_FOLDER;
-    entries = await readdir(at.place, { withFileTypes: true });
+    entries = await readdir(at.path, { withFileTypes: true });
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) return NO_FOLDER;
-    throw unusable(join(real, folder), error);
+    throw createShareError(join(real, folder), error);
   }
-  const { place } = at;
+  const { path: place } = at;
   if (folder === '' && entries.length === 0) {
     log.warning(`${place} is empty: if it is a mount point, nothing is mounted there.`);
   }
   for (const entry of entries) if (entry.isDirectory()) collected.addFolder(entry.name);
   const files = entries.filter((entry) => entry.isFile());
-  await mapParallel(files, AT_ONCE, signal, async ({ name }) => {
+  await mapParallel(files, MAX_PARALLEL_CALLS, signal, async ({ name }) => {
     const found = await statIfThere(join(place, name));
     if (found !== undefined) collected.addFile(joinPath(folder, name), stated(found));
   });
@@ -136,12 +154,12 @@ async function readFolder(reading: Reading): Promise<Read> {
 /** Follows the links among these entries; the names of all others are `skipped`. */
 async function readLinks(
   { real, folder, collected, signal }: Reading,
-  at: Place,
+  at: RealFolder,
   entries: readonly Dirent[],
 ): Promise<{ skipped: readonly string[]; linkedFolders: number }> {
   const skipped: string[] = [];
   let linkedFolders = 0;
-  await mapParallel(entries, AT_ONCE, signal, async (entry) => {
+  await mapParallel(entries, MAX_PARALLEL_CALLS, signal, async (entry) => {
     const path = joinPath(folder, entry.name);
     const target = await targetOf(real, path, entry, at);
     if (target.kind === 'none') skipped.push(entry.name);
@@ -158,15 +176,15 @@ async function targetOf(
   real: string,
   path: string,
   entry: Dirent,
-  folder: Place,
+  folder: RealFolder,
 ): Promise<LinkTarget> {
   if (!entry.isSymbolicLink()) return { kind: 'none' };
   try {
-    return await readLink(real, path, folder);
+    return await resolveLinkTarget(real, path, folder);
   } catch (error) {
     // A link into a folder that may not be read, or to something that was removed meanwhile.
     if (['ENOENT', 'EACCES', 'EPERM'].includes(errorCode(error) ?? '')) return { kind: 'none' };
-    throw unusable(join(real, path), error);
+    throw createShareError(join(real, path), error);
   }
 }
 
@@ -180,11 +198,11 @@ async function statIfThere(file: string) {
   } catch (error) {
     // Removed since the folder was read, or not a name that can be read back.
     if (errorCode(error) === 'ENOENT') return undefined;
-    throw unusable(file, error);
+    throw createShareError(file, error);
   }
 }
 
-function toListed({ path, entry }: Checked<Stated>): ListedFile {
+function toListed({ path, entry }: CheckedEntry<Stated>): ListedFile {
   return { path, ...entry };
 }
 
@@ -196,7 +214,7 @@ function tooManyLinks(where: string): TfcacheError {
   });
 }
 
-export function unusable(where: string, error: unknown): TfcacheError {
+export function createShareError(where: string, error: unknown): TfcacheError {
   if (error instanceof TfcacheError) return error;
   const code = errorCode(error);
   const details = {

@@ -9,7 +9,7 @@ import { TfcacheError } from '../../platform/error.ts';
  * @param url `file:///folder/{bucket}/`, percent-encoded as URLs are (RFC 8089).
  * @throws TfcacheError `usage`.
  */
-export function rootOf(url: string, bucket: string): string {
+export function parseFileUrl(url: string, bucket: string): string {
   if (!isBucketName(bucket)) {
     throw new TfcacheError('usage', 'This cannot be the name of a bucket.', {
       where: url,

@@ -1,9 +1,9 @@
 import { baseName, folderOf } from '../../bucket/bucket-path.ts';
 import type { FilterRule } from './rule.ts';
-import { wildmatch } from './wildmatch.ts';
+import { matchWildcard } from './wildmatch.ts';
 
 /** What the rules say of a file, and why. */
-export interface FilterVerdict {
+export interface FilterDecision {
   included: boolean;
   /** The rule that decided; undefined when none matched: what no rule names is included. */
   rule: FilterRule | undefined;
@@ -20,28 +20,28 @@ export interface FilterVerdict {
  *
  * @throws RangeError when `path` is not below `base`.
  */
-export function matchFilters(
+export function matchFilterRules(
   rules: readonly FilterRule[],
   path: string,
   base: string,
-): FilterVerdict {
-  return filterMatcher(rules, base)(path);
+): FilterDecision {
+  return createFilterMatcher(rules, base)(path);
 }
 
-/** `matchFilters` for many files: folders are asked about once. */
-export function filterMatcher(
+/** `matchFilterRules` for many files: folders are asked about once. */
+export function createFilterMatcher(
   rules: readonly FilterRule[],
   base: string,
-): (path: string) => FilterVerdict {
+): (path: string) => FilterDecision {
   const tests = rules.map((rule) => ({ rule, matches: ruleTest(rule) }));
-  const decide = (name: string, isFolder: boolean): FilterVerdict => {
+  const decide = (name: string, isFolder: boolean): FilterDecision => {
     const bytes = toBytes(name);
     const rule = tests.find((test) => test.matches(bytes, isFolder))?.rule;
     return { included: rule?.action !== 'exclude', rule, at: name };
   };
-  const folders = new Map<string, FilterVerdict | undefined>();
+  const folders = new Map<string, FilterDecision | undefined>();
   /** The verdict that excludes a folder or one above it; undefined when it is walked into. */
-  const exclusion = (folder: string): FilterVerdict | undefined => {
+  const exclusion = (folder: string): FilterDecision | undefined => {
     if (folder.length <= base.length) return undefined;
     if (folders.has(folder)) return folders.get(folder);
     let verdict = exclusion(folderOf(folder));
@@ -78,11 +78,11 @@ function ruleTest(rule: FilterRule): (name: string, isFolder: boolean) => boolea
     if (endsWithThreeStars && isFolder) text = `${text}/`;
     if (!rule.anchored && inner > 0 && !crossesSlash) {
       const tail = lastNames(text, inner + 1);
-      return tail !== undefined && (isWild ? wildmatch(pattern, tail) : tail === pattern);
+      return tail !== undefined && (isWild ? matchWildcard(pattern, tail) : tail === pattern);
     }
     if (!isWild) return text === pattern;
     const anywhere = crossesSlash && !rule.anchored && !startsWithStars;
-    return wildmatch(pattern, text, anywhere);
+    return matchWildcard(pattern, text, anywhere);
   };
   return (name, isFolder) => matches(name, isFolder) !== rule.negated;
 }

@@ -1,5 +1,5 @@
 /** How a match ended: the two kinds of "no" let a star further out give up early, as in rsync's wildmatch.c. */
-type Verdict = 'match' | 'no-match' | 'abort-all' | 'abort-to-starstar';
+type MatchResult = 'match' | 'no-match' | 'abort-all' | 'abort-to-starstar';
 
 const SLASH = 0x2f;
 const STAR = 0x2a;
@@ -35,7 +35,7 @@ const CLASSES: ReadonlyMap<string, RegExp> = new Map([
  * The rules are those of rsync(1), "PATTERN MATCHING RULES", in every corner those of rsync's wildmatch.c: `*` stops at a
  * slash, `**` does not, `?` and classes never match a slash, an unfinished class matches nothing.
  */
-export function wildmatch(pattern: string, text: string, anywhere = false): boolean {
+export function matchWildcard(pattern: string, text: string, anywhere = false): boolean {
   let verdict = match(pattern, 0, text, 0);
   if (!anywhere) return verdict === 'match';
   for (let at = 0; verdict !== 'match' && verdict !== 'abort-all'; at++) {
@@ -50,7 +50,12 @@ function byteAt(text: string, at: number): number {
   return at < text.length ? text.charCodeAt(at) : END;
 }
 
-function match(pattern: string, patternStart: number, text: string, textStart: number): Verdict {
+function match(
+  pattern: string,
+  patternStart: number,
+  text: string,
+  textStart: number,
+): MatchResult {
   let p = patternStart;
   let t = textStart;
   for (; p < pattern.length; p++, t++) {
@@ -81,7 +86,7 @@ function match(pattern: string, patternStart: number, text: string, textStart: n
   return t < text.length ? 'no-match' : 'match';
 }
 
-function matchStar(pattern: string, star: number, text: string, textStart: number): Verdict {
+function matchStar(pattern: string, star: number, text: string, textStart: number): MatchResult {
   let p = star + 1;
   const crossesSlash = byteAt(pattern, p) === STAR;
   while (byteAt(pattern, p) === STAR && crossesSlash) p++;
@@ -100,7 +105,7 @@ function matchStar(pattern: string, star: number, text: string, textStart: numbe
 }
 
 /** Returns where the class that opens at `open` ends; undefined for an unfinished class. */
-export function classEnd(pattern: string, open: number): number | undefined {
+export function findClassEnd(pattern: string, open: number): number | undefined {
   return matchClass(pattern, open, END)?.end;
 }
 

@@ -1,19 +1,19 @@
 import { fileKey } from '../../bucket/file.ts';
 import { mapParallel } from '../../platform/concurrency/parallel.ts';
-import { ListingBudget, MAX_NAMES_OF_FOLDERS } from '../collected.ts';
+import { ListingBudget, MAX_NAMES_PER_REQUEST } from '../collected.ts';
 import type { FetchFile, Mirror } from '../mirror.ts';
-import { ExactFiles } from '../package-index/exact.ts';
-import { checkFetchPaths, checkFolderPaths } from '../partial/staged.ts';
-import { servesOnly } from '../serves.ts';
-import { Checksums } from './download/checksums.ts';
-import { openTransfers, type TransferOptions } from './download/transfers.ts';
-import { authorizeOrigin } from './http/authorize.ts';
+import { FileFactsCache } from '../package-index/exact.ts';
+import { checkFilePaths, checkFolderPaths } from '../partial/staged.ts';
+import { createBucketPredicate } from '../serves.ts';
+import { ListedChecksums } from './download/checksums.ts';
+import { createHttpTransfers, type HttpTransferOptions } from './download/transfers.ts';
+import { createOriginAuthorization } from './http/authorize.ts';
 import type { CheckedFile } from './listing/checked.ts';
 import { detectLister } from './listing/detect.ts';
 import type { Lister } from './listing/lister.ts';
-import { parseLocation, urlOf } from './location.ts';
+import { buildFileUrl, parseMirrorLocation } from './location.ts';
 
-export interface HttpsMirrorOptions extends TransferOptions {
+export interface HttpsMirrorOptions extends HttpTransferOptions {
   /**
    * `https://host/folder/`, in which `{bucket}` may stand; `http://` for this machine and for `plainHttpHosts`. A user and a
    * password may stand in it; they are sent to that host alone and never shown.
@@ -31,11 +31,11 @@ export interface HttpsMirrorOptions extends TransferOptions {
  */
 export function createHttpsMirror(options: HttpsMirrorOptions): Mirror {
   const { environment, bucket: own } = options;
-  const { shown: url, root: rootOf, authorization } = parseLocation(options.url);
+  const { displayUrl: url, resolveRoot: rootOf, authorization } = parseMirrorLocation(options.url);
   const { origin } = rootOf(own ?? 'bucket');
-  const transfers = openTransfers(options, authorizeOrigin(origin, authorization));
-  const exact = new ExactFiles(transfers.pages);
-  const checksums = new Checksums();
+  const transfers = createHttpTransfers(options, createOriginAuthorization(origin, authorization));
+  const exact = new FileFactsCache(transfers.requests);
+  const checksums = new ListedChecksums();
   /** Addresses of files that do not follow from their paths. */
   const links = new Map<string, string>();
   const listers = new Map<string, Promise<Lister>>();
@@ -44,7 +44,7 @@ export function createHttpsMirror(options: HttpsMirrorOptions): Mirror {
   function listerFor(bucket: string, signal: AbortSignal | undefined): Promise<Lister> {
     const known = listers.get(bucket);
     if (known !== undefined) return known;
-    const lister = detectLister(rootOf(bucket), transfers.pages, environment, signal, exact);
+    const lister = detectLister(rootOf(bucket), transfers.requests, environment, signal, exact);
     listers.set(bucket, lister);
     lister.catch(() => listers.delete(bucket));
     return lister;
@@ -59,23 +59,23 @@ export function createHttpsMirror(options: HttpsMirrorOptions): Mirror {
 
   function addressOf(bucket: string, { path }: FetchFile): URL {
     const link = links.get(fileKey({ bucket, path }));
-    return link === undefined ? urlOf(rootOf(bucket), path) : new URL(link);
+    return link === undefined ? buildFileUrl(rootOf(bucket), path) : new URL(link);
   }
 
   return {
     url,
-    serves: servesOnly(own),
+    serves: createBucketPredicate(own),
 
     async listFolders(bucket, folders, signal) {
       checkFolderPaths(folders, url);
       const root = rootOf(bucket);
       const lister = await listerFor(bucket, signal);
-      const { connections } = transfers.pages;
-      const budget = new ListingBudget(MAX_NAMES_OF_FOLDERS);
+      const { connections } = transfers.requests;
+      const budget = new ListingBudget(MAX_NAMES_PER_REQUEST);
       const listed = await mapParallel(folders, connections, signal, async (folder, both) => {
-        const answer = await lister.folder(folder, both, budget);
+        const answer = await lister.listFolder(folder, both, budget);
         remember(bucket, answer.files);
-        const files = await exact.complete(root, answer.files, both);
+        const files = await exact.completeFiles(root, answer.files, both);
         return { folder, exists: answer.exists, files, folders: answer.folders };
       });
       if (!listed.some(({ exists }) => exists)) await lister.requireRoot?.(signal);
@@ -85,20 +85,20 @@ export function createHttpsMirror(options: HttpsMirrorOptions): Mirror {
     async listTree(bucket, folder, signal) {
       checkFolderPaths([folder], url);
       const lister = await listerFor(bucket, signal);
-      const files = await lister.tree(folder, signal);
+      const files = await lister.listTree(folder, signal);
       if (files.length === 0) await lister.requireRoot?.(signal);
       remember(bucket, files);
-      return exact.complete(rootOf(bucket), files, signal);
+      return exact.completeFiles(rootOf(bucket), files, signal);
     },
 
     async fetch(bucket, files, staging, events, signal) {
-      checkFetchPaths(files, url);
+      checkFilePaths(files, url);
       const steps = {
-        urlOf: (file: FetchFile) => addressOf(bucket, file),
-        onArrival: async (file: FetchFile) => {
+        getUrl: (file: FetchFile) => addressOf(bucket, file),
+        verifyFile: async (file: FetchFile) => {
           const from = addressOf(bucket, file);
           exact.forget(from);
-          await checksums.check(bucket, file, staging, from.href);
+          await checksums.verifyFile(bucket, file, staging, from.href);
         },
       };
       return transfers.fetch(files, steps, staging, events, signal);

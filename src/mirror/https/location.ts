@@ -1,16 +1,16 @@
 import { isBucketName } from '../../bucket/safe-path.ts';
 import { TfcacheError } from '../../platform/error.ts';
 import { maskValue } from '../../platform/text/mask-secrets.ts';
-import { basicHeader } from './http/authorize.ts';
+import { formatBasicHeader } from './http/authorize.ts';
 
 /** A mirror's URL as the user wrote it, taken apart. */
-export interface Location {
+export interface MirrorLocation {
   /** For messages: without user and password; `{bucket}` stays. */
-  shown: string;
+  displayUrl: string;
   /** `Basic …` if the URL names a user or a password. */
   authorization: string | undefined;
   /** The folder that a bucket stands in, ending in `/`. @throws TfcacheError `usage` for a bucket that cannot be named. */
-  root(bucket: string): URL;
+  resolveRoot(bucket: string): URL;
 }
 
 /**
@@ -18,18 +18,18 @@ export interface Location {
  *
  * @throws TfcacheError `usage`.
  */
-export function parseLocation(written: string): Location {
-  const url = parse(written, 'bucket');
+export function parseMirrorLocation(written: string): MirrorLocation {
+  const url = parseUrl(written, 'bucket');
   // A token may be the password of no user: https://:TOKEN@host/
   const authorization =
     url.username === '' && url.password === ''
       ? undefined
-      : basicHeader(decodeURIComponent(url.username), decodeURIComponent(url.password));
-  const shown = slashed(written.replace(/:\/\/[^/]*@/, '://'));
+      : formatBasicHeader(decodeURIComponent(url.username), decodeURIComponent(url.password));
+  const shown = ensureTrailingSlash(written.replace(/:\/\/[^/]*@/, '://'));
   return {
-    shown,
+    displayUrl: shown,
     authorization,
-    root(bucket) {
+    resolveRoot(bucket) {
       if (!isBucketName(bucket)) {
         throw new TfcacheError('usage', 'This cannot be the name of a bucket.', {
           where: shown,
@@ -37,13 +37,13 @@ export function parseLocation(written: string): Location {
           hint: 'Buckets are named with letters, digits, dots, dashes and underscores.',
         });
       }
-      return parse(shown, bucket);
+      return parseUrl(shown, bucket);
     },
   };
 }
 
-function parse(written: string, bucket: string): URL {
-  const text = slashed(written.replaceAll('{bucket}', bucket));
+function parseUrl(written: string, bucket: string): URL {
+  const text = ensureTrailingSlash(written.replaceAll('{bucket}', bucket));
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const known = url !== undefined && ['https:', 'http:'].includes(url.protocol) && isDecodable(url);
   if (known && url.search === '' && url.hash === '' && !/[?#]/.test(text)) return url;
@@ -65,7 +65,7 @@ function isDecodable(url: URL): boolean {
   }
 }
 
-function slashed(text: string): string {
+function ensureTrailingSlash(text: string): string {
   return text.endsWith('/') ? text : `${text}/`;
 }
 
@@ -75,12 +75,12 @@ function slashed(text: string): string {
  *
  * @param path checked before: no `.` or `..`, which a URL would resolve.
  */
-export function urlOf(root: URL, path: string): URL {
+export function buildFileUrl(root: URL, path: string): URL {
   return new URL(encodePath(path), root);
 }
 
 /** The URL of a folder below a root, ending in `/`. `''` is the root. */
-export function folderUrl(root: URL, folder: string): URL {
+export function buildFolderUrl(root: URL, folder: string): URL {
   return folder === '' ? root : new URL(`${encodePath(folder)}/`, root);
 }
 

@@ -1,25 +1,29 @@
 import type { ListedFile } from '../../bucket/file.ts';
 import { mapParallel } from '../../platform/concurrency/parallel.ts';
 import { TfcacheError } from '../../platform/error.ts';
-import { type Answer, askFile, type Exact } from '../https/http/ask-size.ts';
-import { shown } from '../https/http/failure.ts';
-import { type CheckedFile, listedFile } from '../https/listing/checked.ts';
-import type { PageContext } from '../https/listing/pages.ts';
-import { urlOf } from '../https/location.ts';
+import {
+  type AddressFacts,
+  type ExactFileFacts,
+  requestAddressFacts,
+} from '../https/http/ask-size.ts';
+import { formatUrlForDisplay } from '../https/http/failure.ts';
+import { type CheckedFile, createListedFile } from '../https/listing/checked.ts';
+import type { RequestContext } from '../https/listing/pages.ts';
+import { buildFileUrl } from '../https/location.ts';
 
 /** Most files whose size is asked for one by one in answer to one question. */
-const MOST_QUESTIONS = 5000;
+const MAX_FILE_REQUESTS = 5000;
 
 /**
  * Completes what a listing leaves open. Apache and fancyindex round sizes to two digits, and nothing may be verified by a
  * rounded size, so such files are asked for one by one (HEAD). An answer is remembered as long as the listing's text
  * for the file stays the same; what was fetched in between is asked for again, so that a change under the copy shows.
  */
-export class ExactFiles {
-  private readonly known = new Map<string, Exact | 'folder'>();
-  private readonly context: PageContext;
+export class FileFactsCache {
+  private readonly known = new Map<string, ExactFileFacts | 'folder'>();
+  private readonly context: RequestContext;
 
-  constructor(context: PageContext) {
+  constructor(context: RequestContext) {
     this.context = context;
   }
 
@@ -29,7 +33,7 @@ export class ExactFiles {
   }
 
   /** @throws TfcacheError `no-mirror` */
-  async complete(
+  async completeFiles(
     root: URL,
     files: readonly CheckedFile[],
     signal: AbortSignal | undefined,
@@ -37,19 +41,19 @@ export class ExactFiles {
     const answers = await this.ask(root, files, signal);
     return files.flatMap(({ path, entry }) => {
       if (!answers.has(path)) {
-        return [listedFile(path, entry, entry.size ?? 0, { mtime: entry.mtime })];
+        return [createListedFile(path, entry, entry.size ?? 0, { mtime: entry.mtime })];
       }
       const exact = answers.get(path);
       // Listed, but gone when asked for.
       if (exact === undefined || exact === 'folder') return [];
       const { size, mtime = entry.mtime, etag } = exact;
-      return [listedFile(path, entry, size, { mtime, etag })];
+      return [createListedFile(path, entry, size, { mtime, etag })];
     });
   }
 
   /**
    * Finds the folders among what a page lists without a slash: their addresses redirect to themselves with one. Only what the
-   * page leaves open is asked for, and {@link complete} does not ask for it again.
+   * page leaves open is asked for, and {@link completeFiles} does not ask for it again.
    *
    * @throws TfcacheError `no-mirror`
    */
@@ -67,15 +71,15 @@ export class ExactFiles {
     root: URL,
     files: readonly CheckedFile[],
     signal: AbortSignal | undefined,
-  ): Promise<Map<string, Answer>> {
+  ): Promise<Map<string, AddressFacts>> {
     const open = files.filter(({ entry }) => entry.size === undefined || entry.mtime === undefined);
-    if (open.length > MOST_QUESTIONS) throw tooMany(root, open.length);
+    if (open.length > MAX_FILE_REQUESTS) throw tooMany(root, open.length);
     if (open.length > 0) {
-      this.context.tries.log.debug(
-        `${shown(root)} lists rounded sizes; asking for ${open.length} files.`,
+      this.context.retryOptions.log.debug(
+        `${formatUrlForDisplay(root)} lists rounded sizes; asking for ${open.length} files.`,
       );
     }
-    const answers = new Map<string, Answer>();
+    const answers = new Map<string, AddressFacts>();
     await mapParallel(open, this.context.connections, signal, async (file, both) => {
       answers.set(file.path, await this.exact(root, file, both));
     });
@@ -86,12 +90,12 @@ export class ExactFiles {
     root: URL,
     { path, entry }: CheckedFile,
     signal: AbortSignal,
-  ): Promise<Answer> {
-    const url = entry.url === undefined ? urlOf(root, path) : new URL(entry.url);
+  ): Promise<AddressFacts> {
+    const url = entry.url === undefined ? buildFileUrl(root, path) : new URL(entry.url);
     const key = `${url.href}\n${entry.text ?? ''}`;
     const known = this.known.get(key);
     if (known !== undefined) return known;
-    const exact = await askFile(url, this.context, signal);
+    const exact = await requestAddressFacts(url, this.context, signal);
     if (exact !== undefined) this.known.set(key, exact);
     return exact;
   }
@@ -99,8 +103,8 @@ export class ExactFiles {
 
 function tooMany(root: URL, count: number): TfcacheError {
   return new TfcacheError('no-mirror', 'The mirror rounds the sizes of too many files.', {
-    where: shown(root),
-    expected: `at most ${MOST_QUESTIONS} files to ask for one by one`,
+    where: formatUrlForDisplay(root),
+    expected: `at most ${MAX_FILE_REQUESTS} files to ask for one by one`,
     found: `${count} files`,
     hint: 'Ask for a smaller folder, or let the mirror list exact sizes (nginx: autoindex_exact_size on, or autoindex_format json).',
   });

@@ -1,5 +1,5 @@
 import { PIP_CONFIGURED_INDEX } from '../../request/bucket.ts';
-import { isAllowedPlain } from '../https/http/transport.ts';
+import { isPlainHttpAllowed } from '../https/http/transport.ts';
 import type { Mirror } from '../mirror.ts';
 import { NoPipIndexError } from './no-pip-index.ts';
 import type { PackageIndexOptions } from './package-index.ts';
@@ -15,7 +15,7 @@ import { findPipIndex } from './pip-index.ts';
 export async function openPackageIndex(options: PackageIndexOptions): Promise<Mirror> {
   if (options.url !== PIP_CONFIGURED_INDEX) return createPackageIndexMirror(options);
   const { environment, log, plainHttpHosts = [] } = options;
-  const { url, from } = await findPipIndex({ environment, platform: process.platform });
+  const { url, source: from } = await findPipIndex({ environment, platform: process.platform });
   checkPipIndex(url, from, plainHttpHosts);
   const mirror = createPackageIndexMirror({ ...options, url });
   log.info(`pypi=pip: ${mirror.url} (from ${from})`);
@@ -26,7 +26,7 @@ export async function openPackageIndex(options: PackageIndexOptions): Promise<Mi
 function checkPipIndex(url: string, from: string, plainHttpHosts: readonly string[]): void {
   const { protocol } = URL.canParse(url) ? new URL(url) : { protocol: undefined };
   if (protocol === 'https:') return;
-  if (protocol === 'http:' && isAllowedPlain(new URL(url), plainHttpHosts)) return;
+  if (protocol === 'http:' && isPlainHttpAllowed(new URL(url), plainHttpHosts)) return;
   throw new NoPipIndexError('unsupported', 'tfcache cannot use the package index of pip.', {
     where: from,
     expected: 'https://host/simple/',

@@ -3,8 +3,8 @@ import { INDEX_BUCKET } from '../../request/bucket.ts';
 import { normalizeProject } from '../../request/wheel/project-name.ts';
 import type { FetchEvents, FetchFile, FetchResult, Mirror } from '../mirror.ts';
 import {
+  convertDigests,
   createPackageIndex,
-  expectedDigests,
   type IndexedFile,
   type PackageIndex,
   type PackageIndexOptions,
@@ -87,7 +87,7 @@ class PackageIndexMirror implements Mirror {
     if (name !== '' && wanted.length > 0) this.single.add(folder);
     const open = wanted.filter((entry) => this.single.has(`${project}/${entry.name}`));
     const complete = new Map(
-      (await this.index.complete(open, signal)).map((file) => [file.path, file]),
+      (await this.index.completeFiles(open, signal)).map((file) => [file.path, file]),
     );
     return {
       folder,
@@ -106,7 +106,7 @@ class PackageIndexMirror implements Mirror {
     signal: AbortSignal | undefined,
   ): Promise<readonly ProjectEntry[] | undefined> {
     const isProject = project === normalizeProject(project);
-    const wheels = isProject ? await this.index.project(project, signal) : undefined;
+    const wheels = isProject ? await this.index.listProject(project, signal) : undefined;
     this.pages.set(project, wheels);
     return wheels;
   }
@@ -126,7 +126,7 @@ function openFile(project: string, entry: ProjectEntry): ListedFile {
     path: `${project}/${entry.name}`,
     size: size ?? 0,
     mtime,
-    ...(entry.digests.length === 0 ? {} : { digests: expectedDigests(entry) }),
+    ...(entry.digests.length === 0 ? {} : { digests: convertDigests(entry) }),
     release: { requiresPython, yanked, complete, ...reasonOf(entry) },
   };
 }

@@ -2,24 +2,24 @@ import type { ExpectedDigest, ListedFile } from '../../bucket/file.ts';
 import { findPathProblem } from '../../bucket/safe-path.ts';
 import { mapParallel } from '../../platform/concurrency/parallel.ts';
 import { normalizeProject } from '../../request/wheel/project-name.ts';
-import { openTransfers, type TransferOptions } from '../https/download/transfers.ts';
-import { askSize } from '../https/http/ask-size.ts';
-import { type Authorize, authorizeOrigin } from '../https/http/authorize.ts';
-import { shown } from '../https/http/failure.ts';
-import { authorizeByNetrc } from '../https/http/netrc.ts';
-import { isAllowedPlain } from '../https/http/transport.ts';
-import { FormatMismatch } from '../https/listing/page.ts';
-import { fetchText, notAListing, type TextAnswer } from '../https/listing/pages.ts';
-import { type Location, parseLocation } from '../https/location.ts';
+import { createHttpTransfers, type HttpTransferOptions } from '../https/download/transfers.ts';
+import { requestFileSize } from '../https/http/ask-size.ts';
+import { createOriginAuthorization, type GetAuthorization } from '../https/http/authorize.ts';
+import { formatUrlForDisplay } from '../https/http/failure.ts';
+import { createNetrcAuthorization } from '../https/http/netrc.ts';
+import { isPlainHttpAllowed } from '../https/http/transport.ts';
+import { FormatMismatchError } from '../https/listing/page.ts';
+import { createNotAListingError, fetchText, type TextResponse } from '../https/listing/pages.ts';
+import { type MirrorLocation, parseMirrorLocation } from '../https/location.ts';
 import type { FetchEvents, FetchFile, FetchResult } from '../mirror.ts';
-import { checkFetchPaths } from '../partial/staged.ts';
+import { checkFilePaths } from '../partial/staged.ts';
 import type { ProjectEntry, ProjectPage } from './project-page.ts';
 
-export interface PackageIndexOptions extends TransferOptions {
+export interface PackageIndexOptions extends HttpTransferOptions {
   /** The address under which every project has a page: `https://host/simple/`. A user and password may stand in it. */
   url: string;
   /** Limits for asking for pages and sizes, if they differ from those for files. */
-  lookup?: Pick<TransferOptions, 'timeout' | 'retries'>;
+  lookup?: Pick<HttpTransferOptions, 'timeout' | 'retries'>;
 }
 
 /** A file of a project, its name checked, its size known. */
@@ -44,14 +44,14 @@ export interface PackageIndex {
    * @returns undefined when the index has no such project.
    * @throws TfcacheError `no-mirror`
    */
-  project(project: string, signal?: AbortSignal): Promise<ProjectEntry[] | undefined>;
+  listProject(project: string, signal?: AbortSignal): Promise<ProjectEntry[] | undefined>;
   /**
    * Files with their sizes and times. Indexes in HTML tell neither: those are asked for one by one, so name only what may be
    * chosen. A file that is gone is left out.
    *
    * @throws TfcacheError `no-mirror`
    */
-  complete(entries: readonly ProjectEntry[], signal?: AbortSignal): Promise<IndexedFile[]>;
+  completeFiles(entries: readonly ProjectEntry[], signal?: AbortSignal): Promise<IndexedFile[]>;
   /** Brings files to `staging/PATH`, as a Mirror does. */
   fetch(
     files: readonly (FetchFile & Pick<IndexedFile, 'url'>)[],
@@ -67,44 +67,44 @@ const ACCEPT =
 
 /** @throws TfcacheError `usage` for a URL that cannot be used. */
 export function createPackageIndex(options: PackageIndexOptions): PackageIndex {
-  const location = parseLocation(options.url);
-  const root = location.root('index');
-  const authorize = authorizeIndex(location, root, options);
-  const transfers = openTransfers(options, authorize);
-  const { pages } =
+  const location = parseMirrorLocation(options.url);
+  const root = location.resolveRoot('index');
+  const authorize = createIndexAuthorization(location, root, options);
+  const transfers = createHttpTransfers(options, authorize);
+  const { requests: pages } =
     options.lookup === undefined
       ? transfers
-      : openTransfers({ ...options, ...options.lookup }, authorize);
+      : createHttpTransfers({ ...options, ...options.lookup }, authorize);
 
   /** Size and time where the index does not tell them; nothing for a file that is gone. */
   async function completeOne(entry: ProjectEntry, signal: AbortSignal): Promise<IndexedFile[]> {
     const { name: path, url, requiresPython, yanked } = entry;
     const open = entry.size === undefined || entry.mtime === undefined;
-    const exact = open ? await askSize(new URL(url), pages, signal, 'count') : undefined;
+    const exact = open ? await requestFileSize(new URL(url), pages, signal, 'count') : undefined;
     const size = entry.size ?? exact?.size;
     if (size === undefined) return [];
     const mtime = entry.mtime ?? exact?.mtime;
     const etag = mtime === undefined ? exact?.etag : undefined;
-    const digests = expectedDigests(entry);
+    const digests = convertDigests(entry);
     const version = { mtime, ...(etag === undefined ? {} : { etag }) };
     const reason = entry.yankedReason === undefined ? {} : { yankedReason: entry.yankedReason };
     return [{ path, size, ...version, digests, url, requiresPython, yanked, ...reason }];
   }
 
   return {
-    url: location.shown,
-    async project(project, signal) {
+    url: location.displayUrl,
+    async listProject(project, signal) {
       const page = new URL(`./${encodeURIComponent(normalizeProject(project))}/`, root);
       const answer = await fetchText(page, pages, signal, { accept: ACCEPT });
       if (answer === undefined) return undefined;
       return usableWheels(await parseProject(answer), answer.response.url, options);
     },
-    async complete(entries, signal) {
+    async completeFiles(entries, signal) {
       return (await mapParallel(entries, pages.connections, signal, completeOne)).flat();
     },
     fetch(files, staging, events, signal) {
-      checkFetchPaths(files, location.shown);
-      return transfers.fetch(files, { urlOf: ({ url }) => new URL(url) }, staging, events, signal);
+      checkFilePaths(files, location.displayUrl);
+      return transfers.fetch(files, { getUrl: ({ url }) => new URL(url) }, staging, events, signal);
     },
   };
 }
@@ -113,13 +113,13 @@ export function createPackageIndex(options: PackageIndexOptions): PackageIndex {
  * Finds credentials as pip does: those of the address, then those of netrc; a user without a password (or a token) comes last. Those of
  * the index are sent to its own origin alone.
  */
-export function authorizeIndex(
-  { authorization }: Location,
+export function createIndexAuthorization(
+  { authorization }: MirrorLocation,
   root: URL,
   { url: written, environment }: Pick<PackageIndexOptions, 'url' | 'environment'>,
-): Authorize {
-  const ofIndex = authorizeOrigin(root.origin, authorization);
-  const ofNetrc = authorizeByNetrc(environment, root.origin);
+): GetAuthorization {
+  const ofIndex = createOriginAuthorization(root.origin, authorization);
+  const ofNetrc = createNetrcAuthorization(environment, root.origin);
   const isUserAlone = /^\w+:\/\/[^/@:]+@/.test(written);
   return (url) => {
     // Node sends what is written in the address of a file.
@@ -129,19 +129,19 @@ export function authorizeIndex(
 }
 
 /** The digests of a page as those that a file must have. */
-export function expectedDigests({ digests }: ProjectEntry): ExpectedDigest[] {
+export function convertDigests({ digests }: ProjectEntry): ExpectedDigest[] {
   return digests.map((digest) => ({ ...digest, source: 'listing' }));
 }
 
-async function parseProject(answer: TextAnswer): Promise<ProjectPage> {
+async function parseProject(answer: TextResponse): Promise<ProjectPage> {
   const { parseProjectHtml, parseProjectJson } = await import('./project-page.ts');
   const { text, response } = answer;
   const parse = /^\s*\{/.test(text) ? parseProjectJson : parseProjectHtml;
   try {
     return await parse(text, response.url);
   } catch (error) {
-    if (!(error instanceof FormatMismatch)) throw error;
-    throw notAListing(answer, error.message, error);
+    if (!(error instanceof FormatMismatchError)) throw error;
+    throw createNotAListingError(answer, error.message, error);
   }
 }
 
@@ -159,11 +159,13 @@ function usableWheels(
     return problem === undefined;
   });
   if (skipped.length > 0) {
-    log.warning(`${shown(url)}: ${countWheels(skipped)} skipped (${shortened(skipped)}).`);
+    log.warning(
+      `${formatUrlForDisplay(url)}: ${countWheels(skipped)} skipped (${shortened(skipped)}).`,
+    );
   }
   if (page.tolerated.length > 0) {
     log.warning(
-      `${shown(url)}: ${countWheels(page.tolerated)} read as pip reads them, although not in the form of PEP 691 (${shortened(page.tolerated)}).`,
+      `${formatUrlForDisplay(url)}: ${countWheels(page.tolerated)} read as pip reads them, although not in the form of PEP 691 (${shortened(page.tolerated)}).`,
     );
   }
   return wheels;
@@ -188,7 +190,7 @@ function findAddressProblem(
   plainHttpHosts: readonly string[],
 ): string | undefined {
   const url = new URL(address);
-  if (url.protocol === 'https:' || isAllowedPlain(url, plainHttpHosts)) return undefined;
+  if (url.protocol === 'https:' || isPlainHttpAllowed(url, plainHttpHosts)) return undefined;
   const host = url.host === '' ? '' : ` for ${url.host}`;
   return `${url.protocol} is not used${host}, only https:`;
 }

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { TfcacheError } from '../../platform/error.ts';
 import { findPythonPrograms } from '../../request/machine/python.ts';
-import type { PipSurroundings } from './pip-files.ts';
+import type { PipContext } from './pip-files.ts';
 
 /** pip answers in less than a second; a cold disk or an emulated machine takes longer. */
 const PIP_TIMEOUT_MS = 60_000;
@@ -26,7 +26,7 @@ const READ_HELP = ['--isolated', 'install', '--help'];
  * @returns undefined if there is no pip. The program that answered is named for messages.
  */
 export async function findPipDefault(
-  { environment, platform }: PipSurroundings,
+  { environment, platform }: PipContext,
   problems: string[] = [],
   signal?: AbortSignal,
 ): Promise<{ url: string; program: string } | undefined> {

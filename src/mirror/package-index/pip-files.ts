@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { posix, win32 } from 'node:path';
 
 /** Where pip looks, as far as the environment decides it. */
-export interface PipSurroundings {
+export interface PipContext {
   environment: NodeJS.ProcessEnv;
   /** `process.platform` */
   platform: NodeJS.Platform;
@@ -14,7 +14,7 @@ export interface PipSurroundings {
  * the virtual environment, the one that PIP_CONFIG_FILE names. When that one is there, the user’s are not read; when it is
  * the null device, none is. https://pip.pypa.io/en/stable/topics/configuration/
  */
-export function pipConfigurationFiles({ environment, platform }: PipSurroundings): string[] {
+export function listPipConfigurationFiles({ environment, platform }: PipContext): string[] {
   const named = environment['PIP_CONFIG_FILE'];
   if (named === nullDevice(platform)) return [];
   const path = platform === 'win32' ? win32 : posix;

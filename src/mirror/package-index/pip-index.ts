@@ -6,14 +6,14 @@ import { throwIfCancelled } from '../cancelled.ts';
 import { type IniValues, parseIni } from './ini.ts';
 import { NoPipIndexError } from './no-pip-index.ts';
 import { findPipDefault } from './pip-default.ts';
-import { type PipSurroundings, pipConfigurationFiles } from './pip-files.ts';
+import { listPipConfigurationFiles, type PipContext } from './pip-files.ts';
 
 /** Where a setting was found, for messages. */
 export interface PipIndex {
   /** As configured: a user and a password may stand in it. */
   url: string;
   /** `PIP_INDEX_URL`, or the file. */
-  from: string;
+  source: string;
 }
 
 /** A virtual environment, and with it such a file, may stand in a checkout. */
@@ -31,16 +31,16 @@ const SECTIONS = ['global', 'install'];
  *   be read.
  */
 export async function findPipIndex(
-  surroundings: PipSurroundings,
+  surroundings: PipContext,
   signal?: AbortSignal,
 ): Promise<PipIndex> {
-  const { files, found } = findConfiguredIndex(surroundings);
+  const { files, found } = findConfiguredPipIndex(surroundings);
   if (found !== undefined) return found;
   const problems: string[] = [];
   const builtIn = await findPipDefault(surroundings, problems, signal);
   throwIfCancelled(signal);
   if (builtIn === undefined) throw noPip(files, problems);
-  return { url: builtIn.url, from: `the default of pip, ${builtIn.program}` };
+  return { url: builtIn.url, source: `the default of pip, ${builtIn.program}` };
 }
 
 /**
@@ -48,21 +48,21 @@ export async function findPipIndex(
  *
  * @throws NoPipIndexError if `no-index` is configured; TfcacheError `failed` for a file that cannot be read.
  */
-export function findConfiguredIndex(surroundings: PipSurroundings): {
+export function findConfiguredPipIndex(surroundings: PipContext): {
   files: readonly string[];
   found: PipIndex | undefined;
 } {
   const { environment } = surroundings;
-  const files = pipConfigurationFiles(surroundings);
+  const files = listPipConfigurationFiles(surroundings);
   const read = files.flatMap((file) => {
     const values = readValues(file);
     return values === undefined ? [] : [{ file, values }];
   });
   if (isTrue(environment['PIP_NO_INDEX'] || settingOf(read, 'no-index')?.value)) throw noIndex();
   const variable = environment['PIP_INDEX_URL']?.trim();
-  if (variable) return { files, found: { url: variable, from: 'PIP_INDEX_URL' } };
+  if (variable) return { files, found: { url: variable, source: 'PIP_INDEX_URL' } };
   const setting = settingOf(read, 'index-url');
-  const found = setting && { url: setting.value, from: setting.file };
+  const found = setting && { url: setting.value, source: setting.file };
   return { files, found };
 }
 

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { DIGEST_LENGTHS, type DigestAlgorithm } from '../../bucket/file.ts';
-import { parseJson } from '../https/listing/google-json.ts';
+import { parseJsonPage } from '../https/listing/google-json.ts';
 import { parseMarkup } from '../https/listing/markup.ts';
-import { bytesOf, FormatMismatch, secondsOf } from '../https/listing/page.ts';
+import { FormatMismatchError, parseSizeBytes, parseTimeSeconds } from '../https/listing/page.ts';
 
 /** A wheel of a project as a package index names it; its name and address are not checked yet. */
 export interface ProjectEntry {
@@ -83,10 +83,10 @@ const pageSchema = v.object({
  * @throws FormatMismatch
  */
 export function parseProjectJson(body: string, page: URL): ProjectPage {
-  const parsed = v.safeParse(pageSchema, parseJson(body));
-  if (!parsed.success) throw new FormatMismatch(v.summarize(parsed.issues).slice(0, 300));
+  const parsed = v.safeParse(pageSchema, parseJsonPage(body));
+  if (!parsed.success) throw new FormatMismatchError(v.summarize(parsed.issues).slice(0, 300));
   refuseNewer(parsed.output.meta?.['api-version'] ?? '1.0');
-  if (parsed.output.files.length > MAX_FILES) throw new FormatMismatch(TOO_MANY_FILES);
+  if (parsed.output.files.length > MAX_FILES) throw new FormatMismatchError(TOO_MANY_FILES);
   const reads: Read[] = [];
   const skipped: string[] = [];
   for (const file of parsed.output.files) {
@@ -124,8 +124,8 @@ function readFile(file: unknown, page: URL): Read | string | undefined {
   const entry: ProjectEntry = {
     name,
     url: url.href,
-    size: bytesOf(size),
-    mtime: typeof uploaded === 'string' ? secondsOf(uploaded) : undefined,
+    size: parseSizeBytes(size),
+    mtime: typeof uploaded === 'string' ? parseTimeSeconds(uploaded) : undefined,
     digests: read,
     requiresPython: lenient.output['requires-python'] ?? undefined,
     // As pip has it: an empty reason means not yanked in JSON, and yanked in HTML.
@@ -171,7 +171,7 @@ export async function parseProjectHtml(body: string, page: URL): Promise<Project
         refuseNewer(attributes['content'] ?? '');
       }
       if (name !== 'a') return;
-      if (links.length >= MAX_FILES) throw new FormatMismatch(TOO_MANY_FILES);
+      if (links.length >= MAX_FILES) throw new FormatMismatchError(TOO_MANY_FILES);
       links.push(attributes);
     },
   });
@@ -297,5 +297,5 @@ function absolute(href: string, base: URL): URL | undefined {
 
 /** PEP 629: another major version may mean anything. */
 function refuseNewer(version: string): void {
-  if (!/^1(\.|$)/.test(version)) throw new FormatMismatch(`version ${version} of the index`);
+  if (!/^1(\.|$)/.test(version)) throw new FormatMismatchError(`version ${version} of the index`);
 }

@@ -4,16 +4,16 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { TfcacheError } from '../../platform/error.ts';
 import { fileError } from '../../platform/files/file-error.ts';
-import { readRecord, writeRecord } from './partial-record.ts';
-import { addRange, missingRanges, type Range } from './ranges.ts';
+import { readPartialRecord, writePartialRecord } from './partial-record.ts';
+import { addRange, type ByteRange, findMissingRanges } from './ranges.ts';
 
 /** The folder in staging for what is not complete. No path of a bucket may begin with it. */
-export const PARTIAL_FOLDER = '@partial';
+export const STAGING_PARTIAL_FOLDER = '@partial';
 
 /** The record is written again after so many new bytes … */
 const RECORD_BYTES = 16 * 1024 * 1024;
 /** … or so many milliseconds. What came since the last time is fetched again after a kill. */
-const RECORD_PAUSE = 200;
+const RECORD_INTERVAL_MS = 200;
 
 /** A file that is being received, in ranges and in any order, and what is known of it. */
 export class PartialFile {
@@ -23,7 +23,7 @@ export class PartialFile {
   private readonly data: string;
   private readonly recordFile: string;
   private handle: FileHandle | undefined;
-  private done: readonly Range[] = [];
+  private done: readonly ByteRange[] = [];
   private knownValidator: string | undefined;
   private knownOrigin: string | undefined;
   private unrecorded = 0;
@@ -38,7 +38,7 @@ export class PartialFile {
     this.size = size;
     this.data = partialFilePath(staging, path);
     this.recordFile = `${this.data}.json`;
-    const record = readRecord(this.recordFile, path, size);
+    const record = readPartialRecord(this.recordFile, path, size);
     const last = record?.done.at(-1)?.end ?? 0;
     if (record !== undefined && last > 0 && sizeOf(this.data) >= last) {
       this.done = record.done;
@@ -61,12 +61,12 @@ export class PartialFile {
     return this.done.length > 0;
   }
 
-  get missing(): Range[] {
-    return missingRanges(this.done, this.size);
+  get missing(): ByteRange[] {
+    return findMissingRanges(this.done, this.size);
   }
 
   /** @throws TfcacheError `no-space`, `failed` */
-  async begin(): Promise<void> {
+  async open(): Promise<void> {
     try {
       mkdirSync(dirname(this.data), { recursive: true });
       this.handle ??= await open(this.data, this.done.length > 0 ? 'r+' : 'w+', 0o600);
@@ -82,7 +82,7 @@ export class PartialFile {
   }
 
   /** Forgets every byte: they are of another version. */
-  async reset(): Promise<void> {
+  async clear(): Promise<void> {
     this.stopTimer();
     this.done = [];
     this.knownValidator = undefined;
@@ -110,18 +110,18 @@ export class PartialFile {
     this.done = addRange(this.done, { start, end: position });
     this.unrecorded += position - start;
     if (this.unrecorded >= RECORD_BYTES) this.record();
-    else this.timer ??= setTimeout(() => this.record(), RECORD_PAUSE).unref();
+    else this.timer ??= setTimeout(() => this.record(), RECORD_INTERVAL_MS).unref();
   }
 
   /** There is no such file: leaves nothing behind. */
   async discard(): Promise<void> {
-    await this.reset();
+    await this.clear();
     await this.close();
     rmSync(this.data, { force: true });
   }
 
   /** Keeps what is here for a later try. */
-  async keep(): Promise<void> {
+  async closeForResume(): Promise<void> {
     this.record();
     await this.close();
   }
@@ -152,7 +152,13 @@ export class PartialFile {
     if (this.knownValidator === undefined || this.done.length === 0) return;
     const { path, size, done, knownOrigin: origin = '' } = this;
     try {
-      writeRecord(this.recordFile, { path, size, done, origin, validator: this.knownValidator });
+      writePartialRecord(this.recordFile, {
+        path,
+        size,
+        done,
+        origin,
+        validator: this.knownValidator,
+      });
     } catch (error) {
       this.recordFailure = fileError('write into staging', this.recordFile, error);
     }
@@ -172,7 +178,7 @@ export class PartialFile {
 
 /** Where the bytes of a file are while it is not complete; it may have holes. */
 export function partialFilePath(staging: string, path: string): string {
-  return join(staging, PARTIAL_FOLDER, createHash('sha256').update(path).digest('hex'));
+  return join(staging, STAGING_PARTIAL_FOLDER, createHash('sha256').update(path).digest('hex'));
 }
 
 function sizeOf(file: string): number {

@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { uptime } from 'node:os';
 import * as v from 'valibot';
-import type { Range } from './ranges.ts';
+import type { ByteRange } from './ranges.ts';
 
 /** What is known of a partial file, kept beside it so that a killed run is gone on from. */
 export interface PartialRecord {
@@ -14,7 +14,7 @@ export interface PartialRecord {
   /** Which server sent the bytes, after redirects: the origin of its address. */
   origin: string;
   /** What is complete: sorted, without overlaps. */
-  done: readonly Range[];
+  done: readonly ByteRange[];
 }
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -34,7 +34,7 @@ const schema = v.object({
 });
 
 /** Written beside and renamed in: what stands there is always whole. */
-export function writeRecord(file: string, record: PartialRecord): void {
+export function writePartialRecord(file: string, record: PartialRecord): void {
   const data: v.InferOutput<typeof schema> = {
     version: 1,
     bootedAt: bootTime(),
@@ -52,7 +52,11 @@ export function writeRecord(file: string, record: PartialRecord): void {
  * The record, when it is of this file and can be relied upon. Undefined when there is none, it is torn or of another form,
  * or the machine was started since: the record may then be on the disk and the bytes that it vouches for not.
  */
-export function readRecord(file: string, path: string, size: number): PartialRecord | undefined {
+export function readPartialRecord(
+  file: string,
+  path: string,
+  size: number,
+): PartialRecord | undefined {
   const parsed = v.safeParse(schema, readJson(file));
   if (!parsed.success) return undefined;
   const { bootedAt, done, validator, origin } = parsed.output;

@@ -1,25 +1,25 @@
 /** Bytes from `start` to before `end`. */
-export interface Range {
+export interface ByteRange {
   start: number;
   end: number;
 }
 
 /** A piece is never smaller than this (but for the last): each costs a round trip. */
-const SMALLEST_PIECE = 8 * 1024 * 1024;
+const MIN_PIECE_BYTES = 8 * 1024 * 1024;
 /** Nor larger than this, so that the connections end at about the same time. */
-const LARGEST_PIECE = 64 * 1024 * 1024;
+const MAX_PIECE_BYTES = 64 * 1024 * 1024;
 /** Pieces a connection gets, at least, when the file is large enough. */
-const PIECES_EACH = 8;
+const MIN_PIECES_PER_CONNECTION = 8;
 
 /** How large the pieces of a file are when it comes over several connections; the file's own size when over one. */
-export function pieceSize(size: number, connections: number): number {
+export function choosePieceBytes(size: number, connections: number): number {
   if (connections <= 1) return size;
-  const even = Math.ceil(size / (connections * PIECES_EACH));
-  return Math.min(Math.max(even, SMALLEST_PIECE), LARGEST_PIECE);
+  const even = Math.ceil(size / (connections * MIN_PIECES_PER_CONNECTION));
+  return Math.min(Math.max(even, MIN_PIECE_BYTES), MAX_PIECE_BYTES);
 }
 
 /** Cuts what is missing into pieces, in order; none is longer than `piece`. */
-export function planPieces(missing: readonly Range[], piece: number): Range[] {
+export function planPieces(missing: readonly ByteRange[], piece: number): ByteRange[] {
   return missing.flatMap(({ start, end }) => {
     const count = Math.ceil((end - start) / Math.max(piece, 1));
     return Array.from({ length: count }, (_, index) => ({
@@ -30,7 +30,7 @@ export function planPieces(missing: readonly Range[], piece: number): Range[] {
 }
 
 /** A set of ranges with one more in it: sorted, without overlaps, neighbours joined. */
-export function addRange(ranges: readonly Range[], added: Range): Range[] {
+export function addRange(ranges: readonly ByteRange[], added: ByteRange): ByteRange[] {
   if (added.start >= added.end) return [...ranges];
   const before = ranges.filter((range) => range.end < added.start);
   const after = ranges.filter((range) => range.start > added.end);
@@ -41,8 +41,8 @@ export function addRange(ranges: readonly Range[], added: Range): Range[] {
 }
 
 /** What a set of ranges leaves out of a file of this size. */
-export function missingRanges(ranges: readonly Range[], size: number): Range[] {
-  const missing: Range[] = [];
+export function findMissingRanges(ranges: readonly ByteRange[], size: number): ByteRange[] {
+  const missing: ByteRange[] = [];
   let position = 0;
   for (const { start, end } of ranges) {
     if (start > position) missing.push({ start: position, end: start });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { findPathProblem } from '../../bucket/safe-path.ts';
 import { TfcacheError } from '../../platform/error.ts';
 import type { FetchFile } from '../mirror.ts';
-import { PARTIAL_FOLDER } from './partial-file.ts';
+import { STAGING_PARTIAL_FOLDER } from './partial-file.ts';
 
 /**
  * Returns true if an earlier run completed a file: its size, and its time as it was listed. Without a listed time the size is
@@ -21,7 +21,7 @@ export function isStaged(staging: string, file: FetchFile): boolean {
  *
  * @throws TfcacheError `failed` for one that could lead out of staging, or into what is kept there for resuming.
  */
-export function checkFetchPaths(files: Iterable<{ path: string }>, where: string): void {
+export function checkFilePaths(files: Iterable<{ path: string }>, where: string): void {
   for (const { path } of files) checkPath(path, where);
 }
 
@@ -32,8 +32,8 @@ export function checkFolderPaths(folders: Iterable<string>, where: string): void
 
 function checkPath(path: string, where: string): void {
   const problem =
-    path.split('/')[0] === PARTIAL_FOLDER
-      ? `${PARTIAL_FOLDER} is where partial files are kept`
+    path.split('/')[0] === STAGING_PARTIAL_FOLDER
+      ? `${STAGING_PARTIAL_FOLDER} is where partial files are kept`
       : findPathProblem(path);
   if (problem === undefined) return;
   throw new TfcacheError('failed', 'A path cannot be fetched from the mirror.', {

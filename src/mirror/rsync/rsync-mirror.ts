@@ -3,19 +3,19 @@ import { folderOf } from '../../bucket/bucket-path.ts';
 import type { FolderListing, ListedFile } from '../../bucket/file.ts';
 import { TfcacheError } from '../../platform/error.ts';
 import type { FetchEvents, FetchFile, FetchResult, Mirror } from '../mirror.ts';
-import { servesOnly } from '../serves.ts';
+import { createBucketPredicate } from '../serves.ts';
 import { ListingReader } from './output/listing.ts';
-import { isSafePath } from './output/name.ts';
-import { ownNameIn } from './output/own-names.ts';
-import { isPlainFolder, listArguments, listOneArguments } from './process/arguments.ts';
+import { isSafeRsyncPath } from './output/name.ts';
+import { findReservedName } from './output/own-names.ts';
+import { buildListArguments, buildListOneArguments, isPlainFolder } from './process/arguments.ts';
 import type { Capabilities } from './process/capabilities.ts';
-import { type ClientOptions, RsyncClient } from './process/client.ts';
-import { isComplete } from './process/session.ts';
-import { temporaryFor } from './transfer/growth.ts';
-import { Transfer } from './transfer/transfer.ts';
+import { RsyncClient, type RsyncClientOptions } from './process/client.ts';
+import { isSessionComplete } from './process/session.ts';
+import { parseTemporaryName } from './transfer/growth.ts';
+import { RsyncTransfer } from './transfer/transfer.ts';
 import { parseRemote, type Remote } from './url/remote.ts';
 
-export interface RsyncMirrorOptions extends ClientOptions {
+export interface RsyncMirrorOptions extends RsyncClientOptions {
   /** One URL, of a daemon or `ssh://`; `{bucket}` in it is replaced by the bucket's name. */
   url: string;
   /** The bucket it serves; undefined when `{bucket}` stands in the URL: then all. */
@@ -51,13 +51,13 @@ class RsyncMirror implements Mirror {
 
   constructor(url: string, options: RsyncMirrorOptions) {
     this.url = url;
-    this.serves = servesOnly(options.bucket);
+    this.serves = createBucketPredicate(options.bucket);
     this.#options = options;
     this.#client = new RsyncClient(options);
   }
 
-  draftOf(name: string): string | undefined {
-    return temporaryFor(name);
+  destinationOfTemporaryFile(name: string): string | undefined {
+    return parseTemporaryName(name);
   }
 
   async listFolders(
@@ -88,7 +88,7 @@ class RsyncMirror implements Mirror {
     if (files.length === 0) return { bytesReceived: 0, missing: [] };
     for (const file of files) refuseUnsafe(file.path);
     const { connections = 1, bandwidthLimit } = this.#options;
-    const transfer = new Transfer(
+    const transfer = new RsyncTransfer(
       this.#client,
       this.#source(bucket),
       files,
@@ -107,15 +107,15 @@ class RsyncMirror implements Mirror {
   ): Promise<ListingReader> {
     for (const folder of folders) if (folder !== '') refuseUnsafe(folder);
     const remote = this.#source(bucket);
-    const reader = await this.#client.retrying(remote, signal, async () => {
+    const reader = await this.#client.runWithRetries(remote, signal, async () => {
       const attempt = new ListingReader();
       const only = onlyPlain(remote, folders, await this.#client.program());
       const result = await this.#client.run({
         remote,
         args: (circumstances) =>
           only === undefined
-            ? listArguments(circumstances.remote, depth, circumstances)
-            : listOneArguments(circumstances.remote, depth, only, circumstances),
+            ? buildListArguments(circumstances.remote, depth, circumstances)
+            : buildListOneArguments(circumstances.remote, depth, only, circumstances),
         names:
           only === undefined
             ? [...new Set(folders)].map((folder) => (folder === '' ? './' : `${folder}/`))
@@ -124,19 +124,19 @@ class RsyncMirror implements Mirror {
         onLine: (line) => attempt.add(line),
       });
       const isNoFolder = depth === 'tree' && folders.some((folder) => attempt.isFile(folder));
-      if (isComplete(result) || isNoFolder) return { value: attempt };
+      if (isSessionComplete(result) || isNoFolder) return { value: attempt };
       return {
         failed: await this.#client.explain(remote, result, attempt.files.length > 0, signal),
       };
     });
-    const told = reader.leftOut.tell(this.#toldOf, (folder) => keyOf(bucket, folder));
+    const told = reader.skipped.describeOnce(this.#toldOf, (folder) => keyOf(bucket, folder));
     if (told !== undefined) this.#options.log[told.level](`${this.url}: ${told.text}`);
     return reader;
   }
 
   /** Remembers how many files a folder has. Names that cannot be used would come with the others, so then nothing is known. */
   #count(bucket: string, reader: ListingReader, listedWhole: readonly string[]): void {
-    if (reader.leftOut.hasNames) return;
+    if (reader.skipped.hasNames) return;
     for (const folder of listedWhole) this.#counts.set(keyOf(bucket, folder), 0);
     for (const { path } of reader.files) {
       const key = keyOf(bucket, folderOf(path));
@@ -155,7 +155,7 @@ class RsyncMirror implements Mirror {
   }
 }
 
-/** The one folder that is asked for, when it can be named as an operand; see {@link listOneArguments}. */
+/** The one folder that is asked for, when it can be named as an operand; see {@link buildListOneArguments}. */
 function onlyPlain(
   remote: Remote,
   [first = '', ...others]: readonly string[],
@@ -173,14 +173,14 @@ function keyOf(bucket: string, folder: string): string {
 
 /** @throws TfcacheError `usage`, with what is wrong about the path. */
 function refuseUnsafe(path: string): void {
-  const own = ownNameIn(path);
+  const own = findReservedName(path);
   if (own !== undefined) {
     throw new TfcacheError('usage', `${JSON.stringify(path)} cannot be taken by rsync.`, {
       found: `the name ${own}, which tfcache itself uses while it copies`,
       hint: 'Leave it out of the request, or take it from an https:// or file:// mirror.',
     });
   }
-  if (isSafePath(path)) return;
+  if (isSafeRsyncPath(path)) return;
   throw new TfcacheError('usage', `${JSON.stringify(path)} is no path inside a bucket.`, {
     hint: 'Paths are relative, without "." and "..", without control characters, with "/" between names.',
   });

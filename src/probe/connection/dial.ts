@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { bracketed } from '../../mirror/rsync/url/host.ts';
+import { formatHostName } from '../../mirror/rsync/url/host.ts';
 import { ProbeFailure } from '../report/problem.ts';
 import { LineReader } from '../rsync/line-reader.ts';
 import { connectProblem } from './connect-problem.ts';
@@ -89,7 +89,7 @@ async function askProxy(
   proxy: Address,
   limit: number,
 ): Promise<void> {
-  const target = `${bracketed(host)}:${port}`;
+  const target = `${formatHostName(host)}:${port}`;
   const by = `The proxy ${proxy.host}:${proxy.port}`;
   socket.write(`CONNECT ${target} HTTP/1.1\r\nHost: ${target}\r\n\r\n`);
   const first = await reader.line(limit);

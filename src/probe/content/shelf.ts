@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { folderOf } from '../../bucket/bucket-path.ts';
 import { ListingBudget } from '../../mirror/collected.ts';
-import type { Authorize } from '../../mirror/https/http/authorize.ts';
+import type { GetAuthorization } from '../../mirror/https/http/authorize.ts';
 import { createHttpClient, type HttpClient } from '../../mirror/https/http/client.ts';
-import { readText } from '../../mirror/https/http/read-body.ts';
+import { readResponseText } from '../../mirror/https/http/read-body.ts';
 import { detectLister } from '../../mirror/https/listing/detect.ts';
-import { urlOf } from '../../mirror/https/location.ts';
+import { buildFileUrl } from '../../mirror/https/location.ts';
 import type { Mirror } from '../../mirror/mirror.ts';
 import { Places } from '../../platform/concurrency/parallel.ts';
 import { makeTemporaryFolder, PROBE_PREFIX } from '../../platform/files/temporary-folder.ts';
@@ -59,8 +59,8 @@ export interface WebShelfOptions {
 
 /** A web server or a bucket, by the listers that pulls use. */
 export function shelfOfWeb({ root, client, environment, timeout }: WebShelfOptions): Shelf {
-  const tries = { retries: 0, firstPause: 0, log: silentLog };
-  const context = { client, timeout, connections: 1, tries, places: new Places(1) };
+  const retryOptions = { retries: 0, firstPauseSeconds: 0, log: silentLog };
+  const context = { client, timeout, connections: 1, retryOptions, slots: new Places(1) };
   let lister: ReturnType<typeof detectLister> | undefined;
   return {
     async listFolders(folders, signal) {
@@ -68,19 +68,24 @@ export function shelfOfWeb({ root, client, environment, timeout }: WebShelfOptio
       const listings: ShelfFolder[] = [];
       const budget = new ListingBudget();
       for (const folder of folders) {
-        const answer = await (await lister).folder(folder, signal, budget);
+        const answer = await (await lister).listFolder(folder, signal, budget);
         const files = answer.files.map(({ path, entry }) => ({ path, mtime: entry.mtime }));
         listings.push({ folder, exists: answer.exists, files, folders: answer.folders });
       }
       return listings;
     },
     async read(path, limit, signal) {
-      const response = await client.open(urlOf(root, path), { signal });
+      const response = await client.sendRequest(buildFileUrl(root, path), { signal });
       if (response.status !== 200) {
         response.body.resume();
         return undefined;
       }
-      const text = await readText(response, { timeout, limit: limit + 1, beyond: 'cut', signal });
+      const text = await readResponseText(response, {
+        timeout,
+        limit: limit + 1,
+        beyond: 'cut',
+        signal,
+      });
       return text.length > limit ? undefined : text;
     },
   };
@@ -90,7 +95,7 @@ export interface WebClientOptions {
   environment: NodeJS.ProcessEnv;
   /** Seconds to wait for the head of an answer. */
   timeout: number;
-  authorize?: Authorize;
+  authorize?: GetAuthorization;
 }
 
 /** A client that holds one connection to a host. */

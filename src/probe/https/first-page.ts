@@ -1,5 +1,5 @@
 import type { HttpClient } from '../../mirror/https/http/client.ts';
-import { readText } from '../../mirror/https/http/read-body.ts';
+import { readResponseText } from '../../mirror/https/http/read-body.ts';
 import { LINE_LIMIT } from '../context.ts';
 
 /** What a web server answers at a mirror's root. */
@@ -26,10 +26,10 @@ export async function getFirstPage(
   signal: AbortSignal,
 ): Promise<FirstPage> {
   const began = performance.now();
-  const response = await client.open(root, { signal });
+  const response = await client.sendRequest(root, { signal });
   const time = performance.now() - began;
   const options = { timeout: LINE_LIMIT / 1000, limit: ENOUGH, beyond: 'cut' as const, signal };
-  const text = await readText(response, options);
+  const text = await readResponseText(response, options);
   return {
     status: response.status,
     reason: response.reason,

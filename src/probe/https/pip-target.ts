@@ -11,7 +11,7 @@ export async function withPipsIndex(
 ): Promise<Target> {
   if (target.transport !== 'index' || target.url !== PIP_CONFIGURED_INDEX) return target;
   try {
-    const { url, from } = await findPipIndex({ environment, platform: process.platform });
+    const { url, source: from } = await findPipIndex({ environment, platform: process.platform });
     const [found] = parseTargets([`${target.bucket}=${url}`]);
     if (found?.transport === 'index') return { ...found, from };
     throw new TfcacheError('usage', 'What pip is configured to ask is no package index.', {

@@ -1,6 +1,6 @@
-import { authorizeOrigin } from '../../mirror/https/http/authorize.ts';
+import { createOriginAuthorization } from '../../mirror/https/http/authorize.ts';
 import type { HttpClient } from '../../mirror/https/http/client.ts';
-import { outward } from '../../mirror/https/http/failure.ts';
+import { unwrapRetryable } from '../../mirror/https/http/failure.ts';
 import { TfcacheError } from '../../platform/error.ts';
 import { connectTimes } from '../connection/connect-times.ts';
 import { roundTrip, roundTrips } from '../connection/round-trip.ts';
@@ -45,7 +45,7 @@ export async function probeHttpsMirror(
     if (portal !== undefined) return { ...probe, problem: portal };
     probe = { ...probe, ...(await lookAtFolder(client, target, context, probe.notes)) };
   } catch (error) {
-    return { ...probe, verdict: 'unusable', problem: problemOf(outward(error)) };
+    return { ...probe, verdict: 'unusable', problem: problemOf(unwrapRetryable(error)) };
   }
   // A trace in the mirror itself knows better than a list of the site, and a bucket is no site.
   if (probe.freshness.lastSync !== undefined || isBucket(page)) return probe;
@@ -61,7 +61,7 @@ function clientFor(
   { root, authorization }: HttpsTarget,
   { environment }: ProbeContext,
 ): HttpClient {
-  const authorize = authorizeOrigin(root.origin, authorization);
+  const authorize = createOriginAuthorization(root.origin, authorization);
   return webClient({ environment, timeout: LINE_LIMIT / 1000, authorize });
 }
 
@@ -113,7 +113,7 @@ async function listBeside(
     return folder?.exists === true ? cutNames(folder.folders.toSorted()) : undefined;
   } catch (error) {
     // A courtesy: that the folder is not there stands anyway.
-    if (outward(error) instanceof TfcacheError) return undefined;
+    if (unwrapRetryable(error) instanceof TfcacheError) return undefined;
     throw error;
   }
 }

@@ -1,7 +1,10 @@
 import { compare } from '@renovatebot/pep440';
-import { outward } from '../../mirror/https/http/failure.ts';
-import { parseLocation } from '../../mirror/https/location.ts';
-import { authorizeIndex, createPackageIndex } from '../../mirror/package-index/package-index.ts';
+import { unwrapRetryable } from '../../mirror/https/http/failure.ts';
+import { parseMirrorLocation } from '../../mirror/https/location.ts';
+import {
+  createIndexAuthorization,
+  createPackageIndex,
+} from '../../mirror/package-index/package-index.ts';
 import type { ProjectEntry } from '../../mirror/package-index/project-page.ts';
 import { silentLog } from '../../platform/log.ts';
 import { parseWheelName } from '../../request/wheel/wheel-name.ts';
@@ -32,10 +35,10 @@ export async function probePackageIndex(
   if (target.from !== undefined) probe = { ...probe, notes: [`pypi=pip: from ${target.from}.`] };
   if (target.problem !== undefined) return probe;
   try {
-    const location = parseLocation(target.url);
-    const root = location.root(target.bucket);
+    const location = parseMirrorLocation(target.url);
+    const root = location.resolveRoot(target.bucket);
     const site = knownSite(root.hostname);
-    const authorize = authorizeIndex(location, root, { url: target.url, environment });
+    const authorize = createIndexAuthorization(location, root, { url: target.url, environment });
     const client = webClient({ environment, timeout: LINE_LIMIT / 1000, authorize });
     const samples = await connectTimes(root, context, site === undefined ? SAMPLES : 1);
     const page = await getFirstPage(client, new URL(`${PROJECTS[0]}/`, root), signal);
@@ -54,7 +57,7 @@ export async function probePackageIndex(
     if (told === undefined) return probe;
     return { ...probe, freshness: { ...told, newestFile: probe.freshness.newestFile } };
   } catch (error) {
-    return { ...probe, problem: problemOf(outward(error)) };
+    return { ...probe, problem: problemOf(unwrapRetryable(error)) };
   }
 }
 
@@ -73,7 +76,7 @@ async function firstProject(
     log: silentLog,
   });
   for (const project of PROJECTS) {
-    const entries = await index.project(project, signal);
+    const entries = await index.listProject(project, signal);
     if (entries !== undefined) return entries;
   }
   return undefined;

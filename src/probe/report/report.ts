@@ -1,4 +1,4 @@
-import type { KnownHole } from '../../mirror/rsync/process/known-vulnerabilities.ts';
+import type { KnownVulnerability } from '../../mirror/rsync/process/known-vulnerabilities.ts';
 
 /** What went wrong, as a word for programs that read the JSON report. */
 export type ProblemKind =
@@ -109,7 +109,7 @@ export interface LocalRsync {
   /** Why it cannot be used; undefined when it can. */
   problem: string | undefined;
   /** By its version number; distributions patch without changing it. */
-  holes: readonly KnownHole[];
+  holes: readonly KnownVulnerability[];
 }
 
 /** Problems that stay until somebody changes a setting, here or at the mirror. */

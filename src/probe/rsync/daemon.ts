@@ -1,13 +1,13 @@
-import { moduleIn } from '../../mirror/rsync/output/modules.ts';
+import { parseModuleLine } from '../../mirror/rsync/output/modules.ts';
 import {
+  isTlsPort,
   openSecureSocket,
   type SecureAddress,
   SecureConnectError,
-  speaksTls,
 } from '../../mirror/rsync/tls/secure-socket.ts';
-import { tlsInsteadText } from '../../mirror/rsync/tls/tls-instead.ts';
-import { bracketed } from '../../mirror/rsync/url/host.ts';
-import { formatRsyncPlace, type RsyncUrl } from '../../mirror/rsync/url/rsync-url.ts';
+import { describeTlsRequired } from '../../mirror/rsync/tls/tls-instead.ts';
+import { formatHostName } from '../../mirror/rsync/url/host.ts';
+import { formatRsyncUrlWithoutUser, type RsyncUrl } from '../../mirror/rsync/url/rsync-url.ts';
 import { type Address, type Connection, type DialOptions, dial } from '../connection/dial.ts';
 import { kindOf, outOfTime, ProbeFailure } from '../report/problem.ts';
 import { classifyRefusal } from './daemon-refusal.ts';
@@ -52,7 +52,7 @@ export async function listModules(
     const modules: string[] = [];
     for (let line = await next(); !line.startsWith('@RSYNCD: EXIT'); line = await next()) {
       throwRefusal(line);
-      const name = moduleIn(line);
+      const name = parseModuleLine(line);
       if (name !== undefined) modules.push(name);
       if (modules.length >= MOST_MODULES) break;
     }
@@ -121,7 +121,7 @@ async function dialTls({ host }: Address, address: SecureAddress): Promise<Conne
 }
 
 function tlsAnswers(url: RsyncUrl): ProbeFailure {
-  return new ProbeFailure({ kind: 'tls', found: 'TLS', ...tlsInsteadText(url) });
+  return new ProbeFailure({ kind: 'tls', found: 'TLS', ...describeTlsRequired(url) });
 }
 
 function secureAddress(
@@ -131,8 +131,8 @@ function secureAddress(
   return {
     host,
     port,
-    proxy: proxy === undefined ? undefined : `${bracketed(proxy.host)}:${proxy.port}`,
-    url: formatRsyncPlace(url),
+    proxy: proxy === undefined ? undefined : `${formatHostName(proxy.host)}:${proxy.port}`,
+    url: formatRsyncUrlWithoutUser(url),
     limitMs: limit,
     signal,
   };
@@ -154,7 +154,7 @@ async function greet(
   if (first.text === undefined) {
     const tls = spoke && options.security === 'none' && first.end !== 'silent';
     // A TLS server waits for us as well, and closes or resets on what is none; a ban comes before.
-    if (tls && (await speaksTls(secureAddress(address, options)))) throw tlsAnswers(options.url);
+    if (tls && (await isTlsPort(secureAddress(address, options)))) throw tlsAnswers(options.url);
     throw new ProbeFailure(noAnswer(first.end, address, options));
   }
   // A record of TLS: the alert about a greeting that is none of its own.

@@ -1,6 +1,6 @@
-import { rsyncEnvironment } from '../../mirror/rsync/process/environment.ts';
-import { knownHoles } from '../../mirror/rsync/process/known-vulnerabilities.ts';
-import { judgeVersion, parseRsyncPath } from '../../mirror/rsync/process/version.ts';
+import { buildRsyncEnvironment } from '../../mirror/rsync/process/environment.ts';
+import { findKnownVulnerabilities } from '../../mirror/rsync/process/known-vulnerabilities.ts';
+import { checkVersion, parseRsyncPath } from '../../mirror/rsync/process/version.ts';
 import { TfcacheError } from '../../platform/error.ts';
 import { findProgram } from '../../platform/process/program.ts';
 import { runProgram } from '../../platform/process/run.ts';
@@ -29,7 +29,7 @@ export async function findLocalRsync(
   }
   try {
     const { stdout, stderr } = await runProgram(path, ['-VV'], {
-      environment: rsyncEnvironment(environment, undefined),
+      environment: buildRsyncEnvironment(environment, undefined),
       timeLimit: LIMIT_MILLISECONDS,
     });
     const old = allowOld ? 'allow-old' : 'refuse-old';
@@ -51,9 +51,9 @@ export function judgeLocalRsync(
 ): Omit<LocalRsync, 'path'> {
   const version = /(?:"version": *"|\brsync +version +v?)(\d+\.\d+(?:\.\d+)?)/.exec(printed)?.[1];
   const protocol = /"?protocol"?(?: version|:) *"?(\d+(?:\.\d+)?)/.exec(printed)?.[1];
-  const holes = version === undefined ? [] : knownHoles(version);
+  const holes = version === undefined ? [] : findKnownVulnerabilities(version);
   try {
-    judgeVersion(path, printed, old);
+    checkVersion(path, printed, old);
     return { version, protocol, problem: undefined, holes };
   } catch (error) {
     if (!(error instanceof TfcacheError)) throw error;

@@ -1,6 +1,6 @@
 import { createRsyncMirror } from '../../mirror/rsync/rsync-mirror.ts';
 import { bypassesRsyncProxy } from '../../mirror/rsync/url/proxy.ts';
-import { portOf } from '../../mirror/rsync/url/rsync-url.ts';
+import { getRsyncPort } from '../../mirror/rsync/url/rsync-url.ts';
 import { silentLog } from '../../platform/log.ts';
 import type { Address } from '../connection/dial.ts';
 import { roundTrip, roundTrips } from '../connection/round-trip.ts';
@@ -31,7 +31,7 @@ export async function probeRsyncMirror(
   context: ProbeContext,
 ): Promise<MirrorProbe> {
   const { place } = target;
-  const address = { host: place.host, port: portOf(place) };
+  const address = { host: place.host, port: getRsyncPort(place) };
   const bypassed = bypassesRsyncProxy(address, context.environment);
   const site = knownSite(place.host);
   const options: DaemonOptions = {

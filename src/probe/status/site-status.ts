@@ -1,6 +1,6 @@
 import type { HttpClient } from '../../mirror/https/http/client.ts';
-import { outward, PassingFailure } from '../../mirror/https/http/failure.ts';
-import { readText } from '../../mirror/https/http/read-body.ts';
+import { RetryableError, unwrapRetryable } from '../../mirror/https/http/failure.ts';
+import { readResponseText } from '../../mirror/https/http/read-body.ts';
 import { TfcacheError } from '../../platform/error.ts';
 import { webClient } from '../content/shelf.ts';
 import type { ProbeContext } from '../context.ts';
@@ -54,17 +54,18 @@ async function readStatus(
   { signal, limit }: ProbeContext,
 ): Promise<Freshness | undefined> {
   try {
-    const response = await client.open(url, { signal });
+    const response = await client.sendRequest(url, { signal });
     if (response.status !== 200) {
       response.body.resume();
       return undefined;
     }
     const options = { timeout: LIMIT_SECONDS, limit: LARGEST_STATUS, signal };
-    const entries = parseStatus(await readText(response, options));
+    const entries = parseStatus(await readResponseText(response, options));
     return entries === undefined ? undefined : judgeStatus(entries, name, url.href, limit);
   } catch (error) {
     // A status is an extra: without it the mirror is judged by what it holds.
-    if (error instanceof PassingFailure || outward(error) instanceof TfcacheError) return undefined;
+    if (error instanceof RetryableError || unwrapRetryable(error) instanceof TfcacheError)
+      return undefined;
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
-import { PARTIAL_FOLDER, partialFilePath } from '../../mirror/partial/partial-file.ts';
-import { partialPath, temporaryFor } from '../../mirror/rsync/transfer/growth.ts';
+import { partialFilePath, STAGING_PARTIAL_FOLDER } from '../../mirror/partial/partial-file.ts';
+import { parseTemporaryName, partialDataPath } from '../../mirror/rsync/transfer/growth.ts';
 import { listNames } from '../../platform/files/list-names.ts';
 import { shortHash } from '../../platform/short-hash.ts';
 
@@ -21,12 +21,12 @@ const MIRROR_PREFIX = 'from-';
 export function stagingFolder(folder: string, url: string, files: 'digest' | 'no-digest'): string {
   if (files === 'digest') return folder;
   // No path of a bucket may begin with this name.
-  return join(folder, PARTIAL_FOLDER, `${MIRROR_PREFIX}${shortHash(url)}`);
+  return join(folder, STAGING_PARTIAL_FOLDER, `${MIRROR_PREFIX}${shortHash(url)}`);
 }
 
 /** Returns every folder of a flight into which mirrors may have put bytes. */
 export function stagingFolders(folder: string): string[] {
-  const partial = join(folder, PARTIAL_FOLDER);
+  const partial = join(folder, STAGING_PARTIAL_FOLDER);
   return [
     folder,
     ...listNames(partial)
@@ -53,7 +53,7 @@ export function lookInto(folder: string): (path: string) => number {
     const slash = path.lastIndexOf('/') + 1;
     return Math.max(
       bytesOf(join(folder, path)),
-      bytesOf(join(folder, partialPath(path))),
+      bytesOf(join(folder, partialDataPath(path))),
       bytesOf(partialFilePath(folder, path)),
       draftsIn(path.slice(0, slash)).get(path.slice(slash)) ?? 0,
     );
@@ -63,7 +63,7 @@ export function lookInto(folder: string): (path: string) => number {
 function readDrafts(folder: string): ReadonlyMap<string, number> {
   const sizes = new Map<string, number>();
   for (const entry of listNames(folder)) {
-    const name = temporaryFor(entry);
+    const name = parseTemporaryName(entry);
     if (name !== undefined) {
       sizes.set(name, Math.max(sizes.get(name) ?? 0, bytesOf(join(folder, entry))));
     }

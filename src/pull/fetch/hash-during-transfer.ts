@@ -30,7 +30,7 @@ export function followDrafts(
   const large = new Map(
     files.filter(({ file }) => file.size >= WORTH_FOLLOWING).map((one) => [one.file.path, one]),
   );
-  if (mirror.draftOf === undefined || large.size === 0) {
+  if (mirror.destinationOfTemporaryFile === undefined || large.size === 0) {
     return { digestOf: () => Promise.resolve(undefined), close: () => Promise.resolve() };
   }
   const follower = createFileFollower();
@@ -39,7 +39,7 @@ export function followDrafts(
   function look(): void {
     for (const folder of new Set([...large.keys()].map((path) => posix.dirname(path)))) {
       for (const name of listNames(join(staging, folder))) {
-        const becomes = mirror.draftOf?.(name);
+        const becomes = mirror.destinationOfTemporaryFile?.(name);
         if (becomes === undefined) continue;
         const path = folder === '.' ? becomes : `${folder}/${becomes}`;
         const planned = large.get(path);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Inputs, MirrorLine } from '../../inputs/inputs.ts';
 import type { Mirror } from '../../mirror/mirror.ts';
-import { servesOnly } from '../../mirror/serves.ts';
+import { createBucketPredicate } from '../../mirror/serves.ts';
 import { TfcacheError } from '../../platform/error.ts';
 import { INDEX_BUCKET, PIP_CONFIGURED_INDEX } from '../../request/bucket.ts';
 import type { Surroundings } from '../types.ts';
@@ -119,7 +119,7 @@ function unusableMirror({ url, bucket }: MirrorLine, error: TfcacheError): Mirro
   const fail = (): Promise<never> => Promise.reject(error);
   return {
     url: withoutUser(url),
-    serves: servesOnly(bucket),
+    serves: createBucketPredicate(bucket),
     listFolders: fail,
     listTree: fail,
     fetch: fail,

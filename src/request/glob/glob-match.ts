@@ -1,4 +1,4 @@
-import { wildmatch } from '../../mirror/filter/wildmatch.ts';
+import { matchWildcard } from '../../mirror/filter/wildmatch.ts';
 import { findClosingBracket, type Glob, hasGlobCharacter, unescapeGlob } from './glob.ts';
 
 /*
@@ -13,7 +13,7 @@ export function createNameMatcher(name: string): (candidate: string) => boolean 
     return (candidate) => candidate === wanted;
   }
   const wanted = pattern(name);
-  return (candidate) => wildmatch(wanted, candidate);
+  return (candidate) => matchWildcard(wanted, candidate);
 }
 
 /** Returns a function that tells whether a whole path matches. */

@@ -1,4 +1,4 @@
-import { classEnd } from '../../mirror/filter/wildmatch.ts';
+import { findClassEnd } from '../../mirror/filter/wildmatch.ts';
 import { expandBraces } from './braces.ts';
 import { MalformedGlobError } from './malformed-glob.ts';
 
@@ -88,7 +88,7 @@ export function escapeGlob(path: string): string {
 
 /** Returns where the bracket that opens at `start` closes; undefined if it does not, and means itself. */
 export function findClosingBracket(name: string, start: number): number | undefined {
-  return name.includes(']', start) ? classEnd(name, start) : undefined;
+  return name.includes(']', start) ? findClassEnd(name, start) : undefined;
 }
 
 /** Returns true if a text ends in a backslash that escapes what would follow. */

@@ -1,5 +1,5 @@
 import { folderOf } from '../../bucket/bucket-path.ts';
-import { matchFilters } from '../../mirror/filter/match.ts';
+import { matchFilterRules } from '../../mirror/filter/match.ts';
 import type { FilterRule } from '../../mirror/filter/rule.ts';
 import type { Request } from '../request.ts';
 import { createNothingMatchedError, escapeControlCharacters } from '../request-error.ts';
@@ -63,7 +63,7 @@ function rulesToAdd(rules: readonly FilterRule[], exclusions: readonly Exclusion
   for (const { path, base } of exclusions.slice(0, 3)) {
     const added: FilterRule[] = [];
     for (;;) {
-      const verdict = matchFilters([...added, ...rules], path, base);
+      const verdict = matchFilterRules([...added, ...rules], path, base);
       if (verdict.included || added.length > path.split('/').length) break;
       added.push(includeRule(verdict.at, verdict.at !== path));
     }

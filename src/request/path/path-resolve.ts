@@ -1,8 +1,8 @@
 import { baseName, folderOf } from '../../bucket/bucket-path.ts';
 import type { FolderListing } from '../../bucket/file.ts';
-import { filterMatcher } from '../../mirror/filter/match.ts';
+import { createFilterMatcher } from '../../mirror/filter/match.ts';
 import type { FilterRule } from '../../mirror/filter/rule.ts';
-import { ownNameIn } from '../../mirror/rsync/output/own-names.ts';
+import { findReservedName } from '../../mirror/rsync/output/own-names.ts';
 import { describeFolder, MAIN_BUCKET, toWantedFile } from '../bucket.ts';
 import { escapeGlob, type Glob, hasGlobCharacter, unescapeGlob } from '../glob/glob.ts';
 import { type GlobMatch, type GlobWalk, walkGlobs } from '../glob/glob-walk.ts';
@@ -46,10 +46,10 @@ function applyFilters(
 ): { included: ReadonlyMap<string, GlobMatch>; exclusions: Exclusion[] } {
   const included = new Map<string, GlobMatch>();
   const exclusions: Exclusion[] = [];
-  const matchers = new Map<string, ReturnType<typeof filterMatcher>>();
+  const matchers = new Map<string, ReturnType<typeof createFilterMatcher>>();
   for (const each of found) {
     const { path: name } = each.file;
-    const matcher = matchers.get(each.base) ?? filterMatcher(rules, each.base);
+    const matcher = matchers.get(each.base) ?? createFilterMatcher(rules, each.base);
     matchers.set(each.base, matcher);
     const { included: isIn, rule, at } = matcher(name);
     if (isIn) included.set(name, each);
@@ -87,7 +87,7 @@ async function notFound(
       hint: `Ask for ${walk.folders.length === 1 ? `path:${escapeControlCharacters(escapeGlob(folder))}/**` : `path:${escapeControlCharacters(request.name)}/**`} to take what is inside.`,
     });
   }
-  const own = ownNameIn(request.name);
+  const own = findReservedName(request.name);
   if (own !== undefined) {
     return createNothingMatchedError(
       request,

@@ -15,7 +15,7 @@ import {
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { copyFile } from '../../../src/mirror/file/copy.ts';
+import { copyFileToStaging } from '../../../src/mirror/file/copy.ts';
 import { createFileMirror } from '../../../src/mirror/file/file-mirror.ts';
 import { MTIME, TREE, writeTree } from '../../support/bucket-tree.ts';
 import { errorOf, fetchInto, recordingLog, temporaryFolder } from '../../support/https-mirror.ts';
@@ -199,7 +199,7 @@ test('another size than listed, or a change under the copy, is an error and leav
   const file = { path, size: 3_000_000, mtime: MTIME };
   const touch = () => utimesSync(source, MTIME + 5, MTIME + 5);
   const changed = await errorOf(
-    copyFile(join(share, 'tensorflow'), file, staging, touch, undefined),
+    copyFileToStaging(join(share, 'tensorflow'), file, staging, touch, undefined),
   );
   expect(changed).toMatchObject({ code: 'integrity', found: 'it changed while it was copied' });
   expect(existsSync(join(staging, path))).toBe(false);
@@ -214,7 +214,9 @@ test('a copy that was cancelled is gone on from, unless the file changed since',
   async function half() {
     const cancel = new AbortController();
     const stop = () => cancel.abort();
-    return errorOf(copyFile(join(share, 'tensorflow'), file, staging, stop, cancel.signal));
+    return errorOf(
+      copyFileToStaging(join(share, 'tensorflow'), file, staging, stop, cancel.signal),
+    );
   }
   expect((await half()).message).toContain('cancelled');
   const rest = await fetchInto(mirror(), staging, [file]);

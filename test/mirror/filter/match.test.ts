@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { filterMatcher, matchFilters } from '../../../src/mirror/filter/match.ts';
+import { createFilterMatcher, matchFilterRules } from '../../../src/mirror/filter/match.ts';
 import { parseFilterRules } from '../../../src/mirror/filter/parse.ts';
 
 const verdict = (rules: string, path: string, base = '') => {
-  const found = matchFilters(parseFilterRules(rules), path, base);
+  const found = matchFilterRules(parseFilterRules(rules), path, base);
   return `${found.included ? 'in' : 'out'} by ${found.rule?.text ?? 'none'} at ${found.at}`;
 };
 
@@ -40,10 +40,10 @@ describe('the verdict names the rule and the place', () => {
     );
   });
   test('a path that is not below the base is a mistake of the caller', () => {
-    expect(() => matchFilters([], 'linux2/a', 'linux')).toThrow(RangeError);
+    expect(() => matchFilterRules([], 'linux2/a', 'linux')).toThrow(RangeError);
   });
   test('a matcher for many files gives each its own verdict', () => {
-    const match = filterMatcher(parseFilterRules('- b/\n- z'), '');
+    const match = createFilterMatcher(parseFilterRules('- b/\n- z'), '');
     expect(['a/x', 'b/x', 'b/c/y', 'a/z'].map((path) => match(path).at)).toEqual([
       'a/x',
       'b',
@@ -73,6 +73,6 @@ describe('the famous ones', () => {
     ['- versions/"2.21.0"/', 'versions/"2.21.0"/a.whl', false],
     ['-! *.whl', 'a.zip', false],
   ])('%s leaves %s: %s', (rules, path, included) => {
-    expect(matchFilters(parseFilterRules(rules), path, '').included).toBe(included);
+    expect(matchFilterRules(parseFilterRules(rules), path, '').included).toBe(included);
   });
 });

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import { filterMatcher } from '../../../src/mirror/filter/match.ts';
+import { createFilterMatcher } from '../../../src/mirror/filter/match.ts';
 import { parseFilterRules } from '../../../src/mirror/filter/parse.ts';
-import { Lines } from '../../../src/mirror/rsync/output/lines.ts';
+import { LineSplitter } from '../../../src/mirror/rsync/output/lines.ts';
 import { ListingReader } from '../../../src/mirror/rsync/output/listing.ts';
 
 const TREES = 60;
@@ -164,7 +164,7 @@ function takenByRsync(folder: string, rules: string, base: string): string[] {
   expect(result.stderr.toString()).toBe('');
   expect(result.status).toBe(0);
   const reader = new ListingReader();
-  const reading = new Lines((line) => reader.add(line));
+  const reading = new LineSplitter((line) => reader.add(line));
   reading.add(result.stdout);
   reading.end();
   return reader.files.map((file) => file.path).sort();
@@ -190,7 +190,7 @@ test('the matcher takes what rsync takes, on random trees and random rules', () 
   let telling = 0;
   fc.assert(
     fc.property(scene, ({ planted, rules, base }) => {
-      const verdict = filterMatcher(parseFilterRules(rules), base);
+      const verdict = createFilterMatcher(parseFilterRules(rules), base);
       const below = planted.files.filter((path) => base === '' || path.startsWith(`${base}/`));
       const taken = below.filter((path) => verdict(path).included).sort();
       const expected = takenByRsync(planted.folder, rules, base);

@@ -4,10 +4,10 @@ import { parseRetryAfter } from '../../../src/mirror/https/http/status.ts';
 import { parseBucketXml } from '../../../src/mirror/https/listing/bucket-xml.ts';
 import { parseFolderHtml } from '../../../src/mirror/https/listing/folder-html.ts';
 import { parseFolderJson } from '../../../src/mirror/https/listing/folder-json.ts';
-import { readLink } from '../../../src/mirror/https/listing/folder-link.ts';
+import { parseFolderLink } from '../../../src/mirror/https/listing/folder-link.ts';
 import { parseGoogleJson } from '../../../src/mirror/https/listing/google-json.ts';
 import { parseIndexSize, parseIndexTime } from '../../../src/mirror/https/listing/index-cells.ts';
-import { urlOf } from '../../../src/mirror/https/location.ts';
+import { buildFileUrl } from '../../../src/mirror/https/location.ts';
 
 test.each([
   ['bytes 0-499/1234', { start: 0, end: 500, total: 1234 }],
@@ -58,16 +58,16 @@ test('paths become URLs in which no character means anything, and links names ag
     '@x',
   ];
   for (const path of paths) {
-    const url = urlOf(root, path);
+    const url = buildFileUrl(root, path);
     expect(url.href.startsWith(root.href)).toBe(true);
     expect([url.search, url.hash]).toEqual(['', '']);
     const folder = new URL('.', url);
-    expect(readLink(url.href, folder, folder)).toEqual({
+    expect(parseFolderLink(url.href, folder, folder)).toEqual({
       to: 'file',
       name: path.split('/').at(-1),
     });
   }
-  expect(urlOf(root, 'versions/"2.21.0"/x.whl').href).toBe(
+  expect(buildFileUrl(root, 'versions/"2.21.0"/x.whl').href).toBe(
     'https://host/a%20b/versions/%222.21.0%22/x.whl',
   );
 });
@@ -111,7 +111,7 @@ test.each([
   ['x/?C=N', { to: 'folder', name: 'x' }],
 ])('the link %j', (href, expected) => {
   const folder = new URL('https://host/a/~b/');
-  expect(readLink(href, folder, folder)).toMatchObject(expected);
+  expect(parseFolderLink(href, folder, folder)).toMatchObject(expected);
 });
 
 test.each([
@@ -120,7 +120,7 @@ test.each([
   ['https://host/a/b', 'b/x', 'x'],
 ])('on the page %s the link %s', (page, href, name) => {
   const folder = new URL(page);
-  expect(readLink(href, folder, folder)).toEqual({ to: 'file', name });
+  expect(parseFolderLink(href, folder, folder)).toEqual({ to: 'file', name });
 });
 
 test('a recorded page of Google’s XML listing', async () => {

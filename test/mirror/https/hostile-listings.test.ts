@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Collected, ListingBudget } from '../../../src/mirror/collected.ts';
+import { ListingBudget, ListingCollector } from '../../../src/mirror/collected.ts';
 import { useFaultyMirror } from '../../support/faulty-mirror.ts';
 import { errorOf, recordingLog, testMirror } from '../../support/https-mirror.ts';
 import { thrownBy } from '../../support/thrown.ts';
@@ -170,7 +170,7 @@ describe('many folders with many names', () => {
   test('and by their names', () => {
     const budget = new ListingBudget(1000);
     const add = (folder: string) => {
-      const collected = new Collected<number>(folder, budget);
+      const collected = new ListingCollector<number>(folder, budget);
       for (let index = 0; index < 400; index += 1) collected.addFile(`${folder}/${index}`, index);
     };
     add('one');

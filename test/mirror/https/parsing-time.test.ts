@@ -3,7 +3,7 @@ import { parseBucketXml } from '../../../src/mirror/https/listing/bucket-xml.ts'
 import { parseFolderHtml } from '../../../src/mirror/https/listing/folder-html.ts';
 import { parseFolderJson } from '../../../src/mirror/https/listing/folder-json.ts';
 import { parseGoogleJson } from '../../../src/mirror/https/listing/google-json.ts';
-import { FormatMismatch } from '../../../src/mirror/https/listing/page.ts';
+import { FormatMismatchError } from '../../../src/mirror/https/listing/page.ts';
 import {
   parseProjectHtml,
   parseProjectJson,
@@ -52,7 +52,7 @@ for (const [parser, parse] of Object.entries(PARSERS)) {
     try {
       await parse(body);
     } catch (error) {
-      expect(error).toBeInstanceOf(FormatMismatch);
+      expect(error).toBeInstanceOf(FormatMismatchError);
     }
   });
 }

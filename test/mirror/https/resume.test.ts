@@ -92,7 +92,7 @@ test('200 random cuts: every byte right, few bytes twice', async () => {
     else response.write(data.subarray(0, cutAt), () => response.socket?.destroySoon());
     return true;
   });
-  const mirror = testMirror(server.url, { firstPause: 0 });
+  const mirror = testMirror(server.url, { firstPauseSeconds: 0 });
   const file = { path: 'x.whl', size: data.length, mtime: 1 };
   for (let round = 0; round < 200; round += 1) {
     cutAt = Math.floor(Math.random() * data.length);
@@ -122,7 +122,7 @@ test('cuts of large files in parts, over and over, end with every byte right', a
     response.write(data.subarray(start, some), () => response.socket?.destroySoon());
     return true;
   });
-  const mirror = testMirror(server.url, { firstPause: 0, retries: 20 });
+  const mirror = testMirror(server.url, { firstPauseSeconds: 0, retries: 20 });
   await fetchInto(mirror, staging, [{ path: 'big.whl', size: data.length, mtime: 1 }]);
   expect(readFileSync(join(staging, 'big.whl')).equals(data)).toBe(true);
 });

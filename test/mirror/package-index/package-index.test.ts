@@ -67,7 +67,7 @@ async function open(form: 'html' | 'json') {
     url: `${server.url}simple`,
     timeout: 5,
     retries: 1,
-    firstPause: 0.01,
+    firstPauseSeconds: 0.01,
     bandwidthLimit: undefined,
     connections: undefined,
     environment: {},
@@ -79,8 +79,8 @@ test.each(['html', 'json'] as const)(
   'an index in %s: names, sizes, digests, and the file itself',
   async (form) => {
     const index = await open(form);
-    const entries = (await index.project('TensorFlow_CPU')) ?? [];
-    const listed = await index.complete(entries.filter((entry) => entry.name === name));
+    const entries = (await index.listProject('TensorFlow_CPU')) ?? [];
+    const listed = await index.completeFiles(entries.filter((entry) => entry.name === name));
     expect(listed).toEqual([
       {
         path: name,
@@ -108,9 +108,9 @@ test.each(['html', 'json'] as const)(
 
 test('links that are no wheels are not listed, unknown projects are told', async () => {
   const index = await open('html');
-  const entries = await index.project('tensorflow-cpu');
+  const entries = await index.listProject('tensorflow-cpu');
   expect(entries?.map((entry) => entry.name)).toEqual([name, 'old.whl']);
-  expect(await index.project('no-such-project')).toBeUndefined();
+  expect(await index.listProject('no-such-project')).toBeUndefined();
 });
 
 test('yanked files are marked, other major versions and other pages are refused', async () => {
@@ -127,5 +127,5 @@ test('yanked files are marked, other major versions and other pages are refused'
   ).rejects.toThrow('version 2.0');
   const index = await open('json');
   await server?.stop();
-  expect((await errorOf(index.project('tensorflow-cpu'))).code).toBe('no-mirror');
+  expect((await errorOf(index.listProject('tensorflow-cpu'))).code).toBe('no-mirror');
 });

@@ -6,8 +6,11 @@ import { describe, expect, test } from 'vitest';
 import { parseIni } from '../../../src/mirror/package-index/ini.ts';
 import { NoPipIndexError } from '../../../src/mirror/package-index/no-pip-index.ts';
 import { findPipDefault } from '../../../src/mirror/package-index/pip-default.ts';
-import { pipConfigurationFiles } from '../../../src/mirror/package-index/pip-files.ts';
-import { findConfiguredIndex, findPipIndex } from '../../../src/mirror/package-index/pip-index.ts';
+import { listPipConfigurationFiles } from '../../../src/mirror/package-index/pip-files.ts';
+import {
+  findConfiguredPipIndex,
+  findPipIndex,
+} from '../../../src/mirror/package-index/pip-index.ts';
 import { writeProgram } from '../../support/programs.ts';
 import { pythonWith } from '../../support/python.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -50,7 +53,7 @@ function write(folder: string, files: Case['files']): void {
 
 function find(folder: string, more: Record<string, string> = {}): string {
   const environment = environmentIn(folder, more);
-  return findConfiguredIndex({ environment, platform: 'linux' }).found?.url ?? 'none';
+  return findConfiguredPipIndex({ environment, platform: 'linux' }).found?.url ?? 'none';
 }
 
 const text = fc.oneof(
@@ -159,7 +162,7 @@ describe('without a configured index', () => {
     const path = await findPipIndex({ environment, platform });
     expect(path.url).toBe('https://path.example/simple');
     const withSetUp = { ...environment, pythonLocation: join(folder, 'set-up') };
-    const { url, from } = await findPipIndex({ environment: withSetUp, platform });
+    const { url, source: from } = await findPipIndex({ environment: withSetUp, platform });
     expect(url).toBe('https://job.example/simple');
     expect(from).toContain(join(folder, 'set-up/bin/python3'));
     // What is configured needs no pip.
@@ -226,7 +229,7 @@ describe('errors', () => {
 
 test('the files of macOS and of Windows, the strongest last', () => {
   const mac = { environment: { HOME: '/Users/a' }, platform: 'darwin' } as const;
-  expect(pipConfigurationFiles(mac)).toEqual([
+  expect(listPipConfigurationFiles(mac)).toEqual([
     '/Library/Application Support/pip/pip.conf',
     '/Users/a/.pip/pip.conf',
     '/Users/a/.config/pip/pip.conf',
@@ -235,7 +238,7 @@ test('the files of macOS and of Windows, the strongest last', () => {
     environment: { USERPROFILE: 'C:\\Users\\a', APPDATA: 'C:\\Users\\a\\AppData\\Roaming' },
     platform: 'win32',
   } as const;
-  expect(pipConfigurationFiles(windows)).toEqual([
+  expect(listPipConfigurationFiles(windows)).toEqual([
     'C:\\ProgramData\\pip\\pip.ini',
     'C:\\Users\\a\\pip\\pip.ini',
     'C:\\Users\\a\\AppData\\Roaming\\pip\\pip.ini',

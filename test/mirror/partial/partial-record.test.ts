@@ -2,7 +2,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { PartialFile } from '../../../src/mirror/partial/partial-file.ts';
-import { readRecord, writeRecord } from '../../../src/mirror/partial/partial-record.ts';
+import {
+  readPartialRecord,
+  writePartialRecord,
+} from '../../../src/mirror/partial/partial-record.ts';
 import { temporaryFolder } from '../../support/https-mirror.ts';
 
 const record = {
@@ -16,11 +19,11 @@ const record = {
 test('a record is read back for the same file only', () => {
   const { folder, remove } = temporaryFolder();
   const file = join(folder, 'r.json');
-  writeRecord(file, record);
-  expect(readRecord(file, 'a', 100)).toEqual(record);
-  expect(readRecord(file, 'b', 100)).toBeUndefined();
-  expect(readRecord(file, 'a', 101)).toBeUndefined();
-  expect(readRecord(join(folder, 'none'), 'a', 100)).toBeUndefined();
+  writePartialRecord(file, record);
+  expect(readPartialRecord(file, 'a', 100)).toEqual(record);
+  expect(readPartialRecord(file, 'b', 100)).toBeUndefined();
+  expect(readPartialRecord(file, 'a', 101)).toBeUndefined();
+  expect(readPartialRecord(join(folder, 'none'), 'a', 100)).toBeUndefined();
   remove();
 });
 
@@ -37,19 +40,19 @@ test.each([
 ])('a record that is %s is not relied upon', (_name, spoil) => {
   const { folder, remove } = temporaryFolder();
   const file = join(folder, 'r.json');
-  writeRecord(file, record);
+  writePartialRecord(file, record);
   writeFileSync(file, spoil(readFileSync(file, 'utf8')));
-  expect(readRecord(file, 'a', 100)).toBeUndefined();
+  expect(readPartialRecord(file, 'a', 100)).toBeUndefined();
   remove();
 });
 
 test('data shorter than its record is not relied upon', async () => {
   const { folder, remove } = temporaryFolder();
   const partial = new PartialFile(folder, 'a', 100);
-  await partial.begin();
+  await partial.open();
   partial.setVersion('"v"', 'https://host');
   await partial.write([Buffer.alloc(30), Buffer.alloc(10)], 0);
-  await partial.keep();
+  await partial.closeForResume();
   expect(new PartialFile(folder, 'a', 100).missing).toEqual([{ start: 40, end: 100 }]);
   const data = join(
     folder,

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   addRange,
-  missingRanges,
-  pieceSize,
+  type ByteRange,
+  choosePieceBytes,
+  findMissingRanges,
   planPieces,
-  type Range,
 } from '../../../src/mirror/partial/ranges.ts';
 
 const size = fc.integer({ min: 0, max: 500 });
@@ -17,20 +17,20 @@ const ranges = (max: number) =>
     { maxLength: 20 },
   );
 
-function bytesOf(set: readonly Range[]): Set<number> {
+function bytesOf(set: readonly ByteRange[]): Set<number> {
   const bytes = new Set<number>();
   for (const { start, end } of set) for (let byte = start; byte < end; byte += 1) bytes.add(byte);
   return bytes;
 }
 
-function isNormal(set: readonly Range[]): boolean {
+function isNormal(set: readonly ByteRange[]): boolean {
   return set.every(({ start, end }, index) => start < end && start > (set[index - 1]?.end ?? -1));
 }
 
 test('a set of ranges holds what was added and nothing else, sorted and joined', () => {
   fc.assert(
     fc.property(ranges(500), (added) => {
-      const set = added.reduce<Range[]>((sum, range) => addRange(sum, range), []);
+      const set = added.reduce<ByteRange[]>((sum, range) => addRange(sum, range), []);
       expect(isNormal(set)).toBe(true);
       expect(bytesOf(set)).toEqual(bytesOf(added));
     }),
@@ -42,11 +42,11 @@ test('what is there and what is missing make up the file, without overlap', () =
     fc.property(size, fc.array(fc.nat(500)), (total, cuts) => {
       const done = cuts
         .filter((cut) => cut < total)
-        .reduce<Range[]>(
+        .reduce<ByteRange[]>(
           (sum, cut) => addRange(sum, { start: cut, end: Math.min(cut + 7, total) }),
           [],
         );
-      const missing = missingRanges(done, total);
+      const missing = findMissingRanges(done, total);
       expect(isNormal(missing)).toBe(true);
       const all = [...bytesOf(done), ...bytesOf(missing)];
       expect(all.length).toBe(total);
@@ -58,7 +58,7 @@ test('what is there and what is missing make up the file, without overlap', () =
 test('pieces cover what is missing once, in order, none longer than allowed', () => {
   fc.assert(
     fc.property(ranges(500), fc.integer({ min: 1, max: 64 }), (added, piece) => {
-      const missing = added.reduce<Range[]>((sum, range) => addRange(sum, range), []);
+      const missing = added.reduce<ByteRange[]>((sum, range) => addRange(sum, range), []);
       const pieces = planPieces(missing, piece);
       expect(pieces.every(({ start, end }) => start < end && end - start <= piece)).toBe(true);
       expect(pieces.every(({ start }, index) => start >= (pieces[index - 1]?.end ?? 0))).toBe(true);
@@ -73,10 +73,10 @@ test('pieces are neither tiny nor huge, and one connection takes the file whole'
       fc.integer({ min: 1, max: 2 ** 45 }),
       fc.integer({ min: 2, max: 16 }),
       (total, connections) => {
-        const piece = pieceSize(total, connections);
+        const piece = choosePieceBytes(total, connections);
         expect(piece).toBeGreaterThanOrEqual(8 * 1024 * 1024);
         expect(piece).toBeLessThanOrEqual(64 * 1024 * 1024);
-        expect(pieceSize(total, 1)).toBe(total);
+        expect(choosePieceBytes(total, 1)).toBe(total);
       },
     ),
   );

@@ -1,9 +1,12 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fetchArguments, listArguments } from '../../../src/mirror/rsync/process/arguments.ts';
-import { readCapabilities } from '../../../src/mirror/rsync/process/capabilities.ts';
-import { judgeVersion, parseRsyncPath } from '../../../src/mirror/rsync/process/version.ts';
+import {
+  buildFetchArguments,
+  buildListArguments,
+} from '../../../src/mirror/rsync/process/arguments.ts';
+import { parseCapabilities } from '../../../src/mirror/rsync/process/capabilities.ts';
+import { checkVersion, parseRsyncPath } from '../../../src/mirror/rsync/process/version.ts';
 import { parseRemote } from '../../../src/mirror/rsync/url/remote.ts';
 import { type RsyncDaemon, startRsyncDaemon } from '../../support/rsync-daemon.ts';
 import { fetchInto, useRsyncWorkbench } from '../../support/rsync-workbench.ts';
@@ -39,11 +42,11 @@ describe('what an rsync can', () => {
   const options = { timeout: 9, bandwidthLimit: undefined, remoteShell: 'ssh -T' };
 
   test('openrsync gets no option that it does not know', () => {
-    const capabilities = readCapabilities('/usr/bin/rsync', OPENRSYNC_HELP);
+    const capabilities = parseCapabilities('/usr/bin/rsync', OPENRSYNC_HELP);
     for (const remote of [daemon, ssh]) {
       const args = [
-        ...fetchArguments(remote, '/s', { ...options, capabilities }),
-        ...listArguments(remote, 'one-level', { ...options, capabilities }),
+        ...buildFetchArguments(remote, '/s', { ...options, capabilities }),
+        ...buildListArguments(remote, 'one-level', { ...options, capabilities }),
       ];
       const known = new Set([...(OPENRSYNC_HELP.match(/--[a-z0-9-]+/g) ?? []), '--', '--dirs']);
       const long = args.filter((arg) => arg.startsWith('--')).map((arg) => arg.replace(/=.*/, ''));
@@ -53,32 +56,32 @@ describe('what an rsync can', () => {
   });
 
   test('one that cannot protect arguments gets no path that a shell would read', () => {
-    const capabilities = readCapabilities('/usr/bin/rsync', OPENRSYNC_HELP);
+    const capabilities = parseCapabilities('/usr/bin/rsync', OPENRSYNC_HELP);
     const odd = parseRemote('ssh://ci@m.example/srv/$(id)/');
-    expect(thrownBy(() => fetchArguments(odd, '/s', { ...options, capabilities })).code).toBe(
+    expect(thrownBy(() => buildFetchArguments(odd, '/s', { ...options, capabilities })).code).toBe(
       'usage',
     );
   });
 
   test('3.1.3 protects arguments by the name of its time', () => {
-    const capabilities = readCapabilities('/usr/bin/rsync', RSYNC_313_HELP);
-    const args = fetchArguments(ssh, '/s', { ...options, capabilities });
+    const capabilities = parseCapabilities('/usr/bin/rsync', RSYNC_313_HELP);
+    const args = buildFetchArguments(ssh, '/s', { ...options, capabilities });
     expect(args).toContain('--protect-args');
     expect(args).not.toContain('--secluded-args');
     expect(args).toContain('--no-implied-dirs');
-    expect(listArguments(daemon, 'tree', { ...options, capabilities })).toContain(
+    expect(buildListArguments(daemon, 'tree', { ...options, capabilities })).toContain(
       '--no-human-readable',
     );
   });
 
   test('a current one gets all of them', () => {
-    const args = fetchArguments(ssh, '/s', options);
+    const args = buildFetchArguments(ssh, '/s', options);
     expect(args).toEqual(expect.arrayContaining(['--secluded-args', '-e', 'ssh -T', '--outbuf=L']));
     expect(args.join(' ')).not.toContain('--contimeout');
   });
 
   test('one that lacks what cannot be done without is refused with what it lacks', () => {
-    const error = thrownBy(() => readCapabilities('/x/rsync', 'usage: rsync [--timeout=N]'));
+    const error = thrownBy(() => parseCapabilities('/x/rsync', 'usage: rsync [--timeout=N]'));
     expect(error).toMatchObject({ code: 'failed', where: '/x/rsync' });
     expect(error.expected).toContain('--files-from');
   });
@@ -88,9 +91,9 @@ describe('too old, or another', () => {
   test.each(['rsync  version 3.1.3  protocol version 31', 'openrsync: protocol version 29'])(
     '%s: refused, taken when allowed by name',
     (printed) => {
-      const error = thrownBy(() => judgeVersion('/usr/bin/rsync', printed));
+      const error = thrownBy(() => checkVersion('/usr/bin/rsync', printed));
       expect(error.hint).toContain('rsync-path: allow-old:/usr/bin/rsync');
-      const { warning } = judgeVersion('/usr/bin/rsync', printed, 'allow-old');
+      const { warning } = checkVersion('/usr/bin/rsync', printed, 'allow-old');
       expect(warning).toMatch(/CVE-2022-29154|openrsync/);
     },
   );

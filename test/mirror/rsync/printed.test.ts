@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { parseItemizeLine } from '../../../src/mirror/rsync/output/itemize.ts';
-import { Lines } from '../../../src/mirror/rsync/output/lines.ts';
+import { LineSplitter } from '../../../src/mirror/rsync/output/lines.ts';
 import { ListingReader, parseListLine } from '../../../src/mirror/rsync/output/listing.ts';
-import { decodeName, isSafePath } from '../../../src/mirror/rsync/output/name.ts';
+import { decodeName, isSafeRsyncPath } from '../../../src/mirror/rsync/output/name.ts';
 
 describe('lines of a listing', () => {
   const list = (line: string) => parseListLine(Buffer.from(line));
@@ -101,14 +101,14 @@ describe('names and lines', () => {
     ['a/..', false],
     ['a/', false],
   ])('%j is safe: %s', (path, safe) => {
-    expect(isSafePath(path)).toBe(safe);
+    expect(isSafeRsyncPath(path)).toBe(safe);
   });
 
   test('lines are whole however the bytes come', () => {
     const text = 'one\n\ntwo 中\nlast';
     for (let size = 1; size < 6; size++) {
       const seen: string[] = [];
-      const lines = new Lines((line) => seen.push(line.toString()));
+      const lines = new LineSplitter((line) => seen.push(line.toString()));
       const bytes = Buffer.from(text);
       for (let at = 0; at < bytes.length; at += size) lines.add(bytes.subarray(at, at + size));
       lines.end();

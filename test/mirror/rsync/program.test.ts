@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { parseModules } from '../../../src/mirror/rsync/output/modules.ts';
 import { ensureRsync } from '../../../src/mirror/rsync/process/install.ts';
-import { judgeVersion, probeRsync } from '../../../src/mirror/rsync/process/version.ts';
+import { checkVersion, probeRsync } from '../../../src/mirror/rsync/process/version.ts';
 import { silentLog } from '../../../src/platform/log.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'tfcache-program-'));
@@ -26,7 +26,7 @@ describe('which rsync it is', () => {
     [text('v3.4.1'), /CVE-2026-43620.*CVE-2026-53789/],
     ['{"program":"rsync","version":"3.4.4"}', /use CVE-2026-53789/],
   ])('%j: warning %s', (printed, warning) => {
-    const found = judgeVersion('rsync', printed).warning;
+    const found = checkVersion('rsync', printed).warning;
     if (warning === undefined) expect(found).toBeUndefined();
     else expect(found).toMatch(warning);
   });
@@ -39,7 +39,7 @@ describe('which rsync it is', () => {
     ['', 'does not seem to be rsync'],
     ['{"program":"rsync"}', 'does not seem to be rsync'],
   ])('%j is refused', (printed, message) => {
-    expect(() => judgeVersion('/x/rsync', printed)).toThrow(message);
+    expect(() => checkVersion('/x/rsync', printed)).toThrow(message);
   });
 });
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { partialFilePath } from '../../../src/mirror/partial/partial-file.ts';
-import { partialPath } from '../../../src/mirror/rsync/transfer/growth.ts';
+import { partialDataPath } from '../../../src/mirror/rsync/transfer/growth.ts';
 import { flightsOf } from '../../../src/pull/fetch/sync.ts';
 import { checkRoom, roomNeeded } from '../../../src/pull/plan/disk-space.ts';
 import type { PlannedFile } from '../../../src/pull/plan/plan.ts';
@@ -49,7 +49,7 @@ describe('what an earlier run left in staging', () => {
 
   test.for([
     ['a complete file', (folder: string) => join(folder, path)],
-    ['partial data of rsync', (folder: string) => join(folder, partialPath(path))],
+    ['partial data of rsync', (folder: string) => join(folder, partialDataPath(path))],
     ['a draft of an rsync that was killed', (folder: string) => join(folder, `.${path}.Ab12Cd`)],
     ['a partial file', (folder: string) => partialFilePath(folder, path)],
   ] as const)('%s needs no more room', async ([, placeIn], context) => {

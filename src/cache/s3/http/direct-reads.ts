@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseBucketXml } from '../../../mirror/https/listing/bucket-xml.ts';
-import { FormatMismatch } from '../../../mirror/https/listing/page.ts';
+import { FormatMismatchError } from '../../../mirror/https/listing/page.ts';
 import { answerOf, type Bucket } from '../bucket/bucket.ts';
 import { keysOf } from '../bucket/credentials.ts';
 import type { S3Location } from '../location/location.ts';
@@ -120,7 +120,7 @@ export function createDirectReads(options: DirectReadsOptions): DirectReads | un
           next: page.next?.value,
         };
       } catch (error) {
-        if (error instanceof FormatMismatch) return undefined;
+        if (error instanceof FormatMismatchError) return undefined;
         throw error;
       }
     },

@@ -1,25 +1,25 @@
 import { TfcacheError } from '../../../platform/error.ts';
-import type { Range } from '../../partial/ranges.ts';
+import type { ByteRange } from '../../partial/ranges.ts';
 import type { HttpResponse } from '../http/client.ts';
-import { shown } from '../http/failure.ts';
-import { refuseEncoding } from '../http/read-body.ts';
-import { captivePortal, meansMissing, statusFailure } from '../http/status.ts';
-import { secondsOf } from '../listing/page.ts';
+import { formatUrlForDisplay } from '../http/failure.ts';
+import { checkContentEncoding } from '../http/read-body.ts';
+import { createCaptivePortalError, createStatusError, isMissingStatus } from '../http/status.ts';
+import { parseTimeSeconds } from '../listing/page.ts';
 import { parseContentRange } from './content-range.ts';
 
 /** What was asked for, to hold the answer to. */
-export interface Question {
+export interface RangeRequest {
   path: string;
   /** Bytes of the whole file, from the listing or the lock. */
   size: number;
   /** The bytes asked for; undefined: the whole file, without a Range. */
-  range: Range | undefined;
+  range: ByteRange | undefined;
   /** Sent as If-Range; undefined when the version was not known. */
   validator: string | undefined;
 }
 
 /** How it is asked. https://www.rfc-editor.org/rfc/rfc9110#name-range-requests */
-export function headersFor({ range, validator }: Question): Record<string, string> {
+export function buildRangeHeaders({ range, validator }: RangeRequest): Record<string, string> {
   if (range === undefined) return {};
   return {
     range: `bytes=${range.start}-${range.end - 1}`,
@@ -34,7 +34,7 @@ export function headersFor({ range, validator }: Question): Record<string, strin
  * - `whole`: the server has another version now, does not do ranges, or gives nothing by which to tell versions apart:
  *   ask for the whole file.
  */
-export type Verdict = 'content' | 'missing' | 'whole';
+export type ResponseKind = 'content' | 'missing' | 'whole';
 
 /**
  * Judges the head of an answer before a byte of its body is kept.
@@ -42,29 +42,29 @@ export type Verdict = 'content' | 'missing' | 'whole';
  * @param known the version of what was received so far.
  * @throws PassingFailure, TfcacheError `no-mirror` (not the mirror’s answer), `integrity` (not the file that was listed).
  */
-export function judge(
+export function checkResponseHead(
   response: HttpResponse,
-  question: Question,
+  question: RangeRequest,
   known: string | undefined,
-): Verdict {
+): ResponseKind {
   const { status, headers } = response;
-  if (meansMissing(status)) return 'missing';
+  if (isMissingStatus(status)) return 'missing';
   // 416: the file is shorter than the range now.
   if (status === 416 && question.range !== undefined) return 'whole';
-  if (status !== 200 && status !== 206) throw statusFailure(response);
+  if (status !== 200 && status !== 206) throw createStatusError(response);
   refuseWebPage(response, question);
   refuseStoredCompressed(response);
-  if (!isAsStored(response, question)) refuseEncoding(response);
+  if (!isAsStored(response, question)) checkContentEncoding(response);
   if (status === 200) {
     if (question.range !== undefined) return 'whole';
     const length = headers['content-length'];
     if (length !== undefined && Number(length) !== question.size) {
-      throw wrongSize(response, question, `${length} bytes`);
+      throw createWrongSizeError(response, question, `${length} bytes`);
     }
     return 'content';
   }
   checkRange(response, question);
-  const version = validatorOf(response);
+  const version = getValidator(response);
   // With If-Range a server need not repeat Last-Modified (RFC 9110, 15.3.7).
   if (version === undefined) return question.validator === undefined ? 'whole' : 'content';
   return known === undefined || version === known ? 'content' : 'whole';
@@ -74,19 +74,19 @@ export function judge(
  * By what a later request can ask for the same version: a strong ETag, else the time of the last change.
  * https://www.rfc-editor.org/rfc/rfc9110#name-if-range
  */
-export function validatorOf(response: HttpResponse): string | undefined {
+export function getValidator(response: HttpResponse): string | undefined {
   const { etag } = response.headers;
   if (etag?.startsWith('"') === true) return etag;
   const time = response.headers['last-modified'];
   // The epoch is no time: servers that know none give it for every version.
-  return secondsOf(time) === undefined ? undefined : time;
+  return parseTimeSeconds(time) === undefined ? undefined : time;
 }
 
-function checkRange(response: HttpResponse, { range, size, path }: Question): void {
+function checkRange(response: HttpResponse, { range, size, path }: RangeRequest): void {
   const text = response.headers['content-range'];
   const answer = parseContentRange(text);
   if (answer?.total !== undefined && answer.total !== size) {
-    throw wrongSize(response, { path, size }, `${answer.total} bytes`);
+    throw createWrongSizeError(response, { path, size }, `${answer.total} bytes`);
   }
   const length = response.headers['content-length'];
   const fits =
@@ -99,7 +99,7 @@ function checkRange(response: HttpResponse, { range, size, path }: Question): vo
     'no-mirror',
     'The mirror sends another part of the file than was asked for.',
     {
-      where: shown(response.url),
+      where: formatUrlForDisplay(response.url),
       expected:
         range === undefined
           ? 'the whole file (200)'
@@ -114,20 +114,20 @@ function checkRange(response: HttpResponse, { range, size, path }: Question): vo
  * True if the answer has the length of the file as it is stored. Then its Content-Encoding describes what the file is (Apache’s
  * AddEncoding for `.gz`, metadata of an upload such as `aws-chunked`) and not what was done to it on the way.
  */
-function isAsStored({ status, headers }: HttpResponse, { size }: Question): boolean {
+function isAsStored({ status, headers }: HttpResponse, { size }: RangeRequest): boolean {
   if (status === 206) return parseContentRange(headers['content-range'])?.total === size;
   const length = headers['content-length'];
   return length !== undefined && Number(length) === size;
 }
 
-function refuseWebPage(response: HttpResponse, { path, size }: Question): void {
+function refuseWebPage(response: HttpResponse, { path, size }: RangeRequest): void {
   const type = response.headers['content-type'] ?? '';
   if (!/^(text\/html|application\/xhtml)/i.test(type) || /\.x?html?$/i.test(path)) return;
   const length = response.headers['content-length'];
   // A server may call any file HTML; the right length, or a right range of it, says that it is the file.
   if (response.status === 206 || (length !== undefined && Number(length) === size)) return;
-  throw captivePortal({
-    where: shown(response.url),
+  throw createCaptivePortalError({
+    where: formatUrlForDisplay(response.url),
     found: `HTTP ${response.status}, ${type}, ${length === undefined ? 'of unknown length' : `${length} bytes`} for ${path} (${size} bytes)`,
   });
 }
@@ -136,19 +136,19 @@ function refuseWebPage(response: HttpResponse, { path, size }: Question): void {
 function refuseStoredCompressed(response: HttpResponse): void {
   if (response.headers['x-goog-stored-content-encoding'] !== 'gzip') return;
   throw new TfcacheError('no-mirror', 'This object is stored compressed and served unpacked.', {
-    where: shown(response.url),
+    where: formatUrlForDisplay(response.url),
     found: 'x-goog-stored-content-encoding: gzip',
     hint: 'Its listed size and digest are those of the compressed form, so what is served cannot be verified. Ask its owner to store it as it is.',
   });
 }
 
-export function wrongSize(
+export function createWrongSizeError(
   response: HttpResponse,
   { path, size }: { path: string; size: number },
   found: string,
 ): TfcacheError {
   return new TfcacheError('integrity', `${path} has another size on the mirror than was listed.`, {
-    where: shown(response.url),
+    where: formatUrlForDisplay(response.url),
     expected: `${size} bytes`,
     found,
     hint: 'It was replaced since it was listed or locked, or the mirror is being updated: run again in some minutes, or name another mirror.',

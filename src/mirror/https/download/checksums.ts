@@ -10,7 +10,7 @@ import type { CheckedFile } from '../listing/checked.ts';
  * CRC32C of listed files for which the listing has nothing better: Google’s composite objects (large files uploaded in
  * parts) have no MD5. Their bytes are held to it here, before anyone else sees them.
  */
-export class Checksums {
+export class ListedChecksums {
   private readonly known = new Map<string, string>();
 
   remember(bucket: string, files: readonly CheckedFile[]): void {
@@ -22,14 +22,14 @@ export class Checksums {
   }
 
   /** @throws TfcacheError `integrity`; the wrong bytes are removed from staging. */
-  async check(bucket: string, file: FetchFile, staging: string, where: string): Promise<void> {
+  async verifyFile(bucket: string, file: FetchFile, staging: string, where: string): Promise<void> {
     const expected = this.known.get(fileKey({ bucket, path: file.path }));
     if (expected === undefined) return;
     const staged = join(staging, file.path);
-    const { crc32cOf } = await import('./crc32c.ts');
+    const { hashFileCrc32c } = await import('./crc32c.ts');
     let found: string;
     try {
-      found = await crc32cOf(staged);
+      found = await hashFileCrc32c(staged);
     } catch (error) {
       throw fileError('read a file in staging', staged, error);
     }

@@ -62,7 +62,7 @@ export function finishCrc32c(state: number): string {
 }
 
 /** The CRC32C of a file, in between giving way to whatever else runs. @throws the system's error */
-export async function crc32cOf(file: string): Promise<string> {
+export async function hashFileCrc32c(file: string): Promise<string> {
   const handle = await open(file, 'r');
   try {
     const buffer = Buffer.allocUnsafe(BUFFER_SIZE);

@@ -2,35 +2,41 @@ import { mapParallel, type Places } from '../../../platform/concurrency/parallel
 import { TfcacheError } from '../../../platform/error.ts';
 import type { FetchFile } from '../../mirror.ts';
 import { PartialFile } from '../../partial/partial-file.ts';
-import { pieceSize, planPieces, type Range } from '../../partial/ranges.ts';
+import { type ByteRange, choosePieceBytes, planPieces } from '../../partial/ranges.ts';
 import { isStaged } from '../../partial/staged.ts';
-import type { Bandwidth } from '../http/bandwidth.ts';
+import type { BandwidthLimit } from '../http/bandwidth.ts';
 import type { HttpClient, HttpResponse } from '../http/client.ts';
-import { PassingFailure, shown } from '../http/failure.ts';
-import { Tries, type TryOptions } from '../http/tries.ts';
-import { secondsOf } from '../listing/page.ts';
-import { headersFor, judge, type Question, validatorOf, wrongSize } from './answer.ts';
-import { receive } from './receive.ts';
+import { formatUrlForDisplay, RetryableError } from '../http/failure.ts';
+import { type HttpRetryOptions, RetryCounter } from '../http/tries.ts';
+import { parseTimeSeconds } from '../listing/page.ts';
+import {
+  buildRangeHeaders,
+  checkResponseHead,
+  createWrongSizeError,
+  getValidator,
+  type RangeRequest,
+} from './answer.ts';
+import { receiveIntoPartialFile } from './receive.ts';
 
 export interface DownloadContext {
   client: HttpClient;
   /** Transfers at once, over all files. */
-  places: Places;
+  slots: Places;
   connections: number;
-  bandwidth: Bandwidth;
+  bandwidth: BandwidthLimit;
   /** Seconds without progress. */
   timeout: number;
-  tries: Omit<TryOptions, 'signal'>;
+  retryOptions: Omit<HttpRetryOptions, 'signal'>;
   staging: string;
   onBytes(bytes: number): void;
 }
 
 /** Bytes after which a try counts as one that got somewhere, however it ended. */
-const PROGRESS = 1024 * 1024;
+const MIN_PROGRESS_BYTES = 1024 * 1024;
 
 /** The file must be asked for as a whole, from its beginning. */
-class AskForWhole extends Error {}
-class Missing extends Error {}
+class RestartRequired extends Error {}
+class FileMissing extends Error {}
 
 /**
  * Brings one file into staging: in pieces over several connections when it is large, going on from what an earlier try left.
@@ -66,40 +72,40 @@ class Download {
 
   async run(signal: AbortSignal): Promise<'complete' | 'missing'> {
     const { partial, file, context } = this;
-    await partial.begin();
+    await partial.open();
     try {
-      let piece = pieceSize(file.size, context.connections);
+      let piece = choosePieceBytes(file.size, context.connections);
       for (let restarts = 0; ; restarts += 1) {
         const pieces = planPieces(partial.missing, piece);
         try {
           await this.fetchPieces(pieces, signal);
           break;
         } catch (error) {
-          if (!(error instanceof AskForWhole)) throw error;
-          context.tries.log.debug(`${file.path}: ${error.message}`);
-          if (restarts > context.tries.retries) throw this.cannotGoOn(error);
-          await partial.reset();
+          if (!(error instanceof RestartRequired)) throw error;
+          context.retryOptions.log.debug(`${file.path}: ${error.message}`);
+          if (restarts > context.retryOptions.retries) throw this.createCannotResumeError(error);
+          await partial.clear();
           piece = file.size;
         }
       }
     } catch (error) {
-      if (error instanceof Missing) {
+      if (error instanceof FileMissing) {
         await partial.discard();
         return 'missing';
       }
-      await partial.keep();
+      await partial.closeForResume();
       throw error;
     }
     await partial.complete(file.mtime ?? this.lastModified);
     return 'complete';
   }
 
-  private cannotGoOn(cause: AskForWhole): TfcacheError {
+  private createCannotResumeError(cause: RestartRequired): TfcacheError {
     return new TfcacheError(
       'no-mirror',
       `${this.file.path} does not arrive in one go, and the mirror does not let it be gone on with.`,
       {
-        where: shown(this.url),
+        where: formatUrlForDisplay(this.url),
         found: [this.lastBreak, cause.message]
           .filter((text) => text !== undefined)
           .join('; then: '),
@@ -109,7 +115,7 @@ class Download {
     );
   }
 
-  private async fetchPieces(pieces: readonly Range[], signal: AbortSignal): Promise<void> {
+  private async fetchPieces(pieces: readonly ByteRange[], signal: AbortSignal): Promise<void> {
     // An empty file has no pieces, but must be there. One that is complete already is trusted as recorded.
     const work = this.file.size === 0 ? [{ start: 0, end: 0 }] : pieces;
     await mapParallel(work, this.context.connections, signal, (piece, both) =>
@@ -117,52 +123,58 @@ class Download {
     );
   }
 
-  private async fetchPiece(piece: Range, signal: AbortSignal): Promise<void> {
+  private async fetchPiece(piece: ByteRange, signal: AbortSignal): Promise<void> {
     const { context } = this;
-    const tries = new Tries({ ...context.tries, signal });
+    const tries = new RetryCounter({ ...context.retryOptions, signal });
     let start = piece.start;
     for (;;) {
       const before = start;
       try {
-        await context.places.use(() => this.transfer({ start: before, end: piece.end }, signal));
+        await context.slots.use(() => this.transfer({ start: before, end: piece.end }, signal));
         return;
       } catch (error) {
         start = this.firstMissing(piece);
         if (start >= piece.end && piece.end > piece.start) return;
-        if (error instanceof PassingFailure) this.lastBreak = error.message;
-        await tries.failed(error, start - before >= PROGRESS ? 'progressed' : 'stuck');
+        if (error instanceof RetryableError) this.lastBreak = error.message;
+        await tries.waitAfterFailure(
+          error,
+          start - before >= MIN_PROGRESS_BYTES ? 'progressed' : 'stuck',
+        );
       }
     }
   }
 
   /** Where a piece goes on: everything before it is written. */
-  private firstMissing(piece: Range): number {
+  private firstMissing(piece: ByteRange): number {
     const missing = this.partial.missing.find(({ end }) => end > piece.start);
     return Math.max(missing?.start ?? piece.end, piece.start);
   }
 
-  private async transfer(range: Range, signal: AbortSignal): Promise<void> {
+  private async transfer(range: ByteRange, signal: AbortSignal): Promise<void> {
     const { client, timeout, bandwidth, onBytes } = this.context;
     const { partial, file } = this;
     const isWhole = range.start === 0 && range.end === file.size;
     if (range.start > 0 && partial.validator === undefined && partial.hasBytes) {
-      throw new AskForWhole(
+      throw new RestartRequired(
         'the mirror gives no version, so nothing can be added to what came before',
       );
     }
-    const question: Question = {
+    const question: RangeRequest = {
       path: file.path,
       size: file.size,
       range: isWhole ? undefined : range,
       validator: isWhole ? undefined : partial.validator,
     };
-    const response = await client.open(this.url, { headers: headersFor(question), signal });
+    const response = await client.sendRequest(this.url, {
+      headers: buildRangeHeaders(question),
+      signal,
+    });
     let kept = false;
     try {
-      const verdict = judge(response, question, partial.validator);
-      if (verdict === 'missing') throw new Missing();
+      const verdict = checkResponseHead(response, question, partial.validator);
+      if (verdict === 'missing') throw new FileMissing();
       if (verdict === 'whole') {
-        throw new AskForWhole(
+        throw new RestartRequired(
           `asked for bytes ${range.start}-${range.end - 1}, the mirror has no such part of the same version (HTTP ${response.status}); fetching the whole file`,
         );
       }
@@ -172,9 +184,9 @@ class Download {
       if (!kept) response.body.destroy();
     }
     if (isWhole) await this.startAnew(response);
-    else partial.setVersion(partial.validator ?? validatorOf(response), response.url.origin);
-    this.lastModified ??= secondsOf(response.headers['last-modified']);
-    const ending = await receive(response, {
+    else partial.setVersion(partial.validator ?? getValidator(response), response.url.origin);
+    this.lastModified ??= parseTimeSeconds(response.headers['last-modified']);
+    const ending = await receiveIntoPartialFile(response, {
       partial,
       ...range,
       timeout,
@@ -183,8 +195,8 @@ class Download {
       signal,
     });
     if (ending === 'more' && isWhole) {
-      await partial.reset();
-      throw wrongSize(response, file, `more than ${file.size} bytes`);
+      await partial.clear();
+      throw createWrongSizeError(response, file, `more than ${file.size} bytes`);
     }
   }
 
@@ -197,14 +209,14 @@ class Download {
     const { origin } = this.partial;
     if (isWhole || this.file.hasDigest === true) return;
     if (origin === undefined || origin === url.origin) return;
-    throw new AskForWhole(
+    throw new RestartRequired(
       `the mirror redirects to ${url.origin} now, and the first bytes came from ${origin}; fetching the whole file`,
     );
   }
 
   /** A whole file begins: nothing of an earlier version may stay under it. */
   private async startAnew(response: HttpResponse): Promise<void> {
-    await this.partial.reset();
-    this.partial.setVersion(validatorOf(response), response.url.origin);
+    await this.partial.clear();
+    this.partial.setVersion(getValidator(response), response.url.origin);
   }
 }

@@ -1,17 +1,17 @@
-import { cancelled } from '../../cancelled.ts';
+import { createCancelledError } from '../../cancelled.ts';
 import type { PartialFile } from '../../partial/partial-file.ts';
-import type { Bandwidth } from '../http/bandwidth.ts';
+import type { BandwidthLimit } from '../http/bandwidth.ts';
 import type { HttpResponse } from '../http/client.ts';
-import { networkFailure } from '../http/failure.ts';
-import { stalled } from '../http/read-body.ts';
-import { StallWatch } from '../http/stall-watch.ts';
+import { createNetworkError } from '../http/failure.ts';
+import { createStalledError } from '../http/read-body.ts';
+import { StallDetector } from '../http/stall-watch.ts';
 
 /** Bytes that may wait to be written before the server is held back. */
-const MOST_WAITING = 4 * 1024 * 1024;
+const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;
 /** Buffers in one write. */
-const MOST_BUFFERS = 64;
+const MAX_BUFFERS_PER_WRITE = 64;
 
-export interface ReceiveOptions {
+export interface ReceiveBodyOptions {
   partial: PartialFile;
   /** Where the first byte of the body belongs. */
   start: number;
@@ -19,13 +19,13 @@ export interface ReceiveOptions {
   end: number;
   /** Seconds of the window in which at least a little must come. */
   timeout: number;
-  bandwidth: Bandwidth;
+  bandwidth: BandwidthLimit;
   onBytes(bytes: number): void;
   signal: AbortSignal | undefined;
 }
 
 /** How a body ended that had all that was wanted. `more`: the server went on sending and was cut off. */
-export type Ending = 'exact' | 'more';
+export type BodyEnd = 'exact' | 'more';
 
 /**
  * Writes a body to its place in a partial file while it comes. Whatever arrived is written before this returns or throws;
@@ -33,14 +33,17 @@ export type Ending = 'exact' | 'more';
  *
  * @throws PassingFailure when it breaks off, ends early or stalls; TfcacheError when it cannot be written or is cancelled.
  */
-export async function receive(response: HttpResponse, options: ReceiveOptions): Promise<Ending> {
+export async function receiveIntoPartialFile(
+  response: HttpResponse,
+  options: ReceiveBodyOptions,
+): Promise<BodyEnd> {
   const { partial, start, end, timeout, bandwidth, onBytes, signal } = options;
   const { body, url } = response;
   let waiting: Buffer[] = [];
   let waitingBytes = 0;
   let received = start;
   let written = start;
-  let ended: Ending | undefined;
+  let ended: BodyEnd | undefined;
   // It may have broken off before anyone listened; no event will tell then.
   let failure: unknown = body.destroyed
     ? (body.errored ?? new Error('the connection was closed'))
@@ -49,18 +52,18 @@ export async function receive(response: HttpResponse, options: ReceiveOptions): 
   let resting: NodeJS.Timeout | undefined;
   let full = false;
 
-  const watch = new StallWatch(timeout, () => body.destroy(stalled(url, timeout)));
+  const watch = new StallDetector(timeout, () => body.destroy(createStalledError(url, timeout)));
   const holdBack = () => {
     body.pause();
-    watch.hold();
+    watch.pause();
   };
   const goOn = () => {
-    watch.release();
+    watch.resume();
     if (!full && resting === undefined) body.resume();
   };
 
   body.on('data', (chunk: Buffer) => {
-    watch.add(chunk.length);
+    watch.addBytes(chunk.length);
     onBytes(chunk.length);
     const wanted = Math.min(chunk.length, end - received);
     if (wanted > 0) {
@@ -73,11 +76,11 @@ export async function receive(response: HttpResponse, options: ReceiveOptions): 
       body.destroy();
     }
     wake();
-    if (waitingBytes > MOST_WAITING && !full) {
+    if (waitingBytes > MAX_BUFFERED_BYTES && !full) {
       full = true;
       holdBack();
     }
-    const rest = bandwidth.received(chunk.length);
+    const rest = bandwidth.addBytes(chunk.length);
     if (rest >= 1 && resting === undefined) {
       holdBack();
       resting = setTimeout(() => {
@@ -105,20 +108,22 @@ export async function receive(response: HttpResponse, options: ReceiveOptions): 
   try {
     for (;;) {
       if (waiting.length > 0) {
-        const buffers = waiting.splice(0, MOST_BUFFERS);
+        const buffers = waiting.splice(0, MAX_BUFFERS_PER_WRITE);
         const bytes = buffers.reduce((sum, buffer) => sum + buffer.length, 0);
         await partial.write(buffers, written);
         written += bytes;
         waitingBytes -= bytes;
-        if (full && waitingBytes < MOST_WAITING / 2) {
+        if (full && waitingBytes < MAX_BUFFERED_BYTES / 2) {
           full = false;
           goOn();
         }
       } else if (failure !== undefined) {
-        throw signal?.aborted === true ? cancelled(signal) : networkFailure(failure, url);
+        throw signal?.aborted === true
+          ? createCancelledError(signal)
+          : createNetworkError(failure, url);
       } else if (ended !== undefined) {
         if (ended === 'exact' && received < end) {
-          throw networkFailure(
+          throw createNetworkError(
             new Error(`the body ended after ${received - start} of ${end - start} bytes`),
             url,
           );

@@ -2,20 +2,20 @@ import { mapParallel, Places } from '../../../platform/concurrency/parallel.ts';
 import { TfcacheError } from '../../../platform/error.ts';
 import type { Log } from '../../../platform/log.ts';
 import type { FetchEvents, FetchFile, FetchResult } from '../../mirror.ts';
-import type { Authorize } from '../http/authorize.ts';
-import { Bandwidth } from '../http/bandwidth.ts';
+import type { GetAuthorization } from '../http/authorize.ts';
+import { BandwidthLimit } from '../http/bandwidth.ts';
 import { createHttpClient } from '../http/client.ts';
-import { outward } from '../http/failure.ts';
-import type { PageContext } from '../listing/pages.ts';
+import { unwrapRetryable } from '../http/failure.ts';
+import type { RequestContext } from '../listing/pages.ts';
 import { type DownloadContext, downloadFile } from './download.ts';
 
 /** Connections when the user named none: fewer than a browser opens to one host. */
 const DEFAULT_CONNECTIONS = 4;
 /** Most that are taken, however many were asked for. */
-const MOST_CONNECTIONS = 16;
+const MAX_CONNECTIONS = 16;
 
 /** How a server is dealt with, whatever it serves. */
-export interface TransferOptions {
+export interface HttpTransferOptions {
   /** Seconds without progress after which a request or a transfer has failed. */
   timeout: number;
   /** Further tries after one that failed in a way that may pass. */
@@ -30,36 +30,46 @@ export interface TransferOptions {
   /** Hosts allowed by name to be asked over plain http://, besides this machine itself. */
   plainHttpHosts?: readonly string[];
   /** Seconds before the second try, each further pause twice as long; 1 when absent. */
-  firstPause?: number;
+  firstPauseSeconds?: number;
 }
 
 /** What may be done with each file besides fetching it. */
-export interface FileSteps<F extends FetchFile> {
-  urlOf(file: F): URL;
+export interface FetchSteps<F extends FetchFile> {
+  getUrl(file: F): URL;
   /** Told once a file is complete in staging, before anyone else is. @throws TfcacheError `integrity` */
-  onArrival?(file: F): Promise<void>;
+  verifyFile?(file: F): Promise<void>;
 }
 
-export interface Transfers {
+export interface HttpTransfers {
   /** For listings; shares connections and pauses with the transfers. */
-  readonly pages: PageContext;
+  readonly requests: RequestContext;
   /**
    * Brings files into staging. A wrong file does not keep the others from arriving; anything else stops all of them.
    * @throws TfcacheError
    */
   fetch<F extends FetchFile>(
     files: readonly F[],
-    steps: FileSteps<F>,
+    steps: FetchSteps<F>,
     staging: string,
     events: FetchEvents,
     signal: AbortSignal | undefined,
   ): Promise<FetchResult>;
 }
 
-export function openTransfers(options: TransferOptions, authorize: Authorize): Transfers {
-  const { timeout, retries, log, environment, firstPause = 1, plainHttpHosts = [] } = options;
+export function createHttpTransfers(
+  options: HttpTransferOptions,
+  authorize: GetAuthorization,
+): HttpTransfers {
+  const {
+    timeout,
+    retries,
+    log,
+    environment,
+    firstPauseSeconds = 1,
+    plainHttpHosts = [],
+  } = options;
   const asked = options.connections ?? DEFAULT_CONNECTIONS;
-  const connections = Math.min(Math.max(asked, 1), MOST_CONNECTIONS);
+  const connections = Math.min(Math.max(asked, 1), MAX_CONNECTIONS);
   const client = createHttpClient({
     environment,
     connections,
@@ -68,18 +78,19 @@ export function openTransfers(options: TransferOptions, authorize: Authorize): T
     log,
     authorize,
   });
-  const places = new Places(connections);
-  const bandwidth = new Bandwidth(options.bandwidthLimit);
-  const pages = { client, timeout, connections, places, tries: { retries, firstPause, log } };
+  const slots = new Places(connections);
+  const bandwidth = new BandwidthLimit(options.bandwidthLimit);
+  const retryOptions = { retries, firstPauseSeconds, log };
+  const requests = { client, timeout, connections, slots, retryOptions };
 
   return {
-    pages,
+    requests,
     async fetch(files, steps, staging, events, signal) {
       const missing: string[] = [];
       const wrong: TfcacheError[] = [];
       let bytesReceived = 0;
       const context: DownloadContext = {
-        ...pages,
+        ...requests,
         bandwidth,
         staging,
         onBytes(bytes) {
@@ -89,15 +100,15 @@ export function openTransfers(options: TransferOptions, authorize: Authorize): T
       };
       await mapParallel(files, connections, signal, async (file, both) => {
         try {
-          const outcome = await downloadFile(steps.urlOf(file), file, context, both);
+          const outcome = await downloadFile(steps.getUrl(file), file, context, both);
           if (outcome === 'missing') {
             missing.push(file.path);
             return;
           }
-          await steps.onArrival?.(file);
+          await steps.verifyFile?.(file);
           events.onFile(file.path);
         } catch (error) {
-          const seen = outward(error);
+          const seen = unwrapRetryable(error);
           if (!(seen instanceof TfcacheError) || seen.code !== 'integrity') throw seen;
           wrong.push(seen);
         }

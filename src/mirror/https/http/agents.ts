@@ -4,7 +4,7 @@ import type { Log } from '../../../platform/log.ts';
 import { isProxied, readWebProxies } from '../../../platform/proxy/web-proxy.ts';
 
 /** Returns the agent for requests to a URL. */
-export type AgentFor = (url: URL) => http.Agent;
+export type GetAgent = (url: URL) => http.Agent;
 
 /**
  * Creates keep-alive agents that go through the proxy of the given environment, and directly to the hosts of `NO_PROXY`. Node's
@@ -17,7 +17,7 @@ export function createAgents(
   environment: NodeJS.ProcessEnv,
   connections: number,
   log: Log,
-): AgentFor {
+): GetAgent {
   const options = { keepAlive: true, maxSockets: connections, maxFreeSockets: connections };
   const proxyEnv: NodeJS.ProcessEnv = { ...readWebProxies(environment, log) };
   const pair = (more: { proxyEnv?: NodeJS.ProcessEnv }) => ({

@@ -1,28 +1,28 @@
 import type { FileVersion } from '../../../bucket/file.ts';
 import { TfcacheError } from '../../../platform/error.ts';
 import { errorCode } from '../../../platform/files/file-error.ts';
-import { cancelled } from '../../cancelled.ts';
+import { createCancelledError } from '../../cancelled.ts';
 import { parseContentRange } from '../download/content-range.ts';
-import { bytesOf, secondsOf } from '../listing/page.ts';
-import type { PageContext } from '../listing/pages.ts';
+import { parseSizeBytes, parseTimeSeconds } from '../listing/page.ts';
+import type { RequestContext } from '../listing/pages.ts';
 import type { HttpResponse } from './client.ts';
-import { networkFailure, PassingFailure, shown } from './failure.ts';
-import { refuseEncoding, stalled } from './read-body.ts';
-import { StallWatch } from './stall-watch.ts';
-import { isBusy, meansMissing, statusFailure } from './status.ts';
-import { withTries } from './tries.ts';
+import { createNetworkError, formatUrlForDisplay, RetryableError } from './failure.ts';
+import { checkContentEncoding, createStalledError } from './read-body.ts';
+import { StallDetector } from './stall-watch.ts';
+import { createStatusError, isMissingStatus, isRetryableStatus } from './status.ts';
+import { withHttpRetries } from './tries.ts';
 
 /** Characters; a longer one is not kept. */
-const LONGEST_ETAG = 512;
+const MAX_ETAG_LENGTH = 512;
 /** Most bytes of a body that is read only to learn its length: several times the largest wheel of TensorFlow. */
 const MAX_COUNTED_BYTES = 4 * 1024 ** 3;
 
-export interface Exact extends FileVersion {
+export interface ExactFileFacts extends FileVersion {
   size: number;
 }
 
 /** What an address turned out to be; undefined if there is nothing. */
-export type Answer = Exact | 'folder' | undefined;
+export type AddressFacts = ExactFileFacts | 'folder' | undefined;
 
 /**
  * Returns size and time of a file: by HEAD, else by GET of its first byte, else by the head of a GET of the whole. Addresses that
@@ -31,30 +31,30 @@ export type Answer = Exact | 'folder' | undefined;
  * @param unknownLength what to do if no answer has a length: `count` reads the whole file to count its bytes.
  * @returns undefined if there is no such file. @throws TfcacheError `no-mirror`, or `configuration` if access is refused
  */
-export async function askSize(
+export async function requestFileSize(
   url: URL,
-  context: PageContext,
+  context: RequestContext,
   signal: AbortSignal | undefined,
   unknownLength: 'refuse' | 'count' = 'refuse',
-): Promise<Exact | undefined> {
-  const answer = await askFile(url, context, signal, unknownLength);
+): Promise<ExactFileFacts | undefined> {
+  const answer = await requestAddressFacts(url, context, signal, unknownLength);
   return answer === 'folder' ? undefined : answer;
 }
 
-/** As {@link askSize}, but recognises a folder whose address was given without a slash at its end. */
-export async function askFile(
+/** As {@link requestFileSize}, but recognises a folder whose address was given without a slash at its end. */
+export async function requestAddressFacts(
   url: URL,
-  context: PageContext,
+  context: RequestContext,
   signal: AbortSignal | undefined,
   unknownLength: 'refuse' | 'count' = 'refuse',
-): Promise<Answer> {
+): Promise<AddressFacts> {
   const { client, timeout } = context;
 
   /** Undefined if HEAD does not give the size, whatever the reason. */
-  const byHead = async (): Promise<Answer> => {
+  const byHead = async (): Promise<AddressFacts> => {
     let head: HttpResponse;
     try {
-      head = await client.open(url, { method: 'HEAD', signal });
+      head = await client.sendRequest(url, { method: 'HEAD', signal });
     } catch (error) {
       if (isBroken(error)) return undefined;
       throw error;
@@ -62,42 +62,42 @@ export async function askFile(
     head.body.resume();
     if (isFolderOf(head.url, url)) return 'folder';
     // To ask again at once is what these two forbid.
-    if ([407, 429].includes(head.status)) throw statusFailure(head);
-    const size = bytesOf(head.headers['content-length']);
+    if ([407, 429].includes(head.status)) throw createStatusError(head);
+    const size = parseSizeBytes(head.headers['content-length']);
     // Some servers answer HEAD with the length of the body that it has.
     return head.status === 200 && size !== undefined && size > 0
       ? { size, ...versionIn(head) }
       : undefined;
   };
 
-  const byRange = async (): Promise<Answer | 'missing'> => {
-    const get = await client.open(url, { headers: { range: 'bytes=0-0' }, signal });
+  const byRange = async (): Promise<AddressFacts | 'missing'> => {
+    const get = await client.sendRequest(url, { headers: { range: 'bytes=0-0' }, signal });
     get.body.destroy();
     if (isFolderOf(get.url, url)) return 'folder';
-    if (meansMissing(get.status)) return 'missing';
-    if (isBusy(get.status) || get.status === 407) throw statusFailure(get);
+    if (isMissingStatus(get.status)) return 'missing';
+    if (isRetryableStatus(get.status) || get.status === 407) throw createStatusError(get);
     const size = sizeIn(get);
     return size === undefined ? undefined : { size, ...versionIn(get) };
   };
 
-  const byWhole = async (): Promise<Exact | undefined> => {
-    const get = await client.open(url, { signal });
-    const size = get.status === 200 ? bytesOf(get.headers['content-length']) : undefined;
+  const byWhole = async (): Promise<ExactFileFacts | undefined> => {
+    const get = await client.sendRequest(url, { signal });
+    const size = get.status === 200 ? parseSizeBytes(get.headers['content-length']) : undefined;
     if (get.status !== 200 || size !== undefined || unknownLength === 'refuse') get.body.destroy();
-    if (meansMissing(get.status)) return undefined;
-    if (get.status !== 200) throw statusFailure(get);
+    if (isMissingStatus(get.status)) return undefined;
+    if (get.status !== 200) throw createStatusError(get);
     if (size === undefined && unknownLength === 'refuse') throw noLength(url);
     return { size: size ?? (await countBytes(get, timeout, signal)), ...versionIn(get) };
   };
 
-  const ask = async (): Promise<Answer> => {
+  const ask = async (): Promise<AddressFacts> => {
     const head = await byHead();
     if (head !== undefined) return head;
     const range = await byRange();
     if (range === 'missing') return undefined;
     return range ?? (await byWhole());
   };
-  return withTries({ ...context.tries, signal }, () => context.places.use(ask));
+  return withHttpRetries({ ...context.retryOptions, signal }, () => context.slots.use(ask));
 }
 
 /** True if a redirect added a slash to the path, as web servers do for a folder. */
@@ -107,7 +107,7 @@ function isFolderOf(answered: URL, asked: URL): boolean {
 
 /** Whether the server broke the connection off: some do so for methods that they do not know. */
 function isBroken(error: unknown): boolean {
-  const cause = error instanceof PassingFailure ? error.error.cause : undefined;
+  const cause = error instanceof RetryableError ? error.error.cause : undefined;
   return /^(ECONNRESET|EPIPE|HPE_.*)$/.test(errorCode(cause) ?? '');
 }
 
@@ -115,9 +115,9 @@ function isBroken(error: unknown): boolean {
 function sizeIn({ status, headers }: HttpResponse): number | undefined {
   const range = headers['content-range'];
   if (status === 206) return parseContentRange(range)?.total;
-  if (status === 200) return bytesOf(headers['content-length']);
+  if (status === 200) return parseSizeBytes(headers['content-length']);
   // An empty file has no first byte.
-  if (status === 416) return bytesOf(/^bytes \*\/(\d+)$/i.exec(range?.trim() ?? '')?.[1]);
+  if (status === 416) return parseSizeBytes(/^bytes \*\/(\d+)$/i.exec(range?.trim() ?? '')?.[1]);
   return undefined;
 }
 
@@ -128,18 +128,18 @@ async function countBytes(
   signal: AbortSignal | undefined,
 ): Promise<number> {
   const { body, url } = response;
-  refuseEncoding(response);
-  const watch = new StallWatch(timeout, () => body.destroy(stalled(url, timeout)));
+  checkContentEncoding(response);
+  const watch = new StallDetector(timeout, () => body.destroy(createStalledError(url, timeout)));
   let size = 0;
   try {
     for await (const chunk of body as AsyncIterable<Buffer>) {
-      watch.add(chunk.length);
+      watch.addBytes(chunk.length);
       size += chunk.length;
       if (size > MAX_COUNTED_BYTES) throw endless(url);
     }
     return size;
   } catch (error) {
-    throw signal?.aborted === true ? cancelled(signal) : networkFailure(error, url);
+    throw signal?.aborted === true ? createCancelledError(signal) : createNetworkError(error, url);
   } finally {
     watch.stop();
   }
@@ -148,16 +148,16 @@ async function countBytes(
 /** ETags say nothing across hosts, so each one is kept with its host. A weak one does not mean equal bytes. */
 function versionIn({ headers, url }: HttpResponse): FileVersion {
   const { etag } = headers;
-  const isStrong = etag !== undefined && /^"[^"]+"$/.test(etag) && etag.length <= LONGEST_ETAG;
+  const isStrong = etag !== undefined && /^"[^"]+"$/.test(etag) && etag.length <= MAX_ETAG_LENGTH;
   return {
-    mtime: secondsOf(headers['last-modified']),
+    mtime: parseTimeSeconds(headers['last-modified']),
     ...(isStrong ? { etag: `${url.host} ${etag}` } : {}),
   };
 }
 
 function noLength(url: URL): TfcacheError {
   return new TfcacheError('no-mirror', 'The mirror does not tell how long a file is.', {
-    where: shown(url),
+    where: formatUrlForDisplay(url),
     expected: 'Content-Length',
     hint: 'Without sizes nothing can be checked: name another mirror, or let this one list in JSON (nginx: autoindex_format json).',
   });
@@ -168,7 +168,7 @@ function endless(url: URL): TfcacheError {
     'no-mirror',
     'The mirror sends a file without a length that does not end.',
     {
-      where: shown(url),
+      where: formatUrlForDisplay(url),
       expected: `at most ${MAX_COUNTED_BYTES / 1024 ** 3} GiB`,
       hint: 'Name another index or mirror.',
     },

@@ -3,14 +3,14 @@ import https from 'node:https';
 import { TfcacheError } from '../../../platform/error.ts';
 import { errorCode } from '../../../platform/files/file-error.ts';
 import type { Log } from '../../../platform/log.ts';
-import { cancelled, throwIfCancelled } from '../../cancelled.ts';
+import { createCancelledError, throwIfCancelled } from '../../cancelled.ts';
 import { createAgents } from './agents.ts';
-import type { Authorize } from './authorize.ts';
-import { networkFailure, PassingFailure, shown } from './failure.ts';
-import { checkTransport, isAllowedPlain } from './transport.ts';
+import type { GetAuthorization } from './authorize.ts';
+import { createNetworkError, formatUrlForDisplay, RetryableError } from './failure.ts';
+import { checkUrlScheme, isPlainHttpAllowed } from './transport.ts';
 
 /** Redirects followed for one request. */
-const MOST_REDIRECTS = 5;
+const MAX_REDIRECTS = 5;
 
 export interface HttpClientOptions {
   environment: NodeJS.ProcessEnv;
@@ -20,7 +20,7 @@ export interface HttpClientOptions {
   timeout: number;
   /** Hosts that may be asked over plain http://, besides this machine itself. */
   plainHttpHosts: readonly string[];
-  authorize?: Authorize;
+  authorize?: GetAuthorization;
   log: Log;
 }
 
@@ -50,7 +50,7 @@ export interface HttpClient {
    * Sends a request without body and follows redirects.
    * @throws PassingFailure when another try may do better, TfcacheError `no-mirror` when not, `failed` when cancelled.
    */
-  open(url: URL, request?: HttpRequest): Promise<HttpResponse>;
+  sendRequest(url: URL, request?: HttpRequest): Promise<HttpResponse>;
 }
 
 /**
@@ -70,7 +70,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         ...(request.signal === undefined ? {} : { signal: request.signal }),
       });
       const deadline = setTimeout(() => {
-        sent.destroy(silent(url, options.timeout));
+        sent.destroy(createNoAnswerError(url, options.timeout));
       }, options.timeout * 1000);
       let answered = false;
       sent.once('response', (body) => {
@@ -95,7 +95,9 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
           return;
         }
         reject(
-          request.signal?.aborted === true ? cancelled(request.signal) : networkFailure(error, url),
+          request.signal?.aborted === true
+            ? createCancelledError(request.signal)
+            : createNetworkError(error, url),
         );
       });
       sent.end();
@@ -103,16 +105,16 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   }
 
   return {
-    async open(start, request = {}) {
+    async sendRequest(start, request = {}) {
       let url = start;
       for (let redirects = 0; ; redirects += 1) {
         throwIfCancelled(request.signal);
-        checkTransport(url, options.plainHttpHosts);
+        checkUrlScheme(url, options.plainHttpHosts);
         const response = await send(url, request);
         const target = redirectTarget(response);
         if (target === undefined) return response;
         response.body.destroy();
-        if (redirects >= MOST_REDIRECTS) throw tooManyRedirects(start);
+        if (redirects >= MAX_REDIRECTS) throw tooManyRedirects(start);
         checkRedirect(url, target, options.plainHttpHosts);
         url = target;
       }
@@ -151,7 +153,7 @@ function redirectTarget(response: HttpResponse): URL | undefined {
   }
   response.body.destroy();
   throw new TfcacheError('no-mirror', 'The mirror redirects to nowhere.', {
-    where: shown(response.url),
+    where: formatUrlForDisplay(response.url),
     found: `HTTP ${response.status}, Location: ${location ?? 'missing'}`,
     hint: 'Tell who runs the mirror, or name another one.',
   });
@@ -159,26 +161,26 @@ function redirectTarget(response: HttpResponse): URL | undefined {
 
 function checkRedirect(from: URL, to: URL, plainHttpHosts: readonly string[]): void {
   const downgrade = from.protocol === 'https:' && to.protocol !== 'https:';
-  if (!downgrade && (to.protocol === 'https:' || isAllowedPlain(to, plainHttpHosts))) return;
+  if (!downgrade && (to.protocol === 'https:' || isPlainHttpAllowed(to, plainHttpHosts))) return;
   throw new TfcacheError('no-mirror', 'The mirror redirects to an address that is not safe.', {
-    where: shown(from),
+    where: formatUrlForDisplay(from),
     expected: 'an https:// address',
-    found: shown(to),
+    found: formatUrlForDisplay(to),
     hint: 'A captive portal may answer in its place; else name the mirror’s final https:// address in mirrors.',
   });
 }
 
 function tooManyRedirects(url: URL): TfcacheError {
-  return new TfcacheError('no-mirror', `The mirror redirects more than ${MOST_REDIRECTS} times.`, {
-    where: shown(url),
+  return new TfcacheError('no-mirror', `The mirror redirects more than ${MAX_REDIRECTS} times.`, {
+    where: formatUrlForDisplay(url),
     hint: 'It probably redirects in a circle: open the address in a browser, or name another mirror.',
   });
 }
 
-function silent(url: URL, timeout: number): PassingFailure {
-  return new PassingFailure(
+function createNoAnswerError(url: URL, timeout: number): RetryableError {
+  return new RetryableError(
     new TfcacheError('no-mirror', `${url.host} did not answer within ${timeout} seconds.`, {
-      where: shown(url),
+      where: formatUrlForDisplay(url),
       hint: 'It accepts connections and stays silent, or a firewall drops them: set HTTPS_PROXY if this network needs a proxy, raise timeout, or name another mirror.',
     }),
   );

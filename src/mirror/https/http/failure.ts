@@ -5,7 +5,7 @@ import { errorCode } from '../../../platform/files/file-error.ts';
  * A failure that may pass: another try can do better. It does not leave this folder; when the tries are used up, `error`
  * is what the caller sees.
  */
-export class PassingFailure extends Error {
+export class RetryableError extends Error {
   readonly error: TfcacheError;
   /** Seconds the server asked to wait (`Retry-After`), undefined when it did not. */
   readonly waitSeconds: number | undefined;
@@ -18,8 +18,8 @@ export class PassingFailure extends Error {
 }
 
 /** The error that a caller outside sees. */
-export function outward(error: unknown): unknown {
-  return error instanceof PassingFailure ? error.error : error;
+export function unwrapRetryable(error: unknown): unknown {
+  return error instanceof RetryableError ? error.error : error;
 }
 
 const CERTIFICATE_HINT = [
@@ -37,10 +37,10 @@ export function isCertificateError(error: unknown): boolean {
 }
 
 /** What a request that got no answer means. */
-export function networkFailure(error: unknown, url: URL): PassingFailure | TfcacheError {
-  if (error instanceof PassingFailure || error instanceof TfcacheError) return error;
+export function createNetworkError(error: unknown, url: URL): RetryableError | TfcacheError {
+  if (error instanceof RetryableError || error instanceof TfcacheError) return error;
   const code = errorCode(error) ?? '';
-  const details = { where: shown(url), cause: error, found: describe(error) };
+  const details = { where: formatUrlForDisplay(url), cause: error, found: describe(error) };
   const host = url.host;
   if (isCertificateError(error)) {
     return new TfcacheError('configuration', `The certificate of ${host} cannot be trusted.`, {
@@ -54,7 +54,7 @@ export function networkFailure(error: unknown, url: URL): PassingFailure | Tfcac
       hint: 'Check the port of the mirror; something between here and there may also answer in its place (a proxy, a captive portal).',
     });
   }
-  if (code.startsWith('ERR_PROXY')) return proxyFailure(error, details, host);
+  if (code.startsWith('ERR_PROXY')) return createProxyError(error, details, host);
   switch (code) {
     case 'ENOTFOUND':
       return new TfcacheError('no-mirror', `There is no host named ${url.hostname}.`, {
@@ -62,21 +62,21 @@ export function networkFailure(error: unknown, url: URL): PassingFailure | Tfcac
         hint: 'Check the spelling of the mirror, and that this machine can look names up (getent hosts NAME).',
       });
     case 'EAI_AGAIN':
-      return passing(`The name ${url.hostname} could not be looked up.`, details, {
+      return createRetryableError(`The name ${url.hostname} could not be looked up.`, details, {
         hint: 'The name server did not answer: check the network of this machine.',
       });
     case 'ECONNREFUSED':
-      return passing(`${host} refuses the connection.`, details, {
+      return createRetryableError(`${host} refuses the connection.`, details, {
         hint: 'No server listens there now: check the port, and HTTPS_PROXY, HTTP_PROXY and NO_PROXY; name a further mirror.',
       });
     case 'ENETUNREACH':
     case 'EHOSTUNREACH':
     case 'ETIMEDOUT':
-      return passing(`${host} cannot be reached.`, details, {
+      return createRetryableError(`${host} cannot be reached.`, details, {
         hint: 'A firewall may stand between: set HTTPS_PROXY if this network needs a proxy, or name another mirror.',
       });
     default:
-      return passing(`The connection to ${host} broke.`, details, {
+      return createRetryableError(`The connection to ${host} broke.`, details, {
         hint: 'Run again: what arrived is kept, and the transfer goes on from it.',
       });
   }
@@ -88,44 +88,44 @@ interface FailureDetails {
   found: string;
 }
 
-function proxyFailure(
+function createProxyError(
   error: unknown,
   details: FailureDetails,
   host: string,
-): PassingFailure | TfcacheError {
+): RetryableError | TfcacheError {
   const status =
     error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number'
       ? error.statusCode
       : undefined;
-  if (status === 407) return proxyWantsPassword(details);
+  if (status === 407) return createProxyLoginError(details);
   if (status !== undefined && status < 500) {
     return new TfcacheError('configuration', `The proxy refuses to connect to ${host}.`, {
       ...details,
       hint: 'Ask who runs the proxy to allow this host and port, or list the host in NO_PROXY if it can be reached directly.',
     });
   }
-  return passing(`The proxy could not connect to ${host}.`, details, {
+  return createRetryableError(`The proxy could not connect to ${host}.`, details, {
     hint: 'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY; list the host in NO_PROXY if it can be reached directly.',
   });
 }
 
-export function proxyWantsPassword(details: { where: string; found: string }): TfcacheError {
+export function createProxyLoginError(details: { where: string; found: string }): TfcacheError {
   return new TfcacheError('configuration', 'The proxy asks for a user and a password (407).', {
     ...details,
     hint: 'Set HTTPS_PROXY and HTTP_PROXY to http://user:password@host:port (from a secret), or list the host in NO_PROXY.',
   });
 }
 
-function passing(
+function createRetryableError(
   message: string,
   details: FailureDetails,
   { hint }: { hint: string },
-): PassingFailure {
-  return new PassingFailure(new TfcacheError('no-mirror', message, { ...details, hint }));
+): RetryableError {
+  return new RetryableError(new TfcacheError('no-mirror', message, { ...details, hint }));
 }
 
 /** A URL as it may be shown: without user and password, and without query, which may hold a signature. */
-export function shown(url: URL): string {
+export function formatUrlForDisplay(url: URL): string {
   const copy = new URL(url);
   copy.username = '';
   copy.password = '';

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { errorCode } from '../../../platform/files/file-error.ts';
-import { type Authorize, basicHeader } from './authorize.ts';
+import { formatBasicHeader, type GetAuthorization } from './authorize.ts';
 
 /** Larger files are not read. */
 const MAX_NETRC_BYTES = 1024 * 1024;
@@ -20,14 +20,17 @@ export type Netrc = ReadonlyMap<string, NetrcLogin | undefined>;
  * looks. Its `default` is sent to `origin` alone, because a page may link to any host. The file is read at the first request; one that
  * cannot be read or parsed counts as none, as with pip.
  */
-export function authorizeByNetrc(environment: NodeJS.ProcessEnv, origin: string): Authorize {
+export function createNetrcAuthorization(
+  environment: NodeJS.ProcessEnv,
+  origin: string,
+): GetAuthorization {
   let netrc: Netrc | undefined;
   return (url) => {
     netrc ??= readNetrc(environment) ?? new Map();
     const host = url.hostname.replace(/^\[|\]$/g, '');
     const isOther = !netrc.has(host) && url.origin === origin;
     const login = netrc.get(isOther ? 'default' : host);
-    return login && basicHeader(login.user, login.password);
+    return login && formatBasicHeader(login.user, login.password);
   };
 }
 

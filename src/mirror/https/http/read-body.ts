@@ -1,16 +1,16 @@
 import { TfcacheError } from '../../../platform/error.ts';
-import { cancelled } from '../../cancelled.ts';
+import { createCancelledError } from '../../cancelled.ts';
 import type { HttpResponse } from './client.ts';
-import { networkFailure, PassingFailure, shown } from './failure.ts';
-import { StallWatch } from './stall-watch.ts';
+import { createNetworkError, formatUrlForDisplay, RetryableError } from './failure.ts';
+import { StallDetector } from './stall-watch.ts';
 
 /** A body that is read whole must end within so many timeouts, however steadily it drips. */
-const MAX_TIMEOUTS = 5;
+const MAX_DURATION_IN_TIMEOUTS = 5;
 
 /** Largest page of a listing that is read: memory stays bounded whatever a server sends. */
-const LARGEST_LISTING = 32 * 1024 * 1024;
+const MAX_LISTING_BYTES = 32 * 1024 * 1024;
 
-export interface ReadOptions {
+export interface ReadTextOptions {
   /** Seconds of the window in which at least a little must come. */
   timeout: number;
   /** Bytes. */
@@ -25,20 +25,25 @@ export interface ReadOptions {
  *
  * @throws PassingFailure when it breaks off or stalls, TfcacheError `no-mirror` when it is larger than the limit or does not end.
  */
-export function readText(response: HttpResponse, options: ReadOptions): Promise<string> {
-  const { limit = LARGEST_LISTING, beyond = 'error', timeout, signal } = options;
+export function readResponseText(
+  response: HttpResponse,
+  options: ReadTextOptions,
+): Promise<string> {
+  const { limit = MAX_LISTING_BYTES, beyond = 'error', timeout, signal } = options;
   const { body, url } = response;
-  refuseEncoding(response);
+  checkContentEncoding(response);
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    const watch = new StallWatch(timeout, () => body.destroy(stalled(url, timeout)));
-    const seconds = timeout * MAX_TIMEOUTS;
+    const watch = new StallDetector(timeout, () => body.destroy(createStalledError(url, timeout)));
+    const seconds = timeout * MAX_DURATION_IN_TIMEOUTS;
     const deadline = setTimeout(() => body.destroy(tooSlow(url, seconds)), seconds * 1000);
     const fail = (error: unknown) => {
       watch.stop();
       clearTimeout(deadline);
-      reject(signal?.aborted === true ? cancelled(signal) : networkFailure(error, url));
+      reject(
+        signal?.aborted === true ? createCancelledError(signal) : createNetworkError(error, url),
+      );
     };
     const succeed = () => {
       watch.stop();
@@ -46,7 +51,7 @@ export function readText(response: HttpResponse, options: ReadOptions): Promise<
       resolve(Buffer.concat(chunks).toString('utf8'));
     };
     body.on('data', (chunk: Buffer) => {
-      watch.add(chunk.length);
+      watch.addBytes(chunk.length);
       size += chunk.length;
       if (size > limit && beyond === 'error') {
         body.destroy(tooLarge(url, limit));
@@ -65,10 +70,10 @@ export function readText(response: HttpResponse, options: ReadOptions): Promise<
   });
 }
 
-export function stalled(url: URL, timeout: number): PassingFailure {
-  return new PassingFailure(
+export function createStalledError(url: URL, timeout: number): RetryableError {
+  return new RetryableError(
     new TfcacheError('no-mirror', `The transfer from ${url.host} stalled.`, {
-      where: shown(url),
+      where: formatUrlForDisplay(url),
       found: `less than 1 KiB a second over ${timeout} seconds`,
       hint: 'Run again: what arrived is kept. Raise timeout for a very slow link, or name another mirror.',
     }),
@@ -79,13 +84,13 @@ export function stalled(url: URL, timeout: number): PassingFailure {
 const NO_ENCODING = ['', 'identity', 'none', 'binary', 'utf-8', 'utf8', 'aws-chunked'];
 
 /** @throws TfcacheError when the body is compressed although it was asked not to be. */
-export function refuseEncoding(response: HttpResponse): void {
+export function checkContentEncoding(response: HttpResponse): void {
   const encoding = response.headers['content-encoding'] ?? '';
   const codings = encoding.split(',').map((coding) => coding.trim().toLowerCase());
   if (codings.every((coding) => NO_ENCODING.includes(coding))) return;
   response.body.destroy();
   throw new TfcacheError('no-mirror', 'The mirror sends compressed what was asked for as it is.', {
-    where: shown(response.url),
+    where: formatUrlForDisplay(response.url),
     expected: 'no Content-Encoding',
     found: `Content-Encoding: ${encoding}`,
     hint: 'Turn compression off for these files on the mirror (or the proxy between), or name another mirror.',
@@ -94,7 +99,7 @@ export function refuseEncoding(response: HttpResponse): void {
 
 function tooSlow(url: URL, seconds: number): TfcacheError {
   return new TfcacheError('no-mirror', 'The mirror’s answer does not end.', {
-    where: shown(url),
+    where: formatUrlForDisplay(url),
     expected: `an end within ${seconds} seconds`,
     hint: 'Raise timeout for a very slow link, ask for a smaller folder, or name another mirror.',
   });
@@ -105,7 +110,7 @@ function tooLarge(url: URL, limit: number): TfcacheError {
     'no-mirror',
     'The mirror’s listing does not end where any listing should.',
     {
-      where: shown(url),
+      where: formatUrlForDisplay(url),
       expected: `at most ${limit / 1024 / 1024} MiB`,
       hint: 'The folder holds far too many names, or something else answers in the mirror’s place. Ask for a smaller folder, or name another mirror.',
     },

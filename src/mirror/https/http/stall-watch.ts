@@ -1,13 +1,13 @@
 /** A transfer slower than this, over the whole window, counts as stalled. Bytes a second. */
-const SLOWEST = 1024;
+const MIN_BYTES_PER_SECOND = 1024;
 /** The window is looked at in as many steps. */
-const STEPS = 4;
+const STEP_COUNT = 4;
 
 /**
  * Watches the throughput of one transfer over a sliding window, so that a server which drips a byte now and then is
  * noticed as well as one that falls silent. Time during which we ourselves hold the transfer back does not count.
  */
-export class StallWatch {
+export class StallDetector {
   private readonly steps: number[] = [];
   private current = 0;
   private held = 0;
@@ -17,7 +17,7 @@ export class StallWatch {
    * @param window seconds.
    * @param onStall called once, when less than `slowest` bytes a second came over the whole window.
    */
-  constructor(window: number, onStall: () => void, slowest: number = SLOWEST) {
+  constructor(window: number, onStall: () => void, slowest: number = MIN_BYTES_PER_SECOND) {
     this.timer = setInterval(
       () => {
         if (this.held > 0) {
@@ -28,26 +28,26 @@ export class StallWatch {
         }
         this.steps.push(this.current);
         this.current = 0;
-        if (this.steps.length > STEPS) this.steps.shift();
+        if (this.steps.length > STEP_COUNT) this.steps.shift();
         const sum = this.steps.reduce((total, bytes) => total + bytes, 0);
-        if (this.steps.length === STEPS && sum < slowest * window) {
+        if (this.steps.length === STEP_COUNT && sum < slowest * window) {
           this.stop();
           onStall();
         }
       },
-      (window * 1000) / STEPS,
+      (window * 1000) / STEP_COUNT,
     );
   }
 
-  add(bytes: number): void {
+  addBytes(bytes: number): void {
     this.current += bytes;
   }
 
-  hold(): void {
+  pause(): void {
     this.held += 1;
   }
 
-  release(): void {
+  resume(): void {
     this.held -= 1;
     this.steps.length = 0;
     this.current = 0;

@@ -1,10 +1,10 @@
 import { type ErrorDetails, TfcacheError } from '../../../platform/error.ts';
-import { EMPTY_SECRETS } from '../../empty-secrets.ts';
+import { EMPTY_SECRETS_HINT } from '../../empty-secrets.ts';
 import type { HttpResponse } from './client.ts';
-import { PassingFailure, proxyWantsPassword, shown } from './failure.ts';
+import { createProxyLoginError, formatUrlForDisplay, RetryableError } from './failure.ts';
 
 /** Longest wait that is honoured, in seconds; a server that asks for more is not waited for. */
-export const LONGEST_WAIT = 300;
+export const MAX_RETRY_AFTER_SECONDS = 300;
 
 /** An answer that a retry does not change (`configuration`), with its status for those who can do without. */
 export class StatusError extends TfcacheError {
@@ -17,12 +17,12 @@ export class StatusError extends TfcacheError {
 }
 
 /** True for the answers that say "not now": another try may help. */
-export function isBusy(status: number): boolean {
+export function isRetryableStatus(status: number): boolean {
   return [408, 425, 429, 500, 502, 503, 504].includes(status);
 }
 
 /** True for the answers that mean "there is no such thing": never for 401 and 403, which mean "not for you". */
-export function meansMissing(status: number): boolean {
+export function isMissingStatus(status: number): boolean {
   return status === 404 || status === 410;
 }
 
@@ -30,13 +30,16 @@ export function meansMissing(status: number): boolean {
  * What an answer without the wanted content means.
  * https://www.rfc-editor.org/rfc/rfc9110#name-status-codes, 511: https://www.rfc-editor.org/rfc/rfc6585#section-6
  */
-export function statusFailure(response: HttpResponse): PassingFailure | TfcacheError {
+export function createStatusError(response: HttpResponse): RetryableError | TfcacheError {
   const { status } = response;
-  const details = { where: shown(response.url), found: `HTTP ${status} ${response.reason}`.trim() };
-  if (isBusy(status)) return busy(response, details);
+  const details = {
+    where: formatUrlForDisplay(response.url),
+    found: `HTTP ${status} ${response.reason}`.trim(),
+  };
+  if (isRetryableStatus(status)) return createBusyError(response, details);
   switch (status) {
     case 401:
-      return loginRefused(response, details);
+      return createLoginError(response, details);
     case 403:
       return new StatusError(status, `The mirror refuses access (${status}).`, {
         ...details,
@@ -49,9 +52,9 @@ export function statusFailure(response: HttpResponse): PassingFailure | TfcacheE
         hint: 'Check the path of the mirror.',
       });
     case 407:
-      return proxyWantsPassword(details);
+      return createProxyLoginError(details);
     case 511:
-      return captivePortal(details);
+      return createCaptivePortalError(details);
     default:
       return new StatusError(status, `The mirror gives an answer of no use (${status}).`, {
         ...details,
@@ -60,7 +63,7 @@ export function statusFailure(response: HttpResponse): PassingFailure | TfcacheE
   }
 }
 
-function loginRefused(
+function createLoginError(
   { login, status }: HttpResponse,
   details: { where: string; found: string },
 ): StatusError {
@@ -76,7 +79,7 @@ function loginRefused(
         `The mirror refuses access (${status}): the password in the URL is empty.`,
         {
           ...details,
-          hint: `Check that the secret exists in this repository or environment. ${EMPTY_SECRETS}`,
+          hint: `Check that the secret exists in this repository or environment. ${EMPTY_SECRETS_HINT}`,
         },
       );
     case 'complete':
@@ -88,17 +91,17 @@ function loginRefused(
   }
 }
 
-function busy(
+function createBusyError(
   response: HttpResponse,
   details: { where: string; found: string },
-): PassingFailure | TfcacheError {
+): RetryableError | TfcacheError {
   const { status } = response;
   const wait = parseRetryAfter(response.headers['retry-after'], Date.now());
   const message =
     status === 429
       ? 'The mirror says that it gets too many requests from here (429).'
       : `The mirror cannot answer now (${status}).`;
-  if (wait !== undefined && wait > LONGEST_WAIT) {
+  if (wait !== undefined && wait > MAX_RETRY_AFTER_SECONDS) {
     return new TfcacheError('no-mirror', message, {
       ...details,
       found: `${details.found}, Retry-After: ${wait} seconds`,
@@ -106,11 +109,11 @@ function busy(
     });
   }
   const hint = 'Run again later, use fewer connections, or name another mirror.';
-  return new PassingFailure(new TfcacheError('no-mirror', message, { ...details, hint }), wait);
+  return new RetryableError(new TfcacheError('no-mirror', message, { ...details, hint }), wait);
 }
 
 /** A login page of a network (hotel, office) in place of what was asked for. */
-export function captivePortal(details: { where: string; found: string }): TfcacheError {
+export function createCaptivePortalError(details: { where: string; found: string }): TfcacheError {
   return new TfcacheError('no-mirror', 'A web page came in place of the file.', {
     ...details,
     hint: 'A captive portal or a proxy of this network probably answers in the mirror’s place: log in to the network, set HTTPS_PROXY, or name another mirror.',

@@ -1,8 +1,8 @@
 import { TfcacheError } from '../../../platform/error.ts';
-import { shown } from './failure.ts';
+import { formatUrlForDisplay } from './failure.ts';
 
 /** Whether plain http:// may be used for this host: this machine itself, or one that was allowed by name. */
-export function isAllowedPlain(url: URL, plainHttpHosts: readonly string[]): boolean {
+export function isPlainHttpAllowed(url: URL, plainHttpHosts: readonly string[]): boolean {
   return (
     url.protocol === 'http:' && (isLoopback(url.hostname) || plainHttpHosts.includes(url.hostname))
   );
@@ -14,10 +14,10 @@ function isLoopback(hostname: string): boolean {
 }
 
 /** @throws TfcacheError `usage` for anything but https://, or http:// where it is allowed. */
-export function checkTransport(url: URL, plainHttpHosts: readonly string[]): void {
-  if (url.protocol === 'https:' || isAllowedPlain(url, plainHttpHosts)) return;
+export function checkUrlScheme(url: URL, plainHttpHosts: readonly string[]): void {
+  if (url.protocol === 'https:' || isPlainHttpAllowed(url, plainHttpHosts)) return;
   throw new TfcacheError('usage', `${url.protocol}// is not used for ${url.hostname}.`, {
-    where: shown(url),
+    where: formatUrlForDisplay(url),
     expected: 'https://…; http:// for this machine alone (127.0.0.1, localhost, [::1])',
     hint: 'Anyone on the way can change what comes over plain http://. Use https:// (NODE_EXTRA_CA_CERTS names the certificate of your own authority), rsync://, ssh://, or file:/// for a mounted folder.',
   });

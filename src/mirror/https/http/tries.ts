@@ -1,27 +1,27 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../../../platform/log.ts';
-import { cancelled } from '../../cancelled.ts';
-import { outward, PassingFailure } from './failure.ts';
-import { LONGEST_WAIT } from './status.ts';
+import { createCancelledError } from '../../cancelled.ts';
+import { RetryableError, unwrapRetryable } from './failure.ts';
+import { MAX_RETRY_AFTER_SECONDS } from './status.ts';
 
-export interface TryOptions {
+export interface HttpRetryOptions {
   /** Further tries after the first. */
   retries: number;
   /** Seconds before the second try; each further pause is twice as long. */
-  firstPause: number;
+  firstPauseSeconds: number;
   log: Log;
   signal: AbortSignal | undefined;
 }
 
 /** Longest pause of our own, in seconds; a server may ask for more. */
-const LONGEST_PAUSE = 60;
+const MAX_PAUSE_SECONDS = 60;
 
 /** Counts the tries of one piece of work and pauses between them. */
-export class Tries {
+export class RetryCounter {
   private failures = 0;
-  private readonly options: TryOptions;
+  private readonly options: HttpRetryOptions;
 
-  constructor(options: TryOptions) {
+  constructor(options: HttpRetryOptions) {
     this.options = options;
   }
 
@@ -31,14 +31,17 @@ export class Tries {
    * @param progressed the try brought a good part of what is wanted, so the count starts anew.
    * @throws the failure as a TfcacheError when no further try is allowed or could help, `failed` when cancelled.
    */
-  async failed(error: unknown, progressed: 'progressed' | 'stuck' = 'stuck'): Promise<void> {
-    const { retries, firstPause, log, signal } = this.options;
-    if (!(error instanceof PassingFailure)) throw error;
+  async waitAfterFailure(
+    error: unknown,
+    progressed: 'progressed' | 'stuck' = 'stuck',
+  ): Promise<void> {
+    const { retries, firstPauseSeconds: firstPause, log, signal } = this.options;
+    if (!(error instanceof RetryableError)) throw error;
     if (progressed === 'progressed') this.failures = 0;
     this.failures += 1;
-    if (this.failures > retries) throw outward(error);
-    const own = Math.min(firstPause * 2 ** (this.failures - 1), LONGEST_PAUSE);
-    const pause = Math.min(Math.max(own, error.waitSeconds ?? 0), LONGEST_WAIT);
+    if (this.failures > retries) throw unwrapRetryable(error);
+    const own = Math.min(firstPause * 2 ** (this.failures - 1), MAX_PAUSE_SECONDS);
+    const pause = Math.min(Math.max(own, error.waitSeconds ?? 0), MAX_RETRY_AFTER_SECONDS);
     log.info(
       `${error.message} Trying again in ${Math.round(pause)} s (${this.failures} of ${retries}).`,
     );
@@ -47,20 +50,23 @@ export class Tries {
     try {
       await sleep(milliseconds, undefined, signal === undefined ? {} : { signal });
     } catch (reason) {
-      if (signal?.aborted === true) throw cancelled(signal);
+      if (signal?.aborted === true) throw createCancelledError(signal);
       throw reason;
     }
   }
 }
 
 /** Does the work until it succeeds or the tries are used up. @throws TfcacheError */
-export async function withTries<T>(options: TryOptions, work: () => Promise<T>): Promise<T> {
-  const tries = new Tries(options);
+export async function withHttpRetries<T>(
+  options: HttpRetryOptions,
+  work: () => Promise<T>,
+): Promise<T> {
+  const tries = new RetryCounter(options);
   for (;;) {
     try {
       return await work();
     } catch (error) {
-      await tries.failed(error);
+      await tries.waitAfterFailure(error);
     }
   }
 }

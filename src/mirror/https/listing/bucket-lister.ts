@@ -1,14 +1,14 @@
 import { hash } from 'node:crypto';
 import { TfcacheError } from '../../../platform/error.ts';
-import { Collected, ListingBudget } from '../../collected.ts';
-import { shown } from '../http/failure.ts';
+import { ListingBudget, ListingCollector } from '../../collected.ts';
+import { formatUrlForDisplay } from '../http/failure.ts';
 import { StatusError } from '../http/status.ts';
-import type { FolderAnswer, Lister } from './lister.ts';
-import type { ListedEntry, ListingPage, NextPage } from './page.ts';
-import { fetchText, type PageContext, parsePage, type TextAnswer } from './pages.ts';
+import type { FolderContents, Lister } from './lister.ts';
+import type { ListingPage, NextPage, PageEntry } from './page.ts';
+import { fetchText, parsePage, type RequestContext, type TextResponse } from './pages.ts';
 
 /** Most pages of one answer: a server that never ends is noticed even when its pages are empty. */
-const MOST_PAGES = 20_000;
+const MAX_PAGES = 20_000;
 
 /** Characters of a continuation token. It goes into an address, and servers refuse those of more than 8 to 16 KiB. */
 const MAX_TOKEN_LENGTH = 8192;
@@ -23,33 +23,33 @@ export interface BucketDialect {
   parameters: Readonly<Record<string, string>>;
   /** Keys below this stand for the mirror’s root: `''`, or ending in `/`. */
   prefix: string;
-  parse(answer: TextAnswer): Promise<ListingPage>;
+  parse(answer: TextResponse): Promise<ListingPage>;
 }
 
 /** Lists a bucket by keys and prefixes, page after page. */
 export class BucketLister implements Lister {
   readonly name: string;
   private readonly dialect: BucketDialect;
-  private readonly context: PageContext;
+  private readonly context: RequestContext;
 
-  constructor(dialect: BucketDialect, context: PageContext) {
+  constructor(dialect: BucketDialect, context: RequestContext) {
     this.name = dialect.name;
     this.dialect = dialect;
     this.context = context;
   }
 
-  async folder(
+  async listFolder(
     folder: string,
     signal: AbortSignal | undefined,
     budget: ListingBudget,
-  ): Promise<FolderAnswer> {
+  ): Promise<FolderContents> {
     const prefix = this.prefixOf(folder);
     const { collected, placeholder } = await this.collect(prefix, '/', signal, budget);
     const { files, folders } = collected;
     return { exists: placeholder || files.length + folders.length > 0, files, folders };
   }
 
-  async tree(folder: string, signal: AbortSignal | undefined) {
+  async listTree(folder: string, signal: AbortSignal | undefined) {
     const prefix = this.prefixOf(folder);
     const { collected } = await this.collect(prefix, undefined, signal, new ListingBudget());
     return collected.files;
@@ -65,7 +65,10 @@ export class BucketLister implements Lister {
     signal: AbortSignal | undefined,
     budget: ListingBudget,
   ) {
-    const collected = new Collected<ListedEntry>(shown(this.dialect.endpoint), budget);
+    const collected = new ListingCollector<PageEntry>(
+      formatUrlForDisplay(this.dialect.endpoint),
+      budget,
+    );
     // A key that ends in a slash is a folder that someone made by hand; it is no file.
     let placeholder = false;
     for await (const page of this.pages(prefix, delimiter, signal, budget)) {
@@ -79,7 +82,7 @@ export class BucketLister implements Lister {
           collected.addFolder(folder.slice(prefix.length).replace(/\/$/, ''));
       }
     }
-    collected.warn(this.context.tries.log);
+    collected.warnAboutExcludedNames(this.context.retryOptions.log);
     return { collected, placeholder };
   }
 
@@ -101,14 +104,14 @@ export class BucketLister implements Lister {
       if (next !== undefined) url.searchParams.set(next.parameter, next.value);
       const answer = await fetchText(url, this.context, signal);
       if (answer === undefined) throw noBucket(endpoint);
-      budget.addPage(answer.text.length, shown(endpoint), this.context.timeout);
+      budget.addPage(answer.text.length, formatUrlForDisplay(endpoint), this.context.timeout);
       const page = await parsePage(answer, name, () => this.dialect.parse(answer));
       yield page;
       next = page.next;
       if (next !== undefined) {
         if (next.value.length > MAX_TOKEN_LENGTH) throw longToken(endpoint, next.value.length);
         const digest = hash('sha256', next.value, 'base64');
-        if (seen.has(digest) || seen.size >= MOST_PAGES) throw endless(endpoint, seen.size);
+        if (seen.has(digest) || seen.size >= MAX_PAGES) throw endless(endpoint, seen.size);
         seen.add(digest);
       }
     } while (next !== undefined);
@@ -117,7 +120,7 @@ export class BucketLister implements Lister {
 
 function noBucket(endpoint: URL): StatusError {
   return new StatusError(404, 'The mirror has no such bucket.', {
-    where: shown(endpoint),
+    where: formatUrlForDisplay(endpoint),
     hint: 'Check the name of the bucket and the URL of the mirror.',
   });
 }
@@ -127,7 +130,7 @@ function longToken(endpoint: URL, length: number): TfcacheError {
     'no-mirror',
     'The mirror’s listing names its next page by a token that is too long.',
     {
-      where: shown(endpoint),
+      where: formatUrlForDisplay(endpoint),
       expected: `at most ${MAX_TOKEN_LENGTH} characters`,
       found: `${length} characters`,
       hint: 'Tell who runs the mirror, or name another one.',
@@ -137,7 +140,7 @@ function longToken(endpoint: URL, length: number): TfcacheError {
 
 function endless(endpoint: URL, pages: number): TfcacheError {
   return new TfcacheError('no-mirror', 'The mirror’s listing goes round in a circle.', {
-    where: shown(endpoint),
+    where: formatUrlForDisplay(endpoint),
     found: `after ${pages} pages it names a page that was read already, or never ends`,
     hint: 'Tell who runs the mirror, or name another one.',
   });

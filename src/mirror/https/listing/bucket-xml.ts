@@ -1,6 +1,12 @@
-import { MOST_NAMES } from '../../collected.ts';
+import { MAX_NAMES_PER_LISTING } from '../../collected.ts';
 import { parseMarkup } from './markup.ts';
-import { bytesOf, FormatMismatch, type ListedEntry, type ListingPage, secondsOf } from './page.ts';
+import {
+  FormatMismatchError,
+  type ListingPage,
+  type PageEntry,
+  parseSizeBytes,
+  parseTimeSeconds,
+} from './page.ts';
 
 /** `md5`: an ETag of 32 hexadecimal digits is the MD5 of the content. `opaque`: it says nothing. */
 export type EtagMeaning = 'md5' | 'opaque';
@@ -34,7 +40,7 @@ class Page {
   private value = '';
   private object: Record<string, string> = {};
   private readonly head: Record<string, string> = {};
-  private readonly files: ListedEntry[] = [];
+  private readonly files: PageEntry[] = [];
   private readonly folders: string[] = [];
 
   constructor(etag: EtagMeaning) {
@@ -69,12 +75,12 @@ class Page {
   }
 
   private addFile(): void {
-    if (this.files.length >= MOST_NAMES) throw tooMany();
+    if (this.files.length >= MAX_NAMES_PER_LISTING) throw tooMany();
     this.files.push(this.entry());
   }
 
   private addFolder(): void {
-    if (this.folders.length >= MOST_NAMES) throw tooMany();
+    if (this.folders.length >= MAX_NAMES_PER_LISTING) throw tooMany();
     this.folders.push(this.value);
   }
 
@@ -86,13 +92,13 @@ class Page {
     );
   }
 
-  private entry(): ListedEntry {
+  private entry(): PageEntry {
     const { Key = '', Size, LastModified, ETag = '' } = this.object;
     const md5 = /^"?([0-9a-f]{32})"?$/i.exec(ETag)?.[1]?.toLowerCase();
     return {
       name: Key,
-      size: bytesOf(Size),
-      mtime: secondsOf(LastModified),
+      size: parseSizeBytes(Size),
+      mtime: parseTimeSeconds(LastModified),
       ...(md5 === undefined || this.etag === 'opaque' ? {} : { md5 }),
     };
   }
@@ -103,7 +109,7 @@ class Page {
     try {
       return decodeURIComponent(key.replaceAll('+', ' '));
     } catch (error) {
-      throw new FormatMismatch(`a key that cannot be decoded: ${JSON.stringify(key)}`, {
+      throw new FormatMismatchError(`a key that cannot be decoded: ${JSON.stringify(key)}`, {
         cause: error,
       });
     }
@@ -117,7 +123,7 @@ class Page {
     try {
       return this.decode(key);
     } catch (error) {
-      if (!(error instanceof FormatMismatch)) throw error;
+      if (!(error instanceof FormatMismatchError)) throw error;
       const readable = key.replace(/(?:%[0-9a-f]{2})+/gi, (run) =>
         Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8'),
       );
@@ -127,8 +133,8 @@ class Page {
 
   result(): ListingPage {
     const { root, Code, Message, IsTruncated } = this.head;
-    if (root === 'Error') throw new FormatMismatch(`${Code ?? 'Error'}: ${Message ?? ''}`);
-    if (root !== 'ListBucketResult') throw new FormatMismatch('no complete ListBucketResult');
+    if (root === 'Error') throw new FormatMismatchError(`${Code ?? 'Error'}: ${Message ?? ''}`);
+    if (root !== 'ListBucketResult') throw new FormatMismatchError('no complete ListBucketResult');
     const files = this.files.map((file) => ({ ...file, name: this.decodeKey(file.name) }));
     const folders = this.folders.map((prefix) => this.decodeKey(prefix));
     const names = [...files.map(({ name }) => name), ...folders];
@@ -145,13 +151,13 @@ class Page {
       return { parameter: 'marker', value: this.decode(NextMarker) };
     }
     const last = [...names].sort(byBytes).at(-1);
-    if (last === undefined) throw new FormatMismatch('an empty page that says more follows');
+    if (last === undefined) throw new FormatMismatchError('an empty page that says more follows');
     return { parameter: 'marker', value: last };
   }
 }
 
-function tooMany(): FormatMismatch {
-  return new FormatMismatch(`more than ${MOST_NAMES} keys`);
+function tooMany(): FormatMismatchError {
+  return new FormatMismatchError(`more than ${MAX_NAMES_PER_LISTING} keys`);
 }
 
 /** Stores sort keys by their bytes in UTF-8, which is not how JavaScript compares strings. */

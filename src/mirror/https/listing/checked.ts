@@ -1,14 +1,14 @@
 import type { ExpectedDigest, FileVersion, ListedFile } from '../../../bucket/file.ts';
-import type { Checked } from '../../collected.ts';
-import type { ListedEntry } from './page.ts';
+import type { CheckedEntry } from '../../collected.ts';
+import type { PageEntry } from './page.ts';
 
 /** A file whose path was checked; what is not known yet is undefined. */
-export type CheckedFile = Checked<ListedEntry>;
+export type CheckedFile = CheckedEntry<PageEntry>;
 
 /** Returns a file as every mirror lists it. */
-export function listedFile(
+export function createListedFile(
   path: string,
-  entry: ListedEntry,
+  entry: PageEntry,
   size: number,
   { mtime, etag }: FileVersion,
 ): ListedFile {

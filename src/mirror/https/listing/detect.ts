@@ -1,18 +1,18 @@
-import type { ExactFiles } from '../../package-index/exact.ts';
-import { shown } from '../http/failure.ts';
-import { readText } from '../http/read-body.ts';
-import { isBusy, statusFailure } from '../http/status.ts';
-import { withTries } from '../http/tries.ts';
+import type { FileFactsCache } from '../../package-index/exact.ts';
+import { formatUrlForDisplay } from '../http/failure.ts';
+import { readResponseText } from '../http/read-body.ts';
+import { createStatusError, isRetryableStatus } from '../http/status.ts';
+import { withHttpRetries } from '../http/tries.ts';
 import { BucketLister } from './bucket-lister.ts';
 import { FolderLister } from './folder-lister.ts';
-import { GoogleLister, isGoogle } from './google-lister.ts';
+import { GoogleLister, isGoogleHost } from './google-lister.ts';
 import type { Lister } from './lister.ts';
-import type { PageContext } from './pages.ts';
+import type { RequestContext } from './pages.ts';
 
 /** The query of an S3 listing, version 2; a store that knows version 1 alone answers with its markers. */
 const XML_PARAMETERS = { 'list-type': '2' };
 /** How much of an answer is read to tell what it is. A page of one key is far smaller, a folder's page may be larger. */
-const ENOUGH = 64 * 1024;
+const MAX_DETECTION_BYTES = 64 * 1024;
 
 /**
  * Finds out how a server lists. Google's hosts are known by name. Every other server is asked once, at the root, as an
@@ -24,12 +24,12 @@ const ENOUGH = 64 * 1024;
  */
 export async function detectLister(
   root: URL,
-  context: PageContext,
+  context: RequestContext,
   environment: NodeJS.ProcessEnv,
   signal: AbortSignal | undefined,
-  exact?: ExactFiles,
+  exact?: FileFactsCache,
 ): Promise<Lister> {
-  if (isGoogle(root, environment)) return new GoogleLister(root, context);
+  if (isGoogleHost(root, environment)) return new GoogleLister(root, context);
   for (const { endpoint, prefix } of endpoints(root)) {
     const kind = await probe(endpoint, prefix, context, signal);
     if (kind === 'bucket') return bucketLister(endpoint, prefix, context);
@@ -39,8 +39,8 @@ export async function detectLister(
   return new FolderLister(root, context, exact);
 }
 
-function bucketLister(endpoint: URL, prefix: string, context: PageContext): BucketLister {
-  context.tries.log.debug(`${shown(endpoint)} is an S3-compatible store.`);
+function bucketLister(endpoint: URL, prefix: string, context: RequestContext): BucketLister {
+  context.retryOptions.log.debug(`${formatUrlForDisplay(endpoint)} is an S3-compatible store.`);
   const dialect = {
     name: 'XML of an S3-compatible store',
     endpoint,
@@ -58,33 +58,33 @@ function bucketLister(endpoint: URL, prefix: string, context: PageContext): Buck
 async function probe(
   endpoint: URL,
   prefix: string,
-  context: PageContext,
+  context: RequestContext,
   signal: AbortSignal | undefined,
 ): Promise<'bucket' | 'store' | 'web'> {
   const url = new URL(endpoint);
   const parameters = { ...XML_PARAMETERS, prefix, delimiter: '/', 'max-keys': '1' };
   for (const [key, value] of Object.entries(parameters)) url.searchParams.set(key, value);
   const ask = async () => {
-    const response = await context.client.open(url, { signal });
-    if (isBusy(response.status)) {
+    const response = await context.client.sendRequest(url, { signal });
+    if (isRetryableStatus(response.status)) {
       response.body.destroy();
-      throw statusFailure(response);
+      throw createStatusError(response);
     }
-    const start = await readText(response, {
+    const start = await readResponseText(response, {
       timeout: context.timeout,
-      limit: ENOUGH,
+      limit: MAX_DETECTION_BYTES,
       beyond: 'cut',
       signal,
     });
     if (/<ListBucketResult[\s>]/.test(start)) return 'bucket';
     if (response.status !== 200) {
-      context.tries.log.info(
-        `${shown(endpoint)} cannot be listed itself (HTTP ${response.status}); asking for the folders below it.`,
+      context.retryOptions.log.info(
+        `${formatUrlForDisplay(endpoint)} cannot be listed itself (HTTP ${response.status}); asking for the folders below it.`,
       );
     }
     return isXmlError(start) ? 'store' : 'web';
   };
-  return withTries({ ...context.tries, signal }, () => context.places.use(ask));
+  return withHttpRetries({ ...context.retryOptions, signal }, () => context.slots.use(ask));
 }
 
 /** True for a store's own error. */

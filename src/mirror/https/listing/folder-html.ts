@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { MOST_NAMES } from '../../collected.ts';
-import { type ChildLink, readLink } from './folder-link.ts';
+import { MAX_NAMES_PER_LISTING } from '../../collected.ts';
+import { type ChildLink, parseFolderLink } from './folder-link.ts';
 import { parseIndexSize, parseIndexTime } from './index-cells.ts';
 import { parseMarkup } from './markup.ts';
-import { FormatMismatch, type ListingPage } from './page.ts';
+import { FormatMismatchError, type ListingPage } from './page.ts';
 
 interface Row {
   href: string;
@@ -12,7 +12,7 @@ interface Row {
 }
 
 /** Most links of one page: every name may be linked twice, by its icon and by its text. */
-const MAX_LINKS = 2 * MOST_NAMES;
+const MAX_LINKS = 2 * MAX_NAMES_PER_LISTING;
 /** Links that are read before other work gets its turn. */
 const LINKS_PER_TURN = 5_000;
 
@@ -36,12 +36,12 @@ export interface FolderPage extends ListingPage {
  */
 export async function parseFolderHtml(body: string, folder: URL): Promise<FolderPage> {
   const { rows, base, isIndex } = await readRows(body, folder);
-  if (!isIndex) throw new FormatMismatch('a web page that is not the listing of a folder');
+  if (!isIndex) throw new FormatMismatchError('a web page that is not the listing of a folder');
   const children = new Map<string, { link: ChildLink; text: string }>();
   let elsewhere: FolderPage['elsewhere'];
   for (const [index, { href, text }] of rows.entries()) {
     if (index % LINKS_PER_TURN === LINKS_PER_TURN - 1) await nextTurn();
-    const link = readLink(href, base, folder);
+    const link = parseFolderLink(href, base, folder);
     if (link.to === 'elsewhere') {
       elsewhere = { count: (elsewhere?.count ?? 0) + 1, example: elsewhere?.example ?? link.url };
     }
@@ -99,7 +99,7 @@ async function readRows(
         isIndex = true;
       if (name === 'tr') row = undefined;
       if (name !== 'a' || attributes['href'] === undefined) return;
-      if (rows.length >= MAX_LINKS) throw new FormatMismatch(`more than ${MAX_LINKS} links`);
+      if (rows.length >= MAX_LINKS) throw new FormatMismatchError(`more than ${MAX_LINKS} links`);
       inLink = true;
       row = { href: attributes['href'], text: '' };
       rows.push(row);

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { MOST_NAMES } from '../../collected.ts';
-import { parseJson } from './google-json.ts';
-import { bytesOf, FormatMismatch, type ListingPage, secondsOf } from './page.ts';
+import { MAX_NAMES_PER_LISTING } from '../../collected.ts';
+import { parseJsonPage } from './google-json.ts';
+import { FormatMismatchError, type ListingPage, parseSizeBytes, parseTimeSeconds } from './page.ts';
 
 const entrySchema = v.object({
   name: v.string(),
@@ -24,19 +24,20 @@ const entrySchema = v.object({
  * @throws FormatMismatch
  */
 export function parseFolderJson(body: string): ListingPage {
-  const data = parseJson(body);
-  if (!Array.isArray(data)) throw new FormatMismatch('not an array');
-  if (data.length > MOST_NAMES) throw new FormatMismatch(`more than ${MOST_NAMES} names`);
+  const data = parseJsonPage(body);
+  if (!Array.isArray(data)) throw new FormatMismatchError('not an array');
+  if (data.length > MAX_NAMES_PER_LISTING)
+    throw new FormatMismatchError(`more than ${MAX_NAMES_PER_LISTING} names`);
   const page: ListingPage = { files: [], folders: [], next: undefined };
   for (const item of data) {
     const parsed = v.safeParse(entrySchema, item);
-    if (!parsed.success) throw new FormatMismatch(v.summarize(parsed.issues).slice(0, 300));
+    if (!parsed.success) throw new FormatMismatchError(v.summarize(parsed.issues).slice(0, 300));
     const entry = parsed.output;
     if (entry.type === 'file') {
       page.files.push({
         name: entry.name,
-        size: bytesOf(entry.size),
-        mtime: secondsOf(entry.mtime ?? entry.modified ?? utc(entry.date)),
+        size: parseSizeBytes(entry.size),
+        mtime: parseTimeSeconds(entry.mtime ?? entry.modified ?? utc(entry.date)),
       });
     } else if (entry.type !== 'other') {
       page.folders.push(entry.name);

@@ -23,7 +23,7 @@ const NAVIGATION: FolderLink = { to: 'navigation' };
  * @param base what the page's addresses are relative to: its own, or that of its `<base>`.
  * @param folder the address of the page, after redirects.
  */
-export function readLink(href: string, base: URL, folder: URL): FolderLink {
+export function parseFolderLink(href: string, base: URL, folder: URL): FolderLink {
   if (!URL.canParse(href, base.href)) return NAVIGATION;
   const url = new URL(href, base);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return NAVIGATION;

@@ -1,16 +1,22 @@
 import { baseName, joinPath } from '../../../bucket/bucket-path.ts';
 import { mapParallel } from '../../../platform/concurrency/parallel.ts';
 import { TfcacheError } from '../../../platform/error.ts';
-import { Collected, ListingBudget } from '../../collected.ts';
-import type { ExactFiles } from '../../package-index/exact.ts';
-import { shown } from '../http/failure.ts';
+import { ListingBudget, ListingCollector } from '../../collected.ts';
+import type { FileFactsCache } from '../../package-index/exact.ts';
+import { formatUrlForDisplay } from '../http/failure.ts';
 import { StatusError } from '../http/status.ts';
-import { folderUrl } from '../location.ts';
+import { buildFolderUrl } from '../location.ts';
 import type { CheckedFile } from './checked.ts';
 import type { FolderPage } from './folder-html.ts';
-import type { FolderAnswer, Lister } from './lister.ts';
-import type { ListedEntry, ListingPage } from './page.ts';
-import { fetchText, notAListing, type PageContext, parsePage, type TextAnswer } from './pages.ts';
+import type { FolderContents, Lister } from './lister.ts';
+import type { ListingPage, PageEntry } from './page.ts';
+import {
+  createNotAListingError,
+  fetchText,
+  parsePage,
+  type RequestContext,
+  type TextResponse,
+} from './pages.ts';
 
 /** Most folders of one tree: each costs a request. */
 const MOST_FOLDERS = 10_000;
@@ -21,31 +27,31 @@ const DEEPEST = 64;
 export class FolderLister implements Lister {
   readonly name = 'pages of folders';
   private readonly root: URL;
-  private readonly context: PageContext;
+  private readonly context: RequestContext;
   /** True when any folder was listed: then the root exists, whether or not it can be listed itself. */
   private hasListed = false;
-  private readonly exact: ExactFiles | undefined;
+  private readonly exact: FileFactsCache | undefined;
   private toldElsewhere = false;
 
   /** @param exact to tell folders that a page lists without a slash; undefined: they are listed as files. */
-  constructor(root: URL, context: PageContext, exact: ExactFiles | undefined) {
+  constructor(root: URL, context: RequestContext, exact: FileFactsCache | undefined) {
     this.root = root;
     this.context = context;
     this.exact = exact;
   }
 
-  async folder(
+  async listFolder(
     folder: string,
     signal: AbortSignal | undefined,
     budget: ListingBudget,
-  ): Promise<FolderAnswer> {
-    const url = folderUrl(this.root, folder);
+  ): Promise<FolderContents> {
+    const url = buildFolderUrl(this.root, folder);
     const answer = await fetchText(url, this.context, signal);
     if (answer === undefined) return { exists: false, files: [], folders: [] };
     this.hasListed = true;
-    budget.addPage(answer.text.length, shown(url), this.context.timeout);
+    budget.addPage(answer.text.length, formatUrlForDisplay(url), this.context.timeout);
     const page = await this.parse(answer);
-    const collected = new Collected<ListedEntry>(shown(url), budget);
+    const collected = new ListingCollector<PageEntry>(formatUrlForDisplay(url), budget);
     for (const entry of page.files) {
       if (entry.name.includes('/')) collected.addFolder(entry.name);
       else collected.addFile(joinPath(folder, entry.name), entry);
@@ -54,7 +60,7 @@ export class FolderLister implements Lister {
     const { files } = collected;
     const hidden = (await this.exact?.findFolders(this.root, files, signal)) ?? new Set<string>();
     for (const path of hidden) collected.addFolder(baseName(path));
-    collected.warn(this.context.tries.log);
+    collected.warnAboutExcludedNames(this.context.retryOptions.log);
     return {
       exists: true,
       files: hidden.size === 0 ? files : files.filter(({ path }) => !hidden.has(path)),
@@ -64,7 +70,7 @@ export class FolderLister implements Lister {
 
   async requireRoot(signal: AbortSignal | undefined): Promise<void> {
     if (this.hasListed) return;
-    let root: TextAnswer | undefined;
+    let root: TextResponse | undefined;
     try {
       root = await fetchText(this.root, this.context, signal);
     } catch (error) {
@@ -76,7 +82,7 @@ export class FolderLister implements Lister {
     this.hasListed = true;
   }
 
-  async tree(folder: string, signal: AbortSignal | undefined): Promise<readonly CheckedFile[]> {
+  async listTree(folder: string, signal: AbortSignal | undefined): Promise<readonly CheckedFile[]> {
     const files: CheckedFile[] = [];
     const budget = new ListingBudget();
     let level = [folder];
@@ -84,7 +90,7 @@ export class FolderLister implements Lister {
     for (let depth = 0; level.length > 0; depth += 1) {
       asked += level.length;
       if (depth > DEEPEST || asked > MOST_FOLDERS) {
-        throw tooLarge(folderUrl(this.root, folder), asked, files.length);
+        throw tooLarge(buildFolderUrl(this.root, folder), asked, files.length);
       }
       const answers = await mapParallel(
         level,
@@ -92,7 +98,7 @@ export class FolderLister implements Lister {
         signal,
         async (one, both) => ({
           one,
-          answer: await this.folder(one, both, budget),
+          answer: await this.listFolder(one, both, budget),
         }),
       );
       level = [];
@@ -105,7 +111,7 @@ export class FolderLister implements Lister {
   }
 
   /** Tells HTML from JSON by its first character, and loads the parser that is needed. */
-  private async parse(answer: TextAnswer): Promise<ListingPage> {
+  private async parse(answer: TextResponse): Promise<ListingPage> {
     const first = /\S/.exec(answer.text)?.[0];
     if (first === '[') {
       const { parseFolderJson } = await import('./folder-json.ts');
@@ -118,26 +124,26 @@ export class FolderLister implements Lister {
       this.tellElsewhere(url, page);
       return page;
     }
-    throw notAListing(answer, 'neither HTML nor JSON');
+    throw createNotAListingError(answer, 'neither HTML nor JSON');
   }
 
   /** A page without a file or folder may be that of an empty folder, or its links may lead past the mirror. */
   private tellElsewhere(url: URL, { files, folders, elsewhere }: FolderPage): void {
     if (elsewhere === undefined || files.length + folders.length > 0) return;
-    const { log } = this.context.tries;
+    const { log } = this.context.retryOptions;
     const what =
       elsewhere.count === 1 ? 'its only link leads' : `all ${elsewhere.count} links lead`;
     const level = this.toldElsewhere ? 'debug' : 'warning';
     this.toldElsewhere = true;
     log[level](
-      `${shown(url)} lists no file and no folder: ${what} elsewhere (${shown(elsewhere.example)}).`,
+      `${formatUrlForDisplay(url)} lists no file and no folder: ${what} elsewhere (${formatUrlForDisplay(elsewhere.example)}).`,
     );
   }
 }
 
 function rootMissing(root: URL): StatusError {
   return new StatusError(404, 'The mirror has nothing at this address (404).', {
-    where: shown(root),
+    where: formatUrlForDisplay(root),
     found: 'HTTP 404 for the folder that the URL of the mirror names',
     hint: 'Check the path in the URL of the mirror.',
   });
@@ -145,7 +151,7 @@ function rootMissing(root: URL): StatusError {
 
 function tooLarge(url: URL, folders: number, files: number): TfcacheError {
   return new TfcacheError('no-mirror', 'The tree of folders is too large to list.', {
-    where: shown(url),
+    where: formatUrlForDisplay(url),
     found: `${files} files in ${folders} folders so far`,
     hint: 'Ask for a smaller folder: a longer fixed beginning of the path.',
   });

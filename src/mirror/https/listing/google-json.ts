@@ -1,5 +1,11 @@
 import * as v from 'valibot';
-import { bytesOf, FormatMismatch, hexFromBase64, type ListingPage, secondsOf } from './page.ts';
+import {
+  base64ToHex,
+  FormatMismatchError,
+  type ListingPage,
+  parseSizeBytes,
+  parseTimeSeconds,
+} from './page.ts';
 
 const schema = v.object({
   items: v.optional(
@@ -26,17 +32,17 @@ const schema = v.object({
  * @throws FormatMismatch
  */
 export function parseGoogleJson(body: string): ListingPage {
-  const parsed = v.safeParse(schema, parseJson(body));
-  if (!parsed.success) throw new FormatMismatch(v.summarize(parsed.issues).slice(0, 300));
+  const parsed = v.safeParse(schema, parseJsonPage(body));
+  if (!parsed.success) throw new FormatMismatchError(v.summarize(parsed.issues).slice(0, 300));
   const { items, prefixes, nextPageToken } = parsed.output;
   return {
     files: items.map((item) => {
-      const md5 = hexFromBase64(item.md5Hash, 16);
-      const crc32c = hexFromBase64(item.crc32c, 4);
+      const md5 = base64ToHex(item.md5Hash, 16);
+      const crc32c = base64ToHex(item.crc32c, 4);
       return {
         name: item.name,
-        size: bytesOf(item.size),
-        mtime: secondsOf(item.updated),
+        size: parseSizeBytes(item.size),
+        mtime: parseTimeSeconds(item.updated),
         ...(md5 === undefined ? {} : { md5 }),
         ...(crc32c === undefined ? {} : { crc32c }),
       };
@@ -51,14 +57,14 @@ export function parseGoogleJson(body: string): ListingPage {
 const MAX_JSON_DEPTH = 100;
 
 /** @throws FormatMismatch for what is not JSON, or nested so deep that it is no listing. */
-export function parseJson(body: string): unknown {
+export function parseJsonPage(body: string): unknown {
   if (depthOf(body) > MAX_JSON_DEPTH) {
-    throw new FormatMismatch(`JSON that is nested more than ${MAX_JSON_DEPTH} deep`);
+    throw new FormatMismatchError(`JSON that is nested more than ${MAX_JSON_DEPTH} deep`);
   }
   try {
     return JSON.parse(body);
   } catch (error) {
-    throw new FormatMismatch(error instanceof Error ? error.message : String(error));
+    throw new FormatMismatchError(error instanceof Error ? error.message : String(error));
   }
 }
 

@@ -2,7 +2,7 @@ import type { ListingBudget } from '../../collected.ts';
 import { StatusError } from '../http/status.ts';
 import { type BucketDialect, BucketLister } from './bucket-lister.ts';
 import type { Lister } from './lister.ts';
-import type { PageContext } from './pages.ts';
+import type { RequestContext } from './pages.ts';
 
 const HOST = 'storage.googleapis.com';
 
@@ -14,23 +14,23 @@ const FIELDS = 'items(name,size,md5Hash,crc32c,updated),nextPageToken,prefixes';
  */
 export class GoogleLister implements Lister {
   readonly name = 'Google Cloud Storage';
-  private readonly context: PageContext;
+  private readonly context: RequestContext;
   private readonly xml: BucketLister;
   private lister: BucketLister;
 
-  constructor(root: URL, context: PageContext) {
+  constructor(root: URL, context: RequestContext) {
     const { json, xml } = googleBucket(root);
     this.context = context;
     this.xml = new BucketLister(xml, context);
     this.lister = new BucketLister(json, context);
   }
 
-  folder(folder: string, signal: AbortSignal | undefined, budget: ListingBudget) {
-    return this.ask((lister) => lister.folder(folder, signal, budget));
+  listFolder(folder: string, signal: AbortSignal | undefined, budget: ListingBudget) {
+    return this.ask((lister) => lister.listFolder(folder, signal, budget));
   }
 
-  tree(folder: string, signal: AbortSignal | undefined) {
-    return this.ask((lister) => lister.tree(folder, signal));
+  listTree(folder: string, signal: AbortSignal | undefined) {
+    return this.ask((lister) => lister.listTree(folder, signal));
   }
 
   private async ask<T>(question: (lister: BucketLister) => Promise<T>): Promise<T> {
@@ -39,7 +39,9 @@ export class GoogleLister implements Lister {
       return await question(lister);
     } catch (error) {
       if (lister === this.xml || !(error instanceof StatusError)) throw error;
-      this.context.tries.log.info(`${error.message} Listing through the XML interface instead.`);
+      this.context.retryOptions.log.info(
+        `${error.message} Listing through the XML interface instead.`,
+      );
       this.lister = this.xml;
       return question(this.xml);
     }
@@ -50,7 +52,7 @@ export class GoogleLister implements Lister {
  * Whether a URL is one of Google Cloud Storage: by path or by host name, or of the emulator that Google's own clients are
  * pointed to with STORAGE_EMULATOR_HOST.
  */
-export function isGoogle(url: URL, environment: NodeJS.ProcessEnv): boolean {
+export function isGoogleHost(url: URL, environment: NodeJS.ProcessEnv): boolean {
   if (url.hostname === HOST || url.hostname.endsWith(`.${HOST}`)) return true;
   const emulator = environment['STORAGE_EMULATOR_HOST'];
   if (emulator === undefined || emulator === '') return false;

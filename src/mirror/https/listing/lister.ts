@@ -2,7 +2,7 @@ import type { ListingBudget } from '../../collected.ts';
 import type { CheckedFile } from './checked.ts';
 
 /** One folder of a bucket, its names checked; sizes and times may still be missing. */
-export interface FolderAnswer {
+export interface FolderContents {
   exists: boolean;
   files: readonly CheckedFile[];
   folders: readonly string[];
@@ -16,13 +16,13 @@ export interface Lister {
    * One level of a folder, `''` for the root.
    * @param budget shared by all folders of one question.
    */
-  folder(
+  listFolder(
     folder: string,
     signal: AbortSignal | undefined,
     budget: ListingBudget,
-  ): Promise<FolderAnswer>;
+  ): Promise<FolderContents>;
   /** Everything below a folder. */
-  tree(folder: string, signal: AbortSignal | undefined): Promise<readonly CheckedFile[]>;
+  listTree(folder: string, signal: AbortSignal | undefined): Promise<readonly CheckedFile[]>;
   /**
    * Called when no folder that was asked for exists. Absent where a missing root shows in every answer.
    *

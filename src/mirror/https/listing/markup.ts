@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Handler, Parser } from 'htmlparser2';
-import { FormatMismatch } from './page.ts';
+import { FormatMismatchError } from './page.ts';
 
 /** Deepest nesting of tags. Listings need about ten levels; the parser's time grows with the product of tags and levels. */
 export const MAX_TAG_DEPTH = 256;
@@ -28,7 +28,7 @@ export async function parseMarkup(
       onopentagname(name) {
         depth += 1;
         if (depth > MAX_TAG_DEPTH) {
-          throw new FormatMismatch(`tags that are nested more than ${MAX_TAG_DEPTH} deep`);
+          throw new FormatMismatchError(`tags that are nested more than ${MAX_TAG_DEPTH} deep`);
         }
         handlers.onopentagname?.(name);
       },

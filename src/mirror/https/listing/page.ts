@@ -1,5 +1,5 @@
 /** A file as one page of a listing names it; nothing in it is checked yet. */
-export interface ListedEntry {
+export interface PageEntry {
   /** A whole key of the bucket, or a name in the folder that was asked for: the format decides. */
   name: string;
   /** Bytes; undefined when the format rounds or leaves it out. */
@@ -23,31 +23,31 @@ export interface NextPage {
 }
 
 export interface ListingPage {
-  files: ListedEntry[];
+  files: PageEntry[];
   /** Names or key prefixes of folders, with or without a slash at the end. */
   folders: string[];
   next: NextPage | undefined;
 }
 
 /** Why a body is not a page of the format: for an error message. */
-export class FormatMismatch extends Error {}
+export class FormatMismatchError extends Error {}
 
 /** Digests are base64 in Google's listings. Undefined when there is none or it has not the length it must have. */
-export function hexFromBase64(value: string | undefined, bytes: number): string | undefined {
+export function base64ToHex(value: string | undefined, bytes: number): string | undefined {
   if (value === undefined) return undefined;
   const decoded = Buffer.from(value, 'base64');
   return decoded.length === bytes ? decoded.toString('hex') : undefined;
 }
 
 /** A time in any form that `Date` reads, as whole seconds; undefined for the epoch, which stands for "unknown". */
-export function secondsOf(time: string | undefined): number | undefined {
+export function parseTimeSeconds(time: string | undefined): number | undefined {
   const milliseconds = time === undefined ? Number.NaN : Date.parse(time);
   const seconds = Math.floor(milliseconds / 1000);
   return seconds > 0 ? seconds : undefined;
 }
 
 /** A size in decimal digits, or a number. */
-export function bytesOf(size: unknown): number | undefined {
+export function parseSizeBytes(size: unknown): number | undefined {
   const value = typeof size === 'string' && /^\d{1,16}$/.test(size) ? Number(size) : size;
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
 }

@@ -1,7 +1,7 @@
-import type { Explanation } from './exit-table.ts';
+import type { ExitExplanation } from './exit-table.ts';
 
 /** What goes wrong with SSH, before an rsync on the far side says anything. First match wins. */
-export const SSH_EXPLANATIONS: readonly Explanation[] = [
+export const SSH_EXPLANATIONS: readonly ExitExplanation[] = [
   {
     over: 'ssh',
     says: /REMOTE HOST IDENTIFICATION HAS CHANGED|Host key for \S+ has changed|host key \S+ .*revoked/i,
@@ -117,7 +117,7 @@ export const SSH_EXPLANATIONS: readonly Explanation[] = [
 ];
 
 /** What goes wrong with an HTTP proxy before rsync daemons. */
-export const PROXY_EXPLANATIONS: readonly Explanation[] = [
+export const PROXY_EXPLANATIONS: readonly ExitExplanation[] = [
   {
     over: 'proxy',
     says: /bad response from proxy -- HTTP\/\S+ (407[^\n]*)/,

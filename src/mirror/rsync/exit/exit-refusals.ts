@@ -1,8 +1,8 @@
-import { EMPTY_SECRETS } from '../../empty-secrets.ts';
-import type { Explanation } from './exit-table.ts';
+import { EMPTY_SECRETS_HINT } from '../../empty-secrets.ts';
+import type { ExitExplanation } from './exit-table.ts';
 
 /** What a daemon answers instead of serving (clientserver.c), or what else answers in its place. First match wins. */
-export const REFUSALS: readonly Explanation[] = [
+export const REFUSAL_EXPLANATIONS: readonly ExitExplanation[] = [
   {
     says: /server sent "([^"]*)/,
     code: 'configuration',
@@ -47,7 +47,7 @@ export const REFUSALS: readonly Explanation[] = [
     code: 'configuration',
     message:
       'The mirror wants a password for its module $1, and the input rsync-password is empty.',
-    hint: `Set it from a secret, and check that the secret exists in this repository or environment. ${EMPTY_SECRETS}`,
+    hint: `Set it from a secret, and check that the secret exists in this repository or environment. ${EMPTY_SECRETS_HINT}`,
     retry: 'no',
   },
   {

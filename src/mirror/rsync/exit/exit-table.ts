@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../../platform/error.ts';
 import { PROXY_EXPLANATIONS, SSH_EXPLANATIONS } from './exit-on-the-way.ts';
-import { REFUSALS } from './exit-refusals.ts';
+import { REFUSAL_EXPLANATIONS } from './exit-refusals.ts';
 
 /** The credentials for a daemon: what is missing of them, or `complete`. */
 export type DaemonLogin = 'no-user' | 'no-password' | 'empty-password' | 'complete';
@@ -9,7 +9,7 @@ export type DaemonLogin = 'no-user' | 'no-password' | 'empty-password' | 'comple
 export type RetryAdvice = 'no' | 'soon' | 'once-later';
 
 /** One way in which rsync can end, in words for the user. */
-export interface Explanation {
+export interface ExitExplanation {
   exitCodes?: readonly number[];
   /** Found in what rsync said; its first group is `$1` in message and hint. */
   says?: RegExp;
@@ -27,7 +27,7 @@ export interface Explanation {
  * What rsync's ends mean, first match wins: messages before exit codes, because one code has several causes (5 is both an
  * unknown module and a full server). Codes: errcode.h and rsync(1), "EXIT VALUES".
  */
-export const EXPLANATIONS: readonly Explanation[] = [
+export const EXIT_EXPLANATIONS: readonly ExitExplanation[] = [
   {
     says: /(?:ERROR: )?((?:rejecting (?:non-directory|excluded|unrequested)|ABORTING due to|invalid file mode|overflow: |filename overflows|Invalid (?:file index|dir index|flist flag|block|checksum|remainder|zero block|literal|packet|message)|multiplexing overflow|invalid multi-message|unexpected tag|File-list index \S+ not in|refusing invalid)[^\n]*)/i,
     code: 'no-mirror',
@@ -44,7 +44,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
     hint: 'Free space on the disk of the store, name a store on a larger disk, or ask for fewer files. What is complete was kept.',
     retry: 'no',
   },
-  ...REFUSALS,
+  ...REFUSAL_EXPLANATIONS,
   {
     says: /change_dir "([^\n]*)" .*failed/,
     code: 'configuration',

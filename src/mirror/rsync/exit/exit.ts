@@ -1,15 +1,15 @@
 import { TfcacheError } from '../../../platform/error.ts';
 import type { SessionResult } from '../process/session.ts';
-import { type DaemonLogin, EXPLANATIONS, type RetryAdvice } from './exit-table.ts';
+import { type DaemonLogin, EXIT_EXPLANATIONS, type RetryAdvice } from './exit-table.ts';
 
-export interface Explained {
+export interface ExplainedFailure {
   error: TfcacheError;
   retry: RetryAdvice;
   /** True when it looks as if the mirror had shut this address out. */
   isReset?: boolean;
 }
 
-export interface Failure extends Omit<SessionResult, 'complaints'> {
+export interface RsyncFailure extends Omit<SessionResult, 'complaints'> {
   /** What rsync said on standard error. */
   text: string;
   /** True when the mirror had sent anything of a listing or a file before it failed. */
@@ -26,7 +26,7 @@ export interface Failure extends Omit<SessionResult, 'complaints'> {
 }
 
 /** What a run of rsync that failed means, and what to do. */
-export function explainFailure(failure: Failure): Explained {
+export function explainRsyncFailure(failure: RsyncFailure): ExplainedFailure {
   const how = howItEnded(failure);
   const details = {
     where: failure.url,
@@ -56,7 +56,7 @@ export function explainFailure(failure: Failure): Explained {
       'Look for a lack of memory on this machine; an old rsync that crashes is replaced by 3.5.0 or later.';
     return { error: new TfcacheError('failed', message, { ...details, hint }), retry: 'no' };
   }
-  for (const explanation of EXPLANATIONS) {
+  for (const explanation of EXIT_EXPLANATIONS) {
     if (explanation.over === 'proxy' && failure.proxy === undefined) continue;
     if (explanation.over === 'ssh' && failure.howToKnowHost === undefined) continue;
     if (explanation.login !== undefined && explanation.login !== failure.login) continue;
@@ -86,7 +86,7 @@ export function explainFailure(failure: Failure): Explained {
   return { error, retry: 'no' };
 }
 
-function howItEnded(failure: Failure): string {
+function howItEnded(failure: RsyncFailure): string {
   if (failure.signal !== undefined) return `rsync ended by ${failure.signal}`;
   return `rsync exit code ${failure.exitCode ?? 'unknown'}`;
 }

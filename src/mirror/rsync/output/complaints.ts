@@ -1,4 +1,4 @@
-import { Lines } from './lines.ts';
+import { LineSplitter } from './lines.ts';
 
 const ABSENT = /link_stat ".*"(?: \(in .*\))? failed: .* \((?:2|20)\)$/s;
 const VANISHED = /^file has vanished: /;
@@ -11,14 +11,14 @@ const SENDER_LEFT = /^rsync: (?:\[[a-z]+\] )?write error: Broken pipe/i;
 const KEPT = 20;
 
 /** What rsync says on standard error, sorted as it comes: however much it says, little is kept. */
-export class Complaints {
+export class ErrorOutput {
   /** Names asked for that the mirror does not have (errno 2 or 20, whatever the language of the message). */
   absent = 0;
   vanished = 0;
   /** Everything else: the first lines. */
   readonly other: string[] = [];
   #summed = false;
-  readonly #lines = new Lines((line) => this.#sort(line.toString('utf8').trimEnd()));
+  readonly #lines = new LineSplitter((line) => this.#sort(line.toString('utf8').trimEnd()));
 
   add(chunk: Buffer): void {
     this.#lines.add(chunk);

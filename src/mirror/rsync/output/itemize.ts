@@ -1,4 +1,4 @@
-import { decodeName, isSafePath } from './name.ts';
+import { decodeName, isSafeRsyncPath } from './name.ts';
 
 /** A file that rsync says is complete here. */
 export interface ItemizedFile {
@@ -20,6 +20,6 @@ export function parseItemizeLine(line: Buffer): ItemizedFile | undefined {
   if (match === null) return undefined;
   const [, update, size, received, name = ''] = match;
   const path = decodeName(Buffer.from(name, 'latin1'));
-  if (path === undefined || !isSafePath(path)) return undefined;
+  if (path === undefined || !isSafeRsyncPath(path)) return undefined;
   return { path, fresh: update === '>', size: Number(size), received: Number(received) };
 }

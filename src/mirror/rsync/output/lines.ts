@@ -1,7 +1,7 @@
 import { TfcacheError } from '../../../platform/error.ts';
 
 /** Splits a stream of bytes into lines, holding no more than one line. */
-export class Lines {
+export class LineSplitter {
   readonly #onLine: (line: Buffer) => void;
   readonly #limit: number;
   #rest: Buffer = Buffer.alloc(0);

@@ -1,12 +1,12 @@
 import { baseName, folderOf } from '../../../bucket/bucket-path.ts';
 import type { FolderListing, ListedFile } from '../../../bucket/file.ts';
 import { TfcacheError } from '../../../platform/error.ts';
-import { decodeName, isSafePath } from './name.ts';
-import { ownNameIn } from './own-names.ts';
-import { LeftOut } from './skipped.ts';
+import { decodeName, isSafeRsyncPath } from './name.ts';
+import { findReservedName } from './own-names.ts';
+import { SkippedEntries } from './skipped.ts';
 
 /** One line of `rsync --list-only`. */
-export interface ListedEntry {
+export interface RsyncEntry {
   kind: 'file' | 'folder' | 'other';
   path: string;
   size: number;
@@ -19,14 +19,14 @@ const LINE =
   /^([-dlpscbD])\S{9,10}\s+([\d,]+) (\d{4,})\/(\d\d)\/(\d\d) (\d\d):(\d\d):(\d\d) ([\s\S]*)$/;
 
 /** Undefined for a line that is no entry (a message of the day), the reason for an entry whose name cannot be used. */
-export function parseListLine(line: Buffer): ListedEntry | 'unsafe' | 'own' | undefined {
+export function parseListLine(line: Buffer): RsyncEntry | 'unsafe' | 'own' | undefined {
   const match = LINE.exec(line.toString('latin1'));
   if (match === null) return undefined;
   const [, type, size, year, month, day, hour, minute, second, name = ''] = match;
   const printed = Buffer.from(name, 'latin1');
   const path = decodeName(printed);
-  if (path === undefined || !(path === '.' || isSafePath(path))) return 'unsafe';
-  if (ownNameIn(path) !== undefined) return 'own';
+  if (path === undefined || !(path === '.' || isSafeRsyncPath(path))) return 'unsafe';
+  if (findReservedName(path) !== undefined) return 'own';
   return {
     kind: type === '-' ? 'file' : type === 'd' ? 'folder' : 'other',
     path: path === '.' ? '' : path,
@@ -45,7 +45,7 @@ export function parseListLine(line: Buffer): ListedEntry | 'unsafe' | 'own' | un
 
 /** Gathers the lines of one listing. */
 export class ListingReader {
-  readonly leftOut = new LeftOut();
+  readonly skipped = new SkippedEntries();
   readonly files: ListedFile[] = [];
   readonly #folders = new Set<string>();
   readonly #limit: number;
@@ -58,20 +58,20 @@ export class ListingReader {
   add(line: Buffer): void {
     const entry = parseListLine(line);
     if (entry === undefined) return;
-    if (this.files.length + this.#folders.size + this.leftOut.size >= this.#limit) {
+    if (this.files.length + this.#folders.size + this.skipped.size >= this.#limit) {
       throw new TfcacheError('no-mirror', 'The mirror lists more than can be taken in.', {
         expected: `at most ${this.#limit} entries`,
         hint: 'Ask for a folder further down, so that less is listed.',
       });
     }
     if (entry === 'unsafe' || entry === 'own') {
-      this.leftOut.add(entry, line);
+      this.skipped.add(entry, line);
     } else if (entry.kind === 'folder') {
       this.#folders.add(entry.path);
     } else if (entry.kind === 'file') {
       this.files.push({ path: entry.path, size: entry.size, mtime: entry.mtime });
     } else {
-      this.leftOut.add('special', line);
+      this.skipped.add('special', line);
     }
   }
 

@@ -1,7 +1,7 @@
 import { TfcacheError } from '../../../platform/error.ts';
 import { runProgram } from '../../../platform/process/run.ts';
 import { suggestName } from '../../../request/similar-names.ts';
-import { moduleListArguments } from '../process/arguments.ts';
+import { buildModuleListArguments } from '../process/arguments.ts';
 import { formatHost, type RsyncUrl } from '../url/rsync-url.ts';
 
 const SHOWN = 20;
@@ -14,7 +14,7 @@ interface Program {
 }
 
 /** The error about a module that a daemon does not have, with those that it has in the hint, as far as it tells. */
-export async function withOffer(
+export async function addModulesToError(
   { code, message, hint, where, found }: TfcacheError,
   url: RsyncUrl,
   program: Program,
@@ -37,7 +37,7 @@ async function offeredModules(
   const timeout = Math.min(program.timeout, 20);
   const result = await runProgram(
     program.rsyncPath,
-    moduleListArguments(formatHost(url), { timeout }),
+    buildModuleListArguments(formatHost(url), { timeout }),
     {
       environment: program.environment,
       timeLimit: 2_000 * timeout,
@@ -55,10 +55,10 @@ async function offeredModules(
 
 /** The names in a daemon's list. */
 export function parseModules(printed: string): string[] {
-  return printed.split('\n').flatMap((line) => moduleIn(line) ?? []);
+  return printed.split('\n').flatMap((line) => parseModuleLine(line) ?? []);
 }
 
 /** The module that a line of a daemon's list names: padded to 15 columns, a tab, a comment. A message of the day has no tab. */
-export function moduleIn(line: string): string | undefined {
+export function parseModuleLine(line: string): string | undefined {
   return /^(\S[^\t]*?)\s*\t/.exec(line)?.[1];
 }

@@ -36,7 +36,7 @@ export function decodeName(printed: Buffer): string | undefined {
  * Returns true if a path from outside stays below the folder it is joined to (no absolute path, no `.`, `..` or empty name)
  * and holds no control characters, as for every other kind of mirror.
  */
-export function isSafePath(path: string): boolean {
+export function isSafeRsyncPath(path: string): boolean {
   if (path === '' || /\p{Cc}/u.test(path)) return false;
   return path.split('/').every((name) => name !== '' && name !== '.' && name !== '..');
 }

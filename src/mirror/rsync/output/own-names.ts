@@ -1,5 +1,5 @@
 /** Where partial data waits for the next try, in the folder of its file. */
-export const PARTIAL_FOLDER = '.tfcache-partial';
+export const RSYNC_PARTIAL_FOLDER = '.tfcache-partial';
 
 /**
  * Below staging: where files are received for which an older one serves as the basis. The older one stands at the file's place
@@ -8,13 +8,13 @@ export const PARTIAL_FOLDER = '.tfcache-partial';
 export const BASIS_FOLDER = '.tfcache-basis';
 
 /** Names that a path of a mirror cannot hold: what is kept there must not be taken for a file. */
-const OWN_NAMES: readonly string[] = [PARTIAL_FOLDER, BASIS_FOLDER];
+const OWN_NAMES: readonly string[] = [RSYNC_PARTIAL_FOLDER, BASIS_FOLDER];
 
 /** For messages. */
-export const OWN_NAMES_TOLD = OWN_NAMES.join(' or ');
+export const RESERVED_NAMES_TEXT = OWN_NAMES.join(' or ');
 
 /** The name in a path that is tfcache's own while rsync copies; undefined when there is none. */
-export function ownNameIn(path: string): string | undefined {
+export function findReservedName(path: string): string | undefined {
   if (!path.includes('.tfcache-')) return undefined;
   return path.split('/').find((name) => OWN_NAMES.includes(name));
 }

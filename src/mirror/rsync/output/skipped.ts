@@ -1,10 +1,10 @@
 import { folderOf } from '../../../bucket/bucket-path.ts';
-import { OWN_NAMES_TOLD } from './own-names.ts';
+import { RESERVED_NAMES_TEXT } from './own-names.ts';
 
 /** Why an entry is left out: no regular file, a name that is not UTF-8 or leads outside, a name that is tfcache's own. */
-export type LeftOutReason = 'special' | 'unsafe' | 'own';
+export type SkippedReason = 'special' | 'unsafe' | 'own';
 
-function describe(reason: LeftOutReason, count: number): string {
+function describe(reason: SkippedReason, count: number): string {
   const [entries, are, names] =
     count === 1 ? ['1 entry', 'is', 'name'] : [`${count} entries`, 'are', 'names'];
   switch (reason) {
@@ -13,14 +13,14 @@ function describe(reason: LeftOutReason, count: number): string {
     case 'unsafe':
       return `${entries} whose ${names} cannot be used (not UTF-8, with control characters, or leading outside)`;
     case 'own':
-      return `${entries} with a name that tfcache itself uses while it copies (${OWN_NAMES_TOLD})`;
+      return `${entries} with a name that tfcache itself uses while it copies (${RESERVED_NAMES_TEXT})`;
   }
 }
 
 /** Entries of a listing that were left out, for one line to the user. */
-export class LeftOut {
+export class SkippedEntries {
   /** By the folder they stand in: a folder is told of once, however often it is listed. */
-  readonly #byFolder = new Map<string, { counts: Map<LeftOutReason, number>; example: string }>();
+  readonly #byFolder = new Map<string, { counts: Map<SkippedReason, number>; example: string }>();
   #size = 0;
   #names = 0;
 
@@ -34,7 +34,7 @@ export class LeftOut {
   }
 
   /** @param line as rsync printed it. */
-  add(reason: LeftOutReason, line: Buffer): void {
+  add(reason: SkippedReason, line: Buffer): void {
     const example = line.toString('utf8');
     const folder = folderIn(example);
     const known = this.#byFolder.get(folder) ?? { counts: new Map(), example };
@@ -50,11 +50,11 @@ export class LeftOut {
    * @param told folders that were told of; those that are now are added.
    * @param key of a folder in `told`.
    */
-  tell(
+  describeOnce(
     told: Set<string>,
     key: (folder: string) => string,
   ): { text: string; level: 'info' | 'warning' } | undefined {
-    const counts = new Map<LeftOutReason, number>();
+    const counts = new Map<SkippedReason, number>();
     let example: string | undefined;
     for (const [folder, here] of this.#byFolder) {
       if (told.has(key(folder))) continue;

@@ -1,7 +1,7 @@
 import { TfcacheError } from '../../../platform/error.ts';
-import { PARTIAL_FOLDER } from '../output/own-names.ts';
+import { RSYNC_PARTIAL_FOLDER } from '../output/own-names.ts';
 import { formatOperand, type Remote } from '../url/remote.ts';
-import { type Capabilities, CURRENT } from './capabilities.ts';
+import { type Capabilities, CURRENT_CAPABILITIES } from './capabilities.ts';
 
 export interface ConnectionOptions {
   /** Seconds without data until rsync gives up, and seconds for the connection to be made. */
@@ -12,7 +12,7 @@ export interface ConnectionOptions {
   remoteShell?: string | undefined;
 }
 
-export interface TransferOptions extends ConnectionOptions {
+export interface FetchArgumentOptions extends ConnectionOptions {
   /** KiB per second; undefined for no limit. */
   bandwidthLimit: number | undefined;
   /** Bytes: larger files are left out. For folders named whole, whose files may be others by now. */
@@ -23,7 +23,7 @@ export interface TransferOptions extends ConnectionOptions {
  * Lists the content of the folders named on standard input, each as `folder/` (`./` is the root), ended by NUL; one level
  * deep, or the whole tree.
  */
-export function listArguments(
+export function buildListArguments(
   remote: Remote,
   depth: 'one-level' | 'tree',
   options: ConnectionOptions,
@@ -46,7 +46,7 @@ export function listArguments(
  *
  * @param folder see {@link isPlainFolder}; `''` is the root.
  */
-export function listOneArguments(
+export function buildListOneArguments(
   remote: Remote,
   depth: 'one-level' | 'tree',
   folder: string,
@@ -76,18 +76,18 @@ export function isPlainFolder(folder: string): boolean {
  * and nothing else (no -l -D -p -o -g -H -X), uncompressed, nothing deleted, and a line on standard output for each file
  * when it is complete (`%b` in the format makes rsync wait for the end of the file).
  */
-export function fetchArguments(
+export function buildFetchArguments(
   remote: Remote,
   staging: string,
-  options: TransferOptions,
+  options: FetchArgumentOptions,
 ): string[] {
   return [
     '-t',
     // A file that its owner cannot read on the mirror is still readable here.
     ...ifKnown(['--chmod=D755,F644'], options),
-    `--partial-dir=${PARTIAL_FOLDER}`,
+    `--partial-dir=${RSYNC_PARTIAL_FOLDER}`,
     // Twice: files that are already here are told as well.
-    ...(tellsFiles(options.capabilities) ? ['-ii', '--out-format=%i|%l|%b|%n'] : []),
+    ...(reportsUnchangedFiles(options.capabilities) ? ['-ii', '--out-format=%i|%l|%b|%n'] : []),
     ...ifKnown(['--outbuf=L'], options),
     ...(options.bandwidthLimit === undefined ? [] : [`--bwlimit=${options.bandwidthLimit}`]),
     ...(options.largest === undefined ? [] : ifKnown([`--max-size=${options.largest}`], options)),
@@ -99,19 +99,19 @@ export function fetchArguments(
 }
 
 /** Tells the arguments of an rsync of ours that writes into this folder, or into one below it. */
-export function isFetchInto(staging: string): (args: readonly string[]) => boolean {
+export function createFetchTest(staging: string): (args: readonly string[]) => boolean {
   return (args) =>
-    args.includes(`--partial-dir=${PARTIAL_FOLDER}`) &&
+    args.includes(`--partial-dir=${RSYNC_PARTIAL_FOLDER}`) &&
     args.at(-1)?.startsWith(`${staging}/`) === true;
 }
 
 /** False for an rsync that does not say which files are complete: what stands there at its end must be looked at. */
-export function tellsFiles(capabilities: Capabilities = CURRENT): boolean {
+export function reportsUnchangedFiles(capabilities: Capabilities = CURRENT_CAPABILITIES): boolean {
   return capabilities.has('--out-format') && capabilities.has('--itemize-changes');
 }
 
 /** Asks a daemon which modules it offers. */
-export function moduleListArguments(host: string, options: ConnectionOptions): string[] {
+export function buildModuleListArguments(host: string, options: ConnectionOptions): string[] {
   return [
     `--contimeout=${options.timeout}`,
     `--timeout=${options.timeout}`,
@@ -145,15 +145,18 @@ function common(remote: Remote, options: ConnectionOptions): string[] {
  * other side puts off (RFC 1122, 4.2.3.2): 40 ms a connection on one machine, a round trip and more elsewhere. Only for an
  * rsync that is known to take it, since it is not needed.
  */
-function withoutDelay({ capabilities = CURRENT }: ConnectionOptions): string[] {
-  return capabilities === CURRENT ? ['--sockopts=TCP_NODELAY'] : [];
+function withoutDelay({ capabilities = CURRENT_CAPABILITIES }: ConnectionOptions): string[] {
+  return capabilities === CURRENT_CAPABILITIES ? ['--sockopts=TCP_NODELAY'] : [];
 }
 
 /**
  * The far shell sees no path: names go over the protocol. An rsync that cannot do that is given only paths that mean nothing to
  * a shell.
  */
-function protectArguments(path: string, { capabilities = CURRENT }: ConnectionOptions): string[] {
+function protectArguments(
+  path: string,
+  { capabilities = CURRENT_CAPABILITIES }: ConnectionOptions,
+): string[] {
   if (capabilities.has('--secluded-args')) return ['--secluded-args'];
   if (capabilities.has('--protect-args')) return ['--protect-args'];
   if (/^[\w./@%+=:,-]*$/.test(path)) return [];
@@ -165,7 +168,7 @@ function protectArguments(path: string, { capabilities = CURRENT }: ConnectionOp
 
 function ifKnown(
   options: readonly string[],
-  { capabilities = CURRENT }: ConnectionOptions,
+  { capabilities = CURRENT_CAPABILITIES }: ConnectionOptions,
 ): string[] {
   return options.filter((option) => capabilities.has(option.replace(/=.*/, '')));
 }

@@ -7,7 +7,7 @@ export interface Capabilities {
 }
 
 /** Every rsync from 3.2.5 on. */
-export const CURRENT: Capabilities = { has: () => true };
+export const CURRENT_CAPABILITIES: Capabilities = { has: () => true };
 
 /** Without these there is no transfer that is exact and that can be gone on from. */
 const ESSENTIAL = ['--files-from', '--from0', '--list-only', '--partial-dir', '--timeout'];
@@ -25,11 +25,11 @@ export async function probeCapabilities(
     environment,
     timeLimit: 20_000,
   });
-  return readCapabilities(rsyncPath, `${stdout}\n${stderr}`);
+  return parseCapabilities(rsyncPath, `${stdout}\n${stderr}`);
 }
 
 /** The options that a help text names: a column of them (rsync), or one line of usage (openrsync). */
-export function readCapabilities(rsyncPath: string, help: string): Capabilities {
+export function parseCapabilities(rsyncPath: string, help: string): Capabilities {
   const options = new Set(help.match(/--[a-z0-9][a-z0-9-]*/g) ?? []);
   const missing = ESSENTIAL.filter((option) => !options.has(option));
   if (missing.length > 0) {

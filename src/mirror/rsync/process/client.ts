@@ -1,23 +1,29 @@
 import type { Log } from '../../../platform/log.ts';
-import { type Explained, explainFailure } from '../exit/exit.ts';
+import { type ExplainedFailure, explainRsyncFailure } from '../exit/exit.ts';
 import type { DaemonLogin } from '../exit/exit-table.ts';
-import { withOffer } from '../output/modules.ts';
-import { comeTo, type Visit } from '../rate-limit/rate-limit.ts';
-import { type SecureAddress, speaksTls } from '../tls/secure-socket.ts';
-import { tlsInstead } from '../tls/tls-instead.ts';
+import { addModulesToError } from '../output/modules.ts';
+import { applyRateLimit, type RateLimit } from '../rate-limit/rate-limit.ts';
+import { isTlsPort, type SecureAddress } from '../tls/secure-socket.ts';
+import { createTlsRequiredFailure } from '../tls/tls-instead.ts';
 import { type Tunnel, withTunnel } from '../tls/tunnel.ts';
 import { bypassesRsyncProxy, chooseProxy } from '../url/proxy.ts';
-import { formatPlace, type Remote } from '../url/remote.ts';
-import { portOf, type RsyncUrl } from '../url/rsync-url.ts';
+import { formatRemoteUrl, type Remote } from '../url/remote.ts';
+import { getRsyncPort, type RsyncUrl } from '../url/rsync-url.ts';
 import type { Capabilities } from './capabilities.ts';
-import { rsyncEnvironment } from './environment.ts';
+import { buildRsyncEnvironment } from './environment.ts';
 import { ensureRsync } from './install.ts';
-import { type Outcome, politeSleep, type Sleep, withRetries } from './retry.ts';
+import { type AttemptResult, type Sleep, sleepUntilAborted, withRetries } from './retry.ts';
 import { runSession, type SessionResult } from './session.ts';
-import { checkLogin, howToKnowHost, remoteShell, type SshLogin, withSshFolder } from './ssh.ts';
+import {
+  checkSshLogin,
+  describeHostKeyCommand,
+  formatRemoteShell,
+  type SshLogin,
+  withSshFolder,
+} from './ssh.ts';
 import { parseRsyncPath, probeRsync } from './version.ts';
 
-export interface ClientOptions {
+export interface RsyncClientOptions {
   /** The input `rsync-path`. */
   rsyncPath: string;
   /** Seconds without progress. */
@@ -44,7 +50,7 @@ export interface ClientOptions {
 }
 
 /** What the arguments of a run depend on, beside what it is for. */
-export interface Circumstances {
+export interface RunContext {
   /** Where rsync connects to: for TLS a tunnel on this machine. */
   remote: Remote;
   timeout: number;
@@ -53,9 +59,9 @@ export interface Circumstances {
 }
 
 /** What one run of rsync is for. */
-export interface Run {
+export interface RsyncRun {
   remote: Remote;
-  args(circumstances: Circumstances): readonly string[];
+  args(circumstances: RunContext): readonly string[];
   names: readonly string[];
   onLine(line: Buffer): void;
   hasProgressed?(): Promise<boolean>;
@@ -63,8 +69,8 @@ export interface Run {
 }
 
 /** How a run ended; `connectFailure` says why a daemon was not reached by TLS. */
-export interface DaemonResult extends SessionResult {
-  connectFailure?: Explained;
+export interface RsyncRunResult extends SessionResult {
+  connectFailure?: ExplainedFailure;
 }
 
 /** How rsync gets to the other side. */
@@ -85,22 +91,22 @@ interface Program {
 
 /** Runs rsync: with the program there is, the way to the other side, the manners there, and words for what goes wrong. */
 export class RsyncClient {
-  readonly #options: ClientOptions;
+  readonly #options: RsyncClientOptions;
   readonly #environment: NodeJS.ProcessEnv;
   readonly #proxy: string | undefined;
   readonly #proxyNote: string | undefined;
   #hasLookedForTls = false;
   #hasSaidProxy = false;
   #program: Promise<Program> | undefined;
-  readonly #visits = new Map<string, Promise<Visit>>();
+  readonly #visits = new Map<string, Promise<RateLimit>>();
 
   /** @throws TfcacheError `usage` for a proxy that is none. */
-  constructor(options: ClientOptions) {
+  constructor(options: RsyncClientOptions) {
     const { proxy, note } = chooseProxy(options.proxy, options.environment);
     this.#options = options;
     this.#proxy = proxy;
     this.#proxyNote = note;
-    this.#environment = rsyncEnvironment(options.environment, options.password);
+    this.#environment = buildRsyncEnvironment(options.environment, options.password);
   }
 
   /** The rsync program, made sure of once. */
@@ -122,7 +128,7 @@ export class RsyncClient {
     return { path, capabilities };
   }
 
-  async run(run: Run): Promise<DaemonResult> {
+  async run(run: RsyncRun): Promise<RsyncRunResult> {
     const { remote } = run;
     if (remote.over === 'daemon') {
       this.#sayProxy(remote);
@@ -137,8 +143,8 @@ export class RsyncClient {
       });
     }
     const { ssh = { privateKey: undefined, knownHosts: undefined }, environment } = this.#options;
-    const agent = checkLogin(remote.url, ssh, environment);
-    const shell = remoteShell(remote.url, { timeout: this.#options.timeout, agent });
+    const agent = checkSshLogin(remote.url, ssh, environment);
+    const shell = formatRemoteShell(remote.url, { timeout: this.#options.timeout, agent });
     const rsyncs = { environment: this.#environmentFor(remote), shell };
     return withSshFolder(ssh, environment, (folder) => this.#runIn({ ...rsyncs, folder }, run));
   }
@@ -154,7 +160,7 @@ export class RsyncClient {
     }
     const { environment, password } = this.#options;
     // The tunnel goes through the proxy, rsync does not.
-    const direct = rsyncEnvironment(environment, password, undefined);
+    const direct = buildRsyncEnvironment(environment, password, undefined);
     return withTunnel(this.#addressOf(url, signal), (tunnel) =>
       work({ ...url, scheme: 'rsync', host: '127.0.0.1', port: tunnel.port }, direct, tunnel),
     );
@@ -164,15 +170,15 @@ export class RsyncClient {
     const remote: Remote = { over: 'daemon', url };
     return {
       host: url.host,
-      port: portOf(url),
+      port: getRsyncPort(url),
       proxy: this.#proxyFor(remote),
-      url: formatPlace(remote),
+      url: formatRemoteUrl(remote),
       limitMs: 1000 * this.#options.timeout,
       signal,
     };
   }
 
-  async #runIn({ folder, shell, environment }: Way, run: Run): Promise<SessionResult> {
+  async #runIn({ folder, shell, environment }: Way, run: RsyncRun): Promise<SessionResult> {
     const { path, capabilities } = await this.program();
     const { timeout, log, memoryLimit } = this.#options;
     const args = run.args({ timeout, capabilities, remoteShell: shell, remote: run.remote });
@@ -191,32 +197,38 @@ export class RsyncClient {
     });
   }
 
-  async retrying<T>(
+  async runWithRetries<T>(
     remote: Remote,
     signal: AbortSignal | undefined,
-    attempt: () => Promise<Outcome<T>>,
+    attempt: () => Promise<AttemptResult<T>>,
   ): Promise<T> {
     const { log, sleep } = this.#options;
     const visit = await this.#visit(remote, signal);
     return withRetries(
       async () => {
         const outcome = await attempt();
-        if ('value' in outcome) visit.answered();
-        else if (outcome.failed.isReset) visit.shutOut();
+        if ('value' in outcome) visit.recordAnswer();
+        else if (outcome.failed.isReset) visit.recordBlock();
         return outcome;
       },
       { retries: visit.retries, log, signal, ...(sleep === undefined ? {} : { sleep }) },
     );
   }
 
-  #visit(remote: Remote, signal: AbortSignal | undefined): Promise<Visit> {
-    const { retries, log, sleep = politeSleep, hostsFolder: folder, isPublic } = this.#options;
+  #visit(remote: Remote, signal: AbortSignal | undefined): Promise<RateLimit> {
+    const {
+      retries,
+      log,
+      sleep = sleepUntilAborted,
+      hostsFolder: folder,
+      isPublic,
+    } = this.#options;
     const { host } = remote.url;
     const isPublicHere = remote.over === 'ssh' ? async () => false : isPublic;
     const manners = { folder, retries, log, sleep };
     const visit =
       this.#visits.get(host) ??
-      comeTo(
+      applyRateLimit(
         host,
         isPublicHere === undefined ? manners : { ...manners, isPublic: isPublicHere },
         signal,
@@ -228,14 +240,14 @@ export class RsyncClient {
   /** The proxy on the way to a daemon, if there is one. */
   #proxyFor(remote: Remote): string | undefined {
     if (remote.over === 'ssh') return undefined;
-    const address = { host: remote.url.host, port: portOf(remote.url) };
+    const address = { host: remote.url.host, port: getRsyncPort(remote.url) };
     if (bypassesRsyncProxy(address, this.#options.environment)) return undefined;
     return this.#proxy;
   }
 
   #environmentFor(remote: Remote): NodeJS.ProcessEnv {
     const { environment, password } = this.#options;
-    return rsyncEnvironment(environment, password, this.#proxyFor(remote));
+    return buildRsyncEnvironment(environment, password, this.#proxyFor(remote));
   }
 
   #sayProxy(remote: Remote): void {
@@ -255,21 +267,21 @@ export class RsyncClient {
 
   async explain(
     remote: Remote,
-    result: DaemonResult,
+    result: RsyncRunResult,
     progressed: boolean,
     signal: AbortSignal | undefined,
-  ): Promise<Explained> {
+  ): Promise<ExplainedFailure> {
     const { complaints, connectFailure, ...ended } = result;
     if (connectFailure !== undefined && result.stopped !== 'aborted') return connectFailure;
-    const explained = explainFailure({
+    const explained = explainRsyncFailure({
       ...ended,
       text: complaints.text,
       progressed,
-      url: formatPlace(remote),
+      url: formatRemoteUrl(remote),
       timeout: this.#options.timeout,
       proxy: this.#proxyFor(remote),
       login: remote.over === 'daemon' ? loginOf(remote.url, this.#options.password) : undefined,
-      howToKnowHost: remote.over === 'ssh' ? howToKnowHost(remote.url) : undefined,
+      howToKnowHost: remote.over === 'ssh' ? describeHostKeyCommand(remote.url) : undefined,
     });
     if (remote.over === 'ssh') return explained;
     if (explained.isReset === true && remote.url.scheme === 'rsync') {
@@ -279,7 +291,7 @@ export class RsyncClient {
     const { path: rsyncPath } = await this.program();
     const { timeout } = this.#options;
     const error = await this.#reaching(remote.url, signal, (url, environment) =>
-      withOffer(explained.error, url, { rsyncPath, environment, timeout }, signal),
+      addModulesToError(explained.error, url, { rsyncPath, environment, timeout }, signal),
     );
     return { ...explained, error };
   }
@@ -291,13 +303,13 @@ export class RsyncClient {
   async #explainTls(
     url: RsyncUrl,
     signal: AbortSignal | undefined,
-  ): Promise<Explained | undefined> {
+  ): Promise<ExplainedFailure | undefined> {
     const visit = await this.#visit({ over: 'daemon', url }, signal);
     if (this.#hasLookedForTls || visit.isPublic) return undefined;
     this.#hasLookedForTls = true;
     const address = this.#addressOf(url, signal);
     const limitMs = Math.min(TLS_CHECK_MS, address.limitMs);
-    return (await speaksTls({ ...address, limitMs })) ? tlsInstead(url) : undefined;
+    return (await isTlsPort({ ...address, limitMs })) ? createTlsRequiredFailure(url) : undefined;
   }
 }
 

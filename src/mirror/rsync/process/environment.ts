@@ -7,7 +7,7 @@ const WITHHELD = /^(RSYNC_|INPUT_|TFCACHE_|ACTIONS_|AWS_|GITHUB_TOKEN$|POSIXLY_C
  *
  * @param proxy `host:port` of an HTTP proxy before daemons, already checked.
  */
-export function rsyncEnvironment(
+export function buildRsyncEnvironment(
   environment: NodeJS.ProcessEnv,
   password: string | undefined,
   proxy?: string,

@@ -35,7 +35,7 @@ const PACKAGE_MANAGERS: readonly PackageManager[] = [
 
 const INSTALL_LIMIT_MS = 10 * 60_000;
 
-export interface EnsureOptions {
+export interface EnsureRsyncOptions {
   /** The input `rsync-path`. */
   rsyncPath: string;
   environment: NodeJS.ProcessEnv;
@@ -52,7 +52,7 @@ export interface EnsureOptions {
  * @returns the path of the program.
  * @throws TfcacheError `failed` that names the command to run on this system.
  */
-export async function ensureRsync(options: EnsureOptions): Promise<string> {
+export async function ensureRsync(options: EnsureRsyncOptions): Promise<string> {
   const { rsyncPath, environment, log } = options;
   const found = await findProgram(rsyncPath, environment);
   if (found !== undefined) return found;
@@ -93,7 +93,7 @@ async function findManager(environment: NodeJS.ProcessEnv): Promise<PackageManag
 /** What stands before the command so that it may install; undefined when a password would be needed. */
 async function privileges(
   manager: PackageManager,
-  options: EnsureOptions,
+  options: EnsureRsyncOptions,
 ): Promise<string[] | undefined> {
   const isRoot = options.isRoot ?? process.getuid?.() === 0;
   if (!manager.asRoot) return isRoot ? undefined : [];

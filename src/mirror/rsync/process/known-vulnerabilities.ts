@@ -1,7 +1,7 @@
-import { isOlder } from './version-number.ts';
+import { isOlderVersion } from './version-number.ts';
 
 /** A known fault by which a hostile mirror can harm whoever pulls from it. */
-export interface KnownHole {
+export interface KnownVulnerability {
   cve: string;
   /** The first version of rsync without it. */
   fixedIn: string;
@@ -13,7 +13,7 @@ export interface KnownHole {
  * daemon, and those that need a local attacker, are left out. From rsync's NEWS.md and its security page
  * (https://rsync.samba.org/security.html). Oldest first.
  */
-const HOLES: readonly KnownHole[] = [
+const HOLES: readonly KnownVulnerability[] = [
   {
     cve: 'CVE-2022-29154',
     fixedIn: '3.2.5',
@@ -30,6 +30,6 @@ const HOLES: readonly KnownHole[] = [
 ];
 
 /** What is known to be wrong with a version, going by its number: `3.2.7`. Distributions patch without changing it. */
-export function knownHoles(version: string): readonly KnownHole[] {
-  return HOLES.filter(({ fixedIn }) => isOlder(version, fixedIn));
+export function findKnownVulnerabilities(version: string): readonly KnownVulnerability[] {
+  return HOLES.filter(({ fixedIn }) => isOlderVersion(version, fixedIn));
 }

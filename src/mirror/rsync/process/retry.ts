@@ -1,6 +1,6 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
 import type { Log } from '../../../platform/log.ts';
-import type { Explained } from '../exit/exit.ts';
+import type { ExplainedFailure } from '../exit/exit.ts';
 
 export interface RetryOptions {
   /** Further tries after the first. */
@@ -14,7 +14,7 @@ export interface RetryOptions {
 export type Sleep = (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>;
 
 /** Either what a try gave, or why it failed. */
-export type Outcome<T> = { value: T } | { failed: Explained };
+export type AttemptResult<T> = { value: T } | { failed: ExplainedFailure };
 
 const FIRST_PAUSE_MS = 3_000;
 const LONGEST_PAUSE_MS = 60_000;
@@ -26,10 +26,10 @@ const LONGEST_PAUSE_MS = 60_000;
  * @throws the error of the last try.
  */
 export async function withRetries<T>(
-  attempt: () => Promise<Outcome<T>>,
+  attempt: () => Promise<AttemptResult<T>>,
   options: RetryOptions,
 ): Promise<T> {
-  const sleep = options.sleep ?? politeSleep;
+  const sleep = options.sleep ?? sleepUntilAborted;
   let laterUsed = false;
   for (let tries = 0; ; tries++) {
     const outcome = await attempt();
@@ -52,7 +52,7 @@ export async function withRetries<T>(
   }
 }
 
-export const politeSleep: Sleep = async (milliseconds, signal) => {
+export const sleepUntilAborted: Sleep = async (milliseconds, signal) => {
   try {
     await sleepFor(milliseconds, undefined, signal === undefined ? {} : { signal });
   } catch (error) {

@@ -1,6 +1,6 @@
 import { type RunResult, runProgram } from '../../../platform/process/run.ts';
-import { Complaints } from '../output/complaints.ts';
-import { Lines } from '../output/lines.ts';
+import { ErrorOutput } from '../output/complaints.ts';
+import { LineSplitter } from '../output/lines.ts';
 import { watchMemory } from './memory-watch.ts';
 
 /** Bytes that rsync may take: a list of two million names takes a third of it. */
@@ -32,13 +32,13 @@ export interface SessionResult {
   exitCode: number | undefined;
   signal: NodeJS.Signals | undefined;
   stopped: RunResult['stopped'] | 'stalled' | 'memory';
-  complaints: Complaints;
+  complaints: ErrorOutput;
 }
 
 /** Runs rsync once, watched for progress. */
 export async function runSession(options: SessionOptions): Promise<SessionResult> {
-  const complaints = new Complaints();
-  const lines = new Lines((line) => options.onLine(line));
+  const complaints = new ErrorOutput();
+  const lines = new LineSplitter((line) => options.onLine(line));
   const ended = new AbortController();
   let why: 'stalled' | 'memory' | undefined;
   const end = (reason: typeof why) => {
@@ -75,7 +75,7 @@ export async function runSession(options: SessionOptions): Promise<SessionResult
 }
 
 /** True when rsync did all there was to do: names that the mirror does not have are an answer, not a failure. */
-export function isComplete(result: SessionResult): boolean {
+export function isSessionComplete(result: SessionResult): boolean {
   if (result.stopped !== undefined) return false;
   if (result.exitCode === 0) return true;
   const { complaints } = result;

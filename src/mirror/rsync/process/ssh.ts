@@ -7,7 +7,7 @@ import {
   temporaryParent,
 } from '../../../platform/files/temporary-folder.ts';
 import { findProgram, missingProgram } from '../../../platform/process/program.ts';
-import { EMPTY_SECRETS } from '../../empty-secrets.ts';
+import { EMPTY_SECRETS_HINT } from '../../empty-secrets.ts';
 import type { SshUrl } from '../url/ssh-url.ts';
 
 /** How to log in. */
@@ -26,7 +26,7 @@ const HOSTS_FILE = 'known_hosts';
  * relative to the folder of {@link withSshFolder}, in which rsync is started, and user, host and path are rsync's to hand over.
  * No configuration is read, neither the user's nor the system's; the host key is always checked.
  */
-export function remoteShell(
+export function formatRemoteShell(
   url: SshUrl,
   options: { timeout: number; agent: string | undefined },
 ): string {
@@ -56,7 +56,7 @@ export function remoteShell(
 }
 
 /** The agent's socket, when a key of the user's is not to be used; undefined: the key. @throws TfcacheError `usage` */
-export function checkLogin(
+export function checkSshLogin(
   url: SshUrl,
   login: SshLogin,
   environment: NodeJS.ProcessEnv,
@@ -65,7 +65,7 @@ export function checkLogin(
     throw new TfcacheError(
       'usage',
       'A mirror by ssh:// needs the host keys of its machine: they are always checked.',
-      { where: 'input ssh-known-hosts', found: 'nothing', hint: howToKnowHost(url) },
+      { where: 'input ssh-known-hosts', found: 'nothing', hint: describeHostKeyCommand(url) },
     );
   }
   const { privateKey } = login;
@@ -75,7 +75,7 @@ export function checkLogin(
     throw new TfcacheError('usage', 'A mirror by ssh:// needs a key to log in with.', {
       where: 'input ssh-private-key',
       found: 'nothing, and no SSH agent (SSH_AUTH_SOCK) either',
-      hint: `Make a key for this purpose alone (ssh-keygen -t ed25519 -N "" -f key), let the far machine accept key.pub, and give key as a secret to ssh-private-key. ${EMPTY_SECRETS}`,
+      hint: `Make a key for this purpose alone (ssh-keygen -t ed25519 -N "" -f key), let the far machine accept key.pub, and give key as a secret to ssh-private-key. ${EMPTY_SECRETS_HINT}`,
     });
   }
   // What it is instead is told by its first words only: the rest may be the secret.
@@ -96,7 +96,7 @@ export function checkLogin(
 }
 
 /** How the host keys are obtained. */
-export function howToKnowHost({ host, port }: SshUrl): string {
+export function describeHostKeyCommand({ host, port }: SshUrl): string {
   const command = `ssh-keyscan ${port === 22 ? '' : `-p ${port} `}${host}`;
   return (
     `Run \`${command}\` from a network that you trust, compare the keys (ssh-keygen -lf -) with what the operator of the ` +

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { TfcacheError } from '../../../platform/error.ts';
 import { runProgram } from '../../../platform/process/run.ts';
-import { type Capabilities, CURRENT, probeCapabilities } from './capabilities.ts';
-import { knownHoles } from './known-vulnerabilities.ts';
-import { isOlder, numbersOf } from './version-number.ts';
+import { type Capabilities, CURRENT_CAPABILITIES, probeCapabilities } from './capabilities.ts';
+import { findKnownVulnerabilities } from './known-vulnerabilities.ts';
+import { isOlderVersion, parseVersionNumber } from './version-number.ts';
 
 /** Below this a mirror can write files that were not asked for (CVE-2022-29154). */
 const OLDEST = '3.2.5';
@@ -49,15 +49,15 @@ export async function probeRsync(
   };
   let printed = await ask('-VV');
   if (!isKnown(printed)) printed = await ask('--version');
-  const found = judgeVersion(rsyncPath, printed, allowOld);
+  const found = checkVersion(rsyncPath, printed, allowOld);
   const capabilities = isCurrent(printed)
-    ? CURRENT
+    ? CURRENT_CAPABILITIES
     : await probeCapabilities(rsyncPath, environment);
   return { ...found, capabilities };
 }
 
 /** The verdict on what `rsync -VV` printed. */
-export function judgeVersion(
+export function checkVersion(
   rsyncPath: string,
   printed: string,
   allowOld: 'allow-old' | 'refuse-old' = 'refuse-old',
@@ -89,7 +89,7 @@ export function judgeVersion(
       hint: 'Name the rsync program by the input rsync-path.',
     });
   }
-  if (isOlder(version, OLDEST) && allowOld === 'refuse-old') {
+  if (isOlderVersion(version, OLDEST) && allowOld === 'refuse-old') {
     throw new TfcacheError('failed', `rsync ${version} is too old to be used safely.`, {
       where: rsyncPath,
       expected: `${OLDEST} or later, best ${SOUND} or later`,
@@ -97,7 +97,7 @@ export function judgeVersion(
       hint: `Older ones let a mirror write files that were not asked for (CVE-2022-29154). Install a current rsync${allow}.`,
     });
   }
-  const holes = knownHoles(version).map(({ cve }) => cve);
+  const holes = findKnownVulnerabilities(version).map(({ cve }) => cve);
   const warning =
     holes.length === 0
       ? undefined
@@ -117,19 +117,19 @@ function isKnown(printed: string): boolean {
 /** True for versions whose options are known without asking. */
 function isCurrent(printed: string): boolean {
   const version = isOpenrsync(printed) ? undefined : readVersion(printed);
-  return version !== undefined && !isOlder(version, OLDEST);
+  return version !== undefined && !isOlderVersion(version, OLDEST);
 }
 
 function readVersion(printed: string): string | undefined {
   const json = /\{[\s\S]*\}/.exec(printed)?.[0];
   if (json !== undefined) {
     try {
-      return numbersOf(v.parse(Probe, JSON.parse(json)).version);
+      return parseVersionNumber(v.parse(Probe, JSON.parse(json)).version);
     } catch {
       // No JSON after all: the text form is looked for below.
     }
   }
-  return numbersOf(/^rsync\s+version\s+v?(\S+)/m.exec(printed)?.[1] ?? '');
+  return parseVersionNumber(/^rsync\s+version\s+v?(\S+)/m.exec(printed)?.[1] ?? '');
 }
 
 function firstLine(text: string): string {

@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
 
 /** Addresses that are not reached over the Internet: RFC 1918, 6598, 3927, 4193, 4291, loopback. */
-const NEARBY: readonly [string, number, 'ipv4' | 'ipv6'][] = [
+const PRIVATE_NETWORKS: readonly [string, number, 'ipv4' | 'ipv6'][] = [
   ['0.0.0.0', 8, 'ipv4'],
   ['10.0.0.0', 8, 'ipv4'],
   ['100.64.0.0', 10, 'ipv4'],
@@ -24,22 +24,22 @@ const PRIVATE_NAME = /(^|\.)(localhost|local|internal|home\.arpa|test|invalid)\.
  */
 export async function isPublicHost(
   host: string,
-  resolve: (host: string) => Promise<readonly string[]> = addressesOf,
+  resolve: (host: string) => Promise<readonly string[]> = resolveAddresses,
 ): Promise<boolean> {
-  if (isIP(host.replace(/%.*/, '')) !== 0) return !isNearby(host);
+  if (isIP(host.replace(/%.*/, '')) !== 0) return !isPrivateAddress(host);
   if (PRIVATE_NAME.test(host) || !host.includes('.')) return false;
   const addresses = await resolve(host);
-  return addresses.length === 0 || !addresses.every(isNearby);
+  return addresses.length === 0 || !addresses.every(isPrivateAddress);
 }
 
-function isNearby(address: string): boolean {
+function isPrivateAddress(address: string): boolean {
   const list = new BlockList();
-  for (const [network, prefix, family] of NEARBY) list.addSubnet(network, prefix, family);
+  for (const [network, prefix, family] of PRIVATE_NETWORKS) list.addSubnet(network, prefix, family);
   const plain = address.replace(/%.*/, '');
   return list.check(plain, isIP(plain) === 6 ? 'ipv6' : 'ipv4');
 }
 
-async function addressesOf(host: string): Promise<string[]> {
+async function resolveAddresses(host: string): Promise<string[]> {
   try {
     return (await lookup(host, { all: true })).map(({ address }) => address);
   } catch {

@@ -4,15 +4,15 @@ import { readHostRecord, writeHostRecord } from './host-record.ts';
 import { isPublicHost } from './public-host.ts';
 
 /** Milliseconds between two runs that come to the same public host from the same store. */
-const LEAST_INTERVAL = 30_000;
+const MIN_INTERVAL_MS = 30_000;
 /** What public mirrors ask for between two syncs: four hours (TUNA), six to a day (USTC). */
-const ASKED_INTERVAL = 4 * 3_600_000;
+const RECOMMENDED_INTERVAL_MS = 4 * 3_600_000;
 /** So long after a host shut this address out it is tried once only: each try may prolong it. */
-const SHUT_OUT = 3_600_000;
+const BLOCKED_MS = 3_600_000;
 /** More further tries than this annoy. */
-const MOST_RETRIES = 2;
+const MAX_PUBLIC_RETRIES = 2;
 
-export interface MannersOptions {
+export interface RateLimitOptions {
   /** Where hosts are remembered, `v1/hosts` of the store; undefined: nowhere. */
   folder: string | undefined;
   retries: number;
@@ -23,15 +23,15 @@ export interface MannersOptions {
 }
 
 /** How one host is to be treated in this run. */
-export interface Visit {
+export interface RateLimit {
   /** Every connection to a public host counts. */
   isPublic: boolean;
   /** Further tries that are in order. */
   retries: number;
   /** It answered. */
-  answered(): void;
+  recordAnswer(): void;
   /** It looks as if the host had shut this address out. */
-  shutOut(): void;
+  recordBlock(): void;
 }
 
 /**
@@ -39,28 +39,35 @@ export interface Visit {
  * goes on all the same. One that comes often is told so, and after the host shut this address out there is one try and no
  * more. Private hosts (by address or name) are not counted, nor is anything kept of them.
  */
-export async function comeTo(
+export async function applyRateLimit(
   host: string,
-  options: MannersOptions,
+  options: RateLimitOptions,
   signal: AbortSignal | undefined,
-): Promise<Visit> {
+): Promise<RateLimit> {
   const { folder, log, retries, sleep, now = Date.now, isPublic = isPublicHost } = options;
   if (!(await isPublic(host))) {
-    return { isPublic: false, retries, answered: () => undefined, shutOut: () => undefined };
+    return {
+      isPublic: false,
+      retries,
+      recordAnswer: () => undefined,
+      recordBlock: () => undefined,
+    };
   }
   let allowed = retries;
-  if (retries > MOST_RETRIES) {
-    allowed = MOST_RETRIES;
-    log.info(`${host} is public: ${MOST_RETRIES} further tries at most, not ${retries}.`);
+  if (retries > MAX_PUBLIC_RETRIES) {
+    allowed = MAX_PUBLIC_RETRIES;
+    log.info(`${host} is public: ${MAX_PUBLIC_RETRIES} further tries at most, not ${retries}.`);
   }
   const self = `${process.pid} ${Math.floor(performance.timeOrigin)}`;
   const known = folder === undefined ? undefined : readHostRecord(folder, host);
-  const visits = (known?.visits ?? []).filter((at) => at <= now() && now() - at < ASKED_INTERVAL);
+  const visits = (known?.visits ?? []).filter(
+    (at) => at <= now() && now() - at < RECOMMENDED_INTERVAL_MS,
+  );
   let shutOutAt = known?.shutOut;
   const isSame = known?.lastBy === self;
   const last = visits.at(-1);
-  if (!isSame && last !== undefined && now() - last < LEAST_INTERVAL) {
-    const pause = LEAST_INTERVAL - (now() - last);
+  if (!isSame && last !== undefined && now() - last < MIN_INTERVAL_MS) {
+    const pause = MIN_INTERVAL_MS - (now() - last);
     log.info(
       `${host} is public and was asked ${seconds(now() - last)} s ago by another run: waiting ${seconds(pause)} s.`,
     );
@@ -72,7 +79,7 @@ export async function comeTo(
         'Public mirrors ask for one sync in four to six hours: keep a lock-file, a cache and a store, so that nothing is fetched twice.',
     );
   }
-  if (shutOutAt !== undefined && now() - shutOutAt < SHUT_OUT) {
+  if (shutOutAt !== undefined && now() - shutOutAt < BLOCKED_MS) {
     allowed = 0;
     log.info(
       `${host} looked ${seconds((now() - shutOutAt) / 60)} minutes ago as if it had shut this address out: one try, no further ones.`,
@@ -88,12 +95,12 @@ export async function comeTo(
   return {
     isPublic: true,
     retries: allowed,
-    answered() {
+    recordAnswer() {
       if (shutOutAt === undefined) return;
       shutOutAt = undefined;
       write();
     },
-    shutOut() {
+    recordBlock() {
       shutOutAt = now();
       write();
     },

@@ -4,8 +4,8 @@ import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { TfcacheError } from '../../../platform/error.ts';
 import { errorCode } from '../../../platform/files/file-error.ts';
 import { isCertificateError } from '../../https/http/failure.ts';
-import type { Explained } from '../exit/exit.ts';
-import { bracketed } from '../url/host.ts';
+import type { ExplainedFailure } from '../exit/exit.ts';
+import { formatHostName } from '../url/host.ts';
 
 /** Where a daemon is, and how it is reached. */
 export interface SecureAddress {
@@ -23,9 +23,9 @@ export interface SecureAddress {
 
 /** Why TLS was not established; does not leave this folder and the probe's. */
 export class SecureConnectError extends Error {
-  readonly explained: Explained;
+  readonly explained: ExplainedFailure;
 
-  constructor(explained: Explained) {
+  constructor(explained: ExplainedFailure) {
     super(explained.error.message);
     this.explained = explained;
   }
@@ -42,7 +42,7 @@ export async function openSecureSocket(address: SecureAddress): Promise<TLSSocke
 }
 
 /** Whether TLS answers on a port, whatever its certificate. */
-export async function speaksTls(address: SecureAddress): Promise<boolean> {
+export async function isTlsPort(address: SecureAddress): Promise<boolean> {
   try {
     (await establish(address, 'any-certificate')).destroy();
     return true;
@@ -91,7 +91,7 @@ function openSocket(address: SecureAddress, signal: AbortSignal): Promise<Socket
 
 /** https://www.rfc-editor.org/rfc/rfc9110#name-connect */
 function throughProxy(address: SecureAddress, proxy: string, signal: AbortSignal): Promise<Socket> {
-  const target = `${bracketed(address.host)}:${address.port}`;
+  const target = `${formatHostName(address.host)}:${address.port}`;
   const { hostname, port } = new URL(`http://${proxy}`);
   const host = hostname.replace(/^\[|\]$/g, '');
   return new Promise((resolve, reject) => {
@@ -152,7 +152,7 @@ function explainConnect(error: unknown, address: SecureAddress): SecureConnectEr
   const code = errorCode(error) ?? '';
   const found = error instanceof Error ? error.message : String(error);
   const details = { where: address.url, found, cause: error };
-  const place = `${bracketed(address.host)}:${address.port}`;
+  const place = `${formatHostName(address.host)}:${address.port}`;
   if (isCertificateError(error)) {
     return failed('no', 'configuration', `The certificate of ${place} cannot be trusted.`, {
       ...details,
@@ -227,7 +227,7 @@ function proxyFailure(error: Error, address: SecureAddress, proxy: string): unkn
 }
 
 function failed(
-  retry: Explained['retry'],
+  retry: ExplainedFailure['retry'],
   code: 'configuration' | 'no-mirror',
   message: string,
   details: ConstructorParameters<typeof TfcacheError>[2],

@@ -1,13 +1,13 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import type { Explained } from '../exit/exit.ts';
+import type { ExplainedFailure } from '../exit/exit.ts';
 import { openSecureSocket, type SecureAddress, SecureConnectError } from './secure-socket.ts';
 
 /** A port of this machine behind which a daemon is reached by TLS. */
 export interface Tunnel {
   port: number;
   /** Why the daemon was not reached; undefined if it was, or if nothing was connected yet. */
-  failure(): Explained | undefined;
+  failure(): ExplainedFailure | undefined;
 }
 
 /**
@@ -20,7 +20,7 @@ export async function withTunnel<T>(
 ): Promise<T> {
   const sockets = new Set<Socket>();
   const ended = new AbortController();
-  let failure: Explained | undefined;
+  let failure: ExplainedFailure | undefined;
   const server = createServer({ noDelay: true }, (local) => {
     server.close();
     sockets.add(local);

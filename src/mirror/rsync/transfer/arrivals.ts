@@ -9,7 +9,7 @@ const LAST_LOOK_MS = 250;
  * Tells of files as they become complete. rsync prints a file's line an instant before it renames the file into place, so a
  * line alone is not enough: a file is told when it stands there, and is another than the one that stood there before.
  */
-export class Arrivals {
+export class ArrivalWatch {
   readonly #staging: string;
   readonly #events: Pick<FetchEvents, 'onFile'>;
   /** Not yet told; the inode that stood in the file's place when the run began. */

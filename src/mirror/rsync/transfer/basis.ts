@@ -3,7 +3,7 @@ import { appendFile, chmod, copyFile, mkdir, open, rename, rm, utimes } from 'no
 import { dirname, join } from 'node:path';
 import type { FetchFile } from '../../mirror.ts';
 import { BASIS_FOLDER } from '../output/own-names.ts';
-import { partialPath } from './growth.ts';
+import { partialDataPath } from './growth.ts';
 import { adoptPartialData } from './partial.ts';
 
 /** Smaller files are sent whole: what the blocks would save is less than copying the basis and sending its checksums. */
@@ -15,7 +15,7 @@ const ONE_STREAM = /\.(?:gz|tgz|bz2|tbz2?|xz|txz|lzma|zst|tzst|lz4|br|7z)$/i;
 const APPEND_BYTES = 1024 * 1024;
 
 /** Which files come whole, and which as the difference to an older one, which stands in the room for those then. */
-export async function stageBases(
+export async function stageBasisFiles(
   staging: string,
   files: readonly FetchFile[],
 ): Promise<{ whole: FetchFile[]; based: FetchFile[] }> {
@@ -66,8 +66,8 @@ async function stageBasis(staging: string, file: FetchFile): Promise<boolean> {
     await mkdir(dirname(place), { recursive: true });
     const source = sizeOf(place) > 0 ? place : (file.basis ?? place);
     const partial = longest([
-      join(room, partialPath(file.path)),
-      join(staging, partialPath(file.path)),
+      join(room, partialDataPath(file.path)),
+      join(staging, partialDataPath(file.path)),
     ]);
     if (partial !== undefined) {
       await chmod(partial, 0o644);
@@ -90,8 +90,8 @@ async function stageBasis(staging: string, file: FetchFile): Promise<boolean> {
 
 /** Partial data in the room of files with a basis, for a file that has none any more, goes to where it is looked for. */
 async function leaveBasis(staging: string, path: string): Promise<void> {
-  const there = join(staging, BASIS_FOLDER, partialPath(path));
-  const here = join(staging, partialPath(path));
+  const there = join(staging, BASIS_FOLDER, partialDataPath(path));
+  const here = join(staging, partialDataPath(path));
   if (sizeOf(there) > sizeOf(here)) {
     await mkdir(dirname(here), { recursive: true, mode: 0o700 });
     await rename(there, here);

@@ -2,11 +2,11 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { TfcacheError } from '../../../platform/error.ts';
 import type { FetchFile } from '../../mirror.ts';
-import type { Explained } from '../exit/exit.ts';
-import { partialPath } from './growth.ts';
+import type { ExplainedFailure } from '../exit/exit.ts';
+import { partialDataPath } from './growth.ts';
 
 /** Sees to it that nothing comes but what was asked for, and not without end: a run that brings more is ended. */
-export class Excess {
+export class ExcessWatch {
   readonly #folder: string;
   /** Bytes that were listed, by path. */
   readonly #listed: ReadonlyMap<string, number>;
@@ -51,7 +51,7 @@ export class Excess {
   }
 
   /** How large files are so far that are not complete yet. */
-  look(sizes: ReadonlyMap<string, number>): void {
+  checkSizes(sizes: ReadonlyMap<string, number>): void {
     this.#endless ??= [...sizes].find(
       ([path, size]) => size > mostFor(this.#listed.get(path) ?? this.#largestListed),
     )?.[0];
@@ -64,10 +64,10 @@ export class Excess {
    *
    * @param where the mirror, for the message.
    */
-  explain(where: string): Explained | undefined {
+  explain(where: string): ExplainedFailure | undefined {
     const path = this.#endless;
     if (path === undefined) return undefined;
-    rmSync(join(this.#folder, partialPath(path)), { force: true });
+    rmSync(join(this.#folder, partialDataPath(path)), { force: true });
     const listed = this.#listed.get(path) ?? 0;
     const error = new TfcacheError(
       'no-mirror',

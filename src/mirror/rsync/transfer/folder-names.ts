@@ -1,12 +1,12 @@
 import { joinPath } from '../../../bucket/bucket-path.ts';
 import type { FetchFile } from '../../mirror.ts';
-import { byFolder } from './growth.ts';
+import { groupByFolder } from './growth.ts';
 
 /** Fewer files of a folder than these are named one by one: naming the folder would save nothing to speak of. */
 const MANY_FILES = 16;
 
 /** How many regular files a folder has on the mirror, as last listed; undefined when it was not listed whole. */
-export type FileCount = (folder: string) => number | undefined;
+export type CountFiles = (folder: string) => number | undefined;
 
 /** What to write into `--files-from`. */
 export interface NamesToFetch {
@@ -20,10 +20,10 @@ export interface NamesToFetch {
  * (since 3.2.5, against servers that send what nobody wanted), so 4,000 names cost 0.35 s and 40,000 a hundred times as
  * much; a folder is one name. A folder's own name means the files directly in it (`--dirs`, which --files-from implies).
  */
-export function namesToFetch(files: readonly FetchFile[], countIn: FileCount): NamesToFetch {
+export function selectNamesToFetch(files: readonly FetchFile[], countIn: CountFiles): NamesToFetch {
   const names: string[] = [];
   let hasFolders = false;
-  for (const [folder, inside] of byFolder(files.map(({ path }) => path))) {
+  for (const [folder, inside] of groupByFolder(files.map(({ path }) => path))) {
     if (inside.size >= MANY_FILES && countIn(folder) === inside.size) {
       names.push(folder === '' ? './' : `${folder}/`);
       hasFolders = true;

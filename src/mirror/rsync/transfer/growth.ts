@@ -1,7 +1,7 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { baseName, folderOf, joinPath } from '../../../bucket/bucket-path.ts';
-import { PARTIAL_FOLDER } from '../output/own-names.ts';
+import { RSYNC_PARTIAL_FOLDER } from '../output/own-names.ts';
 
 /** Folders looked at in one turn: however many wait, a turn stays cheap. */
 const FOLDERS_A_TURN = 64;
@@ -10,17 +10,17 @@ const FOLDERS_A_TURN = 64;
 const TEMPORARY = /^\.(.+)\.[A-Za-z0-9]{6}$/s;
 
 /** The name a temporary file of rsync will get; undefined for any other file. */
-export function temporaryFor(name: string): string | undefined {
+export function parseTemporaryName(name: string): string | undefined {
   return TEMPORARY.exec(name)?.[1];
 }
 
 /** Path of the partial data kept for a file. */
-export function partialPath(path: string): string {
-  return `${joinPath(folderOf(path), PARTIAL_FOLDER)}/${baseName(path)}`;
+export function partialDataPath(path: string): string {
+  return `${joinPath(folderOf(path), RSYNC_PARTIAL_FOLDER)}/${baseName(path)}`;
 }
 
 /** Paths by folder, each folder's names as a set. */
-export function byFolder(paths: Iterable<string>): Map<string, Set<string>> {
+export function groupByFolder(paths: Iterable<string>): Map<string, Set<string>> {
   const folders = new Map<string, Set<string>>();
   for (const path of paths) {
     const folder = folderOf(path);
@@ -35,7 +35,7 @@ export function byFolder(paths: Iterable<string>): Map<string, Set<string>> {
  * Sees how far the file is that rsync is receiving, by its temporary file, or by its partial data: one large file would otherwise show
  * no progress until it is complete.
  */
-export class Growth {
+export class GrowthWatch {
   readonly #staging: string;
   /** Bytes that were there before, by path: rsync copies them first, they do not come over the wire. */
   readonly #before: ReadonlyMap<string, number>;
@@ -53,10 +53,10 @@ export class Growth {
    * Bytes received of files not yet complete, whether that changed since the last look, and the size of each of these files so
    * far.
    */
-  async look(
+  async measure(
     waiting: Iterable<string>,
   ): Promise<{ inFlight: number; changed: boolean; sizes: ReadonlyMap<string, number> }> {
-    const folders = [...byFolder(waiting)];
+    const folders = [...groupByFolder(waiting)];
     const start =
       folders.length > FOLDERS_A_TURN ? (this.#turn++ * FOLDERS_A_TURN) % folders.length : 0;
     let inFlight = 0;
@@ -71,7 +71,7 @@ export class Growth {
     };
     for (const [folder, names] of folders.slice(start, start + FOLDERS_A_TURN)) {
       for (const entry of await namesIn(join(this.#staging, folder))) {
-        const name = temporaryFor(entry);
+        const name = parseTemporaryName(entry);
         if (name === undefined) continue;
         const at = join(this.#staging, folder, entry);
         if (names.has(name)) await see(joinPath(folder, name), at);
@@ -79,9 +79,9 @@ export class Growth {
         else this.#sizes.set(joinPath(folder, name), (await stateOf(at)).size);
       }
       // A file that is gone on with grows where its partial data is.
-      for (const name of await namesIn(join(this.#staging, folder, PARTIAL_FOLDER))) {
+      for (const name of await namesIn(join(this.#staging, folder, RSYNC_PARTIAL_FOLDER))) {
         if (!names.has(name)) continue;
-        await see(joinPath(folder, name), join(this.#staging, folder, PARTIAL_FOLDER, name));
+        await see(joinPath(folder, name), join(this.#staging, folder, RSYNC_PARTIAL_FOLDER, name));
       }
     }
     return { inFlight, changed, sizes: this.#sizes };

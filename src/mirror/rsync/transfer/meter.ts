@@ -1,5 +1,5 @@
 /** Counts what came over the wire, so that the sum told never falls back and never counts a byte twice. */
-export class Meter {
+export class ReceivedBytesMeter {
   readonly #onBytes: (bytes: number) => void;
   #complete = 0;
   #told = 0;

@@ -2,7 +2,7 @@ import { lstatSync } from 'node:fs';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { joinPath } from '../../../bucket/bucket-path.ts';
-import { byFolder, partialPath, temporaryFor } from './growth.ts';
+import { groupByFolder, parseTemporaryName, partialDataPath } from './growth.ts';
 
 /**
  * Makes what an rsync that was killed outright left behind (`.NAME.XXXXXX`) into partial data from which the next one goes
@@ -16,18 +16,18 @@ export async function adoptPartialData(
   paths: readonly string[],
 ): Promise<Map<string, number>> {
   const sizes = new Map<string, number>();
-  for (const [folder, names] of byFolder(paths)) {
+  for (const [folder, names] of groupByFolder(paths)) {
     const at = (name: string) => joinPath(folder, name);
     const entries = await readFolder(join(staging, folder));
     for (const entry of entries) {
-      const name = temporaryFor(entry);
+      const name = parseTemporaryName(entry);
       if (name !== undefined && names.has(name)) {
-        await adopt(join(staging, at(entry)), join(staging, partialPath(at(name))));
+        await adopt(join(staging, at(entry)), join(staging, partialDataPath(at(name))));
       }
     }
     if (entries.length === 0) continue;
     for (const name of names) {
-      const size = regularSize(join(staging, partialPath(at(name))));
+      const size = regularSize(join(staging, partialDataPath(at(name))));
       if (size > 0) sizes.set(at(name), size);
     }
   }

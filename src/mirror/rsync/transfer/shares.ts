@@ -1,7 +1,7 @@
-import type { Meter } from './meter.ts';
+import type { ReceivedBytesMeter } from './meter.ts';
 
 /** What one of several rsyncs at once has received. */
-export interface Share {
+export interface ProgressShare {
   /** A file is complete: so many bytes came for it. */
   completed(bytes: number): void;
   /** So many bytes came so far for what is not complete yet. */
@@ -9,15 +9,15 @@ export interface Share {
 }
 
 /** Adds up what several rsyncs receive at once, for one meter. */
-export class Shares {
-  readonly #meter: Meter;
+export class ProgressShares {
+  readonly #meter: ReceivedBytesMeter;
   readonly #inFlight: number[] = [];
 
-  constructor(meter: Meter) {
+  constructor(meter: ReceivedBytesMeter) {
     this.#meter = meter;
   }
 
-  next(): Share {
+  next(): ProgressShare {
     const index = this.#inFlight.push(0) - 1;
     return {
       completed: (bytes) => {

@@ -3,44 +3,53 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { terminateOrphans } from '../../../platform/process/orphans.ts';
 import type { FetchEvents, FetchFile, FetchResult } from '../../mirror.ts';
-import type { Explained } from '../exit/exit.ts';
+import type { ExplainedFailure } from '../exit/exit.ts';
 import { parseItemizeLine } from '../output/itemize.ts';
 import { BASIS_FOLDER } from '../output/own-names.ts';
-import { fetchArguments, isFetchInto, tellsFiles } from '../process/arguments.ts';
+import {
+  buildFetchArguments,
+  createFetchTest,
+  reportsUnchangedFiles,
+} from '../process/arguments.ts';
 import type { RsyncClient } from '../process/client.ts';
-import { isComplete } from '../process/session.ts';
-import { formatPlace, moduleRootOf, nameFromModuleRoot, type Remote } from '../url/remote.ts';
-import { Arrivals } from './arrivals.ts';
-import { stageBases } from './basis.ts';
+import { isSessionComplete } from '../process/session.ts';
+import {
+  formatRemoteUrl,
+  getModuleRoot,
+  getNameFromModuleRoot,
+  type Remote,
+} from '../url/remote.ts';
+import { ArrivalWatch } from './arrivals.ts';
+import { stageBasisFiles } from './basis.ts';
 import { splitIntoBatches } from './batches.ts';
-import { Excess } from './excess.ts';
-import { type FileCount, namesToFetch } from './folder-names.ts';
-import { Growth } from './growth.ts';
-import { Meter } from './meter.ts';
+import { ExcessWatch } from './excess.ts';
+import { type CountFiles, selectNamesToFetch } from './folder-names.ts';
+import { GrowthWatch } from './growth.ts';
+import { ReceivedBytesMeter } from './meter.ts';
 import { adoptPartialData } from './partial.ts';
-import { type Share, Shares } from './shares.ts';
+import { type ProgressShare, ProgressShares } from './shares.ts';
 
-export interface TransferOptions {
+export interface RsyncTransferOptions {
   /** rsyncs at once, at most. */
   connections: number;
   /** KiB per second in all; undefined for no limit. */
   bandwidthLimit: number | undefined;
-  countIn: FileCount;
+  countIn: CountFiles;
 }
 
 /** How one of several rsyncs at once ended; `failed` is undefined when it did all there was to do. */
 interface BatchEnd {
-  failed: Explained | undefined;
+  failed: ExplainedFailure | undefined;
 }
 
 /** Files on their way from one mirror into one staging folder. */
-export class Transfer {
+export class RsyncTransfer {
   readonly #client: RsyncClient;
   readonly #remote: Remote;
   readonly #staging: string;
   readonly #events: FetchEvents;
-  readonly #options: TransferOptions;
-  readonly #meter: Meter;
+  readonly #options: RsyncTransferOptions;
+  readonly #meter: ReceivedBytesMeter;
   readonly #waiting: Map<string, FetchFile>;
 
   constructor(
@@ -49,24 +58,25 @@ export class Transfer {
     files: readonly FetchFile[],
     staging: string,
     events: FetchEvents,
-    options: TransferOptions,
+    options: RsyncTransferOptions,
   ) {
     this.#client = client;
     this.#remote = remote;
     this.#staging = staging;
     this.#events = events;
     this.#options = options;
-    this.#meter = new Meter((bytes) => events.onBytes(bytes));
+    this.#meter = new ReceivedBytesMeter((bytes) => events.onBytes(bytes));
     this.#waiting = new Map(files.map((file) => [file.path, file]));
   }
 
   async run(signal: AbortSignal | undefined): Promise<FetchResult> {
     await mkdir(this.#staging, { recursive: true });
     // What stands there was left by a run that was killed; its rsync may still be writing.
-    if (readdirSync(this.#staging).length > 0) await terminateOrphans(isFetchInto(this.#staging));
-    await this.#client.retrying(this.#remote, signal, async () => {
+    if (readdirSync(this.#staging).length > 0)
+      await terminateOrphans(createFetchTest(this.#staging));
+    await this.#client.runWithRetries(this.#remote, signal, async () => {
       this.#meter.nextRun();
-      const { whole, based } = await stageBases(this.#staging, [...this.#waiting.values()]);
+      const { whole, based } = await stageBasisFiles(this.#staging, [...this.#waiting.values()]);
       const failed =
         (await this.#receive(whole, this.#staging, signal)) ??
         (await this.#receive(based, join(this.#staging, BASIS_FOLDER), signal));
@@ -82,11 +92,11 @@ export class Transfer {
     files: readonly FetchFile[],
     folder: string,
     signal: AbortSignal | undefined,
-  ): Promise<Explained | undefined> {
+  ): Promise<ExplainedFailure | undefined> {
     let left = files.filter(({ path }) => this.#waiting.has(path));
     for (let connections = this.#options.connections; left.length > 0; ) {
       const batches = splitIntoBatches(left, connections);
-      const share = new Shares(this.#meter);
+      const share = new ProgressShares(this.#meter);
       const ends = await Promise.all(
         batches.map((batch) =>
           this.#receiveBatch(batch, folder, batches.length, share.next(), signal),
@@ -107,17 +117,17 @@ export class Transfer {
     files: readonly FetchFile[],
     folder: string,
     batches: number,
-    share: Share,
+    share: ProgressShare,
     signal: AbortSignal | undefined,
-    countIn: FileCount = this.#options.countIn,
+    countIn: CountFiles = this.#options.countIn,
   ): Promise<BatchEnd> {
     const paths = files.map(({ path }) => path);
     const isRoom = folder !== this.#staging;
     const before = await adoptPartialData(folder, paths);
     // What grows over a basis is mostly copied from it: bytes are counted when the file is complete.
     const known = isRoom ? new Map(paths.map((path) => [path, Number.POSITIVE_INFINITY])) : before;
-    const growth = new Growth(folder, known);
-    const arrivals = new Arrivals(folder, paths, {
+    const growth = new GrowthWatch(folder, known);
+    const arrivals = new ArrivalWatch(folder, paths, {
       onFile: (path) => {
         if (isRoom) this.#moveOut(folder, path);
         this.#waiting.delete(path);
@@ -125,14 +135,14 @@ export class Transfer {
       },
     });
     const { bandwidthLimit } = this.#options;
-    const asked = namesToFetch(files, isRoom ? () => undefined : countIn);
-    const excess = new Excess(folder, files);
+    const asked = selectNamesToFetch(files, isRoom ? () => undefined : countIn);
+    const excess = new ExcessWatch(folder, files);
     const { capabilities } = await this.#client.program();
     const result = await this.#client
       .run({
         remote: this.#remote,
         args: (circumstances) =>
-          fetchArguments(moduleRootOf(circumstances.remote), folder, {
+          buildFetchArguments(getModuleRoot(circumstances.remote), folder, {
             ...circumstances,
             bandwidthLimit:
               bandwidthLimit === undefined
@@ -140,7 +150,7 @@ export class Transfer {
                 : Math.max(1, Math.floor(bandwidthLimit / batches)),
             largest: asked.hasFolders ? excess.limit : undefined,
           }),
-        names: asked.names.map((name) => nameFromModuleRoot(this.#remote, name)),
+        names: asked.names.map((name) => getNameFromModuleRoot(this.#remote, name)),
         signal: signal === undefined ? excess.signal : AbortSignal.any([signal, excess.signal]),
         onLine: (line) => {
           const file = parseItemizeLine(line);
@@ -151,9 +161,9 @@ export class Transfer {
           arrivals.announce(file);
         },
         hasProgressed: async () => {
-          const { inFlight, changed, sizes } = await growth.look(arrivals.waiting);
+          const { inFlight, changed, sizes } = await growth.measure(arrivals.waiting);
           share.inFlight(inFlight);
-          excess.look(sizes);
+          excess.checkSizes(sizes);
           return changed;
         },
       })
@@ -161,15 +171,15 @@ export class Transfer {
         arrivals.end();
         excess.removeUnasked();
       });
-    const endless = excess.explain(formatPlace(this.#remote));
+    const endless = excess.explain(formatRemoteUrl(this.#remote));
     if (endless !== undefined) return { failed: endless };
-    const complete = isComplete(result);
+    const complete = isSessionComplete(result);
     // A folder that was named whole is another by now: the rest of its files is asked for by name.
     if (asked.hasFolders && (excess.hasUnasked || (complete && arrivals.waiting.length > 0))) {
       const rest = files.filter(({ path }) => this.#waiting.has(path));
       return this.#receiveBatch(rest, folder, batches, share, signal, () => undefined);
     }
-    if (result.exitCode === 0 && !tellsFiles(capabilities)) {
+    if (result.exitCode === 0 && !reportsUnchangedFiles(capabilities)) {
       for (const file of arrivals.settle(files)) share.completed(file.size);
     }
     if (complete || arrivals.waiting.length === 0) return { failed: undefined };

@@ -1,12 +1,12 @@
 /** The part of a URL between `@` and `:`: a name, or an IPv6 address in brackets. */
-export interface WrittenHost {
+export interface ParsedHost {
   /** Without brackets. */
   host: string;
   /** False for what is neither a name nor an address, and for what rsync or ssh would read as an option. */
   sound: boolean;
 }
 
-export function readHost(written: string): WrittenHost {
+export function parseHost(written: string): ParsedHost {
   const host = written.replace(/^\[|\]$/g, '');
   const sound = written.startsWith('[')
     ? /^[0-9a-fA-F:.]+(%[\w.-]+)?$/.test(host)
@@ -15,12 +15,12 @@ export function readHost(written: string): WrittenHost {
 }
 
 /** A port from 1 to 65535 in digits; undefined for anything else. */
-export function readPort(written: string): number | undefined {
+export function parsePort(written: string): number | undefined {
   const port = /^\d+$/.test(written) ? Number(written) : 0;
   return port >= 1 && port <= 65_535 ? port : undefined;
 }
 
 /** A host as it stands in a URL: an IPv6 address in brackets. */
-export function bracketed(host: string): string {
+export function formatHostName(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }

@@ -23,7 +23,7 @@ export function parseRsyncProxy(text: string): string | undefined {
 }
 
 /** The error for an input that is no proxy. It does not show a password. */
-export function badRsyncProxy(text: string): TfcacheError {
+export function createInvalidProxyError(text: string): TfcacheError {
   return new TfcacheError('usage', 'The proxy cannot be used.', {
     where: 'input proxy',
     expected: EXPECTED,
@@ -52,7 +52,7 @@ export function chooseProxy(
 ): ProxyChoice {
   if (input !== undefined) {
     const proxy = parseRsyncProxy(input);
-    if (proxy === undefined) throw badRsyncProxy(input);
+    if (proxy === undefined) throw createInvalidProxyError(input);
     return { proxy, note: undefined };
   }
   const variable = environment['RSYNC_PROXY'] ?? '';

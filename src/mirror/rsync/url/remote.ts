@@ -1,7 +1,12 @@
-import { bracketed } from './host.ts';
-import { formatRsyncPlace, formatRsyncUrl, parseRsyncUrl, type RsyncUrl } from './rsync-url.ts';
+import { formatHostName } from './host.ts';
+import {
+  formatRsyncUrl,
+  formatRsyncUrlWithoutUser,
+  parseRsyncUrl,
+  type RsyncUrl,
+} from './rsync-url.ts';
 import { parseSshUrl, type SshUrl } from './ssh-url.ts';
-import { encodeName } from './url-names.ts';
+import { encodeUrlName } from './url-names.ts';
 
 /** The other side of an rsync: a daemon, or an rsync that SSH starts. */
 export type Remote = { over: 'daemon'; url: RsyncUrl } | { over: 'ssh'; url: SshUrl };
@@ -18,26 +23,26 @@ export function parseRemote(written: string): Remote {
 export function formatOperand(remote: Remote): string {
   if (remote.over === 'daemon') return formatRsyncUrl(remote.url);
   const { user, host, path } = remote.url;
-  return `${user === undefined ? '' : `${user}@`}${bracketed(host)}:${path}`;
+  return `${user === undefined ? '' : `${user}@`}${formatHostName(host)}:${path}`;
 }
 
 /** For messages: without the user. */
-export function formatPlace(remote: Remote): string {
-  if (remote.over === 'daemon') return formatRsyncPlace(remote.url);
+export function formatRemoteUrl(remote: Remote): string {
+  if (remote.over === 'daemon') return formatRsyncUrlWithoutUser(remote.url);
   const { host, port, path } = remote.url;
-  return `ssh://${bracketed(host)}${port === 22 ? '' : `:${port}`}${path.split('/').map(encodeName).join('/')}`;
+  return `ssh://${formatHostName(host)}${port === 22 ? '' : `:${port}`}${path.split('/').map(encodeUrlName).join('/')}`;
 }
 
 /**
  * The root of the module that a daemon's URL names a folder in. A daemon of rsync 3.5.0 with `use chroot = no` lists a folder
- * named as the operand, and then finds none of its files; see {@link nameFromModuleRoot}.
+ * named as the operand, and then finds none of its files; see {@link getNameFromModuleRoot}.
  */
-export function moduleRootOf(remote: Remote): Remote {
+export function getModuleRoot(remote: Remote): Remote {
   return remote.over === 'daemon' ? { ...remote, url: { ...remote.url, path: '' } } : remote;
 }
 
-/** A name for `--files-from` beside {@link moduleRootOf}: it is created here without what stands before `/./`. */
-export function nameFromModuleRoot(remote: Remote, name: string): string {
+/** A name for `--files-from` beside {@link getModuleRoot}: it is created here without what stands before `/./`. */
+export function getNameFromModuleRoot(remote: Remote, name: string): string {
   if (remote.over === 'ssh' || remote.url.path === '') return name;
   return `${remote.url.path}/./${name === './' ? '' : name}`;
 }

@@ -1,6 +1,6 @@
 import { TfcacheError } from '../../../platform/error.ts';
-import { bracketed, readHost, readPort } from './host.ts';
-import { decodeNames, ESCAPE_HINT, encodeName, namesIn, readUser } from './url-names.ts';
+import { formatHostName, parseHost, parsePort } from './host.ts';
+import { decodeUrlPath, ESCAPE_HINT, encodeUrlName, parseUser, splitUrlPath } from './url-names.ts';
 
 /** An rsync daemon's module and a folder in it. */
 export interface RsyncUrl {
@@ -55,21 +55,21 @@ export function parseRsyncUrl(text: string): RsyncUrl {
       'Give the password by the input rsync-password and leave only the user name in the URL: rsync://user@host/module/.',
     );
   }
-  const { user, problem } = readUser(userText);
+  const { user, problem } = parseUser(userText);
   if (problem !== undefined) throw refuse(problem.what, problem.hint('rsync://', 'module'));
-  const { host, sound } = readHost(hostText);
+  const { host, sound } = parseHost(hostText);
   if (!sound) {
     throw refuse(
       'its host is neither a name nor an address',
       'Write rsync://host/module/; an IPv6 address stands in brackets: rsync://[::1]/module/.',
     );
   }
-  const port = portText === undefined ? undefined : readPort(portText);
+  const port = portText === undefined ? undefined : parsePort(portText);
   if (portText !== undefined && port === undefined) {
     throw refuse('its port is not a number from 1 to 65535', 'Write rsync://host:873/module/.');
   }
 
-  const decoded = match === null ? { names: namesIn(rest) } : decodeNames(rest);
+  const decoded = match === null ? { names: splitUrlPath(rest) } : decodeUrlPath(rest);
   if (decoded.problem !== undefined) throw refuse(decoded.problem, ESCAPE_HINT);
   const [module = '', ...names] = decoded.names;
   if (module === '') {
@@ -93,7 +93,7 @@ export function parseRsyncUrl(text: string): RsyncUrl {
 }
 
 /** The port that a URL names, else that of its scheme. */
-export function portOf({ scheme, port }: Pick<RsyncUrl, 'scheme' | 'port'>): number {
+export function getRsyncPort({ scheme, port }: Pick<RsyncUrl, 'scheme' | 'port'>): number {
   return port ?? DEFAULT_PORTS[scheme];
 }
 
@@ -105,14 +105,14 @@ export function formatRsyncUrl(url: RsyncUrl): string {
 }
 
 /** The URL for messages, as it can be written in `mirrors`: without the user. */
-export function formatRsyncPlace(url: RsyncUrl): string {
-  const names = [url.module, ...namesIn(url.path)].map(encodeName);
+export function formatRsyncUrlWithoutUser(url: RsyncUrl): string {
+  const names = [url.module, ...splitUrlPath(url.path)].map(encodeUrlName);
   return `${url.scheme}://${formatHost(url)}/${names.join('/')}/`;
 }
 
 /** `host` or `host:port` as it stands in a URL. */
 export function formatHost(url: RsyncUrl): string {
-  const host = bracketed(url.host);
+  const host = formatHostName(url.host);
   return url.port === undefined ? host : `${host}:${url.port}`;
 }
 

@@ -1,6 +1,6 @@
 import { TfcacheError } from '../../../platform/error.ts';
-import { readHost, readPort } from './host.ts';
-import { decodeNames, ESCAPE_HINT, readUser } from './url-names.ts';
+import { parseHost, parsePort } from './host.ts';
+import { decodeUrlPath, ESCAPE_HINT, parseUser } from './url-names.ts';
 
 /** A folder of a machine that is reached by SSH. */
 export interface SshUrl {
@@ -47,20 +47,20 @@ export function parseSshUrl(text: string): SshUrl {
     );
   }
   // Neither name may be read as an option, nor as anything by the ssh that rsync starts.
-  const { user, problem } = readUser(userText);
+  const { user, problem } = parseUser(userText);
   if (problem !== undefined) throw refuse(problem.what, problem.hint('ssh://', 'path'));
-  const { host, sound } = readHost(hostText);
+  const { host, sound } = parseHost(hostText);
   if (!sound) {
     throw refuse(
       'its host is neither a name nor an address',
       'Write ssh://user@host/path/; an IPv6 address stands in brackets: ssh://user@[::1]/path/.',
     );
   }
-  const port = portText === undefined ? SSH_PORT : readPort(portText);
+  const port = portText === undefined ? SSH_PORT : parsePort(portText);
   if (port === undefined) {
     throw refuse('its port is not a number from 1 to 65535', 'Write ssh://user@host:22/path/.');
   }
-  const decoded = decodeNames(path);
+  const decoded = decodeUrlPath(path);
   if (decoded.problem !== undefined) throw refuse(decoded.problem, ESCAPE_HINT);
   const { names } = decoded;
   if (names.length === 0) {

@@ -3,14 +3,14 @@ export const ESCAPE_HINT =
   'Write %20 for a space and %25 for a percent sign; / cannot stand in a name.';
 
 /** The names of a path, without empty ones. */
-export function namesIn(path: string): string[] {
+export function splitUrlPath(path: string): string[] {
   return path.split('/').filter((name) => name !== '');
 }
 
 /** Decodes the percent escapes of a path, name by name; `problem` says what cannot be decoded. */
-export function decodeNames(path: string): { names: string[]; problem?: string } {
+export function decodeUrlPath(path: string): { names: string[]; problem?: string } {
   const names: string[] = [];
-  for (const written of namesIn(path)) {
+  for (const written of splitUrlPath(path)) {
     const name = decode(written);
     if (name === undefined)
       return { names, problem: 'it holds a % that begins no escape of UTF-8' };
@@ -22,18 +22,18 @@ export function decodeNames(path: string): { names: string[]; problem?: string }
   return { names };
 }
 
-/** A name as it is written in a URL: the reverse of {@link decodeNames}. */
-export function encodeName(name: string): string {
+/** A name as it is written in a URL: the reverse of {@link decodeUrlPath}. */
+export function encodeUrlName(name: string): string {
   return name.replace(/[%\s]/gu, encodeURIComponent);
 }
 
-export interface ReadUser {
+export interface ParsedUser {
   user: string | undefined;
   problem?: { what: string; hint(scheme: string, path: string): string };
 }
 
 /** Reads the user name of a URL: letters, digits, `.`, `_`, `+`, `-`, and `@` written as `%40`. It is never an option. */
-export function readUser(written: string | undefined): ReadUser {
+export function parseUser(written: string | undefined): ParsedUser {
   if (written === undefined) return { user: undefined };
   if (written.includes('@')) {
     const corrected = written.replaceAll('@', '%40');

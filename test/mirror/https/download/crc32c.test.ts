@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
-  crc32cOf,
   finishCrc32c,
+  hashFileCrc32c,
   updateCrc32c,
 } from '../../../../src/mirror/https/download/crc32c.ts';
 import { temporaryFolder } from '../../../support/https-mirror.ts';
@@ -42,6 +42,6 @@ test('of a file longer than one read', async () => {
   const { folder, remove } = temporaryFolder();
   const data = Buffer.alloc(600_001, 'tensorflow');
   writeFileSync(join(folder, 'x'), data);
-  expect(await crc32cOf(join(folder, 'x'))).toBe(crc32c(data));
+  expect(await hashFileCrc32c(join(folder, 'x'))).toBe(crc32c(data));
   remove();
 });

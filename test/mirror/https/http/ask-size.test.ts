@@ -25,14 +25,14 @@ async function sizeBy(answer: Answer, content = WHEEL) {
     url: server.url,
     timeout: 5,
     retries: 1,
-    firstPause: 0.01,
+    firstPauseSeconds: 0.01,
     bandwidthLimit: undefined,
     connections: undefined,
     environment: {},
     log: recordingLog().log,
   });
-  const entries = (await index.project('demo')) ?? [];
-  const listed = index.complete(entries);
+  const entries = (await index.listProject('demo')) ?? [];
+  const listed = index.completeFiles(entries);
   return { listed, asked: () => files.requests.map((line) => line.replace(` ${NAME}`, '')) };
 }
 

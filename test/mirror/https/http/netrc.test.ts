@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { authorizeByNetrc, parseNetrc } from '../../../../src/mirror/https/http/netrc.ts';
+import { createNetrcAuthorization, parseNetrc } from '../../../../src/mirror/https/http/netrc.ts';
 import { pythonWith } from '../../../support/python.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
@@ -86,7 +86,7 @@ describe('whom a login is sent to', () => {
     return { HOME: home };
   };
   const ask = (environment: NodeJS.ProcessEnv, url: string) =>
-    authorizeByNetrc(environment, 'https://index.example')(new URL(url));
+    createNetrcAuthorization(environment, 'https://index.example')(new URL(url));
 
   test('the host that has one; the default to the index alone', () => {
     const environment = inHome('.netrc');

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { explainFailure } from '../../../../src/mirror/rsync/exit/exit.ts';
+import { explainRsyncFailure } from '../../../../src/mirror/rsync/exit/exit.ts';
 
 const explain = (exitCode: number | undefined, text: string, more = {}) =>
-  explainFailure({
+  explainRsyncFailure({
     exitCode,
     signal: undefined,
     stopped: undefined,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import {
-  fetchArguments,
-  listArguments,
-  moduleListArguments,
+  buildFetchArguments,
+  buildListArguments,
+  buildModuleListArguments,
 } from '../../../../src/mirror/rsync/process/arguments.ts';
 import { parseRemote } from '../../../../src/mirror/rsync/url/remote.ts';
 
@@ -29,7 +29,7 @@ const FETCH = [
 ];
 
 test('one level of folders', () => {
-  expect(listArguments(url, 'one-level', { timeout: 120 })).toEqual([
+  expect(buildListArguments(url, 'one-level', { timeout: 120 })).toEqual([
     ...['--list-only', '--dirs', '--no-human-readable'],
     ...COMMON,
     '.',
@@ -37,7 +37,7 @@ test('one level of folders', () => {
 });
 
 test('a tree', () => {
-  expect(listArguments(url, 'tree', { timeout: 120 })).toEqual([
+  expect(buildListArguments(url, 'tree', { timeout: 120 })).toEqual([
     ...['--list-only', '-r', '--no-human-readable'],
     ...COMMON,
     '.',
@@ -45,15 +45,13 @@ test('a tree', () => {
 });
 
 test('a fetch', () => {
-  expect(fetchArguments(url, '/s/staging', { timeout: 120, bandwidthLimit: undefined })).toEqual([
-    ...FETCH,
-    ...COMMON,
-    '/s/staging/',
-  ]);
+  expect(
+    buildFetchArguments(url, '/s/staging', { timeout: 120, bandwidthLimit: undefined }),
+  ).toEqual([...FETCH, ...COMMON, '/s/staging/']);
 });
 
 test('a fetch held to a bandwidth', () => {
-  expect(fetchArguments(url, '/s/staging', { timeout: 120, bandwidthLimit: 500 })).toEqual([
+  expect(buildFetchArguments(url, '/s/staging', { timeout: 120, bandwidthLimit: 500 })).toEqual([
     ...FETCH,
     '--bwlimit=500',
     ...COMMON,
@@ -62,7 +60,7 @@ test('a fetch held to a bandwidth', () => {
 });
 
 test("the daemon's modules", () => {
-  expect(moduleListArguments('[::1]:8730', { timeout: 20 })).toEqual([
+  expect(buildModuleListArguments('[::1]:8730', { timeout: 20 })).toEqual([
     '--contimeout=20',
     '--timeout=20',
     '--',
@@ -72,8 +70,8 @@ test("the daemon's modules", () => {
 
 describe('what never stands among the options', () => {
   const all = [
-    ...listArguments(url, 'tree', { timeout: 1 }),
-    ...fetchArguments(url, '/s', { timeout: 1, bandwidthLimit: 1 }),
+    ...buildListArguments(url, 'tree', { timeout: 1 }),
+    ...buildFetchArguments(url, '/s', { timeout: 1, bandwidthLimit: 1 }),
   ];
   test.each([
     '--checksum',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { knownHoles } from '../../../../src/mirror/rsync/process/known-vulnerabilities.ts';
+import { findKnownVulnerabilities } from '../../../../src/mirror/rsync/process/known-vulnerabilities.ts';
 
-const cves = (version: string) => knownHoles(version).map(({ cve }) => cve);
+const cves = (version: string) => findKnownVulnerabilities(version).map(({ cve }) => cve);
 
 describe('known holes of a client', () => {
   it('are none from 3.5.0 on', () => {

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import type { RetryAdvice } from '../../../../src/mirror/rsync/exit/exit-table.ts';
-import { type Outcome, withRetries } from '../../../../src/mirror/rsync/process/retry.ts';
+import { type AttemptResult, withRetries } from '../../../../src/mirror/rsync/process/retry.ts';
 import { TfcacheError } from '../../../../src/platform/error.ts';
 import { silentLog } from '../../../../src/platform/log.ts';
 
 async function run(outcomes: (RetryAdvice | 'works')[], retries: number, signal?: AbortSignal) {
   const pauses: number[] = [];
   let tries = 0;
-  const attempt = async (): Promise<Outcome<string>> => {
+  const attempt = async (): Promise<AttemptResult<string>> => {
     const outcome = outcomes[tries++] ?? 'works';
     if (outcome === 'works') return { value: 'done' };
     return { failed: { error: new TfcacheError('no-mirror', `try ${tries}`), retry: outcome } };

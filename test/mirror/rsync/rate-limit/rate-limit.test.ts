@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isPublicHost } from '../../../../src/mirror/rsync/rate-limit/public-host.ts';
-import { comeTo } from '../../../../src/mirror/rsync/rate-limit/rate-limit.ts';
+import { applyRateLimit } from '../../../../src/mirror/rsync/rate-limit/rate-limit.ts';
 import { startFaultProxy } from '../../../support/fault-proxy.ts';
 import { recordingLog } from '../../../support/recording-log.ts';
 import { type RsyncDaemon, startRsyncDaemon } from '../../../support/rsync-daemon.ts';
@@ -68,7 +68,7 @@ describe('coming to a public host', () => {
   test('the first time nothing is said and nothing waited; it is remembered', async () => {
     const folder = join(temporaryFolder(), 'v1/hosts');
     const { log, pauses, options } = setting(folder, 1000);
-    expect((await comeTo('m.example', options, undefined)).retries).toBe(2);
+    expect((await applyRateLimit('m.example', options, undefined)).retries).toBe(2);
     expect([log.lines, pauses]).toEqual([[], []]);
     expect(JSON.parse(readFileSync(join(folder, 'm.example.json'), 'utf8'))).toMatchObject({
       host: 'm.example',
@@ -78,9 +78,9 @@ describe('coming to a public host', () => {
 
   test('a second time in the same run is part of the same visit', async () => {
     const folder = temporaryFolder();
-    await comeTo('m.example', setting(folder, 1000).options, undefined);
+    await applyRateLimit('m.example', setting(folder, 1000).options, undefined);
     const { log, pauses, options } = setting(folder, 2000);
-    await comeTo('m.example', options, undefined);
+    await applyRateLimit('m.example', options, undefined);
     expect([log.lines, pauses]).toEqual([[], []]);
   });
 
@@ -88,7 +88,7 @@ describe('coming to a public host', () => {
     const folder = temporaryFolder();
     remember(folder, { visits: [HOUR] });
     const { log, pauses, options } = setting(folder, HOUR + 10_000);
-    await comeTo('m.example', options, undefined);
+    await applyRateLimit('m.example', options, undefined);
     expect(pauses).toEqual([20_000]);
     expect(log.lines.join('\n')).toMatch(/asked 10 s ago by another run: waiting 20 s/);
   });
@@ -97,7 +97,7 @@ describe('coming to a public host', () => {
     const folder = temporaryFolder();
     remember(folder, { visits: [HOUR, 5 * HOUR, 6 * HOUR] });
     const { log, pauses, options } = setting(folder, 7 * HOUR);
-    await comeTo('m.example', options, undefined);
+    await applyRateLimit('m.example', options, undefined);
     expect(pauses).toEqual([]);
     expect(log.lines.join('\n')).toMatch(/asked 2 times in the last four hours/);
   });
@@ -106,27 +106,31 @@ describe('coming to a public host', () => {
     const folder = temporaryFolder();
     remember(folder, { shutOut: HOUR });
     const { log, options } = setting(folder, HOUR + 600_000);
-    const visit = await comeTo('m.example', options, undefined);
+    const visit = await applyRateLimit('m.example', options, undefined);
     expect(visit.retries).toBe(0);
     expect(log.lines.join('\n')).toMatch(/10 minutes ago as if it had shut this address out/);
-    visit.answered();
-    const again = await comeTo('m.example', setting(folder, HOUR + 700_000).options, undefined);
+    visit.recordAnswer();
+    const again = await applyRateLimit(
+      'm.example',
+      setting(folder, HOUR + 700_000).options,
+      undefined,
+    );
     expect(again.retries).toBe(2);
-    again.shutOut();
-    const later = await comeTo('m.example', setting(folder, 2 * HOUR).options, undefined);
+    again.recordBlock();
+    const later = await applyRateLimit('m.example', setting(folder, 2 * HOUR).options, undefined);
     expect(later.retries).toBe(0);
   });
 
   test('two further tries at most', async () => {
     const { log, options } = setting(temporaryFolder(), 1, { retries: 10 });
-    expect((await comeTo('m.example', options, undefined)).retries).toBe(2);
+    expect((await applyRateLimit('m.example', options, undefined)).retries).toBe(2);
     expect(log.lines.join('\n')).toMatch(/2 further tries at most, not 10/);
   });
 
   test('a private host is nobody to be polite to, and nothing is kept of it', async () => {
     const folder = temporaryFolder();
     const { log, options } = setting(folder, 1, { retries: 10, isPublic: async () => false });
-    expect((await comeTo('m.example', options, undefined)).retries).toBe(10);
+    expect((await applyRateLimit('m.example', options, undefined)).retries).toBe(10);
     expect(log.lines).toEqual([]);
     expect(readdirSync(folder)).toEqual([]);
   });
@@ -137,7 +141,7 @@ describe('coming to a public host', () => {
       const folder = temporaryFolder();
       writeFileSync(join(folder, 'm.example.json'), text);
       const { log, options } = setting(folder, 10);
-      expect((await comeTo('m.example', options, undefined)).retries).toBe(2);
+      expect((await applyRateLimit('m.example', options, undefined)).retries).toBe(2);
       expect(log.lines).toEqual([]);
     },
   );
@@ -146,12 +150,12 @@ describe('coming to a public host', () => {
     const file = join(temporaryFolder(), 'file');
     writeFileSync(file, '');
     const { options } = setting(join(file, 'hosts'), 10);
-    expect((await comeTo('m.example', options, undefined)).retries).toBe(2);
+    expect((await applyRateLimit('m.example', options, undefined)).retries).toBe(2);
   });
 
   test('a name that is no file name stays in the folder', async () => {
     const folder = temporaryFolder();
-    await comeTo('../::1', setting(folder, 10).options, undefined);
+    await applyRateLimit('../::1', setting(folder, 10).options, undefined);
     expect(readdirSync(folder)).toEqual(['..%2F%3A%3A1.json']);
   });
 });

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createRsyncMirror } from '../../../../src/mirror/rsync/rsync-mirror.ts';
-import { namesToFetch } from '../../../../src/mirror/rsync/transfer/folder-names.ts';
+import { selectNamesToFetch } from '../../../../src/mirror/rsync/transfer/folder-names.ts';
 import { silentLog } from '../../../../src/platform/log.ts';
 import { startRsyncDaemon } from '../../../support/rsync-daemon.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
@@ -18,7 +18,7 @@ describe('namesToFetch', () => {
   test('names a folder where all of its files are wanted', () => {
     const wanted = [...files('a/b', 20), ...files('c', 20), ...files('', 20)];
     const counts: Record<string, number> = { 'a/b': 20, c: 21, '': 20 };
-    const { names, hasFolders } = namesToFetch(wanted, (folder) => counts[folder]);
+    const { names, hasFolders } = selectNamesToFetch(wanted, (folder) => counts[folder]);
     expect(names).toContain('a/b/');
     expect(names).toContain('./');
     expect(names).toHaveLength(22);
@@ -26,8 +26,9 @@ describe('namesToFetch', () => {
   });
 
   test('names files of small folders, and of folders nobody listed', () => {
-    const { names, hasFolders } = namesToFetch([...files('a', 3), ...files('b', 20)], (folder) =>
-      folder === 'a' ? 3 : undefined,
+    const { names, hasFolders } = selectNamesToFetch(
+      [...files('a', 3), ...files('b', 20)],
+      (folder) => (folder === 'a' ? 3 : undefined),
     );
     expect(names).toHaveLength(23);
     expect(hasFolders).toBe(false);

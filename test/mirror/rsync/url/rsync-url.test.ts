@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import {
   formatHost,
-  formatRsyncPlace,
   formatRsyncUrl,
+  formatRsyncUrlWithoutUser,
+  getRsyncPort,
   parseRsyncUrl,
-  portOf,
 } from '../../../../src/mirror/rsync/url/rsync-url.ts';
 import { TfcacheError } from '../../../../src/platform/error.ts';
 
@@ -37,13 +37,13 @@ describe('what is read, and what rsync is given', () => {
     ['rsyncs://mirror/tf/', 'rsyncs://mirror/tf/'],
     ['rsyncs://mirror:8740/tf/', 'rsyncs://mirror:8740/tf/'],
   ])('%s in a message', (text, shown) => {
-    expect(formatRsyncPlace(parseRsyncUrl(text))).toBe(shown);
+    expect(formatRsyncUrlWithoutUser(parseRsyncUrl(text))).toBe(shown);
   });
 
   test('the port of each scheme', () => {
-    expect(portOf(parseRsyncUrl('rsync://mirror/tf/'))).toBe(873);
-    expect(portOf(parseRsyncUrl('rsyncs://mirror/tf/'))).toBe(874);
-    expect(portOf(parseRsyncUrl('rsyncs://mirror:9/tf/'))).toBe(9);
+    expect(getRsyncPort(parseRsyncUrl('rsync://mirror/tf/'))).toBe(873);
+    expect(getRsyncPort(parseRsyncUrl('rsyncs://mirror/tf/'))).toBe(874);
+    expect(getRsyncPort(parseRsyncUrl('rsyncs://mirror:9/tf/'))).toBe(9);
   });
 
   test('the host as it stands in a URL', () => {

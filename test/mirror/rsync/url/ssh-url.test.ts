@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { remoteShell } from '../../../../src/mirror/rsync/process/ssh.ts';
+import { formatRemoteShell } from '../../../../src/mirror/rsync/process/ssh.ts';
 import {
   formatOperand,
-  formatPlace,
+  formatRemoteUrl,
   parseRemote,
 } from '../../../../src/mirror/rsync/url/remote.ts';
 import { parseSshUrl } from '../../../../src/mirror/rsync/url/ssh-url.ts';
@@ -16,7 +16,7 @@ test.each([
   ['SSH://ci@m/x/$(id);', 'ci@m:/x/$(id);/', 'ssh://m/x/$(id);/'],
 ])('%s', (url, operand, place) => {
   expect(formatOperand(parseRemote(url))).toBe(operand);
-  expect(formatPlace(parseRemote(url))).toBe(place);
+  expect(formatRemoteUrl(parseRemote(url))).toBe(place);
 });
 
 test.each([
@@ -41,7 +41,7 @@ test.each([
 });
 
 test('nothing that anybody wrote stands in the remote shell', () => {
-  const shell = remoteShell(parseSshUrl('ssh://ci@m.example:2222/srv/$(id)/'), {
+  const shell = formatRemoteShell(parseSshUrl('ssh://ci@m.example:2222/srv/$(id)/'), {
     timeout: 10,
     agent: '/tmp/an agent/socket',
   });
