@@ -8,14 +8,14 @@ import type { Log } from '../platform/log.ts';
 const MAX_BYTES = 1024 * 1024;
 
 /** One JSON string per line: the destination of a step that published something. */
-const fileIn = (temporary: string): string => join(temporary, 'tfcache', 'destinations');
+const getRecordFile = (temporary: string): string => join(temporary, 'tfcache', 'destinations');
 
 /**
  * Remembers for later steps of the job where a step published. The runner empties `temporary`, its own folder, between jobs.
  * Steps may run at the same time: one short line is appended at once.
  */
 export function rememberDestination(path: string, temporary: string, log: Log): void {
-  const file = fileIn(temporary);
+  const file = getRecordFile(temporary);
   try {
     mkdirSync(dirname(file), { recursive: true });
     appendFileSync(file, `${JSON.stringify(path)}\n`);
@@ -25,8 +25,8 @@ export function rememberDestination(path: string, temporary: string, log: Log): 
 }
 
 /** Returns the destinations of the job's earlier steps, each once, in their order. */
-export function destinationsOfJob(temporary: string, log: Log): string[] {
-  const file = fileIn(temporary);
+export function listJobDestinations(temporary: string, log: Log): string[] {
+  const file = getRecordFile(temporary);
   try {
     const lines = readFileSync(file, 'utf8').slice(0, MAX_BYTES).split('\n');
     const paths = lines.filter((line) => line !== '').map((line): unknown => JSON.parse(line));

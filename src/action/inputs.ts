@@ -44,7 +44,7 @@ function maskSecret(value: string): void {
 }
 
 /** A runner sets `INPUT_NAME` for whatever stands below `with:`: a slip in a name would be ignored in silence. */
-export function warnOfUnknownInputs(
+export function warnAboutUnknownInputs(
   environment: NodeJS.ProcessEnv,
   log: Pick<Log, 'warning'>,
 ): void {
@@ -57,15 +57,15 @@ export function warnOfUnknownInputs(
 }
 
 /** Where the job runs. */
-export function runnerContext(): InputContext {
+export function getRunnerContext(): InputContext {
   return {
     workspace: process.env['GITHUB_WORKSPACE'] || process.cwd(),
-    temporaryFolder: runnerTemporary(),
+    temporaryFolder: getRunnerTemporaryFolder(),
     homeFolder: homedir(),
   };
 }
 
 /** The folder that a runner empties for every job; outside of a runner a new one of our own. */
-export function runnerTemporary(): string {
+export function getRunnerTemporaryFolder(): string {
   return process.env['RUNNER_TEMP'] || mkdtempSync(join(tmpdir(), 'tfcache-'));
 }

@@ -11,7 +11,7 @@ import type { Log } from '../platform/log.ts';
  * @param temporary the runner's folder; undefined outside of one.
  * @returns undefined when nothing can be shared there.
  */
-export function jobIdentity(
+export function getJobIdentity(
   temporary: string | undefined,
   log: Pick<Log, 'debug'>,
 ): string | undefined {
@@ -30,13 +30,13 @@ export function jobIdentity(
 
 /** Steps may begin at the same moment: the file appears with its content, and whoever comes second finds the first one's. */
 function writeOnce(file: string, content: string): void {
-  const draft = `${file}.${content}`;
+  const temporaryFile = `${file}.${content}`;
   try {
-    writeFileSync(draft, content);
-    linkSync(draft, file);
+    writeFileSync(temporaryFile, content);
+    linkSync(temporaryFile, file);
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw error;
   } finally {
-    rmSync(draft, { force: true });
+    rmSync(temporaryFile, { force: true });
   }
 }

@@ -5,7 +5,7 @@ import * as core from '@actions/core';
 import { describeError } from '../platform/error.ts';
 import { serializeReport } from '../report/json.ts';
 import type { Report } from '../report/report.ts';
-import { allFiles } from '../report/totals.ts';
+import { listReportFiles } from '../report/totals.ts';
 import { actionLog } from './log.ts';
 
 /** The outputs of the contract; a test compares action.yml with them. */
@@ -26,12 +26,12 @@ type Outputs = Record<(typeof OUTPUT_NAMES)[number], string>;
 
 /** Writes the JSON report below `temporary` and sets every output, also for a step that failed. */
 export function writeOutputs(report: Report, temporary: string): void {
-  const file = tryReport(report, temporary);
-  for (const [name, value] of Object.entries(outputsOf(report, file))) core.setOutput(name, value);
+  const file = tryWriteReport(report, temporary);
+  for (const [name, value] of Object.entries(toOutputs(report, file))) core.setOutput(name, value);
 }
 
 /** The report's path; empty when it cannot be written, on a full disk for example. */
-function tryReport(report: Report, temporary: string): string {
+function tryWriteReport(report: Report, temporary: string): string {
   const file = join(temporary, 'tfcache', `report-${randomUUID()}.json`);
   try {
     mkdirSync(dirname(file), { recursive: true });
@@ -44,11 +44,11 @@ function tryReport(report: Report, temporary: string): string {
 }
 
 /** The outputs that a report gives. Files are counted once, though several artifacts may hold one. */
-export function outputsOf(report: Report, file: string): Outputs {
+export function toOutputs(report: Report, file: string): Outputs {
   return {
     'cache-hit': String(report.cacheHit),
     path: report.path,
-    files: String(allFiles(report).length),
+    files: String(listReportFiles(report).length),
     'bytes-from-store': String(report.bytes.store),
     'bytes-from-cache': String(report.bytes.cache),
     'bytes-from-mirror': String(report.bytes.mirror),

@@ -1,14 +1,14 @@
 import { TfcacheError } from '../platform/error.ts';
 import { createLineProgress } from '../platform/progress.ts';
-import type { Surroundings } from '../pull/types.ts';
+import type { RunContext } from '../pull/types.ts';
 import { createLocalMachine } from '../request/machine/local-machine.ts';
-import { jobIdentity } from './job-identity.ts';
+import { getJobIdentity } from './job-identity.ts';
 import { actionLog } from './log.ts';
 
-const PROGRESS_EVERY_MILLISECONDS = 5000;
+const PROGRESS_INTERVAL_MS = 5000;
 
 /** What the engine gets from a runner: workflow commands for a log, and an end when the job is cancelled. */
-export function actionSurroundings(): Surroundings {
+export function createActionContext(): RunContext {
   const controller = new AbortController();
   // The runner sends SIGINT, then SIGTERM after 7.5 s: the first begins a clean end, the second must not cut it short.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -18,10 +18,10 @@ export function actionSurroundings(): Surroundings {
   }
   return {
     log: actionLog,
-    progress: createLineProgress(actionLog, PROGRESS_EVERY_MILLISECONDS),
+    progress: createLineProgress(actionLog, PROGRESS_INTERVAL_MS),
     machine: createLocalMachine(process.env),
     signal: controller.signal,
     environment: process.env,
-    job: jobIdentity(process.env['RUNNER_TEMP'], actionLog),
+    job: getJobIdentity(process.env['RUNNER_TEMP'], actionLog),
   };
 }

@@ -7,18 +7,18 @@ import { describeError, EXIT_CODES, TfcacheError } from '../platform/error.ts';
 import { removeLeftoverFolders } from '../platform/files/temporary-folder.ts';
 import { settleBeforeExit } from '../platform/process/settle.ts';
 import { escapeWorkflowCommands } from '../platform/text/safe-lines.ts';
-import { withError } from '../pull/interrupted.ts';
+import { replaceError } from '../pull/interrupted.ts';
 import { pull } from '../pull/pull.ts';
 import type { PullResult } from '../pull/types.ts';
-import { renderLines } from '../report/lines.ts';
+import { renderLogLines } from '../report/lines.ts';
 import { describeLockChanges } from '../report/lock-changes.ts';
 import type { Report } from '../report/report.ts';
 import { rememberDestination } from './destinations.ts';
-import { readInputs, runnerContext, warnOfUnknownInputs } from './inputs.ts';
+import { getRunnerContext, readInputs, warnAboutUnknownInputs } from './inputs.ts';
 import { actionLog } from './log.ts';
 import { writeOutputs } from './outputs.ts';
-import { actionSurroundings } from './run-context.ts';
-import { leaveState } from './state.ts';
+import { createActionContext } from './run-context.ts';
+import { saveState } from './state.ts';
 import { writeSummary } from './summary.ts';
 
 /**
@@ -26,31 +26,31 @@ import { writeSummary } from './summary.ts';
  * what is new.
  */
 export async function runPull({ leavesWork }: { leavesWork: boolean }): Promise<void> {
-  const context = runnerContext();
+  const context = getRunnerContext();
   let failure: unknown;
   const raw = readInputs();
   removeLeftoverFolders(process.env);
-  warnOfUnknownInputs(process.env, actionLog);
+  warnAboutUnknownInputs(process.env, actionLog);
   try {
     const { inputs, pulled } = await settleBeforeExit(async () => {
       const parsed = await parseInputs(raw, context);
-      return { inputs: parsed, pulled: await pull(parsed, actionSurroundings()) };
+      return { inputs: parsed, pulled: await pull(parsed, createActionContext()) };
     });
-    const result = leavesWork ? withWhatPostKeeps(pulled, inputs) : pulled;
+    const result = leavesWork ? describeKeptWork(pulled, inputs) : pulled;
     failure = result.error;
     if (result.report.outcome === 'done') {
       rememberDestination(inputs.path, context.temporaryFolder, actionLog);
     }
-    if (leavesWork) leaveWork(inputs, result, context.temporaryFolder);
+    if (leavesWork) trySaveState(inputs, result, context.temporaryFolder);
     writeOutputs(result.report, context.temporaryFolder);
-    for (const line of renderLines(result.report)) actionLog.info(line);
-    warnOfChangedLockfile(result, context.workspace);
+    for (const line of renderLogLines(result.report)) actionLog.info(line);
+    warnAboutChangedLockfile(result, context.workspace);
     if (inputs.summary) await trySummary(result.report, context, inputs.path);
   } catch (error) {
     // A wrong input, or outputs that cannot be written: the pull itself hands errors back in its result.
     if (failure === undefined) {
       failure = error;
-      await tellRefused(error, raw, context);
+      await reportRefusedInputs(error, raw, context);
     }
     if (error instanceof Error) actionLog.debug(error.stack ?? error.message);
   }
@@ -62,18 +62,22 @@ export async function runPull({ leavesWork }: { leavesWork: boolean }): Promise<
 }
 
 /** The post step runs for a cancelled job as well: what was verified is not lost with the store of the job. */
-function withWhatPostKeeps(result: PullResult, inputs: Inputs): PullResult {
+function describeKeptWork(result: PullResult, inputs: Inputs): PullResult {
   const { error, save } = result;
   const isLost = error?.code === 'interrupted' && inputs.store.lifetime === 'job';
   if (!isLost || save === undefined || inputs.save !== 'always') return result;
   const { message, found = '', cause } = error;
   const hint =
     'The post step saves the verified files to the cache, and the next job restores them. Partial downloads are deleted with the job.';
-  return withError(result, new TfcacheError('interrupted', message, { found, hint, cause }));
+  return replaceError(result, new TfcacheError('interrupted', message, { found, hint, cause }));
 }
 
 /** Outputs and summary of a step that could not begin. If even that fails, the first error is the one to report. */
-async function tellRefused(error: unknown, raw: RawInputs, context: InputContext): Promise<void> {
+async function reportRefusedInputs(
+  error: unknown,
+  raw: RawInputs,
+  context: InputContext,
+): Promise<void> {
   const report = createUsageErrorReport(error);
   try {
     writeOutputs(report, context.temporaryFolder);
@@ -85,7 +89,7 @@ async function tellRefused(error: unknown, raw: RawInputs, context: InputContext
   await trySummary(report, context, raw.path?.trim() ?? '');
 }
 
-function warnOfChangedLockfile({ report }: PullResult, workspace: string): void {
+function warnAboutChangedLockfile({ report }: PullResult, workspace: string): void {
   const warning = describeLockChanges(
     report,
     workspace,
@@ -95,10 +99,10 @@ function warnOfChangedLockfile({ report }: PullResult, workspace: string): void 
 }
 
 /** Work that cannot be left is not done: that costs the next job time, not this one its success. */
-function leaveWork(inputs: Inputs, result: PullResult, temporary: string): void {
+function trySaveState(inputs: Inputs, result: PullResult, temporary: string): void {
   if (inputs.save === 'never' || result.save === undefined) return;
   try {
-    leaveState(result.save, temporary);
+    saveState(result.save, temporary);
     // action.yml's post-if reads it: only the runner knows, when post begins, whether the job succeeded.
     if (inputs.save === 'on-success') core.exportVariable('TFCACHE_SAVE', 'on-success');
   } catch (error) {

@@ -1,5 +1,5 @@
-import { collectDestination } from './collect.ts';
-import { neverFail, saveAndTell } from './save-new.ts';
+import { collectFilesToSave } from './collect-files-to-save.ts';
+import { preventFailure, saveAndReport } from './save-new.ts';
 
-neverFail();
-await saveAndTell(collectDestination);
+preventFailure();
+await saveAndReport(collectFilesToSave);

@@ -12,7 +12,7 @@ const NAME = 'tfcache';
  * The runner hands state to post in the environment, where one variable may have 32,767 characters on Windows and 128 KiB on
  * Linux (execve(2), MAX_ARG_STRLEN); with more the post step cannot even start. Longer work goes to a file of the job.
  */
-const LONGEST_INLINE = 16_384;
+const MAX_INLINE_LENGTH = 16_384;
 
 const Sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
@@ -34,13 +34,13 @@ const Work = v.object({
       sha256: Sha256,
     }),
   ),
-  offered: v.pipe(v.number(), v.integer(), v.minValue(0)),
-  wasDown: v.boolean(),
+  offeredCount: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  wasCacheDown: v.boolean(),
   artifacts: v.array(
     v.object({
       id: v.string(),
       files: v.array(v.pipe(v.number(), v.integer(), v.minValue(0))),
-      whole: v.boolean(),
+      isComplete: v.boolean(),
     }),
   ),
   evicted: v.array(v.string()),
@@ -54,9 +54,9 @@ const State = v.variant('kind', [
 ]);
 
 /** Leaves the work for the post step. `temporary` is the runner's own folder. */
-export function leaveState(work: SaveWork, temporary: string): void {
+export function saveState(work: SaveWork, temporary: string): void {
   const json = JSON.stringify(work);
-  if (json.length <= LONGEST_INLINE) {
+  if (json.length <= MAX_INLINE_LENGTH) {
     core.saveState(NAME, { version: 1, kind: 'inline', work });
     return;
   }
@@ -67,7 +67,7 @@ export function leaveState(work: SaveWork, temporary: string): void {
 }
 
 /** What the main step left; undefined when it left nothing to do. @throws Error when it cannot be read. */
-export function takeState(): SaveWork | undefined {
+export function loadState(): SaveWork | undefined {
   const text = core.getState(NAME);
   if (text === '') return undefined;
   const state = v.parse(State, JSON.parse(text));

@@ -15,7 +15,7 @@ export interface StepName {
 export async function writeSummary(report: Report, step: StepName): Promise<void> {
   if (!process.env['GITHUB_STEP_SUMMARY']) return;
   const { renderSummary } = await import('../report/summary.ts');
-  await core.summary.addRaw(renderSummary(report, { name: titleOf(step) })).write();
+  await core.summary.addRaw(renderSummary(report, { name: getStepTitle(step) })).write();
 }
 
 /** Adds a line to the job summary about what was saved when the job ended, with what went wrong. */
@@ -26,11 +26,11 @@ export async function addToSummary(
 ): Promise<void> {
   if (!process.env['GITHUB_STEP_SUMMARY']) return;
   const { renderSaving } = await import('../report/saving.ts');
-  await core.summary.addRaw(renderSaving({ name: titleOf(step), sentence, problems })).write();
+  await core.summary.addRaw(renderSaving({ name: getStepTitle(step), sentence, problems })).write();
 }
 
 /** The step's id if it has one, else the destination, relative to the workspace if it is inside. */
-export function titleOf({ action = '', workspace, path }: StepName): string {
+export function getStepTitle({ action = '', workspace, path }: StepName): string {
   if (action !== '' && !action.startsWith('__')) return action;
   if (!isAbsolute(path)) return path;
   const inside = relative(workspace, path);

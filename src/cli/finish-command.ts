@@ -1,6 +1,6 @@
 import type { Inputs } from '../inputs/inputs.ts';
 import { describeError } from '../platform/error.ts';
-import type { PullResult, Surroundings } from '../pull/types.ts';
+import type { PullResult, RunContext } from '../pull/types.ts';
 import { serializeReport } from '../report/json.ts';
 import type { CommandLine } from './options.ts';
 import { printOutput } from './standard-streams.ts';
@@ -12,7 +12,7 @@ import { printOutput } from './standard-streams.ts';
 export function finishCommand(
   line: CommandLine,
   result: PullResult,
-  { log }: Surroundings,
+  { log }: RunContext,
   lines: () => readonly string[],
 ): number {
   if (line.json) printOutput(serializeReport(result.report));
@@ -35,15 +35,15 @@ export function finishCommand(
 export async function saveNewPacks(
   inputs: Inputs,
   { save }: PullResult,
-  surroundings: Surroundings,
+  runContext: RunContext,
 ): Promise<void> {
   if (inputs.cache === 'none' || inputs.save === 'never' || save === undefined) return;
-  if (surroundings.signal.aborted) return;
+  if (runContext.signal.aborted) return;
   try {
-    const { saveNew } = await import('../pull/save/save.ts');
-    const { problems } = await saveNew(save, surroundings);
-    for (const problem of problems) surroundings.log.warning(`Not saved: ${problem}`);
+    const { saveNewFiles } = await import('../pull/save/save.ts');
+    const { problems } = await saveNewFiles(save, runContext);
+    for (const problem of problems) runContext.log.warning(`Not saved: ${problem}`);
   } catch (error) {
-    surroundings.log.warning(`Nothing was saved to the cache: ${describeError(error)}`);
+    runContext.log.warning(`Nothing was saved to the cache: ${describeError(error)}`);
   }
 }

@@ -9,7 +9,7 @@ import {
   removeLeftoverFolders,
   TEMPORARY_PREFIX,
 } from '../platform/files/temporary-folder.ts';
-import type { Surroundings } from '../pull/types.ts';
+import type { RunContext } from '../pull/types.ts';
 import { createLocalMachine } from '../request/machine/local-machine.ts';
 import type { CommandLine } from './options.ts';
 import { getStandardError } from './standard-streams.ts';
@@ -17,7 +17,7 @@ import { createTerminalOutput } from './terminal.ts';
 
 /** What one command runs in. */
 export interface CliSession {
-  surroundings: Surroundings;
+  runContext: RunContext;
   context: InputContext;
 }
 
@@ -43,7 +43,7 @@ export async function runInSession(
   let temporary: string | undefined;
   try {
     return await work({
-      surroundings: {
+      runContext: {
         ...createTerminalOutput(getStandardError(), line),
         machine: createLocalMachine(line.environment),
         signal: controller.signal,

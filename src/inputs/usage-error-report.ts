@@ -1,4 +1,4 @@
-import { asErrorReport } from '../report/error-report.ts';
+import { toErrorReport } from '../report/error-report.ts';
 import type { Report } from '../report/report.ts';
 
 /** The report of a run that ended before it began, because what it was told is wrong. */
@@ -18,6 +18,6 @@ export function createUsageErrorReport(error: unknown): Report {
     warnings: [],
     refused: [],
     steps: [],
-    error: asErrorReport(error),
+    error: toErrorReport(error),
   };
 }

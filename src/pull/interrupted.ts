@@ -1,12 +1,12 @@
 import type { Inputs } from '../inputs/inputs.ts';
 import { TfcacheError } from '../platform/error.ts';
-import { asErrorReport } from '../report/error-report.ts';
+import { toErrorReport } from '../report/error-report.ts';
 import type { FileReport } from '../report/report.ts';
 import { describeAmount } from '../report/totals.ts';
 import type { PullResult } from './types.ts';
 
 /** How far a run had come when a signal ended it. */
-export interface Progressed {
+export interface InterruptedRun {
   inputs: Pick<Inputs, 'store' | 'path'>;
   /** What was fetched, verified and taken into the store during this run. */
   fetched: readonly FileReport[];
@@ -15,25 +15,28 @@ export interface Progressed {
 }
 
 /** The error of a run that a signal ended: says what it left behind, and how the next run can use it. */
-export function interruptedError(signal: AbortSignal, progressed: Progressed): TfcacheError {
-  return new TfcacheError('interrupted', reasonOf(signal), {
-    found: whatIsDone(progressed),
-    hint: whatIsKept(progressed),
+export function createInterruptedError(
+  signal: AbortSignal,
+  progressed: InterruptedRun,
+): TfcacheError {
+  return new TfcacheError('interrupted', getAbortReason(signal), {
+    found: describeDone(progressed),
+    hint: describeKept(progressed),
     cause: signal.reason,
   });
 }
 
 /** Returns a result with another error, also in its report. */
-export function withError(result: PullResult, error: TfcacheError): PullResult {
-  return { ...result, error, report: { ...result.report, error: asErrorReport(error) } };
+export function replaceError(result: PullResult, error: TfcacheError): PullResult {
+  return { ...result, error, report: { ...result.report, error: toErrorReport(error) } };
 }
 
-function reasonOf(signal: AbortSignal): string {
+function getAbortReason(signal: AbortSignal): string {
   const reason: unknown = signal.reason;
   return reason instanceof Error ? reason.message : 'Stopped.';
 }
 
-function whatIsDone({ inputs, fetched, isPublished }: Progressed): string {
+function describeDone({ inputs, fetched, isPublished }: InterruptedRun): string {
   if (isPublished) return `all files are published in ${inputs.path}`;
   const verified =
     fetched.length === 0
@@ -42,7 +45,7 @@ function whatIsDone({ inputs, fetched, isPublished }: Progressed): string {
   return `${verified}; ${inputs.path} is unchanged`;
 }
 
-function whatIsKept({ inputs, fetched, isPublished }: Progressed): string {
+function describeKept({ inputs, fetched, isPublished }: InterruptedRun): string {
   if (isPublished) return 'Run it again: it finds the files in place.';
   const { folder, lifetime } = inputs.store;
   if (lifetime === 'job') {

@@ -2,22 +2,27 @@ import { availableParallelism } from 'node:os';
 import type { Inputs } from '../inputs/inputs.ts';
 import { TfcacheError } from '../platform/error.ts';
 import { getRequestKind } from '../request/kinds.ts';
-import { bringFar } from './fetch/fetch-remote.ts';
-import { resolveWithinRoom } from './fetch/within-room.ts';
-import { interruptedError } from './interrupted.ts';
-import { lookNearby, type NearbyPlaces, takeNear } from './plan/local-sources.ts';
-import { type PlannedFile, planNear } from './plan/plan.ts';
-import { tidyStore } from './publish/clean-up.ts';
-import { publishAll } from './publish/publish.ts';
-import { createLedger } from './report/run-recorder.ts';
+import { fetchRemote } from './fetch/fetch-remote.ts';
+import { createInterruptedError } from './interrupted.ts';
+import { limitHeapGrowth } from './limit-heap-growth.ts';
+import { type LocalSources, openLocalSources, toFetchedFiles } from './plan/local-sources.ts';
+import { type PlannedFile, planLocal } from './plan/plan.ts';
+import { cleanUpStore } from './publish/clean-up.ts';
+import { publishFiles } from './publish/publish.ts';
+import { createRunRecorder } from './report/run-recorder.ts';
 import { createSteps, type Steps } from './report/steps.ts';
 import { createListing } from './resolve/listing.ts';
-import { loadLock, notLocked, requireWritableLock, updateLock } from './resolve/lockfile-step.ts';
+import {
+  listUnlocked,
+  loadLockfile,
+  lockNewArtifacts,
+  requireWritableIfNeeded,
+} from './resolve/lockfile-step.ts';
 import type { ExcludedMirrors } from './resolve/mirror-choice.ts';
 import { openMirrors } from './resolve/mirrors.ts';
-import { resolve } from './resolve/resolve.ts';
-import { spareMemory } from './spare-memory.ts';
-import type { PullResult, Surroundings } from './types.ts';
+import { resolveRequests } from './resolve/resolve.ts';
+import { resolveWithinFreeSpace } from './resolve/within-free-space.ts';
+import type { PullResult, RunContext } from './types.ts';
 
 /**
  * Resolves what was asked for, takes what is near, restores what the cache has, syncs only the rest, and publishes what
@@ -25,21 +30,21 @@ import type { PullResult, Surroundings } from './types.ts';
  *
  * Never throws for what can go wrong in the world: see {@link PullResult}.
  */
-export async function pull(inputs: Inputs, given: Surroundings): Promise<PullResult> {
+export async function pull(inputs: Inputs, given: RunContext): Promise<PullResult> {
   const steps = createSteps();
-  const ledger = createLedger(inputs, steps);
-  const surroundings = { ...given, log: ledger.recording(given.log) };
-  let nearby: NearbyPlaces | undefined;
+  const recorder = createRunRecorder(inputs, steps);
+  const runContext = { ...given, log: recorder.wrapLog(given.log) };
+  let openedSources: LocalSources | undefined;
   let isPublished = false;
   try {
-    const mirrors = openMirrors(inputs, surroundings);
-    const { machine, log, signal } = surroundings;
-    const listings = Array.from({ length: mirrors.most }, (_, tier) =>
+    const mirrors = openMirrors(inputs, runContext);
+    const { machine, log, signal } = runContext;
+    const listings = Array.from({ length: mirrors.maxTierCount }, (_, tier) =>
       createListing(mirrors, tier, signal),
     );
     const warned = new Set<string>();
     const resolveAll = async (excluded: ExcludedMirrors) => {
-      const lock = await steps.run('read the lock', () => loadLock(inputs));
+      const lock = await steps.run('read the lock', () => loadLockfile(inputs));
       const context = {
         inputs,
         lock,
@@ -50,98 +55,100 @@ export async function pull(inputs: Inputs, given: Surroundings): Promise<PullRes
         log,
         warned,
         excluded,
-        onFailed: ledger.failed,
+        onFailed: recorder.recordFailed,
       };
-      const resolved = await steps.run('resolve', () => resolve(context));
-      return { ...resolved, fresh: notLocked(lock, resolved.artifacts) };
+      const resolved = await steps.run('resolve', () => resolveRequests(context));
+      return { ...resolved, fresh: listUnlocked(lock, resolved.artifacts) };
     };
-    const places = lookNearby(inputs, log);
-    nearby = places;
+    const places = openLocalSources(inputs, log);
+    openedSources = places;
     // A large lock is not needed any more once it was obeyed.
-    const { resolved, plan } = await resolveWithinRoom({
+    const { resolved, plan } = await resolveWithinFreeSpace({
       resolve: resolveAll,
       async plan(resolved) {
-        ledger.resolved(resolved);
-        await requireWritableLock(inputs, resolved.fresh);
-        spareMemory(resolved.files.length);
-        return steps.run('plan', () => planNear(resolved.files, places.known));
+        recorder.recordResolved(resolved);
+        await requireWritableIfNeeded(inputs, resolved.fresh);
+        limitHeapGrowth(resolved.files.length);
+        return steps.run('plan', () => planLocal(resolved.files, places.lookup));
       },
       store: inputs.store.folder,
       log,
     });
-    places.uses(plan.near.map(({ sha256 }) => sha256 ?? ''));
-    const { near, far } = await verifyIfFull(plan, places, inputs, surroundings, steps);
-    ledger.planned(far);
-    const fetched = takeNear(near);
-    ledger.fetched(fetched);
+    places.markUsed(plan.local.map(({ sha256 }) => sha256 ?? ''));
+    const { local, remote } = await verifyIfFull(plan, places, inputs, runContext, steps);
+    recorder.recordPlanned(remote);
+    const fetched = toFetchedFiles(local);
+    recorder.recordFetched(fetched);
 
-    if (far.length > 0 && !inputs.lookupOnly) {
-      const toPlace = [...near, ...far].filter(({ source }) => source !== 'in-place');
+    if (remote.length > 0 && !inputs.lookupOnly) {
+      const toPlace = [...local, ...remote].filter(({ source }) => source !== 'in-place');
       await steps.run('look at the destination', () =>
         places.destination.check(toPlace.map(({ file }) => file)),
       );
     }
-    const brought = await bringFar(far, {
+    const fromRemote = await fetchRemote(remote, {
       inputs,
-      surroundings,
+      runContext,
       mirrors,
       artifacts: resolved.artifacts,
-      tierOf: resolved.tierOf,
+      getTier: resolved.getTier,
       store: places.store,
       steps,
-      ledger,
+      recorder,
     });
-    if (inputs.lookupOnly) return ledger.result('planned', undefined);
+    if (inputs.lookupOnly) return recorder.createResult('planned', undefined);
 
-    const all = [...fetched, ...brought];
+    const all = [...fetched, ...fromRemote];
     await steps.run('publish', () =>
-      publishAll(all, places.destination, places.store, {
-        ...surroundings,
+      publishFiles(all, places.destination, places.store, {
+        ...runContext,
         link: inputs.link,
-        brought: brought.length > 0,
+        hasFetched: fromRemote.length > 0,
       }),
     );
     isPublished = true;
-    ledger.lockChanged(
-      await steps.run('write the lock', () => updateLock(inputs, resolved.fresh, all, signal)),
+    recorder.recordLockChanges(
+      await steps.run('write the lock', () =>
+        lockNewArtifacts(inputs, resolved.fresh, all, signal),
+      ),
     );
-    await steps.run('tidy the store', () => tidyStore(places, all, inputs, surroundings));
-    return ledger.result('done', undefined);
+    await steps.run('tidy the store', () => cleanUpStore(places, all, inputs, runContext));
+    return recorder.createResult('done', undefined);
   } catch (error) {
-    const { signal } = surroundings;
+    const { signal } = runContext;
     const failure = signal.aborted
-      ? interruptedError(signal, { inputs, fetched: ledger.brought(), isPublished })
-      : asTfcacheError(error);
-    return ledger.result('failed', failure);
+      ? createInterruptedError(signal, { inputs, fetched: recorder.listTransferred(), isPublished })
+      : toTfcacheError(error);
+    return recorder.createResult('failed', failure);
   } finally {
-    nearby?.close();
+    openedSources?.close();
   }
 }
 
 /** With `verify: full`, what is near is hashed before anything is fetched for it or linked. */
 async function verifyIfFull(
-  planned: { near: PlannedFile[]; far: PlannedFile[] },
-  places: NearbyPlaces,
+  planned: { local: PlannedFile[]; remote: PlannedFile[] },
+  places: LocalSources,
   { verify, lookupOnly }: Inputs,
-  surroundings: Surroundings,
+  runContext: RunContext,
   steps: Steps,
-): Promise<{ near: PlannedFile[]; far: PlannedFile[] }> {
-  if (verify === 'fast' || lookupOnly || planned.near.length === 0) return planned;
-  const [{ createHashPool }, { verifyNear }] = await Promise.all([
+): Promise<{ local: PlannedFile[]; remote: PlannedFile[] }> {
+  if (verify === 'fast' || lookupOnly || planned.local.length === 0) return planned;
+  const [{ createHashPool }, { verifyLocal }] = await Promise.all([
     import('../platform/hashing/hash-pool.ts'),
     import('./plan/verify-local.ts'),
   ]);
   const hashPool = createHashPool({ threads: availableParallelism() });
   try {
     return await steps.run('verify what is here', () =>
-      verifyNear(planned, { ...surroundings, places, hashPool }),
+      verifyLocal(planned, { ...runContext, sources: places, hashPool }),
     );
   } finally {
     await hashPool.close();
   }
 }
 
-function asTfcacheError(error: unknown): TfcacheError {
+function toTfcacheError(error: unknown): TfcacheError {
   if (error instanceof TfcacheError) return error;
   const message = error instanceof Error ? error.message : String(error);
   return new TfcacheError('failed', `Unexpected: ${message}`, {

@@ -6,7 +6,7 @@ import type { Report } from '../report/report.ts';
 import type { Machine } from '../request/request.ts';
 
 /** What a run needs from the edge that started it. */
-export interface Surroundings {
+export interface RunContext {
   log: Log;
   progress: Progress;
   machine: Machine;
@@ -29,13 +29,13 @@ export interface SaveWork {
   store: string;
   /**
    * What is new: came from a mirror; also what the store had, where the job may not read what the cache holds. Then, as the
-   * last {@link SaveWork.offered} of them, what a persistent store served.
+   * last {@link SaveWork.offeredCount} of them, what a persistent store served.
    */
   files: readonly VerifiedFile[];
   /** How many of `files` the cache may have already: they are saved only if its index could be read and lacks them. */
-  offered: number;
+  offeredCount: number;
   /** The pull could not ask the cache: saving waits for it a short time only. */
-  wasDown: boolean;
+  wasCacheDown: boolean;
   /** Which of them belong to which artifact; artifacts without new files are not among these. */
   artifacts: readonly ArtifactToSave[];
   /** Keys of packs that the index names and the service no longer has. */
@@ -49,7 +49,7 @@ export interface ArtifactToSave {
   /** Positions in the work's `files`. */
   files: readonly number[];
   /** These are all of its files: none of them came from elsewhere or is missing. */
-  whole: boolean;
+  isComplete: boolean;
 }
 
 /**
@@ -65,10 +65,10 @@ export interface PullResult {
 /** How saving ended; saving never fails a build. */
 export interface SaveResult {
   /** Packs saved now, and packs that were there already. */
-  saved: number;
-  alreadyThere: number;
+  savedCount: number;
+  existingCount: number;
   /** Bytes of the packs saved now. */
-  bytes: number;
+  savedBytes: number;
   /** One reason a pack (or the index) that could not be saved. */
   problems: readonly string[];
   /** Contents with wrong bytes, which were not saved. */

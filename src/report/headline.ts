@@ -1,28 +1,28 @@
 import { formatBytes } from '../platform/text/units.ts';
 import type { Report } from './report.ts';
 import {
-  allFiles,
   describeAmount,
   describeSources,
+  listReportFiles,
   type SourceTotal,
+  sumBySource,
   sumBytes,
-  totalsBySource,
 } from './totals.ts';
 
 /** What a person wants to know first. */
-export type Status = 'in-place' | 'warm' | 'partial' | 'cold' | 'empty' | 'planned' | 'failed';
+export type RunStatus = 'in-place' | 'warm' | 'partial' | 'cold' | 'empty' | 'planned' | 'failed';
 
-export function statusOf(report: Report): Status {
+export function getRunStatus(report: Report): RunStatus {
   if (report.outcome === 'failed') return 'failed';
   if (report.outcome === 'planned') return 'planned';
-  const totals = totalsBySource(allFiles(report));
+  const totals = sumBySource(listReportFiles(report));
   if (totals.length === 0) return 'empty';
   if (!report.cacheHit) return totals.every(fromMirror) ? 'cold' : 'partial';
   return totals.every((total) => total.source === 'in-place') ? 'in-place' : 'warm';
 }
 
 /** A mark for each status that is understood without colour. */
-const STATUS_MARKS: Readonly<Record<Status, string>> = {
+const STATUS_MARKS: Readonly<Record<RunStatus, string>> = {
   'in-place': '✅',
   warm: '✅',
   partial: '✅',
@@ -33,12 +33,12 @@ const STATUS_MARKS: Readonly<Record<Status, string>> = {
 };
 
 /** The mark of a run's title: a run that refused a file is not shown as an entirely good one. */
-export function markOf(report: Report): string {
-  const status = statusOf(report);
+export function getStatusMark(report: Report): string {
+  const status = getRunStatus(report);
   return status !== 'failed' && report.refused.length > 0 ? '⚠️' : STATUS_MARKS[status];
 }
 
-const SENTENCES: Readonly<Record<Status, (report: Report) => string>> = {
+const SENTENCES: Readonly<Record<RunStatus, (report: Report) => string>> = {
   'in-place': (report) =>
     `Everything was in place already (${amount(report)}); nothing came from a mirror.`,
   warm: (report) =>
@@ -54,20 +54,20 @@ const SENTENCES: Readonly<Record<Status, (report: Report) => string>> = {
 };
 
 /** One sentence for the whole run. Holds names from outside: escape it where it is shown. */
-export function headline(report: Report): string {
-  return SENTENCES[statusOf(report)](report);
+export function renderHeadline(report: Report): string {
+  return SENTENCES[getRunStatus(report)](report);
 }
 
 function amount(report: Report): string {
-  return describeAmount(allFiles(report));
+  return describeAmount(listReportFiles(report));
 }
 
 function sources(report: Report): string {
-  return describeSources(allFiles(report));
+  return describeSources(listReportFiles(report));
 }
 
 function mirrorBytes(report: Report): number {
-  return sumBytes(allFiles(report).filter((file) => file.source === 'mirror'));
+  return sumBytes(listReportFiles(report).filter((file) => file.source === 'mirror'));
 }
 
 function fromMirror(total: SourceTotal): boolean {

@@ -7,13 +7,13 @@ import type { Report } from './report.ts';
 const MAX_CHANGES_SHOWN = 20;
 
 /** Why the user has to act on a changed lockfile. */
-export const COMMIT_THE_LOCKFILE = 'Commit it, so that every run uses the same files.';
+export const COMMIT_LOCKFILE_HINT = 'Commit it, so that every run uses the same files.';
 
 /**
  * Returns the warning about a changed lockfile, several lines that are safe to print; undefined if it did not change.
  *
  * @param folder absolute; a lockfile below it is named relative to it.
- * @param advice follows {@link COMMIT_THE_LOCKFILE}; may be empty.
+ * @param advice follows {@link COMMIT_LOCKFILE_HINT}; may be empty.
  */
 export function describeLockChanges(
   { lockFile, lockChanges }: Pick<Report, 'lockFile' | 'lockChanges'>,
@@ -25,11 +25,11 @@ export function describeLockChanges(
   const more = lockChanges.length - shown.length;
   if (more > 0) shown.push(`and ${formatNumber(more)} more`);
   const changes = shown.join('\n  ');
-  const name = escapeForLog(nameFrom(folder, lockFile));
-  return `${name} changed: ${changes}\n${[COMMIT_THE_LOCKFILE, advice].join(' ').trimEnd()}`;
+  const name = escapeForLog(formatRelativeName(folder, lockFile));
+  return `${name} changed: ${changes}\n${[COMMIT_LOCKFILE_HINT, advice].join(' ').trimEnd()}`;
 }
 
-function nameFrom(folder: string, file: string): string {
+function formatRelativeName(folder: string, file: string): string {
   const name = relative(folder, file);
   return name === '' || name.startsWith('..') || isAbsolute(name) ? file : name;
 }

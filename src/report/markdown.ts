@@ -1,7 +1,7 @@
 import { formatCount } from '../platform/text/units.ts';
 
 /** A Markdown table; `right` are the columns of numbers. Cells are escaped already. */
-export function table(
+export function renderTable(
   heads: readonly string[],
   right: readonly number[],
   rows: readonly (readonly string[])[],
@@ -11,12 +11,12 @@ export function table(
 }
 
 /** A part that is folded away. Without blank lines around the body it would be taken as HTML. */
-export function fold(title: string, body: string): string {
+export function renderDetails(title: string, body: string): string {
   return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
 }
 
 /** Says what a cap left out; empty when nothing was. */
-export function andMore(count: number, noun: string): string {
+export function describeRest(count: number, noun: string): string {
   if (count <= 0) return '';
   const [number = '', ...rest] = formatCount(count, noun).split(' ');
   return `\n\n… and ${number} more ${rest.join(' ')}.`;

@@ -2,11 +2,11 @@ import { escapeForLog } from '../platform/text/escape.ts';
 import { formatBytes, formatCount } from '../platform/text/units.ts';
 import type { FileReport, Report } from './report.ts';
 import {
-  allFiles,
   describeSources,
-  nameInDestination,
+  formatDestinationPath,
+  listReportFiles,
   SOURCE_TITLES,
-  totalsBySource,
+  sumBySource,
 } from './totals.ts';
 
 /**
@@ -14,16 +14,16 @@ import {
  * nearer; then totals by source and the free space that a pull would need. Safe to print.
  */
 export function renderPlan(report: Report): string[] {
-  const files = allFiles(report);
+  const files = listReportFiles(report);
   // Not spread into Math.max: there may be a hundred thousand.
   const width = files.reduce((most, { size }) => Math.max(most, formatBytes(size).length), 0);
   const lines = report.artifacts.flatMap((artifact) => [
     `${artifact.title}  [${artifact.request}]`,
-    ...groupsOf(artifact.files).flatMap((group) => groupLines(group, width)),
+    ...groupFiles(artifact.files).flatMap((group) => renderGroup(group, width)),
   ]);
-  for (const total of totalsBySource(files)) {
+  for (const total of sumBySource(files)) {
     const from = total.source === 'in-place' ? '' : 'from ';
-    const amount = `${formatBytes(total.bytes)} in ${formatCount(total.files, 'file')}`;
+    const amount = `${formatBytes(total.bytes)} in ${formatCount(total.fileCount, 'file')}`;
     lines.push(`${from}${SOURCE_TITLES[total.source]}: ${amount}`);
   }
   if (report.spaceNeeded !== undefined) {
@@ -34,7 +34,7 @@ export function renderPlan(report: Report): string[] {
 }
 
 /** Files of one fate, in the order in which the first of each group comes. */
-function groupsOf(files: readonly FileReport[]): readonly (readonly FileReport[])[] {
+function groupFiles(files: readonly FileReport[]): readonly (readonly FileReport[])[] {
   const groups = new Map<string, FileReport[]>();
   for (const file of files) {
     const key = JSON.stringify([file.source, file.origin, file.because]);
@@ -45,14 +45,14 @@ function groupsOf(files: readonly FileReport[]): readonly (readonly FileReport[]
   return [...groups.values()];
 }
 
-function groupLines(files: readonly FileReport[], width: number): string[] {
+function renderGroup(files: readonly FileReport[], width: number): string[] {
   const [first] = files;
   const because =
     first === undefined || first.because.length === 0 ? '' : ` (${first.because.join('; ')})`;
   return [
     `  ${describeSources(files)}, ${formatCount(files.length, 'file')}${because}`,
     ...files.map(
-      (file) => `    ${formatBytes(file.size).padStart(width)}  ${nameInDestination(file)}`,
+      (file) => `    ${formatBytes(file.size).padStart(width)}  ${formatDestinationPath(file)}`,
     ),
   ];
 }

@@ -6,25 +6,25 @@ import {
   truncate,
 } from '../platform/text/escape.ts';
 import { formatBytes, formatCount, formatDuration, formatNumber } from '../platform/text/units.ts';
-import { headline, markOf } from './headline.ts';
-import { COMMIT_THE_LOCKFILE } from './lock-changes.ts';
-import { andMore, fold, table } from './markdown.ts';
+import { getStatusMark, renderHeadline } from './headline.ts';
+import { COMMIT_LOCKFILE_HINT } from './lock-changes.ts';
+import { describeRest, renderDetails, renderTable } from './markdown.ts';
 import type { ArtifactReport, FileReport, Report } from './report.ts';
 import {
-  allFiles,
+  chooseOriginOptions,
   describeReasons,
   describeSources,
-  nameInDestination,
-  type OriginsShown,
-  originsToName,
+  formatDestinationPath,
+  listReportFiles,
+  type OriginOptions,
   SOURCE_TITLES,
   type SourceTotal,
+  sumBySource,
   sumBytes,
-  totalsBySource,
 } from './totals.ts';
 
 /** GitHub drops a step's summary above 1 MiB (docs.github.com, "Adding a job summary"); other tools may add to ours. */
-const BYTES_ALLOWED = 960 * 1024;
+const MAX_SUMMARY_BYTES = 960 * 1024;
 
 /** How much of a large run is shown. */
 interface Detail {
@@ -39,7 +39,7 @@ interface Detail {
 }
 
 /** Tried in turn until the summary is small enough; the last always is. */
-const DETAILS: readonly Detail[] = [
+const DETAIL_LEVELS: readonly Detail[] = [
   { artifacts: 200, files: 500, warnings: 50, text: 400, line: 1500 },
   { artifacts: 200, files: 100, warnings: 20, text: 160, line: 1000 },
   { artifacts: 50, files: 0, warnings: 5, text: 120, line: 600 },
@@ -61,17 +61,17 @@ export interface SummaryTitle {
  */
 export function renderSummary(report: Report, title: SummaryTitle = { name: '' }): string {
   let text = '';
-  for (const detail of DETAILS) {
+  for (const detail of DETAIL_LEVELS) {
     text = render(report, title, detail);
-    if (Buffer.byteLength(text) <= BYTES_ALLOWED) break;
+    if (Buffer.byteLength(text) <= MAX_SUMMARY_BYTES) break;
   }
   return text;
 }
 
 function render(report: Report, { name }: SummaryTitle, detail: Detail): string {
   const sections = [
-    `### ${markOf(report)} TensorFlow artifacts${name === '' ? '' : `: ${escapeMarkdown(shortenMiddle(name, 100))}`}`,
-    escapeMarkdown(truncate(headline(report), detail.line)),
+    `### ${getStatusMark(report)} TensorFlow artifacts${name === '' ? '' : `: ${escapeMarkdown(shortenMiddle(name, 100))}`}`,
+    escapeMarkdown(truncate(renderHeadline(report), detail.line)),
     failure(report, detail),
     warningList(report.warnings, detail),
     lockChanges(report, detail),
@@ -106,22 +106,22 @@ function failure(report: Report, detail: Detail): string {
 function lockChanges({ lockChanges: changes }: Report, detail: Detail): string {
   if (changes.length === 0) return '';
   const items = changes.slice(0, detail.artifacts).map((change) => `- ${code(change, detail)}`);
-  const rest = andMore(changes.length - items.length, 'change');
-  return `**⚠️ The lockfile changed.** ${COMMIT_THE_LOCKFILE}\n\n${items.join('\n')}${rest}`;
+  const rest = describeRest(changes.length - items.length, 'change');
+  return `**⚠️ The lockfile changed.** ${COMMIT_LOCKFILE_HINT}\n\n${items.join('\n')}${rest}`;
 }
 
 function sourceTable(report: Report, detail: Detail): string {
-  const files = allFiles(report);
+  const files = listReportFiles(report);
   const all = sumBytes(files);
-  const totals = totalsBySource(files);
+  const totals = sumBySource(files);
   if (totals.length === 0) return '';
   const rows = totals.map((total) => [
     sourceTitle(total, detail),
-    formatNumber(total.files),
+    formatNumber(total.fileCount),
     formatBytes(total.bytes),
     bar(total.bytes, all),
   ]);
-  return table(['From', 'Files', 'Size', 'Share'], [1, 2], rows);
+  return renderTable(['From', 'Files', 'Size', 'Share'], [1, 2], rows);
 }
 
 function sourceTitle(total: SourceTotal, detail: Detail): string {
@@ -142,7 +142,7 @@ function bar(bytes: number, all: number): string {
 
 function artifactTable(artifacts: readonly ArtifactReport[], detail: Detail): string {
   if (artifacts.length === 0) return '';
-  const origins = originsToName(artifacts);
+  const origins = chooseOriginOptions(artifacts);
   const timed = artifacts.some((artifact) => artifact.milliseconds !== undefined);
   const rows = failedFirst(artifacts)
     .slice(0, detail.artifacts)
@@ -158,8 +158,8 @@ function artifactTable(artifacts: readonly ArtifactReport[], detail: Detail): st
         : []),
     ]);
   const heads = ['What', 'Version', 'Size', 'From', 'Why not from nearer', 'Held to'];
-  const rest = andMore(artifacts.length - detail.artifacts, 'artifact');
-  return table([...heads, ...(timed ? ['Ready after'] : [])], [2], rows) + rest;
+  const rest = describeRest(artifacts.length - detail.artifacts, 'artifact');
+  return renderTable([...heads, ...(timed ? ['Ready after'] : [])], [2], rows) + rest;
 }
 
 /** What failed is not among the rows that a limit leaves out. */
@@ -174,7 +174,7 @@ function artifactTitle({ title, request, outcome }: ArtifactReport, detail: Deta
   return [marked, code(request, detail)].filter((part) => part !== '').join('<br>');
 }
 
-function sourcesOf(artifact: ArtifactReport, origins: OriginsShown, detail: Detail): string {
+function sourcesOf(artifact: ArtifactReport, origins: OriginOptions, detail: Detail): string {
   const sources = text(describeSources(artifact.files, origins), detail);
   const isPart = ['failed', 'missing'].includes(artifact.outcome) && artifact.files.length > 0;
   return isPart ? `${sources}<br>the rest is not here` : sources;
@@ -196,7 +196,7 @@ function reasons(files: readonly FileReport[], detail: Detail): string {
 
 /** One folded table for each artifact while rows are left; an artifact of one file is told by its own row. */
 function fileTables(artifacts: readonly ArtifactReport[], detail: Detail): string {
-  const origins = originsToName(artifacts);
+  const origins = chooseOriginOptions(artifacts);
   let left = detail.files;
   const tables: string[] = [];
   for (const artifact of artifacts.slice(0, detail.artifacts)) {
@@ -204,14 +204,16 @@ function fileTables(artifacts: readonly ArtifactReport[], detail: Detail): strin
     if (files.length === 0) continue;
     left -= files.length;
     const rows = files.map((file) => [
-      code(nameInDestination(file), detail),
+      code(formatDestinationPath(file), detail),
       formatBytes(file.size),
       text(describeSources([file], origins), detail),
       file.sha256 === '' ? '' : code(file.sha256.slice(0, 12), detail),
     ]);
     const title = `Files: ${text(artifact.title, detail)}`;
-    const rest = andMore(artifact.files.length - files.length, 'file');
-    tables.push(fold(title, table(['File', 'Size', 'From', 'sha256'], [1], rows) + rest));
+    const rest = describeRest(artifact.files.length - files.length, 'file');
+    tables.push(
+      renderDetails(title, renderTable(['File', 'Size', 'From', 'sha256'], [1], rows) + rest),
+    );
   }
   return tables.join('\n\n');
 }
@@ -221,7 +223,7 @@ function warningList(warnings: readonly string[], detail: Detail): string {
   const items = warnings
     .slice(0, detail.warnings)
     .map((warning) => `- ${formatMarkdownLines(warning, detail.line)}`);
-  const rest = andMore(warnings.length - detail.warnings, 'warning');
+  const rest = describeRest(warnings.length - detail.warnings, 'warning');
   return `**⚠️ ${formatCount(warnings.length, 'warning')}**\n\n${items.join('\n')}${rest}`;
 }
 
@@ -240,7 +242,7 @@ function facts(report: Report, detail: Detail): string {
   const times =
     rows.length === 0
       ? ''
-      : fold(`Time: ${formatDuration(total)}`, table(['Step', 'Time'], [1], rows));
+      : renderDetails(`Time: ${formatDuration(total)}`, renderTable(['Step', 'Time'], [1], rows));
   return [lines.join('<br>\n'), times].filter((part) => part !== '').join('\n\n');
 }
 

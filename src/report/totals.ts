@@ -3,7 +3,7 @@ import { formatBytes, formatCount } from '../platform/text/units.ts';
 import type { ArtifactReport, FileReport, Report, SourceName } from './report.ts';
 
 /** Nearest first: the order in which every rendering shows sources. */
-export const SOURCES: readonly SourceName[] = ['in-place', 'store', 'cache', 'mirror'];
+export const SOURCE_ORDER: readonly SourceName[] = ['in-place', 'store', 'cache', 'mirror'];
 
 /** What a source is called in a sentence: `3 files from the cache`. */
 export const SOURCE_TITLES: Readonly<Record<SourceName, string>> = {
@@ -15,7 +15,7 @@ export const SOURCE_TITLES: Readonly<Record<SourceName, string>> = {
 
 export interface SourceTotal {
   source: SourceName;
-  files: number;
+  fileCount: number;
   /** Sum of the files' sizes in bytes. */
   bytes: number;
   /** Which caches or mirrors they were, each once. */
@@ -23,7 +23,7 @@ export interface SourceTotal {
 }
 
 /** Every file of the report once, though two artifacts may name it. */
-export function allFiles(report: Report): readonly FileReport[] {
+export function listReportFiles(report: Report): readonly FileReport[] {
   const [only, ...others] = report.artifacts;
   if (only !== undefined && others.length === 0) return only.files;
   const files = new FileMap<FileReport>();
@@ -32,10 +32,10 @@ export function allFiles(report: Report): readonly FileReport[] {
 }
 
 /** Files by source, nearest first; sources that gave nothing are left out. */
-export function totalsBySource(files: readonly FileReport[]): readonly SourceTotal[] {
-  const totals = SOURCES.map((source) => ({
+export function sumBySource(files: readonly FileReport[]): readonly SourceTotal[] {
+  const totals = SOURCE_ORDER.map((source) => ({
     source,
-    files: 0,
+    fileCount: 0,
     bytes: 0,
     origins: new Set<string>(),
   }));
@@ -43,12 +43,12 @@ export function totalsBySource(files: readonly FileReport[]): readonly SourceTot
   for (const { source, size, origin = '' } of files) {
     const total = of.get(source);
     if (total === undefined) continue;
-    total.files += 1;
+    total.fileCount += 1;
     total.bytes += size;
     if (origin !== '') total.origins.add(origin);
   }
   return totals
-    .filter((total) => total.files > 0)
+    .filter((total) => total.fileCount > 0)
     .map((total) => ({ ...total, origins: [...total.origins] }));
 }
 
@@ -57,12 +57,12 @@ export function sumBytes(files: readonly FileReport[]): number {
 }
 
 /** A file's name as it stands below the destination: other buckets than `tensorflow` have a folder of their own. */
-export function nameInDestination(file: { bucket: string; path: string }): string {
+export function formatDestinationPath(file: { bucket: string; path: string }): string {
   return file.bucket === 'tensorflow' ? file.path : `@${file.bucket}/${file.path}`;
 }
 
 /** Whether caches and mirrors are named beside what came from them. */
-export interface OriginsShown {
+export interface OriginOptions {
   origins: 'named' | 'left out';
 }
 
@@ -72,24 +72,24 @@ export interface OriginsShown {
  */
 export function describeSources(
   files: readonly FileReport[],
-  { origins }: OriginsShown = { origins: 'named' },
+  { origins }: OriginOptions = { origins: 'named' },
 ): string {
-  const totals = totalsBySource(files);
+  const totals = sumBySource(files);
   if (totals.length === 0) return 'not here';
   return totals
     .map((total) => {
       const name = total.source === 'in-place' ? 'in place' : total.source;
       const named = origins === 'named' && total.origins.length > 0;
       const origin = named ? ` (${total.origins.join(', ')})` : '';
-      const count = totals.length === 1 ? '' : ` ${formatCount(total.files, 'file')}`;
+      const count = totals.length === 1 ? '' : ` ${formatCount(total.fileCount, 'file')}`;
       return `${name}${origin}${count}`;
     })
     .join(', ');
 }
 
 /** For tables below a list of the sources: where it names one mirror and one cache, rows need not. */
-export function originsToName(artifacts: readonly ArtifactReport[]): OriginsShown {
-  const totals = totalsBySource(artifacts.flatMap((artifact) => artifact.files));
+export function chooseOriginOptions(artifacts: readonly ArtifactReport[]): OriginOptions {
+  const totals = sumBySource(artifacts.flatMap((artifact) => artifact.files));
   return { origins: totals.some((total) => total.origins.length > 1) ? 'named' : 'left out' };
 }
 

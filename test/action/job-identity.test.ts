@@ -2,11 +2,11 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
-import { jobIdentity } from '../../src/action/job-identity.ts';
+import { getJobIdentity } from '../../src/action/job-identity.ts';
 import { silentLog } from '../../src/platform/log.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const identity = (temporary: string | undefined) => jobIdentity(temporary, silentLog);
+const identity = (temporary: string | undefined) => getJobIdentity(temporary, silentLog);
 
 const STEPS = 2;
 const JOBS = 60;

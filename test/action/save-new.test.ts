@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest';
-import { tellOfSaving } from '../../src/action/save-new.ts';
+import { describeSaveResult } from '../../src/action/save-new.ts';
 
-const RESULT = { saved: 0, alreadyThere: 0, bytes: 0, problems: [], wrong: [] };
+const RESULT = { savedCount: 0, existingCount: 0, savedBytes: 0, problems: [], wrong: [] };
 
 test.each([
   [{}, 'Nothing new to save: the cache has all of it already.'],
-  [{ alreadyThere: 1 }, 'Nothing new to save: 1 pack was there already.'],
-  [{ alreadyThere: 2 }, 'Nothing new to save: 2 packs were there already.'],
-  [{ saved: 1, bytes: 2048 }, 'Saved 1 pack (2.00 KiB).'],
+  [{ existingCount: 1 }, 'Nothing new to save: 1 pack was there already.'],
+  [{ existingCount: 2 }, 'Nothing new to save: 2 packs were there already.'],
+  [{ savedCount: 1, savedBytes: 2048 }, 'Saved 1 pack (2.00 KiB).'],
   [
-    { saved: 2, bytes: 2048, alreadyThere: 1 },
+    { savedCount: 2, savedBytes: 2048, existingCount: 1 },
     'Saved 2 packs (2.00 KiB); 1 pack was there already.',
   ],
   [{ problems: ['refused'] }, 'Nothing was saved.'],
-  [{ problems: ['refused'], alreadyThere: 1 }, 'Nothing was saved; 1 pack was there already.'],
+  [{ problems: ['refused'], existingCount: 1 }, 'Nothing was saved; 1 pack was there already.'],
 ])('%j', (changes, sentence) => {
-  expect(tellOfSaving({ ...RESULT, ...changes })).toBe(sentence);
+  expect(describeSaveResult({ ...RESULT, ...changes })).toBe(sentence);
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { leaveState, takeState } from '../../src/action/state.ts';
+import { loadState, saveState } from '../../src/action/state.ts';
 import type { SaveWork } from '../../src/pull/types.ts';
 import { readCommands } from '../support/runner.ts';
 
@@ -31,10 +31,14 @@ function workOf(files: number): SaveWork {
       mtime: 1_700_000_000,
       sha256: index.toString(16).padStart(64, '0'),
     })),
-    offered: 0,
-    wasDown: false,
+    offeredCount: 0,
+    wasCacheDown: false,
     artifacts: [
-      { id: 'path:a/**', files: Array.from({ length: files }, (_, index) => index), whole: true },
+      {
+        id: 'path:a/**',
+        files: Array.from({ length: files }, (_, index) => index),
+        isComplete: true,
+      },
     ],
     evicted: ['key'],
     poisoned: ['ab'.repeat(32)],
@@ -50,27 +54,27 @@ function handOver(): string {
 
 describe('state between main and post', () => {
   it.each([1, 20, 2000])('hands over the work of %i files', (files) => {
-    leaveState(workOf(files), folder);
+    saveState(workOf(files), folder);
     expect(handOver().length).toBeLessThan(20_000);
-    expect(takeState()).toEqual(workOf(files));
+    expect(loadState()).toEqual(workOf(files));
   });
 
   it('is nothing when main left nothing', () => {
-    expect(takeState()).toBeUndefined();
+    expect(loadState()).toBeUndefined();
   });
 
   it('is refused when the file is not the one that main wrote', () => {
-    leaveState(workOf(2000), folder);
+    saveState(workOf(2000), folder);
     handOver();
     const [name = ''] = readdirSync(join(folder, 'tfcache'));
     const file = join(folder, 'tfcache', name);
     writeFileSync(file, readFileSync(file, 'utf8').replace('/store', '/other'));
-    expect(() => takeState()).toThrow('is not what the main step wrote');
+    expect(() => loadState()).toThrow('is not what the main step wrote');
   });
 
   it.each(['', '[]', '{}', '{"version":9}'])('is refused when it is %j', (text) => {
     process.env['STATE_tfcache'] = text;
-    if (text === '') expect(takeState()).toBeUndefined();
-    else expect(() => takeState()).toThrow();
+    if (text === '') expect(loadState()).toBeUndefined();
+    else expect(() => loadState()).toThrow();
   });
 });

@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { silentProgress } from '../../src/platform/log.ts';
-import { saveNew } from '../../src/pull/save/save.ts';
+import { saveNewFiles } from '../../src/pull/save/save.ts';
 import type { PullResult } from '../../src/pull/types.ts';
 import {
   type EngineOptions,
@@ -174,7 +174,7 @@ describe('between jobs, through S3', () => {
       ...options,
     });
     if (result.save !== undefined) {
-      await saveNew(result.save, {
+      await saveNewFiles(result.save, {
         log: recordingLog(),
         progress: silentProgress,
         machine: linuxMachine,

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { CacheIndex, Pack } from '../../src/cache/cache.ts';
 import { choosePacks } from '../../src/cache/choose-packs.ts';
 import { createGithubCache } from '../../src/cache/github/github-cache.ts';
-import { saveNew } from '../../src/pull/save/save.ts';
+import { saveNewFiles } from '../../src/pull/save/save.ts';
 import type { PullResult } from '../../src/pull/types.ts';
 import { type CacheServer, startCacheServer } from '../support/cache-server.ts';
 import { linuxMachine, makeRoom, type Room, recordingLog } from '../support/engine.ts';
@@ -51,7 +51,7 @@ async function job(artifacts: string): Promise<PullResult & { lines: readonly st
   if (result.save !== undefined) {
     const progress = { begin: () => undefined, advance: () => undefined, end: () => undefined };
     const { signal } = new AbortController();
-    const { problems } = await saveNew(result.save, {
+    const { problems } = await saveNewFiles(result.save, {
       log,
       progress,
       machine: linuxMachine,

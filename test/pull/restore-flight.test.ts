@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import type { Cache, Pack } from '../../src/cache/cache.ts';
 import { createHashPool } from '../../src/platform/hashing/hash-pool.ts';
 import { silentLog, silentProgress } from '../../src/platform/log.ts';
-import { restore } from '../../src/pull/fetch/restore.ts';
+import { restoreFromCache } from '../../src/pull/fetch/restore.ts';
 import type { PlannedFile } from '../../src/pull/plan/plan.ts';
 import { collectGarbage } from '../../src/store/maintenance/collect-garbage.ts';
 import { openStore } from '../../src/store/open-store.ts';
@@ -61,7 +61,7 @@ test('of jobs that need the same packs one restores each, and the others take it
   const hashPool = createHashPool({ threads: 1 });
   const results = await Promise.all(
     SETS.map((names) =>
-      restore(names.map(planned), {
+      restoreFromCache(names.map(planned), {
         cache: slowCache(asked),
         packs: ALL.map(packOf),
         store: openStore(folder, { log: silentLog }),
@@ -74,7 +74,7 @@ test('of jobs that need the same packs one restores each, and the others take it
   );
   await hashPool.close();
   expect(asked.sort()).toEqual(ALL.map((name) => `pack-${name}`));
-  for (const [index, { fetched, left, poisoned }] of results.entries()) {
+  for (const [index, { fetched, unrestored: left, poisoned }] of results.entries()) {
     expect(fetched.map(({ verified }) => verified.path).sort()).toEqual(SETS[index]);
     expect({ left, poisoned }).toEqual({ left: [], poisoned: [] });
   }
@@ -92,7 +92,7 @@ test('what is in the store already is not restored, and a clean-up leaves it', a
   lease.narrow([]);
   const hashPool = createHashPool({ threads: 1 });
   const { signal } = new AbortController();
-  const { fetched } = await restore([planned('a')], {
+  const { fetched } = await restoreFromCache([planned('a')], {
     cache: slowCache([]),
     packs: [packOf('a')],
     store,
@@ -115,7 +115,7 @@ test('a pack that one job got wrong is tried once more by the one that waited, t
   const hashPool = createHashPool({ threads: 1 });
   const results = await Promise.all(
     [['a', 'b'], ['a']].map((names) =>
-      restore(names.map(planned), {
+      restoreFromCache(names.map(planned), {
         cache: slowCache(asked, new Set(['a'])),
         packs: ALL.map(packOf),
         store: openStore(folder, { log: silentLog }),
@@ -128,7 +128,10 @@ test('a pack that one job got wrong is tried once more by the one that waited, t
   );
   await hashPool.close();
   expect(asked.filter((key) => key === 'pack-a')).toHaveLength(2);
-  expect(results.map(({ left }) => left.map(({ file }) => file.path))).toEqual([['a'], ['a']]);
+  expect(results.map(({ unrestored: left }) => left.map(({ file }) => file.path))).toEqual([
+    ['a'],
+    ['a'],
+  ]);
 });
 
 test('a cache that gives the locked content is not blamed for a wrong size in the lock', async () => {
@@ -137,7 +140,7 @@ test('a cache that gives the locked content is not blamed for a wrong size in th
   const locked = { algorithm: 'sha256', value: right.sha256 ?? '', source: 'lock' } as const;
   const wrong = { ...right, file: { ...right.file, size: 5, digests: [locked] } };
   const error = await rejectionOf(
-    restore([wrong], {
+    restoreFromCache([wrong], {
       cache: slowCache([]),
       packs: [packOf('a')],
       store: openStore(temporaryFolder(), { log: silentLog }),

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { saveNew } from '../../src/pull/save/save.ts';
+import { saveNewFiles } from '../../src/pull/save/save.ts';
 import type { PullResult } from '../../src/pull/types.ts';
 import { createLeaseReader } from '../../src/store/leases/lease-reader.ts';
 import { type EngineOptions, linuxMachine, makeRoom, type Room } from '../support/engine.ts';
@@ -61,7 +61,7 @@ async function job(
   });
   expect(result.error).toBeUndefined();
   if (result.save !== undefined) {
-    const { problems } = await saveNew(result.save, {
+    const { problems } = await saveNewFiles(result.save, {
       log,
       progress: { begin: onSaving, advance: () => undefined, end: () => undefined },
       machine: linuxMachine,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { renderLines } from '../../src/report/lines.ts';
+import { renderLogLines } from '../../src/report/lines.ts';
 import {
   exampleArtifact,
   exampleError,
@@ -9,7 +9,7 @@ import {
 } from './example.ts';
 
 test('tells what came from where, why not from nearer, and how long it took', () => {
-  expect(renderLines(exampleReport())).toEqual([
+  expect(renderLogLines(exampleReport())).toEqual([
     'Everything is there (1 file, 210 MiB), all of it from the mirror.',
     '  tensorflow_cpu 2.15.1 (cp311): 1 file, 210 MiB, mirror (rsync://mirror.example/tensorflow/)',
     '    because it is not in the store; no job saved it to the cache',
@@ -24,7 +24,7 @@ test('a warm run says that nothing came from a mirror', () => {
     origin: 'github',
     because: ['it is not in the store'],
   });
-  const lines = renderLines(
+  const lines = renderLogLines(
     exampleReport({ cacheHit: true, artifacts: [exampleArtifact({ files: [file] })] }),
   );
   expect(lines[0]).toBe(
@@ -42,7 +42,7 @@ test('files of several fates are told one by one, up to a cap', () => {
       because: index % 2 === 0 ? [] : ['it is not in the store'],
     }),
   );
-  const lines = renderLines(exampleReport({ artifacts: [exampleArtifact({ files })] }));
+  const lines = renderLogLines(exampleReport({ artifacts: [exampleArtifact({ files })] }));
   expect(lines[1]).toContain(
     'store 2,000 files, mirror (rsync://mirror.example/tensorflow/) 2,000 files',
   );
@@ -57,7 +57,9 @@ test('a hint of several lines has several lines', () => {
     message: 'all was excluded',
     hint: 'Put a rule in front (the first match decides):\n+ /linux/cpu/*.whl\n::stop-commands::x',
   });
-  const lines = renderLines(exampleReport({ outcome: 'failed', artifacts: [], steps: [], error }));
+  const lines = renderLogLines(
+    exampleReport({ outcome: 'failed', artifacts: [], steps: [], error }),
+  );
   expect(lines.slice(1)).toEqual([
     'next: Put a rule in front (the first match decides):',
     '      + /linux/cpu/*.whl',
@@ -66,7 +68,7 @@ test('a hint of several lines has several lines', () => {
 });
 
 test('a failure names the reason and the next step', () => {
-  const lines = renderLines(
+  const lines = renderLogLines(
     exampleReport({
       outcome: 'failed',
       artifacts: [exampleArtifact({ files: [] })],
@@ -100,7 +102,7 @@ test('no name becomes a command to the runner, a second line or an invisible mar
       error: exampleError({ code: 'failed', message: name, hint: name }),
       outcome: 'failed',
     });
-    for (const line of renderLines(report)) {
+    for (const line of renderLogLines(report)) {
       expect(line).not.toMatch(/^\s*::/);
       expect(line).not.toContain('##[');
       expect(line).not.toMatch(/[\p{Cc}\p{Cs}\u202e]/u);

@@ -19,9 +19,9 @@ import { fileError } from '../../platform/files/file-error.ts';
 import { makeFolders } from '../../platform/files/make-folders.ts';
 import { makeTemporaryFolder } from '../../platform/files/temporary-folder.ts';
 import { pull } from '../../pull/pull.ts';
-import type { Surroundings } from '../../pull/types.ts';
-import { renderLines } from '../../report/lines.ts';
-import { COMMIT_THE_LOCKFILE } from '../../report/lock-changes.ts';
+import type { RunContext } from '../../pull/types.ts';
+import { renderLogLines } from '../../report/lines.ts';
+import { COMMIT_LOCKFILE_HINT } from '../../report/lock-changes.ts';
 import { finishCommand } from '../finish-command.ts';
 import type { CommandLine } from '../options.ts';
 import { applyCliDefaults, runInSession } from '../session.ts';
@@ -31,7 +31,7 @@ import { applyCliDefaults, runInSession } from '../session.ts';
  * machines locked for the same requests stay. What it fetches is published only where the user asked for that.
  */
 export async function runLockCommand(line: CommandLine): Promise<number> {
-  return runInSession(line, async ({ surroundings, context }) => {
+  return runInSession(line, async ({ runContext, context }) => {
     const raw = lockInputs(applyCliDefaults(line), context);
     const inputs = await parseInputs(raw, context);
     const lockFile = refuseContradictions(inputs);
@@ -40,9 +40,9 @@ export async function runLockCommand(line: CommandLine): Promise<number> {
     const fresh = join(scratch, 'tfcache.lock');
     try {
       const path = line.inputs.path === undefined ? join(scratch, 'destination') : inputs.path;
-      const result = await pull({ ...inputs, path, lockFile: fresh }, surroundings);
+      const result = await pull({ ...inputs, path, lockFile: fresh }, runContext);
       const lockChanges =
-        result.error === undefined ? await replaceLock(lockFile, fresh, surroundings) : [];
+        result.error === undefined ? await replaceLock(lockFile, fresh, runContext) : [];
       const shown = {
         ...result.report,
         path: line.inputs.path === undefined ? '' : inputs.path,
@@ -50,8 +50,8 @@ export async function runLockCommand(line: CommandLine): Promise<number> {
         lockDigest: hashLockfile(lockFile),
         lockChanges,
       };
-      return finishCommand(line, { ...result, report: shown }, surroundings, () =>
-        renderLines(shown),
+      return finishCommand(line, { ...result, report: shown }, runContext, () =>
+        renderLogLines(shown),
       );
     } finally {
       rmSync(scratch, { recursive: true, force: true });
@@ -78,7 +78,7 @@ function lockInputs(raw: RawInputs, context: InputContext): RawInputs {
 async function replaceLock(
   lockFile: string,
   fresh: string,
-  { log, signal }: Pick<Surroundings, 'log' | 'signal'>,
+  { log, signal }: Pick<RunContext, 'log' | 'signal'>,
 ): Promise<readonly string[]> {
   const locked = readLockfile(fresh) ?? EMPTY_LOCKFILE;
   let kept: readonly LockedArtifact[] = [];
@@ -96,7 +96,7 @@ async function replaceLock(
   log.info(
     changes.length === 0
       ? `${lockFile} is unchanged.`
-      : `Locked in ${lockFile}. ${COMMIT_THE_LOCKFILE}`,
+      : `Locked in ${lockFile}. ${COMMIT_LOCKFILE_HINT}`,
   );
   return changes;
 }

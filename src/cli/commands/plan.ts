@@ -7,9 +7,9 @@ import { applyCliDefaults, runInSession } from '../session.ts';
 
 /** `tfcache plan`: a pull that looks only. */
 export async function runPlanCommand(line: CommandLine): Promise<number> {
-  return runInSession(line, async ({ surroundings, context }) => {
+  return runInSession(line, async ({ runContext, context }) => {
     const inputs = { ...(await parseInputs(applyCliDefaults(line), context)), lookupOnly: true };
-    const result = await pull(inputs, surroundings);
-    return finishCommand(line, result, surroundings, () => renderPlan(result.report));
+    const result = await pull(inputs, runContext);
+    return finishCommand(line, result, runContext, () => renderPlan(result.report));
   });
 }

@@ -18,7 +18,7 @@ const MOST_SECONDS = 10;
  * retry may help for any of them, 7 if it does not.
  */
 export async function runProbeCommand(line: CommandLine): Promise<number> {
-  return runInSession(line, async ({ surroundings }) => {
+  return runInSession(line, async ({ runContext }) => {
     const { inputs, environment } = line;
     if (inputs.offline !== undefined && inputs.offline !== 'false') {
       throw new TfcacheError('usage', 'tfcache probe cannot work while TFCACHE_OFFLINE is set.', {
@@ -40,9 +40,9 @@ export async function runProbeCommand(line: CommandLine): Promise<number> {
       proxy: inputs.proxy,
       ...(staleAfter === undefined ? {} : { staleAfterDays: parseDays(staleAfter) }),
       timeLimit,
-      signal: surroundings.signal,
+      signal: runContext.signal,
       onBegin: ({ shown }) =>
-        surroundings.log.info(`Asking ${shown} (at most ${timeLimit / 1000} s) …`),
+        runContext.log.info(`Asking ${shown} (at most ${timeLimit / 1000} s) …`),
     });
     if (line.json) printOutput(serializeProbe(report));
     else {

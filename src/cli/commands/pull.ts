@@ -1,7 +1,7 @@
 import { parseInputs } from '../../inputs/parse.ts';
-import { interruptedError, withError } from '../../pull/interrupted.ts';
+import { createInterruptedError, replaceError } from '../../pull/interrupted.ts';
 import { pull } from '../../pull/pull.ts';
-import { renderLines } from '../../report/lines.ts';
+import { renderLogLines } from '../../report/lines.ts';
 import { describeLockChanges } from '../../report/lock-changes.ts';
 import { finishCommand, saveNewPacks } from '../finish-command.ts';
 import type { CommandLine } from '../options.ts';
@@ -9,18 +9,21 @@ import { applyCliDefaults, runInSession } from '../session.ts';
 
 /** `tfcache pull`. @returns the exit code @throws TfcacheError `usage` */
 export async function runPullCommand(line: CommandLine): Promise<number> {
-  return runInSession(line, async ({ surroundings, context }) => {
+  return runInSession(line, async ({ runContext, context }) => {
     const inputs = await parseInputs(applyCliDefaults(line), context);
-    const result = await pull(inputs, surroundings);
-    await saveNewPacks(inputs, result, surroundings);
+    const result = await pull(inputs, runContext);
+    await saveNewPacks(inputs, result, runContext);
     const lockWarning = describeLockChanges(result.report, context.workspace);
-    if (lockWarning !== undefined) surroundings.log.warning(lockWarning);
-    const { signal } = surroundings;
+    if (lockWarning !== undefined) runContext.log.warning(lockWarning);
+    const { signal } = runContext;
     // The files are published, but the user stopped what came after: saving, for example.
     const isStoppedLate = signal.aborted && result.error === undefined;
     const ended = isStoppedLate
-      ? withError(result, interruptedError(signal, { inputs, fetched: [], isPublished: true }))
+      ? replaceError(
+          result,
+          createInterruptedError(signal, { inputs, fetched: [], isPublished: true }),
+        )
       : result;
-    return finishCommand(line, ended, surroundings, () => renderLines(ended.report));
+    return finishCommand(line, ended, runContext, () => renderLogLines(ended.report));
   });
 }

@@ -34,7 +34,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   },
 
   async verify(line, session) {
-    const { log, progress, signal } = session.surroundings;
+    const { log, progress, signal } = session.runContext;
     const folder = openedFolder(line, session);
     const { verifyStore } = await import('../../store/maintenance/verify-store.ts');
     const verified = await verifyStore(folder, { progress, signal });
@@ -47,7 +47,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   },
 
   async gc(line, session) {
-    const { progress, signal } = session.surroundings;
+    const { progress, signal } = session.runContext;
     const folder = openedFolder(line, session);
     const { collectGarbage } = await import('../../store/maintenance/collect-garbage.ts');
     const size = line.extra['max-size'] ?? line.inputs['store-max-size'];
@@ -76,7 +76,7 @@ function folderOf({ inputs }: CommandLine, { context }: CliSession): string {
 /** A folder that holds a store, of a format that we know. A slip in its name must not make a new one. */
 function openedFolder(line: CommandLine, session: CliSession): string {
   const folder = folderOf(line, session);
-  return openStore(folder, { log: session.surroundings.log, missing: 'refuse' }).folder;
+  return openStore(folder, { log: session.runContext.log, missing: 'refuse' }).folder;
 }
 
 const UNITS: Readonly<Record<string, number>> = {

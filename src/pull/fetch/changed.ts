@@ -11,7 +11,7 @@ import type { PlannedFile } from '../plan/plan.ts';
  * @param sizes bytes received, by path.
  * @returns the files to fetch again, with size and time as they are listed now.
  */
-export async function findChanged(
+export async function findChangedFiles(
   files: readonly PlannedFile[],
   sizes: ReadonlyMap<string, number>,
   mirror: Mirror,

@@ -5,7 +5,7 @@ import type { FileDigest, Store } from '../../store/store.ts';
 import type { PlannedFile } from '../plan/plan.ts';
 
 /** A file whose bytes are known to be right, and where they came from. */
-export interface Fetched {
+export interface FetchedFile {
   planned: PlannedFile;
   verified: VerifiedFile;
   source: SourceName;
@@ -14,21 +14,26 @@ export interface Fetched {
 }
 
 /** Takes a verified file into the store, dated as the mirror dates it. `file` is on the store's file system. */
-export function takeIn(store: Store, planned: PlannedFile, file: string, digest: FileDigest): void {
+export function addToStore(
+  store: Store,
+  planned: PlannedFile,
+  file: string,
+  digest: FileDigest,
+): void {
   if (planned.file.mtime !== undefined) utimesSync(file, planned.file.mtime, planned.file.mtime);
   store.add(file, digest);
 }
 
 /** The record of a file once its bytes are known. */
-export function verifiedFile(planned: PlannedFile, sha256: string, size: number): VerifiedFile {
+export function toVerifiedFile(planned: PlannedFile, sha256: string, size: number): VerifiedFile {
   const { bucket, path, mtime, etag } = planned.file;
   return { bucket, path, size, mtime, ...(etag === undefined ? {} : { etag }), sha256 };
 }
 
 /** Those of `planned` that are not among `fetched`. */
-export function stillMissing(
+export function excludeFetched(
   planned: readonly PlannedFile[],
-  fetched: readonly Fetched[],
+  fetched: readonly FetchedFile[],
 ): PlannedFile[] {
   const here = new Set(fetched.map(({ verified }) => fileKey(verified)));
   return planned.filter(({ file }) => !here.has(fileKey(file)));

@@ -4,17 +4,17 @@ import { listNames } from '../../platform/files/list-names.ts';
 import { createFileFollower, type FollowHandle } from '../../platform/hashing/follower.ts';
 import type { FileDigest } from '../../store/store.ts';
 import type { PlannedFile } from '../plan/plan.ts';
-import { neededAlgorithms } from './verify.ts';
+import { listNeededAlgorithms } from './verify.ts';
 
 /** Below this a file is hashed within some milliseconds once it is there. */
-const WORTH_FOLLOWING = 16 * 1024 * 1024;
+const MIN_FOLLOWED_BYTES = 16 * 1024 * 1024;
 
-const LOOK_EVERY_MILLISECONDS = 20;
+const SCAN_INTERVAL_MS = 20;
 
 /** Large files of one transfer, hashed while they are being written. */
-export interface Drafts {
+export interface TransferHasher {
   /** The digest of a file that has just been completed; undefined when it was not followed to its end. */
-  digestOf(planned: PlannedFile): Promise<FileDigest | undefined>;
+  takeDigest(planned: PlannedFile): Promise<FileDigest | undefined>;
   close(): Promise<void>;
 }
 
@@ -22,21 +22,21 @@ export interface Drafts {
  * Looks into the folders of large files for what the transport writes there. Without it the last file of a transfer would be
  * hashed when everything else is done.
  */
-export function followDrafts(
+export function hashDuringTransfer(
   files: readonly PlannedFile[],
   staging: string,
   mirror: Mirror,
-): Drafts {
+): TransferHasher {
   const large = new Map(
-    files.filter(({ file }) => file.size >= WORTH_FOLLOWING).map((one) => [one.file.path, one]),
+    files.filter(({ file }) => file.size >= MIN_FOLLOWED_BYTES).map((one) => [one.file.path, one]),
   );
   if (mirror.destinationOfTemporaryFile === undefined || large.size === 0) {
-    return { digestOf: () => Promise.resolve(undefined), close: () => Promise.resolve() };
+    return { takeDigest: () => Promise.resolve(undefined), close: () => Promise.resolve() };
   }
   const follower = createFileFollower();
   const followed = new Map<string, { draft: string; file: FollowHandle }>();
 
-  function look(): void {
+  function scanFolders(): void {
     for (const folder of new Set([...large.keys()].map((path) => posix.dirname(path)))) {
       for (const name of listNames(join(staging, folder))) {
         const becomes = mirror.destinationOfTemporaryFile?.(name);
@@ -47,17 +47,17 @@ export function followDrafts(
         if (planned === undefined || followed.get(path)?.draft === name) continue;
         const file = follower.follow(
           join(staging, folder, name),
-          neededAlgorithms(planned.file.digests),
+          listNeededAlgorithms(planned.file.digests),
         );
         followed.set(path, { draft: name, file });
       }
     }
   }
 
-  const timer = setInterval(look, LOOK_EVERY_MILLISECONDS);
+  const timer = setInterval(scanFolders, SCAN_INTERVAL_MS);
   timer.unref();
   return {
-    async digestOf({ file }) {
+    async takeDigest({ file }) {
       large.delete(file.path);
       return followed.get(file.path)?.file.finish(join(staging, file.path));
     },

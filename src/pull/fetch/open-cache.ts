@@ -1,9 +1,9 @@
 import type { Cache } from '../../cache/cache.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
-import type { Surroundings } from '../types.ts';
+import type { RunContext } from '../types.ts';
 
 /** Seconds without progress. A cache is given up sooner than a mirror; a shorter timeout applies to both. */
-const MAX_PATIENCE = 30;
+const MAX_TIMEOUT_SECONDS = 30;
 
 /** The cache of a run, loaded only when something is to be read from or written to one. `timeout` is in seconds. */
 export async function openCache(
@@ -12,10 +12,10 @@ export async function openCache(
     cacheKeyPrefix: keyPrefix,
     timeout,
   }: Pick<Inputs, 'cache' | 'cacheKeyPrefix'> & { timeout?: number | undefined },
-  { environment, log }: Surroundings,
+  { environment, log }: RunContext,
 ): Promise<Cache | undefined> {
   if (cache === 'none') return undefined;
-  const patience = Math.min(timeout ?? MAX_PATIENCE, MAX_PATIENCE) * 1000;
+  const patience = Math.min(timeout ?? MAX_TIMEOUT_SECONDS, MAX_TIMEOUT_SECONDS) * 1000;
   if (cache === 'github') {
     const { createGithubCache } = await import('../../cache/github/github-cache.ts');
     return createGithubCache({ keyPrefix, environment, log, patience });

@@ -4,12 +4,12 @@ import { choosePacks } from '../../cache/choose-packs.ts';
 import { describeError, TfcacheError } from '../../platform/error.ts';
 import type { Log, Progress } from '../../platform/log.ts';
 import type { HashPool, Store } from '../../store/store.ts';
-import { CACHE_NOT_READ, type PlannedFile } from '../plan/plan.ts';
-import { emptyFolder } from './empty-folder.ts';
-import { type Fetched, takeIn, verifiedFile } from './fetched.ts';
-import { findMismatch, findWrongSize, neededAlgorithms } from './verify.ts';
+import { CACHE_UNREADABLE, type PlannedFile } from '../plan/plan.ts';
+import { deleteContents } from './empty-folder.ts';
+import { addToStore, type FetchedFile, toVerifiedFile } from './fetched.ts';
+import { findMismatch, findWrongSize, listNeededAlgorithms } from './verify.ts';
 
-export interface RestoreWith {
+export interface RestoreContext {
   cache: Cache;
   /** Every pack that may hold something wanted. */
   packs: readonly Pack[];
@@ -32,12 +32,12 @@ const MAX_USELESS_PACKS = 32;
 const USELESS_SHARE = 3 / 4;
 
 /** What the flights are called that restore packs; their keys are the packs'. */
-export const PACK_FLIGHTS = 'cache-packs';
+export const PACK_CLAIM_GROUP = 'cache-packs';
 
-export interface Restored {
-  fetched: readonly Fetched[];
+export interface RestoreResult {
+  fetched: readonly FetchedFile[];
   /** What the cache did not give after all; now planned for the mirror, with the reason. */
-  left: readonly PlannedFile[];
+  unrestored: readonly PlannedFile[];
   /** Keys of packs that the service no longer has: the index must forget them. */
   evicted: readonly string[];
   /** sha256 of contents whose pack came back wrong: to be saved anew under another key. */
@@ -50,17 +50,17 @@ export interface Restored {
  *
  * @throws TfcacheError `integrity` when the cache is right and the lock has a wrong size; `no-space`.
  */
-export async function restore(
+export async function restoreFromCache(
   planned: readonly PlannedFile[],
-  context: RestoreWith,
-): Promise<Restored> {
+  context: RestoreContext,
+): Promise<RestoreResult> {
   const { cache, store, log, progress } = context;
   const wanted = new Map<string, PlannedFile[]>();
   for (const file of planned) {
     if (file.sha256 === undefined) continue;
     wanted.set(file.sha256, [...(wanted.get(file.sha256) ?? []), file]);
   }
-  const fetched: Fetched[] = [];
+  const fetched: FetchedFile[] = [];
   const reasons = new Map<string, string>();
   const evicted: string[] = [];
   const poisoned = new Set<string>();
@@ -69,30 +69,30 @@ export async function restore(
   const outcomes = { asked: 0, useless: 0 };
   const warned = new Set<string>();
   let packs = context.packs;
-  let told = false;
+  let isWaitLogged = false;
   /** The lock's fault, not the cache's: no other source would help. */
   let wrongSize: TfcacheError | undefined;
   try {
-    progress.begin(`Restoring from cache ${cache.name}`, totals(planned));
+    progress.begin(`Restoring from cache ${cache.name}`, sumTotals(planned));
     for (;;) {
-      const useful = choosePacks(worthTrying(), packs);
+      const useful = choosePacks(listContentsToTry(), packs);
       if (useful.length === 0 || isUseless()) break;
       const keys = useful.map((pack) => pack.key);
-      const { claim: flight, waitForChange: changed } = await store.claim(PACK_FLIGHTS, keys);
+      const { claim: flight, waitForChange: changed } = await store.claim(PACK_CLAIM_GROUP, keys);
       // Another job may have brought some of it before it was claimed.
-      takeWhatIsThere();
+      takeFromStore();
       if (flight === undefined) {
-        if (!told) log.info('Waiting for another job, which restores the same packs.');
-        told = true;
+        if (!isWaitLogged) log.info('Waiting for another job, which restores the same packs.');
+        isWaitLogged = true;
         await changed(context.signal);
-        takeWhatIsThere();
+        takeFromStore();
         continue;
       }
-      const still = new Set(choosePacks(worthTrying(), packs).map((pack) => pack.key));
+      const still = new Set(choosePacks(listContentsToTry(), packs).map((pack) => pack.key));
       const chosen = useful.filter(({ key }) => flight.keys.has(key) && still.has(key));
       let asked: readonly Pack[] = [];
       try {
-        emptyFolder(flight.folder);
+        deleteContents(flight.folder);
         // The first few show whether the index is to be believed.
         const few = chosen.slice(0, MAX_USELESS_PACKS);
         await restorePacks(few, flight.folder);
@@ -106,7 +106,7 @@ export async function restore(
       packs = packs.filter((pack) => !tried.has(pack.key));
       countTries(asked);
     }
-    if (isUseless() && choosePacks(wanted.keys(), packs).length > 0) giveUp();
+    if (isUseless() && choosePacks(wanted.keys(), packs).length > 0) giveUpCache();
   } finally {
     progress.end();
   }
@@ -117,9 +117,9 @@ export async function restore(
       because: [...file.because, reasons.get(sha256) ?? 'the cache has no pack with it'],
     })),
   );
-  return { fetched, left, evicted, poisoned: [...poisoned] };
+  return { fetched, unrestored: left, evicted, poisoned: [...poisoned] };
 
-  function* worthTrying(): Iterable<string> {
+  function* listContentsToTry(): Iterable<string> {
     for (const sha256 of wanted.keys()) {
       if ((tries.get(sha256) ?? 0) < MAX_TRIES_PER_CONTENT) yield sha256;
     }
@@ -140,7 +140,7 @@ export async function restore(
     return useless >= MAX_USELESS_PACKS && useless > asked * USELESS_SHARE;
   }
 
-  function giveUp(): void {
+  function giveUpCache(): void {
     const { asked, useless } = outcomes;
     log.warning(
       `Cache ${cache.name}: ${useless} of ${asked} packs that its index names are missing or wrong; the rest is not asked for.`,
@@ -159,7 +159,7 @@ export async function restore(
       if (outcome.status === 'restored') {
         for (const content of outcome.pack.contents) {
           const file = outcome.files.get(content.sha256);
-          checks.push(check(content.sha256, file));
+          checks.push(verifyContent(content.sha256, file));
         }
         return;
       }
@@ -167,7 +167,7 @@ export async function restore(
       else failed.add(outcome.pack.key);
       const reason =
         'reason' in outcome
-          ? notRead(outcome.pack, outcome.reason)
+          ? recordReadFailure(outcome.pack, outcome.reason)
           : 'the cache no longer has its pack (evicted)';
       for (const content of outcome.pack.contents) reasons.set(content.sha256, reason);
     });
@@ -181,25 +181,25 @@ export async function restore(
   }
 
   /** Of a service that stops working, a hundred packs say the same: it is said once. */
-  function notRead(pack: Pack, reason: string): string {
+  function recordReadFailure(pack: Pack, reason: string): string {
     const text = `Cache ${cache.name}: pack ${pack.key} could not be restored: ${reason}`;
     if (warned.has(reason)) log.debug(text);
     else log.warning(text);
     warned.add(reason);
-    return `${CACHE_NOT_READ}: ${reason}`;
+    return `${CACHE_UNREADABLE}: ${reason}`;
   }
 
   /** Another job may have filled the store while this one waited for its turn. */
-  function takeWhatIsThere(): void {
+  function takeFromStore(): void {
     const contents = [...wanted].map(([sha256, files]) => {
       return { sha256, files, size: files[0]?.file.size ?? 0 };
     });
     for (const { sha256, files, size } of store.keepInLease(contents)) {
-      keep(sha256, files, size, 'store', undefined);
+      addFetched(sha256, files, size, 'store', undefined);
     }
   }
 
-  function keep(
+  function addFetched(
     sha256: string,
     files: readonly PlannedFile[],
     size: number,
@@ -208,21 +208,21 @@ export async function restore(
   ): void {
     wanted.delete(sha256);
     for (const planned of files) {
-      fetched.push({ planned, verified: verifiedFile(planned, sha256, size), source, origin });
+      fetched.push({ planned, verified: toVerifiedFile(planned, sha256, size), source, origin });
       progress.advance({ files: 1, bytes: size });
     }
   }
 
-  async function check(sha256: string, path: string | undefined): Promise<void> {
+  async function verifyContent(sha256: string, path: string | undefined): Promise<void> {
     const files = wanted.get(sha256);
     const first = files?.[0];
     if (files === undefined || first === undefined) return;
     if (path === undefined) {
-      refuse(sha256, `the pack came back without ${first.file.path}`, undefined);
+      recordCorrupt(sha256, `the pack came back without ${first.file.path}`, undefined);
       return;
     }
     const algorithms = new Set<DigestAlgorithm>(
-      files.flatMap(({ file }) => neededAlgorithms(file.digests)),
+      files.flatMap(({ file }) => listNeededAlgorithms(file.digests)),
     );
     try {
       const digest = await context.hashPool.digest(path, [...algorithms]);
@@ -234,20 +234,24 @@ export async function restore(
         const mismatch = findMismatch(held, digest, `cache ${cache.name}`);
         if (mismatch !== undefined) {
           context.onRefused?.(file, mismatch);
-          refuse(sha256, 'the cache returned other bytes', mismatch);
+          recordCorrupt(sha256, 'the cache returned other bytes', mismatch);
           return;
         }
       }
-      takeIn(store, first, path, digest);
-      keep(sha256, files, digest.size, 'cache', cache.name);
+      addToStore(store, first, path, digest);
+      addFetched(sha256, files, digest.size, 'cache', cache.name);
       kept.add(sha256);
     } catch (error) {
       if (error instanceof TfcacheError && error.code === 'no-space') throw error;
-      refuse(sha256, `the restored file could not be taken in: ${describeError(error)}`, undefined);
+      recordCorrupt(
+        sha256,
+        `the restored file could not be taken in: ${describeError(error)}`,
+        undefined,
+      );
     }
   }
 
-  function refuse(sha256: string, reason: string, mismatch: TfcacheError | undefined): void {
+  function recordCorrupt(sha256: string, reason: string, mismatch: TfcacheError | undefined): void {
     poisoned.add(sha256);
     reasons.set(sha256, reason);
     if (mismatch === undefined) {
@@ -260,6 +264,6 @@ export async function restore(
   }
 }
 
-function totals(planned: readonly PlannedFile[]): { files: number; bytes: number } {
+function sumTotals(planned: readonly PlannedFile[]): { files: number; bytes: number } {
   return { files: planned.length, bytes: planned.reduce((sum, { file }) => sum + file.size, 0) };
 }

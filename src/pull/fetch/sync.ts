@@ -8,13 +8,13 @@ import { TfcacheError } from '../../platform/error.ts';
 import type { Log, Progress } from '../../platform/log.ts';
 import type { Claim, HashPool, Store } from '../../store/store.ts';
 import type { PlannedFile } from '../plan/plan.ts';
-import { moreSevere } from '../resolve/mirror-failure.ts';
-import { type Arrival, type Brought, fetchAndHash } from './arrival.ts';
-import { findChanged } from './changed.ts';
-import { type Fetched, takeIn, verifiedFile } from './fetched.ts';
-import { stagingFolder } from './flight-folder.ts';
+import { pickMoreSevere } from '../resolve/mirror-failure.ts';
+import { findChangedFiles } from './changed.ts';
+import { type FetchResult, fetchAndHash, type StagedFile } from './fetch-and-hash.ts';
+import { addToStore, type FetchedFile, toVerifiedFile } from './fetched.ts';
+import { getStagingFolder } from './staging-folder.ts';
 
-export interface SyncWith {
+export interface SyncContext {
   mirror: Mirror;
   bucket: string;
   store: Store;
@@ -23,27 +23,27 @@ export interface SyncWith {
   progress: Progress;
   signal: AbortSignal;
   /** Told of each file that arrived and fits what is known of it. */
-  onArrival?: (arrival: Arrival) => void;
+  onStaged?: (arrival: StagedFile) => void;
   /** Called for each file with wrong bytes. */
   onRefused?: (file: WantedFile, error: TfcacheError) => void;
 }
 
 /** What one mirror gave. What it did not give is for the next one. */
-export interface Synced {
-  fetched: readonly Fetched[];
-  left: readonly PlannedFile[];
+export interface SyncResult {
+  fetched: readonly FetchedFile[];
+  unfetched: readonly PlannedFile[];
   /** Why `left` is not empty: `integrity` when it served wrong bytes, `nothing-matched` when it lacks files, … */
   error: TfcacheError | undefined;
 }
 
 /** Files are taken in without a pause for so many; then what else is going on gets its turn. */
-const FILES_PER_TURN = 64;
+const FILES_PER_TICK = 64;
 
 /** How often a file may change under the copy before we give up. */
-const TRIES_FOR_CHANGING_FILES = 2;
+const MAX_CHANGING_FILE_TRIES = 2;
 
 /** How often jobs that wait are told of files that came: each looks through all it waits for. */
-const ANNOUNCE_MILLISECONDS = 1_000;
+const ANNOUNCE_INTERVAL_MS = 1_000;
 
 /**
  * Brings files of one bucket from a mirror: staged, hashed as they arrive, held to what is known of them, taken into the
@@ -54,29 +54,39 @@ const ANNOUNCE_MILLISECONDS = 1_000;
  *
  * @throws TfcacheError when the store cannot be written (`no-space`, …): then no other mirror would help.
  */
-export async function sync(planned: readonly PlannedFile[], context: SyncWith): Promise<Synced> {
+export async function syncFiles(
+  planned: readonly PlannedFile[],
+  context: SyncContext,
+): Promise<SyncResult> {
   const { bucket, store, log, signal } = context;
-  const synced: { fetched: Fetched[]; left: PlannedFile[]; error: TfcacheError | undefined } = {
+  const synced: {
+    fetched: FetchedFile[];
+    unfetched: PlannedFile[];
+    error: TfcacheError | undefined;
+  } = {
     fetched: [],
-    left: [],
+    unfetched: [],
     error: undefined,
   };
   let open: readonly PlannedFile[] = planned;
-  let told = false;
+  let isWaitLogged = false;
   for (;;) {
     const paths = open.map(({ file }) => file.path);
-    const { claim: flight, waitForChange: changed } = await store.claim(flightsOf(bucket), paths);
+    const { claim: flight, waitForChange: changed } = await store.claim(
+      formatClaimGroup(bucket),
+      paths,
+    );
     if (flight !== undefined) {
       const mine = open.filter(({ file }) => flight.keys.has(file.path));
       open = open.filter(({ file }) => !flight.keys.has(file.path));
-      const brought = await fly(mine, flight, context);
-      synced.fetched = synced.fetched.concat(brought.fetched);
-      synced.left = synced.left.concat(brought.left);
-      synced.error = moreSevere(synced.error, brought.error);
+      const result = await fetchClaimed(mine, flight, context);
+      synced.fetched = synced.fetched.concat(result.fetched);
+      synced.unfetched = synced.unfetched.concat(result.unfetched);
+      synced.error = pickMoreSevere(synced.error, result.error);
     }
     if (open.length === 0) return synced;
-    if (!told) log.info(`Waiting for another job, which fetches ${describeFiles(open)}.`);
-    told = true;
+    if (!isWaitLogged) log.info(`Waiting for another job, which fetches ${describeFiles(open)}.`);
+    isWaitLogged = true;
     await changed(signal);
     const { here, missing } = splitByStore(open, store);
     synced.fetched = synced.fetched.concat(here);
@@ -86,16 +96,16 @@ export async function sync(planned: readonly PlannedFile[], context: SyncWith): 
 }
 
 /** What the flights are called that fetch files of a bucket; their keys are paths. */
-export function flightsOf(bucket: string): string {
+export function formatClaimGroup(bucket: string): string {
   return `mirror-${encodeURIComponent(bucket)}`;
 }
 
 /** Fetches what this job has claimed. */
-async function fly(
+async function fetchClaimed(
   claimed: readonly PlannedFile[],
   flight: Claim,
-  context: SyncWith,
-): Promise<Synced> {
+  context: SyncContext,
+): Promise<SyncResult> {
   const { progress, mirror } = context;
   try {
     // Another job may have brought some of it before it was claimed.
@@ -104,9 +114,9 @@ async function fly(
       files: missing.length,
       bytes: missing.reduce((sum, { file }) => sum + file.size, 0),
     });
-    const brought = await fetchInRounds(missing, flight, context);
-    if (brought.left.length === 0) flight.complete();
-    return { ...brought, fetched: [...here, ...brought.fetched] };
+    const result = await fetchInRounds(missing, flight, context);
+    if (result.unfetched.length === 0) flight.complete();
+    return { ...result, fetched: [...here, ...result.fetched] };
   } finally {
     progress.end();
     flight.abandon();
@@ -116,36 +126,36 @@ async function fly(
 async function fetchInRounds(
   missing: readonly PlannedFile[],
   flight: Claim,
-  context: SyncWith,
-): Promise<Synced> {
+  context: SyncContext,
+): Promise<SyncResult> {
   const { mirror, log } = context;
-  let fetched: readonly Fetched[] = [];
+  let fetched: readonly FetchedFile[] = [];
   let left: readonly PlannedFile[] = [];
   let asked = missing;
   let error: TfcacheError | undefined;
   for (let round = 1; asked.length > 0; round += 1) {
-    const early = takeEarly(flight, context);
-    const brought = await fetchByDigest(asked, flight, { ...context, onArrival: early.take });
-    const others = brought.arrivals.filter(({ planned }) => planned.file.digests.length === 0);
-    const sure = await takeUnchanged(others, brought.complete, context);
+    const early = createEarlyStorer(flight, context);
+    const result = await fetchByDigest(asked, flight, { ...context, onStaged: early.take });
+    const others = result.stagedFiles.filter(({ planned }) => planned.file.digests.length === 0);
+    const sure = await storeUnchanged(others, result.isComplete, context);
     const { changed } = sure;
-    const { suspect } = brought;
+    const { mismatchedResumed: suspect } = result;
     const here = early.taken.concat(sure.taken);
     fetched = fetched.concat(here);
-    error = moreSevere(moreSevere(error, brought.error), sure.error);
+    error = pickMoreSevere(pickMoreSevere(error, result.error), sure.error);
     const again = new Set([...changed, ...suspect].map(({ file }) => fileKey(file)));
     const arrived = new Set(here.map(({ verified }) => fileKey(verified)));
     left = left.concat(
       asked.filter(({ file }) => !arrived.has(fileKey(file)) && !again.has(fileKey(file))),
     );
-    if (changed.length > 0 && round >= TRIES_FOR_CHANGING_FILES) {
-      error = moreSevere(error, keepsChanging(changed, mirror));
+    if (changed.length > 0 && round >= MAX_CHANGING_FILE_TRIES) {
+      error = pickMoreSevere(error, createKeepsChangingError(changed, mirror));
       left = left.concat(changed);
       asked = suspect;
     } else {
       asked = [...changed, ...suspect];
     }
-    const staging = stagingOf('no-digest', flight, context);
+    const staging = getStaging('no-digest', flight, context);
     for (const { file } of changed) {
       log.warning(`${file.path} changed on the mirror while it was copied.`);
       rmSync(join(staging, file.path), { force: true });
@@ -154,73 +164,73 @@ async function fetchInRounds(
       log.info(`${file.path} was resumed and does not have its digest: fetching it as a whole.`);
     }
   }
-  return { fetched, left, error };
+  return { fetched, unfetched: left, error };
 }
 
 /** Fetches files with a digest known beforehand first, then the others, each into the folder for them. */
 async function fetchByDigest(
   asked: readonly PlannedFile[],
   flight: Claim,
-  context: SyncWith,
-): Promise<Brought> {
+  context: SyncContext,
+): Promise<FetchResult> {
   const known = asked.filter(({ file }) => file.digests.length > 0);
   const unknown = asked.filter(({ file }) => file.digests.length === 0);
   if (known.length === 0) {
-    return fetchAndHash(unknown, stagingOf('no-digest', flight, context), context);
+    return fetchAndHash(unknown, getStaging('no-digest', flight, context), context);
   }
-  const first = await fetchAndHash(known, stagingOf('digest', flight, context), context);
+  const first = await fetchAndHash(known, getStaging('digest', flight, context), context);
   // A mirror that cannot be reached is not asked a second time.
   if (unknown.length === 0 || first.error?.code === 'no-mirror') return first;
-  const second = await fetchAndHash(unknown, stagingOf('no-digest', flight, context), context);
+  const second = await fetchAndHash(unknown, getStaging('no-digest', flight, context), context);
   return {
-    arrivals: [...first.arrivals, ...second.arrivals],
-    suspect: [...first.suspect, ...second.suspect],
-    complete: second.complete,
-    error: moreSevere(first.error, second.error),
+    stagedFiles: [...first.stagedFiles, ...second.stagedFiles],
+    mismatchedResumed: [...first.mismatchedResumed, ...second.mismatchedResumed],
+    isComplete: second.isComplete,
+    error: pickMoreSevere(first.error, second.error),
   };
 }
 
-function stagingOf(
+function getStaging(
   files: 'digest' | 'no-digest',
   flight: Claim,
-  { mirror, bucket }: SyncWith,
+  { mirror, bucket }: SyncContext,
 ): string {
-  return stagingFolder(flight.folder, mirror.url.replaceAll('{bucket}', bucket), files);
+  return getStagingFolder(flight.folder, mirror.url.replaceAll('{bucket}', bucket), files);
 }
 
 /**
  * Takes a file in as soon as it is here when its digest was known beforehand: a run that is killed later has it, and jobs
  * that wait for it go on.
  */
-function takeEarly(
+function createEarlyStorer(
   flight: Claim,
-  context: SyncWith,
-): { taken: readonly Fetched[]; take(arrival: Arrival): void } {
+  context: SyncContext,
+): { taken: readonly FetchedFile[]; take(arrival: StagedFile): void } {
   const { store } = context;
-  const taken: Fetched[] = [];
+  const taken: FetchedFile[] = [];
   let announced = readSteadyClockMs();
   return {
     taken,
     take({ planned, staged, digest }) {
       if (planned.file.digests.length === 0) return;
-      takeIn(store, planned, staged, digest);
-      const fetched = fetchedFrom(planned, digest, context);
+      addToStore(store, planned, staged, digest);
+      const fetched = toFetchedFile(planned, digest, context);
       taken.push(fetched);
       store.remember([fetched.verified]);
-      if (readSteadyClockMs() - announced < ANNOUNCE_MILLISECONDS) return;
+      if (readSteadyClockMs() - announced < ANNOUNCE_INTERVAL_MS) return;
       flight.announce();
       announced = readSteadyClockMs();
     },
   };
 }
 
-function fetchedFrom(
+function toFetchedFile(
   planned: PlannedFile,
-  { sha256, size }: Arrival['digest'],
-  { mirror, bucket }: SyncWith,
-): Fetched {
+  { sha256, size }: StagedFile['digest'],
+  { mirror, bucket }: SyncContext,
+): FetchedFile {
   const origin = mirror.url.replaceAll('{bucket}', bucket);
-  return { planned, verified: verifiedFile(planned, sha256, size), source: 'mirror', origin };
+  return { planned, verified: toVerifiedFile(planned, sha256, size), source: 'mirror', origin };
 }
 
 function describeFiles(files: readonly PlannedFile[]): string {
@@ -232,13 +242,13 @@ function describeFiles(files: readonly PlannedFile[]): string {
 function splitByStore(
   planned: readonly PlannedFile[],
   store: Store,
-): { here: Fetched[]; missing: PlannedFile[] } {
+): { here: FetchedFile[]; missing: PlannedFile[] } {
   const known = planned.flatMap((file) => {
     const sha256 = file.sha256 ?? store.find(file.file)?.sha256;
     return sha256 === undefined ? [] : [{ planned: file, sha256, size: file.file.size }];
   });
-  const here = store.keepInLease(known).map(({ planned, sha256, size }): Fetched => {
-    const verified = verifiedFile(planned, sha256, size);
+  const here = store.keepInLease(known).map(({ planned, sha256, size }): FetchedFile => {
+    const verified = toVerifiedFile(planned, sha256, size);
     return { planned, verified, source: 'store', origin: undefined };
   });
   const found = new Set(here.map(({ planned }) => planned));
@@ -246,9 +256,9 @@ function splitByStore(
   return { here, missing };
 }
 
-interface Sure {
+interface UnchangedResult {
   changed: readonly PlannedFile[];
-  taken: readonly Fetched[];
+  taken: readonly FetchedFile[];
   /** Why it could not be asked what had changed. */
   error: TfcacheError | undefined;
 }
@@ -259,16 +269,16 @@ interface Sure {
  *
  * @throws whatever the store throws, and the signal's reason.
  */
-async function takeUnchanged(
-  arrivals: readonly Arrival[],
+async function storeUnchanged(
+  arrivals: readonly StagedFile[],
   complete: boolean,
-  context: SyncWith,
-): Promise<Sure> {
+  context: SyncContext,
+): Promise<UnchangedResult> {
   if (!complete || arrivals.length === 0) return { changed: [], taken: [], error: undefined };
   const { mirror, bucket, store, signal } = context;
   let changed: readonly PlannedFile[];
   try {
-    changed = await findChanged(
+    changed = await findChangedFiles(
       arrivals.map(({ planned }) => planned),
       new Map(arrivals.map(({ planned, digest }) => [planned.file.path, digest.size])),
       mirror,
@@ -281,21 +291,21 @@ async function takeUnchanged(
     return { changed: [], taken: [], error };
   }
   const changedKeys = new Set(changed.map(({ file }) => fileKey(file)));
-  const taken: Fetched[] = [];
+  const taken: FetchedFile[] = [];
   for (const [index, { planned, staged, digest }] of arrivals.entries()) {
-    if (index % FILES_PER_TURN === 0) await nextTurn();
+    if (index % FILES_PER_TICK === 0) await nextTurn();
     if (changedKeys.has(fileKey(planned.file))) continue;
-    takeIn(store, planned, staged, digest);
-    taken.push(fetchedFrom(planned, digest, context));
+    addToStore(store, planned, staged, digest);
+    taken.push(toFetchedFile(planned, digest, context));
   }
   store.remember(taken.map(({ verified }) => verified));
   return { changed, taken, error: undefined };
 }
 
-function keepsChanging(files: readonly PlannedFile[], mirror: Mirror): TfcacheError {
+function createKeepsChangingError(files: readonly PlannedFile[], mirror: Mirror): TfcacheError {
   return new TfcacheError(
     'integrity',
-    `${files.map(({ file }) => file.path).join(', ')} changed on the mirror while it was copied, ${TRIES_FOR_CHANGING_FILES} times in a row.`,
+    `${files.map(({ file }) => file.path).join(', ')} changed on the mirror while it was copied, ${MAX_CHANGING_FILE_TRIES} times in a row.`,
     {
       where: mirror.url,
       hint: 'The mirror is probably being updated: try again in some minutes.',

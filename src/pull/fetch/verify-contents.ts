@@ -10,11 +10,11 @@ export interface NamedContent extends PackedContent {
 }
 
 export interface VerifiedContents {
-  sound: PackedContent[];
+  intact: PackedContent[];
   /** Contents whose bytes in the store are not those of their sha256. */
-  wrong: TfcacheError[];
+  corrupt: TfcacheError[];
   /** Contents that could not be read, one sentence each. */
-  unread: string[];
+  unreadable: string[];
 }
 
 /**
@@ -25,7 +25,7 @@ export async function verifyContents(
   contents: readonly NamedContent[],
   store: Store,
 ): Promise<VerifiedContents> {
-  const verified: VerifiedContents = { sound: [], wrong: [], unread: [] };
+  const verified: VerifiedContents = { intact: [], corrupt: [], unreadable: [] };
   if (contents.length === 0) return verified;
   const hashPool = createHashPool({ threads: Math.min(4, availableParallelism()) });
   try {
@@ -38,20 +38,25 @@ export async function verifyContents(
   async function verify({ sha256, size, path }: NamedContent): Promise<void> {
     const object = store.objectPath(sha256, size);
     if (object === undefined) {
-      verified.unread.push(`${path} is no longer in the store as it was verified`);
+      verified.unreadable.push(`${path} is no longer in the store as it was verified`);
       return;
     }
     try {
       const digest = await hashPool.digest(object);
-      if (digest.sha256 === sha256 && digest.size === size) verified.sound.push({ sha256, size });
-      else verified.wrong.push(wrongBytes(path, object, sha256, digest.sha256));
+      if (digest.sha256 === sha256 && digest.size === size) verified.intact.push({ sha256, size });
+      else verified.corrupt.push(createCorruptError(path, object, sha256, digest.sha256));
     } catch (error) {
-      verified.unread.push(`${path} could not be read: ${describeError(error)}`);
+      verified.unreadable.push(`${path} could not be read: ${describeError(error)}`);
     }
   }
 }
 
-function wrongBytes(path: string, object: string, expected: string, found: string): TfcacheError {
+function createCorruptError(
+  path: string,
+  object: string,
+  expected: string,
+  found: string,
+): TfcacheError {
   return new TfcacheError(
     'integrity',
     `${path} is not saved to the cache: its bytes in the store have changed.`,

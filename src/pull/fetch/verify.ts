@@ -3,14 +3,14 @@ import { TfcacheError } from '../../platform/error.ts';
 import type { FileDigest } from '../../store/store.ts';
 
 /** What a mirror lists counts only where neither lock nor catalogue decide: mirrors may disagree. */
-function deciding(digests: readonly ExpectedDigest[]): readonly ExpectedDigest[] {
+function selectDeciding(digests: readonly ExpectedDigest[]): readonly ExpectedDigest[] {
   const decided = digests.some(({ source }) => source === 'lock' || source === 'catalogue');
   return decided ? digests.filter(({ source }) => source !== 'listing') : digests;
 }
 
 /** Which digests must be computed to hold a file to everything that is known of it. sha256 always is. */
-export function neededAlgorithms(digests: readonly ExpectedDigest[]): DigestAlgorithm[] {
-  return [...new Set(deciding(digests).map((digest) => digest.algorithm))].filter(
+export function listNeededAlgorithms(digests: readonly ExpectedDigest[]): DigestAlgorithm[] {
+  return [...new Set(selectDeciding(digests).map((digest) => digest.algorithm))].filter(
     (algorithm) => algorithm !== 'sha256',
   );
 }
@@ -26,7 +26,7 @@ export function findMismatch(
   found: FileDigest,
   origin: string,
 ): TfcacheError | undefined {
-  for (const digest of deciding(file.digests)) {
+  for (const digest of selectDeciding(file.digests)) {
     const actual = found[digest.algorithm];
     if (actual === digest.value) continue;
     return new TfcacheError(
@@ -38,7 +38,7 @@ export function findMismatch(
         where: origin,
         expected: `${digest.algorithm} ${digest.value} (${describeSource(digest)}, ${file.size} bytes)`,
         found: `${digest.algorithm} ${actual ?? 'not computed'} (${found.size} bytes)`,
-        hint: adviceFor(digest, origin),
+        hint: describeRemedy(digest, origin),
       },
     );
   }
@@ -84,7 +84,7 @@ function describeSource(digest: ExpectedDigest): string {
   }[digest.source];
 }
 
-function adviceFor(digest: ExpectedDigest, origin: string): string {
+function describeRemedy(digest: ExpectedDigest, origin: string): string {
   if (digest.source === 'lock') {
     return 'If the file was replaced on purpose, remove its entry from the lock file and commit the new one; if not, ask who runs the source.';
   }
@@ -94,7 +94,7 @@ function adviceFor(digest: ExpectedDigest, origin: string): string {
 }
 
 /** The strongest thing the bytes were held to, for the report. */
-export function heldTo(digests: readonly ExpectedDigest[]): string {
+export function findStrongestSource(digests: readonly ExpectedDigest[]): string {
   const order = ['lock', 'catalogue', 'listing', 'cache'] as const;
   return (
     order.find((source) => digests.some((digest) => digest.source === source)) ?? 'first sight'

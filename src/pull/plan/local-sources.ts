@@ -4,24 +4,24 @@ import type { Log } from '../../platform/log.ts';
 import { describeChangedObject } from '../../store/objects/object-change.ts';
 import { openStore } from '../../store/open-store.ts';
 import type { Lease, Store } from '../../store/store.ts';
-import { type Fetched, verifiedFile } from '../fetch/fetched.ts';
-import { leaseOf } from '../publish/lease.ts';
-import type { Nearby, PlannedFile } from './plan.ts';
+import { type FetchedFile, toVerifiedFile } from '../fetch/fetched.ts';
+import { acquireLease } from '../publish/lease.ts';
+import type { LocalLookup, PlannedFile } from './plan.ts';
 
 /** What this machine has already. Nothing is opened before it is asked for. */
-export interface NearbyPlaces {
-  readonly known: Nearby;
+export interface LocalSources {
+  readonly lookup: LocalLookup;
   readonly destination: Destination;
   store(): Store;
   /** The store, when it was opened. */
-  readonly opened: Store | undefined;
+  readonly openedStore: Store | undefined;
   /** Says which objects this run uses; until then a clean-up of the store waits. */
-  uses(sha256s: Iterable<string>): void;
+  markUsed(sha256s: Iterable<string>): void;
   /** From now on nothing is used any more. */
   close(): void;
 }
 
-export function lookNearby(inputs: Inputs, log: Log): NearbyPlaces {
+export function openLocalSources(inputs: Inputs, log: Log): LocalSources {
   const destination = openDestination(inputs.path, log);
   let opened: Store | undefined;
   let lease: Lease | undefined;
@@ -36,39 +36,39 @@ export function lookNearby(inputs: Inputs, log: Log): NearbyPlaces {
     });
     // Nobody cleans a job's own store, and a dry run uses nothing.
     if (inputs.store.lifetime === 'persistent' && !inputs.lookupOnly) {
-      lease = leaseOf(opened, log);
+      lease = acquireLease(opened, log);
     }
     return opened;
   };
   return {
     destination,
     store,
-    get opened() {
+    get openedStore() {
       return opened;
     },
-    uses: (sha256s) => lease?.narrow(sha256s),
+    markUsed: (sha256s) => lease?.narrow(sha256s),
     close() {
       lease?.release();
       lease = undefined;
     },
-    known: {
-      inPlace: (file) => destination.findInPlace(file),
-      remembered: (file) => store().find(file),
-      stored: (sha256, size) => store().findObjectName(sha256, size),
-      storedSize: (sha256) => store().sizeOf(sha256),
+    lookup: {
+      findInDestination: (file) => destination.findInPlace(file),
+      findRemembered: (file) => store().find(file),
+      findObject: (sha256, size) => store().findObjectName(sha256, size),
+      findObjectSize: (sha256) => store().sizeOf(sha256),
     },
   };
 }
 
 /** What is near needs no fetching: it is here by being planned. */
-export function takeNear(near: readonly PlannedFile[]): Fetched[] {
-  return near.flatMap((planned) =>
+export function toFetchedFiles(local: readonly PlannedFile[]): FetchedFile[] {
+  return local.flatMap((planned) =>
     planned.sha256 === undefined
       ? []
       : [
           {
             planned,
-            verified: verifiedFile(planned, planned.sha256, planned.file.size),
+            verified: toVerifiedFile(planned, planned.sha256, planned.file.size),
             source: planned.source,
             origin: undefined,
           },

@@ -5,11 +5,11 @@ import { TfcacheError } from '../../platform/error.ts';
 import { errorCode } from '../../platform/files/file-error.ts';
 import type { Log, Progress } from '../../platform/log.ts';
 import type { HashPool } from '../../store/store.ts';
-import type { NearbyPlaces } from './local-sources.ts';
-import { type PlannedFile, planNear } from './plan.ts';
+import type { LocalSources } from './local-sources.ts';
+import { type PlannedFile, planLocal } from './plan.ts';
 
-export interface VerifyNearWith {
-  places: NearbyPlaces;
+export interface VerifyLocalContext {
+  sources: LocalSources;
   hashPool: HashPool;
   log: Log;
   progress: Progress;
@@ -17,7 +17,7 @@ export interface VerifyNearWith {
 }
 
 /** Files whose digests are asked for at once: enough that no thread waits. */
-const AT_ONCE = 512;
+const MAX_CONCURRENT_DIGESTS = 512;
 
 /**
  * Hashes every file that the destination and the store already have, several at once, and compares it with its sha256. What
@@ -26,37 +26,37 @@ const AT_ONCE = 512;
  *
  * @throws TfcacheError `integrity` when a wrong file can neither be taken away nor replaced; the signal's reason.
  */
-export async function verifyNear(
-  planned: { near: readonly PlannedFile[]; far: readonly PlannedFile[] },
-  context: VerifyNearWith,
-): Promise<{ near: PlannedFile[]; far: PlannedFile[] }> {
-  const near: PlannedFile[] = [];
-  const far = [...planned.far];
+export async function verifyLocal(
+  planned: { local: readonly PlannedFile[]; remote: readonly PlannedFile[] },
+  context: VerifyLocalContext,
+): Promise<{ local: PlannedFile[]; remote: PlannedFile[] }> {
+  const local: PlannedFile[] = [];
+  const remote = [...planned.remote];
   const seen = new Set<string>();
-  let open = planned.near;
+  let open = planned.local;
   while (open.length > 0) {
-    const wrong = await findWrong(open, context);
-    near.push(...open.filter((file) => !wrong.has(file)));
+    const wrong = await findCorruptFiles(open, context);
+    local.push(...open.filter((file) => !wrong.has(file)));
     const again: PlannedFile[] = [];
     for (const [file, problem] of wrong) {
       const id = `${file.source} ${file.object ?? fileKey(file.file)}`;
-      if (seen.has(id) && file.source === 'in-place') throw cannotReplace(file, problem);
+      if (seen.has(id) && file.source === 'in-place') throw createCannotReplaceError(file, problem);
       seen.add(id);
-      const replanned = planNear([file.file], context.places.known);
+      const replanned = planLocal([file.file], context.sources.lookup);
       const reason = `${describePlace(file)} has wrong bytes`;
       const because = (one: PlannedFile) => ({ ...one, because: [reason, ...one.because] });
-      again.push(...replanned.near.map(because));
-      far.push(...replanned.far.map(because));
+      again.push(...replanned.local.map(because));
+      remote.push(...replanned.remote.map(because));
     }
     open = again;
   }
-  return { near, far };
+  return { local, remote };
 }
 
 /** The files that have other bytes than they should, with what was found; they count as absent from then on. */
-async function findWrong(
+async function findCorruptFiles(
   files: readonly PlannedFile[],
-  { places, hashPool, log, progress, signal }: VerifyNearWith,
+  { sources: places, hashPool, log, progress, signal }: VerifyLocalContext,
 ): Promise<Map<PlannedFile, string>> {
   const wrong = new Map<PlannedFile, string>();
   const byPath = new Map<string, PlannedFile[]>();
@@ -70,10 +70,10 @@ async function findWrong(
     bytes: all.reduce((sum, [, [first]]) => sum + (first?.file.size ?? 0), 0),
   });
   try {
-    for (let first = 0; first < all.length; first += AT_ONCE) {
+    for (let first = 0; first < all.length; first += MAX_CONCURRENT_DIGESTS) {
       signal.throwIfAborted();
       await Promise.all(
-        all.slice(first, first + AT_ONCE).map(async ([path, planned]) => {
+        all.slice(first, first + MAX_CONCURRENT_DIGESTS).map(async ([path, planned]) => {
           const [one] = planned;
           if (one === undefined) return;
           const problem = await findProblem(path, one, hashPool);
@@ -84,7 +84,7 @@ async function findWrong(
             places.store().quarantine(one.object ?? '', problem);
           } else {
             log.warning(`${path} has wrong bytes: ${problem}.`);
-            takeOutLinked(one, path, problem, places);
+            quarantineLinkedObject(one, path, problem, places);
             places.destination.markAsDamaged(one.file);
           }
         }),
@@ -96,7 +96,7 @@ async function findWrong(
   return wrong;
 }
 
-function pathOf({ file, source, object }: PlannedFile, places: NearbyPlaces): string {
+function pathOf({ file, source, object }: PlannedFile, places: LocalSources): string {
   return source === 'in-place' || object === undefined
     ? join(places.destination.folder, placeInDestination(file))
     : places.store().pathOf(object);
@@ -122,11 +122,11 @@ async function findProblem(
 }
 
 /** A hard link shares its bytes with the object of the store. */
-function takeOutLinked(
+function quarantineLinkedObject(
   { file, sha256 }: PlannedFile,
   path: string,
   problem: string,
-  places: NearbyPlaces,
+  places: LocalSources,
 ): void {
   if (sha256 === undefined) return;
   const store = places.store();
@@ -140,7 +140,7 @@ function describePlace({ source }: PlannedFile): string {
   return source === 'in-place' ? 'the file in place' : 'the object of the store';
 }
 
-function cannotReplace({ file, sha256 }: PlannedFile, problem: string): TfcacheError {
+function createCannotReplaceError({ file, sha256 }: PlannedFile, problem: string): TfcacheError {
   return new TfcacheError('integrity', `${file.path} has wrong bytes in the destination.`, {
     where: file.path,
     expected: `sha256 ${sha256}`,

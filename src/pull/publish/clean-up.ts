@@ -5,27 +5,27 @@ import { isPermissionError } from '../../platform/files/file-error.ts';
 import { listNames } from '../../platform/files/list-names.ts';
 import { formatBytes } from '../../platform/text/units.ts';
 import { STORE_VERSION } from '../../store/open-store.ts';
-import type { Fetched } from '../fetch/fetched.ts';
-import { flightsOf } from '../fetch/sync.ts';
-import type { NearbyPlaces } from '../plan/local-sources.ts';
-import type { Surroundings } from '../types.ts';
+import type { FetchedFile } from '../fetch/fetched.ts';
+import { formatClaimGroup } from '../fetch/sync.ts';
+import type { LocalSources } from '../plan/local-sources.ts';
+import type { RunContext } from '../types.ts';
 
 /**
  * Leaves the store as it should be: what killed runs left of these files is gone, and it is no larger than it may be.
  * Never fails a pull that has done its work.
  */
-export async function tidyStore(
-  nearby: NearbyPlaces,
-  fetched: readonly Fetched[],
+export async function cleanUpStore(
+  sources: LocalSources,
+  fetched: readonly FetchedFile[],
   inputs: Inputs,
-  { log, progress, signal }: Surroundings,
+  { log, progress, signal }: RunContext,
 ): Promise<void> {
   try {
-    if (inputs.store.lifetime === 'persistent' && jobsAreNoted(inputs.store.folder)) nearby.store();
-    const store = nearby.opened;
+    if (inputs.store.lifetime === 'persistent' && hasLeases(inputs.store.folder)) sources.store();
+    const store = sources.openedStore;
     if (store === undefined) return;
     for (const bucket of new Set(fetched.map(({ verified }) => verified.bucket))) {
-      await store.removeFinishedClaims(flightsOf(bucket), () => pathsIn(bucket, fetched));
+      await store.removeFinishedClaims(formatClaimGroup(bucket), () => listPaths(bucket, fetched));
     }
     const maxSize = inputs.storeMaxSize;
     if (maxSize === undefined || inputs.store.lifetime !== 'persistent') return;
@@ -60,11 +60,11 @@ export async function tidyStore(
  * Whether jobs use the store, or were killed while they did: whoever opens it then sweeps it. One look is all that a run
  * pays that finds everything in place.
  */
-function jobsAreNoted(folder: string): boolean {
+function hasLeases(folder: string): boolean {
   return listNames(join(folder, STORE_VERSION, 'leases')).length > 0;
 }
 
-function pathsIn(bucket: string, fetched: readonly Fetched[]): Set<string> {
+function listPaths(bucket: string, fetched: readonly FetchedFile[]): Set<string> {
   const paths = new Set<string>();
   for (const { verified } of fetched) if (verified.bucket === bucket) paths.add(verified.path);
   return paths;

@@ -3,7 +3,7 @@ import type { Log } from '../../platform/log.ts';
 import type { Lease, Store } from '../../store/store.ts';
 
 /** The lease of a run. A store that may only be read can be used, but nobody can be told so. */
-export function leaseOf(store: Store, log: Log): Lease | undefined {
+export function acquireLease(store: Store, log: Log): Lease | undefined {
   try {
     return store.lease();
   } catch (error) {

@@ -4,29 +4,29 @@ import { describeError, TfcacheError } from '../../platform/error.ts';
 import { isPermissionError } from '../../platform/files/file-error.ts';
 import type { Log } from '../../platform/log.ts';
 import type { LinkMode, Staging, Store } from '../../store/store.ts';
-import type { Fetched } from '../fetch/fetched.ts';
+import type { FetchedFile } from '../fetch/fetched.ts';
 
-export interface PublishWith {
+export interface PublishContext {
   link: LinkMode;
   job?: string | undefined;
   log: Log;
   signal: AbortSignal;
   /** False when nothing had to be fetched since it was planned: what was found sound then is not looked at again. */
-  brought: boolean;
+  hasFetched: boolean;
 }
 
 /** Puts what was verified where the build reads it. Called only when everything is here: a failed run touches nothing. */
-export async function publishAll(
-  fetched: readonly Fetched[],
+export async function publishFiles(
+  fetched: readonly FetchedFile[],
   destination: Destination,
   store: () => Store,
-  { link, job, log, signal, brought }: PublishWith,
+  { link, job, log, signal, hasFetched }: PublishContext,
 ): Promise<void> {
   const files = fetched.map(({ verified, source, planned }) => {
     if (source === 'in-place') return { ...verified, object: undefined };
-    const seen = brought ? undefined : planned.object;
+    const seen = hasFetched ? undefined : planned.object;
     const name = seen ?? store().findObjectName(verified.sha256, verified.size);
-    if (name === undefined) throw vanished(verified.path, store().folder);
+    if (name === undefined) throw createMissingObjectError(verified.path, store().folder);
     return new StoredFile(verified, name, store());
   });
   const inPlace = files.every(({ object }) => object === undefined);
@@ -34,10 +34,10 @@ export async function publishAll(
     link,
     job,
     linkMethods: inPlace ? undefined : store().linkMethods,
-    acquireLock: () => takeTurn(destination, store, log, signal),
+    acquireLock: () => lockDestination(destination, store, log, signal),
   });
   if (method === undefined || method === 'hardlink') return;
-  store().touch(objectsOf(files));
+  store().touch(listObjects(files));
 }
 
 /**
@@ -45,7 +45,7 @@ export async function publishAll(
  *
  * @throws TfcacheError when the run whose turn it is hangs; the signal's reason.
  */
-async function takeTurn(
+async function lockDestination(
   { folder }: Destination,
   store: () => Store,
   log: Log,
@@ -104,11 +104,11 @@ class StoredFile implements PublishFile {
   }
 }
 
-function* objectsOf(files: readonly PublishFile[]): Generator<string> {
+function* listObjects(files: readonly PublishFile[]): Generator<string> {
   for (const { object } of files) if (object !== undefined) yield object;
 }
 
-function vanished(path: string, where: string): TfcacheError {
+function createMissingObjectError(path: string, where: string): TfcacheError {
   return new TfcacheError(
     'failed',
     `${path} was verified, and is no longer in the store as it was.`,

@@ -1,22 +1,22 @@
 import type { WantedFile } from '../../bucket/file.ts';
 import type { ArtifactReport, FileReport, Report, SourceName } from '../../report/report.ts';
 import type { Artifact, Request } from '../../request/request.ts';
-import type { Fetched } from '../fetch/fetched.ts';
-import { heldTo } from '../fetch/verify.ts';
+import type { FetchedFile } from '../fetch/fetched.ts';
+import { findStrongestSource } from '../fetch/verify.ts';
 import type { PlannedFile } from '../plan/plan.ts';
 
 /** What is known of one file. */
-export interface KnownFile {
+export interface RecordedFile {
   report: FileReport;
   /** Milliseconds from the beginning of the run until it was here, verified; undefined when it is not. */
-  here: number | undefined;
+  verifiedAfterMs: number | undefined;
 }
 
 /** A file as it came, for the report. */
-export function reportFetched({ planned, verified, source, origin }: Fetched): FileReport {
+export function reportFetched({ planned, verified, source, origin }: FetchedFile): FileReport {
   const { bucket, path, size, sha256 } = verified;
   const { because } = planned;
-  const held = heldBy(planned.file, source);
+  const held = findVerifier(planned.file, source);
   return { bucket, path, size, sha256, source, origin, because, heldTo: held };
 }
 
@@ -24,12 +24,12 @@ export function reportFetched({ planned, verified, source, origin }: Fetched): F
 export function reportPlanned(planned: PlannedFile, origin: string | undefined): FileReport {
   const { bucket, path, size } = planned.file;
   const { source, because, sha256 = '' } = planned;
-  const held = heldBy(planned.file, source);
+  const held = findVerifier(planned.file, source);
   return { bucket, path, size, sha256, source, origin, because, heldTo: held };
 }
 
-function heldBy({ digests }: WantedFile, source: SourceName): string {
-  if (digests.length > 0 || source === 'mirror') return heldTo(digests);
+function findVerifier({ digests }: WantedFile, source: SourceName): string {
+  if (digests.length > 0 || source === 'mirror') return findStrongestSource(digests);
   return source === 'cache' ? 'cache' : 'an earlier run';
 }
 
@@ -48,10 +48,10 @@ export function reportRequests(
   }));
 }
 
-export interface ReportArtifactsWith {
+export interface ReportArtifactsContext {
   outcome: Report['outcome'];
   /** Returns what is known of a file; undefined for a file that the report leaves out. */
-  find: (file: WantedFile) => KnownFile | undefined;
+  find: (file: WantedFile) => RecordedFile | undefined;
   /** Returns true for a file that the run failed because of. */
   isFailed: (file: WantedFile) => boolean;
   /** The outcome of an artifact that lacks files, none of which `isFailed`. */
@@ -61,7 +61,7 @@ export interface ReportArtifactsWith {
 /** Files sorted to the artifacts they belong to; one file may belong to several. */
 export function reportArtifacts(
   artifacts: readonly Artifact[],
-  { outcome, find, isFailed, missing }: ReportArtifactsWith,
+  { outcome, find, isFailed, missing }: ReportArtifactsContext,
 ): ArtifactReport[] {
   return artifacts.map((artifact) => {
     const files: FileReport[] = [];
@@ -74,7 +74,7 @@ export function reportArtifacts(
         continue;
       }
       files.push(known.report);
-      if (known.here !== undefined) last = Math.max(last ?? 0, known.here);
+      if (known.verifiedAfterMs !== undefined) last = Math.max(last ?? 0, known.verifiedAfterMs);
     }
     return {
       request: artifact.request.text,
@@ -89,7 +89,7 @@ export function reportArtifacts(
 }
 
 /** Bytes by source, each file counted once. */
-export function countBytes(files: readonly FileReport[]): Record<SourceName, number> {
+export function sumBytesBySource(files: readonly FileReport[]): Record<SourceName, number> {
   const bytes = { 'in-place': 0, store: 0, cache: 0, mirror: 0 };
   for (const file of files) bytes[file.source] += file.size;
   return bytes;

@@ -6,51 +6,51 @@ import { readSteadyClockMs } from '../../platform/clock.ts';
 import type { TfcacheError } from '../../platform/error.ts';
 import type { Log } from '../../platform/log.ts';
 import { maskSecrets } from '../../platform/text/mask-secrets.ts';
-import { asErrorReport } from '../../report/error-report.ts';
+import { toErrorReport } from '../../report/error-report.ts';
 import type { FileReport, RefusedFile, Report, SourceName } from '../../report/report.ts';
 import type { Artifact, Request } from '../../request/request.ts';
 import type { LinkMode } from '../../store/store.ts';
-import type { Fetched } from '../fetch/fetched.ts';
+import type { FetchedFile } from '../fetch/fetched.ts';
 import type { PlannedFile } from '../plan/plan.ts';
-import type { Resolved } from '../resolve/resolve.ts';
+import type { ResolvedRequests } from '../resolve/resolve.ts';
 import type { ArtifactToSave, PullResult, SaveWork } from '../types.ts';
 import {
-  countBytes,
-  type KnownFile,
+  type RecordedFile,
   reportArtifacts,
   reportFetched,
   reportPlanned,
   reportRequests,
+  sumBytesBySource,
 } from './file-reports.ts';
 import type { Steps } from './steps.ts';
 
 /** What is known of a run so far, so that a report can be made whenever and however it ends. */
-export interface Ledger {
-  resolved(resolved: Resolved): void;
+export interface RunRecorder {
+  recordResolved(resolved: ResolvedRequests): void;
   /** The latest plan of these files. */
-  planned(files: readonly PlannedFile[]): void;
+  recordPlanned(files: readonly PlannedFile[]): void;
   /** These files are here and right. */
-  fetched(files: readonly Fetched[]): void;
+  recordFetched(files: readonly FetchedFile[]): void;
   /** A mirror was asked for files. */
-  asked(mirror: string): void;
+  recordMirror(mirror: string): void;
   /** Packs that the cache no longer has, and contents that came back wrong from it. */
-  lost(packs: Pick<SaveWork, 'evicted' | 'poisoned'>): void;
+  recordLostPacks(packs: Pick<SaveWork, 'evicted' | 'poisoned'>): void;
   /** What the cache holds cannot be read: whatever is stored counts as new to it. */
-  unseen(isStored: (file: VerifiedFile) => boolean): void;
+  recordUnreadCache(isStored: (file: VerifiedFile) => boolean): void;
   /** The cache cannot be asked. */
-  cacheIsDown(): void;
+  recordCacheDown(): void;
   /** The lockfile was changed, one line a change. */
-  lockChanged(changes: readonly string[]): void;
+  recordLockChanges(changes: readonly string[]): void;
   /** Returns a log that passes everything on to `log` and keeps warnings and errors for the report. */
-  recording(log: Log): Log;
+  wrapLog(log: Log): Log;
   /** A source gave wrong bytes. */
-  refused(file: WantedFile, error: TfcacheError): void;
+  recordRefused(file: WantedFile, error: TfcacheError): void;
   /** The run fails because of these requests or files. */
-  failed(subjects: FailedSubjects): void;
+  recordFailed(subjects: FailedSubjects): void;
   /** Files that came from a cache or a mirror in this run, verified. */
-  brought(): readonly FileReport[];
+  listTransferred(): readonly FileReport[];
   /** The end, with what there is to save: also of a run that failed, since what was verified is sound. */
-  result(outcome: Report['outcome'], error: TfcacheError | undefined): PullResult;
+  createResult(outcome: Report['outcome'], error: TfcacheError | undefined): PullResult;
 }
 
 /** What a run fails because of. */
@@ -59,7 +59,7 @@ export interface FailedSubjects {
   files?: readonly WantedFile[];
 }
 
-export function createLedger(inputs: Inputs, steps: Steps): Ledger {
+export function createRunRecorder(inputs: Inputs, steps: Steps): RunRecorder {
   const started = readSteadyClockMs();
   const warnings = new Set<string>();
   const refused: RefusedFile[] = [];
@@ -71,32 +71,36 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
   let lockChanges: readonly string[] = [];
   // Reports are made of these at the end, when what publishing needs is gone: there may be a hundred thousand files.
   const plans: (readonly PlannedFile[])[] = [];
-  const arrivals: Arrivals[] = [];
+  const batches: FetchedBatch[] = [];
   let isNew: ((file: VerifiedFile) => boolean) | undefined;
   let lost: Pick<SaveWork, 'evicted' | 'poisoned'> = { evicted: [], poisoned: [] };
 
-  function knownFiles(): FileMap<KnownFile> {
-    const files = new FileMap<KnownFile>();
+  function collectFiles(): FileMap<RecordedFile> {
+    const files = new FileMap<RecordedFile>();
     // Without the parameters of an address.
     const cache = inputs.cache.replace(/\?.*$/s, '');
     for (const planned of plans.flat()) {
       const origin = planned.source === 'cache' ? cache : undefined;
-      files.set(planned.file, { report: reportPlanned(planned, origin), here: undefined });
+      files.set(planned.file, {
+        report: reportPlanned(planned, origin),
+        verifiedAfterMs: undefined,
+      });
     }
-    for (const { fetched, here } of arrivals) {
-      for (const file of fetched) files.set(file.verified, { report: reportFetched(file), here });
+    for (const { fetched, verifiedAfterMs: here } of batches) {
+      for (const file of fetched)
+        files.set(file.verified, { report: reportFetched(file), verifiedAfterMs: here });
     }
     return files;
   }
 
-  function workToSave(): SaveWork | undefined {
+  function createSaveWork(): SaveWork | undefined {
     if (inputs.save === 'never' || inputs.cache === 'none') return undefined;
-    const [fresh, near, offered]: [VerifiedFile[], VerifiedFile[], VerifiedFile[]] = [[], [], []];
+    const [fresh, local, offered]: [VerifiedFile[], VerifiedFile[], VerifiedFile[]] = [[], [], []];
     let isServed = false;
-    for (const { fetched } of arrivals) {
+    for (const { fetched } of batches) {
       for (const { source, verified } of fetched) {
         if (source === 'mirror') fresh.push(verified);
-        else if (isNew?.(verified) === true) near.push(verified);
+        else if (isNew?.(verified) === true) local.push(verified);
         else if (source !== 'cache') offered.push(verified);
         isServed ||= source === 'store';
       }
@@ -105,7 +109,7 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
     const isOffer = isServed && inputs.store.lifetime === 'persistent' && isNew === undefined;
     if (!isOffer) offered.length = 0;
     if (fresh.length === 0 && offered.length === 0) return undefined;
-    const files = [...fresh, ...near, ...offered];
+    const files = [...fresh, ...local, ...offered];
     return {
       version: 1,
       cache: inputs.cache,
@@ -113,39 +117,39 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
       timeout: inputs.timeout,
       store: inputs.store.folder,
       files,
-      offered: offered.length,
-      wasDown,
-      artifacts: artifactsOf(files, artifacts ?? []),
+      offeredCount: offered.length,
+      wasCacheDown: wasDown,
+      artifacts: listArtifactsToSave(files, artifacts ?? []),
       ...lost,
     };
   }
 
   return {
-    resolved(resolved) {
+    recordResolved(resolved) {
       artifacts = resolved.artifacts;
     },
-    planned(planned) {
+    recordPlanned(planned) {
       plans.push(planned);
     },
-    fetched(fetched) {
-      arrivals.push({ fetched, here: Math.round(readSteadyClockMs() - started) });
+    recordFetched(fetched) {
+      batches.push({ fetched, verifiedAfterMs: Math.round(readSteadyClockMs() - started) });
     },
-    asked(url) {
+    recordMirror(url) {
       mirror = url;
     },
-    lost(packs) {
+    recordLostPacks(packs) {
       lost = packs;
     },
-    unseen(isStored) {
+    recordUnreadCache(isStored) {
       isNew = isStored;
     },
-    cacheIsDown() {
+    recordCacheDown() {
       wasDown = true;
     },
-    lockChanged(changes) {
+    recordLockChanges(changes) {
       lockChanges = changes;
     },
-    recording: (log) => ({
+    wrapLog: (log) => ({
       ...log,
       warning(message) {
         warnings.add(message);
@@ -156,25 +160,25 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
         log.error(message);
       },
     }),
-    refused({ bucket, path }, { where = '', expected = '', found = '' }) {
+    recordRefused({ bucket, path }, { where = '', expected = '', found = '' }) {
       refused.push({ bucket, path, origin: where, expected, found });
     },
-    failed({ requests = [], files = [] }) {
+    recordFailed({ requests = [], files = [] }) {
       for (const { text } of requests) failedRequests.add(text);
       for (const file of files) failedFiles.add(fileKey(file));
     },
-    brought: () =>
-      arrivals
+    listTransferred: () =>
+      batches
         .flatMap(({ fetched }) => fetched)
         .filter(({ source }) => source === 'cache' || source === 'mirror')
         .map(reportFetched),
-    result(outcome, error) {
-      const files = knownFiles();
+    createResult(outcome, error) {
+      const files = collectFiles();
       const counted: FileReport[] = [];
-      for (const { report, here } of files.values()) {
+      for (const { report, verifiedAfterMs: here } of files.values()) {
         if (outcome === 'planned' || here !== undefined) counted.push(report);
       }
-      const bytes = countBytes(counted);
+      const bytes = sumBytesBySource(counted);
       const complete = outcome !== 'failed';
       let digest: string | undefined;
       const report: Report = {
@@ -188,7 +192,7 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
             ? reportRequests(inputs.requests, (request) => failedRequests.has(request.text))
             : reportArtifacts(artifacts, {
                 outcome,
-                find: (file) => told(files.get(file), outcome),
+                find: (file) => selectReported(files.get(file), outcome),
                 isFailed: (file) => failedFiles.has(fileKey(file)),
                 // Nothing names what the run failed because of: it is what it did not bring.
                 missing:
@@ -202,36 +206,39 @@ export function createLedger(inputs: Inputs, steps: Steps): Ledger {
         },
         lockFile: inputs.lockFile ?? '',
         lockChanges,
-        spaceNeeded: outcome === 'planned' ? spaceNeeded(bytes, inputs.link) : undefined,
+        spaceNeeded: outcome === 'planned' ? calculateSpaceNeeded(bytes, inputs.link) : undefined,
         warnings: [...warnings].map(maskSecrets),
         refused,
         steps: steps.times,
-        error: error === undefined ? undefined : asErrorReport(error),
+        error: error === undefined ? undefined : toErrorReport(error),
       };
-      return { report, error, save: outcome === 'planned' ? undefined : workToSave() };
+      return { report, error, save: outcome === 'planned' ? undefined : createSaveWork() };
     },
   };
 }
 
-interface Arrivals {
-  fetched: readonly Fetched[];
+interface FetchedBatch {
+  fetched: readonly FetchedFile[];
   /** Milliseconds from the beginning of the run. */
-  here: number;
+  verifiedAfterMs: number;
 }
 
 /** Bytes: staged once and moved in; a copy at the destination takes its room again. */
-function spaceNeeded(bytes: Record<SourceName, number>, link: LinkMode): number {
+function calculateSpaceNeeded(bytes: Record<SourceName, number>, link: LinkMode): number {
   const moved = bytes.cache + bytes.mirror;
   return link === 'copy' ? 2 * moved + bytes.store : moved;
 }
 
 /** Of a run that failed, only what is here is told. */
-function told(file: KnownFile | undefined, outcome: Report['outcome']): KnownFile | undefined {
-  return outcome === 'planned' || file?.here !== undefined ? file : undefined;
+function selectReported(
+  file: RecordedFile | undefined,
+  outcome: Report['outcome'],
+): RecordedFile | undefined {
+  return outcome === 'planned' || file?.verifiedAfterMs !== undefined ? file : undefined;
 }
 
 /** The artifacts that some of these files belong to, with positions in `files`. */
-function artifactsOf(
+function listArtifactsToSave(
   files: readonly VerifiedFile[],
   artifacts: readonly Artifact[],
 ): ArtifactToSave[] {
@@ -240,6 +247,6 @@ function artifactsOf(
   return artifacts.flatMap((artifact) => {
     const own = artifact.files.flatMap((file) => positions.get(file) ?? []);
     if (own.length === 0) return [];
-    return [{ id: artifact.id, files: own, whole: own.length === artifact.files.length }];
+    return [{ id: artifact.id, files: own, isComplete: own.length === artifact.files.length }];
   });
 }

@@ -20,11 +20,11 @@ interface Question {
 export function createListing(mirrors: Mirrors, tier: number, signal: AbortSignal): Listing {
   const answers = new Map<string, Promise<FolderListing>>();
   const trees = new Map<string, Promise<readonly ListedFile[]>>();
-  const waiting = new Map<string, Question[]>();
+  const pending = new Map<string, Question[]>();
   // One connection to a mirror at a time; a package index is no other bucket's mirror.
   const last = new Map<'index' | 'bucket', Promise<unknown>>();
 
-  function inTurn<T>(bucket: string, work: () => Promise<T>): Promise<T> {
+  function runInOrder<T>(bucket: string, work: () => Promise<T>): Promise<T> {
     const kind = bucket === INDEX_BUCKET ? 'index' : 'bucket';
     const turn = (last.get(kind) ?? Promise.resolve()).then(work);
     last.set(
@@ -34,28 +34,32 @@ export function createListing(mirrors: Mirrors, tier: number, signal: AbortSigna
     return turn;
   }
 
-  async function asking<T>(bucket: string, question: (mirror: Mirror) => Promise<T>): Promise<T> {
-    const mirror = (await mirrors.for(bucket))[tier];
-    if (mirror === undefined) throw noFurther(bucket);
-    const givenUp = mirrors.givenUp(mirror);
+  async function askMirror<T>(
+    bucket: string,
+    question: (mirror: Mirror) => Promise<T>,
+  ): Promise<T> {
+    const mirror = (await mirrors.openFor(bucket))[tier];
+    if (mirror === undefined) throw createNoMirrorLeftError(bucket);
+    const givenUp = mirrors.getFailure(mirror);
     if (givenUp !== undefined) throw givenUp;
     try {
       return await question(mirror);
     } catch (error) {
-      if (error instanceof TfcacheError && isMirrorUnusable(error)) mirrors.giveUp(mirror, error);
+      if (error instanceof TfcacheError && isMirrorUnusable(error))
+        mirrors.markUnusable(mirror, error);
       throw error;
     }
   }
 
-  async function ask(bucket: string): Promise<void> {
-    const questions = waiting.get(bucket) ?? [];
-    waiting.delete(bucket);
+  async function listWaitingFolders(bucket: string): Promise<void> {
+    const questions = pending.get(bucket) ?? [];
+    pending.delete(bucket);
     try {
       const folders = questions.map((question) => question.folder);
-      const listings = await asking(bucket, async (mirror) => {
+      const listings = await askMirror(bucket, async (mirror) => {
         const listed = await mirror.listFolders(bucket, folders, signal);
         const url = mirror.url.replaceAll('{bucket}', bucket);
-        return listed.map((listing) => ({ ...listing, files: signed(listing.files, url) }));
+        return listed.map((listing) => ({ ...listing, files: addOrigin(listing.files, url) }));
       });
       const byFolder = new Map(listings.map((listing) => [listing.folder, listing]));
       for (const { folder, answer } of questions) {
@@ -71,10 +75,11 @@ export function createListing(mirrors: Mirrors, tier: number, signal: AbortSigna
     const known = answers.get(key);
     if (known !== undefined) return known;
     const answer = new Promise<FolderListing>((resolve, reject) => {
-      const queue = waiting.get(bucket) ?? [];
+      const queue = pending.get(bucket) ?? [];
       queue.push({ folder: path, answer: resolve, fail: reject });
-      waiting.set(bucket, queue);
-      if (queue.length === 1) setImmediate(() => inTurn(bucket, () => ask(bucket)));
+      pending.set(bucket, queue);
+      if (queue.length === 1)
+        setImmediate(() => runInOrder(bucket, () => listWaitingFolders(bucket)));
     });
     answers.set(key, answer);
     return answer;
@@ -86,22 +91,22 @@ export function createListing(mirrors: Mirrors, tier: number, signal: AbortSigna
       const key = `${bucket}\0${path}`;
       const known = trees.get(key);
       if (known !== undefined) return known;
-      const tree = inTurn(bucket, () =>
-        asking(bucket, async (mirror) => {
+      const tree = runInOrder(bucket, () =>
+        askMirror(bucket, async (mirror) => {
           const files = await mirror.listTree(bucket, path, signal);
-          return signed(files, mirror.url.replaceAll('{bucket}', bucket));
+          return addOrigin(files, mirror.url.replaceAll('{bucket}', bucket));
         }),
       );
       trees.set(key, tree);
       return tree;
     },
-    serves: (bucket) => tier < mirrors.count(bucket),
-    where: (bucket) => mirrors.where(bucket),
+    serves: (bucket) => tier < mirrors.countFor(bucket),
+    where: (bucket) => mirrors.describeUrls(bucket),
   };
 }
 
 /** Digests with the mirror that says so: when another one serves the file, both are named if they disagree. */
-function signed(files: readonly ListedFile[], from: string): readonly ListedFile[] {
+function addOrigin(files: readonly ListedFile[], from: string): readonly ListedFile[] {
   return files.map((file) =>
     file.digests === undefined
       ? file
@@ -109,6 +114,6 @@ function signed(files: readonly ListedFile[], from: string): readonly ListedFile
   );
 }
 
-function noFurther(bucket: string): TfcacheError {
+function createNoMirrorLeftError(bucket: string): TfcacheError {
   return new TfcacheError('nothing-matched', `No further mirror serves the bucket ${bucket}.`);
 }

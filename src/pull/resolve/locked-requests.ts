@@ -18,7 +18,7 @@ export interface LockedRequest {
   request: Request;
 }
 
-export interface LockContext {
+export interface LockedRequestContext {
   lock: Lockfile;
   /** Path of the lockfile, for messages. */
   file: string;
@@ -32,14 +32,14 @@ export interface LockContext {
  *
  * @throws TfcacheError `usage` if a request cannot be parsed, or if it does not fit its id.
  */
-export async function parseLockedRequests(context: LockContext): Promise<LockedRequest[]> {
+export async function parseLockedRequests(context: LockedRequestContext): Promise<LockedRequest[]> {
   return Promise.all(
     context.lock.artifacts.map(async (locked) => {
       const request = parseLockedRequest(locked, context);
       const expected = await identifyFor(request, lockedMachine(locked.id), context);
       if (expected !== undefined && isIdOf(locked.id, expected, request))
         return { locked, request };
-      throw inconsistent(locked, expected, context);
+      throw createInconsistentError(locked, expected, context);
     }),
   );
 }
@@ -51,7 +51,7 @@ export async function parseLockedRequests(context: LockContext): Promise<LockedR
  */
 export async function selectForThisMachine(
   entries: readonly LockedRequest[],
-  context: LockContext,
+  context: LockedRequestContext,
 ): Promise<LockedRequest[]> {
   const selected = new Map<string, LockedRequest>();
   for (const entry of entries) {
@@ -59,7 +59,7 @@ export async function selectForThisMachine(
     const here = await identifyHere(entry, context);
     if (isIdOf(locked.id, here, request)) selected.set(locked.id, entry);
     else if (findLockedArtifact(context.lock, here) === undefined) {
-      throw otherMachine(entry, here, context);
+      throw createOtherMachineError(entry, here, context);
     }
   }
   return [...selected.values()];
@@ -73,7 +73,7 @@ export async function selectForThisMachine(
  */
 async function identifyHere(
   { locked, request }: LockedRequest,
-  context: LockContext,
+  context: LockedRequestContext,
 ): Promise<string> {
   const { lock, machine, kindOf, log } = context;
   try {
@@ -91,7 +91,7 @@ async function identifyHere(
   }
 }
 
-function parseLockedRequest(locked: LockedArtifact, context: LockContext): Request {
+function parseLockedRequest(locked: LockedArtifact, context: LockedRequestContext): Request {
   try {
     const [request, ...more] = parseRequests(locked.request, context.kindOf);
     // The position in the lockfile is not a line of the input.
@@ -99,20 +99,20 @@ function parseLockedRequest(locked: LockedArtifact, context: LockContext): Reque
   } catch (error) {
     if (!(error instanceof TfcacheError)) throw error;
     throw new TfcacheError('usage', 'A request in the lockfile is not valid.', {
-      where: placeOf(locked, context),
+      where: describeLocation(locked, context),
       found: error.message,
       hint: RESTORE,
       cause: error,
     });
   }
-  throw inconsistent(locked, undefined, context);
+  throw createInconsistentError(locked, undefined, context);
 }
 
 /** Undefined if the identifier lacks what the request leaves to the machine. */
 async function identifyFor(
   request: Request,
   machine: Machine,
-  { kindOf }: LockContext,
+  { kindOf }: LockedRequestContext,
 ): Promise<string | undefined> {
   try {
     return await kindOf(request.kind).identify(request, machine);
@@ -146,16 +146,16 @@ function isIdOf(id: string, expected: string, request: Request): boolean {
 const RESTORE =
   'Run tfcache lock to lock the requests of the file anew, or restore the file from your version control.';
 
-function inconsistent(
+function createInconsistentError(
   locked: LockedArtifact,
   expected: string | undefined,
-  context: LockContext,
+  context: LockedRequestContext,
 ): TfcacheError {
   return new TfcacheError(
     'usage',
     'An entry of the lockfile is inconsistent: its request does not fit its id.',
     {
-      where: placeOf(locked, context),
+      where: describeLocation(locked, context),
       expected:
         expected === undefined
           ? `an id of the request ${escapeControlCharacters(locked.request)}`
@@ -166,21 +166,21 @@ function inconsistent(
   );
 }
 
-function placeOf(locked: LockedArtifact, { file }: LockContext): string {
+function describeLocation(locked: LockedArtifact, { file }: LockedRequestContext): string {
   return `${file}${describeLockfileLine(file, locked.id)}`;
 }
 
-function otherMachine(
+function createOtherMachineError(
   { locked, request }: LockedRequest,
   here: string,
-  context: LockContext,
+  context: LockedRequestContext,
 ): TfcacheError {
   const text = escapeControlCharacters(request.text);
   return new TfcacheError(
     'usage',
     `The lockfile has ${text} for other platforms or Python versions, not for this machine.`,
     {
-      where: placeOf(locked, context),
+      where: describeLocation(locked, context),
       expected: `${splitMachineQualifiers(here).machine} (this machine)`,
       found: describeOtherMachines(context.lock, here) ?? splitMachineQualifiers(locked.id).machine,
       hint: [

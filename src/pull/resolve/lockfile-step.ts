@@ -7,17 +7,17 @@ import { TfcacheError } from '../../platform/error.ts';
 import { errorCode } from '../../platform/files/file-error.ts';
 import { listNames } from '../../platform/files/list-names.ts';
 import type { Artifact } from '../../request/request.ts';
-import type { Fetched } from '../fetch/fetched.ts';
-import { spareMemory } from '../spare-memory.ts';
+import type { FetchedFile } from '../fetch/fetched.ts';
+import { limitHeapGrowth } from '../limit-heap-growth.ts';
 
 /**
  * The lock of this run; undefined when none is kept or none is there yet.
  *
  * @throws TfcacheError `failed` when `frozen` and there is none to obey; whatever {@link readLockfile} throws.
  */
-export function loadLock(inputs: Inputs): Lockfile | undefined {
+export function loadLockfile(inputs: Inputs): Lockfile | undefined {
   const lock = inputs.lockFile === undefined ? undefined : readLockfile(inputs.lockFile);
-  spareMemory(lock?.artifacts.reduce((sum, { files }) => sum + files.length, 0) ?? 0);
+  limitHeapGrowth(lock?.artifacts.reduce((sum, { files }) => sum + files.length, 0) ?? 0);
   if (lock === undefined && inputs.frozen) {
     throw new TfcacheError('failed', 'frozen is set, and there is no lock to obey.', {
       where: inputs.lockFile ?? 'input lock-file (empty)',
@@ -28,7 +28,7 @@ export function loadLock(inputs: Inputs): Lockfile | undefined {
 }
 
 /** Those of the artifacts that the lock lacks. */
-export function notLocked(
+export function listUnlocked(
   lock: Lockfile | undefined,
   artifacts: readonly Artifact[],
 ): readonly Artifact[] {
@@ -40,10 +40,10 @@ export function notLocked(
 /**
  * That the lock can be written, when this run will have to: asked before anything is fetched.
  *
- * @param fresh what is {@link notLocked}.
+ * @param fresh what is {@link listUnlocked}.
  * @throws TfcacheError `failed` or `no-space` when it cannot.
  */
-export async function requireWritableLock(
+export async function requireWritableIfNeeded(
   inputs: Inputs,
   fresh: readonly Artifact[],
 ): Promise<void> {
@@ -58,20 +58,20 @@ export async function requireWritableLock(
  * Adds what was not locked yet. Entries of other requests stay: several workflows, and several runs at once, may share one
  * lock. A lock that needs no entry is not touched.
  *
- * @param fresh what is {@link notLocked}.
+ * @param fresh what is {@link listUnlocked}.
  * @returns the changes of the file, one line each; see `compareLockfiles`.
  * @throws TfcacheError `integrity` when another run meanwhile locked the same request with other bytes; whatever
  *   writing throws.
  */
-export async function updateLock(
+export async function lockNewArtifacts(
   inputs: Inputs,
   fresh: readonly Artifact[],
-  fetched: readonly Fetched[],
+  fetched: readonly FetchedFile[],
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   if (inputs.lockFile === undefined || inputs.frozen) return [];
   if (fresh.length === 0) {
-    await sweepLock(inputs.lockFile);
+    await deleteLeftovers(inputs.lockFile);
     return [];
   }
   const verified = new FileMap<VerifiedFile>();
@@ -88,12 +88,12 @@ export async function updateLock(
   }));
   const { addToLockfile } = await import('../../lockfile/update-lockfile.ts');
   const changes = await addToLockfile(inputs.lockFile, added, signal);
-  await sweepLock(inputs.lockFile);
+  await deleteLeftovers(inputs.lockFile);
   return changes;
 }
 
 /** One look is all that a run pays beside whose lock nothing was left. */
-async function sweepLock(lockFile: string): Promise<void> {
+async function deleteLeftovers(lockFile: string): Promise<void> {
   const folder = dirname(lockFile);
   const begins = `${basename(lockFile)}.`;
   try {

@@ -6,11 +6,11 @@ import type { Artifact } from '../../request/request.ts';
 /** Each file once. Two digests of the same algorithm that differ can both not be right: an error before anything moves. */
 export function mergeFiles(artifacts: readonly Artifact[]): WantedFile[] {
   const files = new FileMap<WantedFile>();
-  for (const artifact of artifacts) for (const file of artifact.files) enter(files, file);
+  for (const artifact of artifacts) for (const file of artifact.files) addFile(files, file);
   return [...files.values()];
 }
 
-function enter(files: FileMap<WantedFile>, file: WantedFile): void {
+function addFile(files: FileMap<WantedFile>, file: WantedFile): void {
   const known = files.get(file);
   if (known === undefined) {
     files.set(file, file);

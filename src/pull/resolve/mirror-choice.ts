@@ -5,7 +5,7 @@ import { isMirrorUnusable } from './mirror-failure.ts';
 import type { Mirrors } from './mirrors.ts';
 
 /** One place where a request may be looked for. */
-export interface Place {
+export interface MirrorCandidate {
   /** Which mirror of its bucket, in order of preference. */
   tier: number;
   bucket: string;
@@ -18,13 +18,13 @@ export interface Place {
  * Returns where a request is looked for: every mirror that serves one of the buckets of its kind, in order of preference. If
  * no mirror serves any of them there is one place all the same: asking it gives the error that says so.
  */
-export function placesFor(
+export function listCandidates(
   { kind, request }: { kind: RequestKind; request: Request },
   listings: readonly Listing[],
-  mirrors: Pick<Mirrors, 'order'>,
-): Place[] {
+  mirrors: Pick<Mirrors, 'listPositions'>,
+): MirrorCandidate[] {
   const buckets = kind.comparison?.buckets ?? [kind.bucket(request)];
-  const places = mirrors.order(buckets).flatMap((place) => {
+  const places = mirrors.listPositions(buckets).flatMap((place) => {
     const listing = listings[place.tier];
     return listing === undefined ? [] : [{ ...place, listing }];
   });
@@ -56,7 +56,7 @@ function keyOf(id: string, { bucket, tier }: { bucket: string; tier: number }): 
 }
 
 /** Says that the next mirror is asked, and why. */
-export function tellNext(log: Log, error: TfcacheError, request: Request): void {
+export function warnAboutNextMirror(log: Log, error: TfcacheError, request: Request): void {
   log.warning(`${describeError(error)}\n  Looking at the next mirror for ${request.text}.`);
 }
 
@@ -64,7 +64,10 @@ export function tellNext(log: Log, error: TfcacheError, request: Request): void 
  * Of what two mirrors of a bucket said, what the user is told in the end: what a mirror that answered said is worth more
  * than that another could not be used; of two that could not, one that a retry may mend (`no-mirror`); else the first.
  */
-export function worthTelling(told: TfcacheError | undefined, error: TfcacheError): TfcacheError {
+export function chooseReportedError(
+  told: TfcacheError | undefined,
+  error: TfcacheError,
+): TfcacheError {
   if (told === undefined) return error;
   if (!isMirrorUnusable(told)) return told;
   return told.code === 'no-mirror' && error.code === 'configuration' ? told : error;

@@ -9,7 +9,7 @@ export function isMirrorUnusable(error: TfcacheError): boolean {
  * The error with which a run ends if two mirrors failed: an integrity error, else one that a retry may mend (`no-mirror`,
  * exit code 5) rather than one that it does not (`configuration`, exit code 7), else the first.
  */
-export function moreSevere(
+export function pickMoreSevere(
   one: TfcacheError | undefined,
   other: TfcacheError | undefined,
 ): TfcacheError | undefined {

@@ -4,28 +4,28 @@ import type { Mirror } from '../../mirror/mirror.ts';
 import { createBucketPredicate } from '../../mirror/serves.ts';
 import { TfcacheError } from '../../platform/error.ts';
 import { INDEX_BUCKET, PIP_CONFIGURED_INDEX } from '../../request/bucket.ts';
-import type { Surroundings } from '../types.ts';
+import type { RunContext } from '../types.ts';
 
 /** The mirrors of a run; none is loaded or contacted before it is asked for something. */
 export interface Mirrors {
   /** How many there are at most for one bucket: how often a request may be tried. */
-  readonly most: number;
+  readonly maxTierCount: number;
   /** How many lines serve a bucket. */
-  count(bucket: string): number;
+  countFor(bucket: string): number;
   /** Where a bucket is looked for, for messages. */
-  where(bucket: string): string;
+  describeUrls(bucket: string): string;
   /** Which mirrors serve some buckets, in the order of the input `mirrors`. */
-  order(buckets: readonly string[]): readonly MirrorPosition[];
+  listPositions(buckets: readonly string[]): readonly MirrorPosition[];
   /**
    * Those that serve a bucket, in order of preference; at least one. A mirror that cannot be opened is given up at once.
    *
    * @throws TfcacheError `configuration` when no line of `mirrors` serves the bucket or the run is offline.
    */
-  for(bucket: string): Promise<readonly Mirror[]>;
+  openFor(bucket: string): Promise<readonly Mirror[]>;
   /** Remembers that a mirror cannot be reached; it is not asked again in this run. */
-  giveUp(mirror: Mirror, error: TfcacheError): void;
+  markUnusable(mirror: Mirror, error: TfcacheError): void;
   /** Why a mirror was given up, undefined while it may be asked. */
-  givenUp(mirror: Mirror): TfcacheError | undefined;
+  getFailure(mirror: Mirror): TfcacheError | undefined;
 }
 
 /** A mirror among those of its bucket. */
@@ -37,14 +37,14 @@ export interface MirrorPosition {
   isDefault: boolean;
 }
 
-export function openMirrors(inputs: Inputs, surroundings: Surroundings): Mirrors {
+export function openMirrors(inputs: Inputs, runContext: RunContext): Mirrors {
   const opened = new Map<MirrorLine, Promise<Mirror>>();
   const dead = new Map<Mirror, TfcacheError>();
   const pipUrls = new Map<MirrorLine, string>();
 
   function open(line: MirrorLine): Promise<Mirror> {
     const known =
-      opened.get(line) ?? openMirror(line, inputs, surroundings).then(keepUrl).catch(giveUpLine);
+      opened.get(line) ?? openMirror(line, inputs, runContext).then(keepUrl).catch(toUnusable);
     opened.set(line, known);
     return known;
 
@@ -53,9 +53,9 @@ export function openMirrors(inputs: Inputs, surroundings: Surroundings): Mirrors
       return mirror;
     }
 
-    function giveUpLine(error: unknown): Mirror {
+    function toUnusable(error: unknown): Mirror {
       if (!(error instanceof TfcacheError)) throw error;
-      const mirror = unusableMirror(line, error);
+      const mirror = createUnusableMirror(line, error);
       dead.set(mirror, error);
       return mirror;
     }
@@ -66,22 +66,22 @@ export function openMirrors(inputs: Inputs, surroundings: Surroundings): Mirrors
     line.url === PIP_CONFIGURED_INDEX
       ? (pipUrls.get(line) ?? `${INDEX_BUCKET}=${PIP_CONFIGURED_INDEX}`)
       : withoutUser(line.url);
-  const serving = (bucket: string): MirrorLine[] =>
+  const listLines = (bucket: string): MirrorLine[] =>
     inputs.mirrors.filter(
       (line) => line.bucket === bucket || (line.bucket === undefined && bucket !== INDEX_BUCKET),
     );
   return {
-    most: Math.max(1, inputs.mirrors.length),
-    count: (bucket) => serving(bucket).length,
-    where: (bucket) =>
-      serving(bucket)
+    maxTierCount: Math.max(1, inputs.mirrors.length),
+    countFor: (bucket) => listLines(bucket).length,
+    describeUrls: (bucket) =>
+      listLines(bucket)
         .map((line) => shownUrl(line).replaceAll('{bucket}', bucket))
         .join(', '),
-    order(buckets) {
+    listPositions(buckets) {
       const tiers = new Map<string, number>();
       return inputs.mirrors.flatMap((line) =>
         buckets
-          .filter((bucket) => serving(bucket).includes(line))
+          .filter((bucket) => listLines(bucket).includes(line))
           .map((bucket) => {
             const tier = tiers.get(bucket) ?? 0;
             tiers.set(bucket, tier + 1);
@@ -89,24 +89,24 @@ export function openMirrors(inputs: Inputs, surroundings: Surroundings): Mirrors
           }),
       );
     },
-    async for(bucket) {
-      if (inputs.offline) throw offline(bucket);
-      const lines = serving(bucket);
-      if (lines.length === 0) throw notServed(bucket, inputs);
+    async openFor(bucket) {
+      if (inputs.offline) throw createOfflineError(bucket);
+      const lines = listLines(bucket);
+      if (lines.length === 0) throw createNotServedError(bucket, inputs);
       return Promise.all(lines.map(open));
     },
-    giveUp: (mirror, error) => dead.set(mirror, error),
-    givenUp: (mirror) => dead.get(mirror),
+    markUnusable: (mirror, error) => dead.set(mirror, error),
+    getFailure: (mirror) => dead.get(mirror),
   };
 }
 
-function offline(bucket: string): TfcacheError {
+function createOfflineError(bucket: string): TfcacheError {
   return new TfcacheError('configuration', `Offline: no mirror is asked for bucket ${bucket}.`, {
     hint: 'Run once with offline: false and a lock-file, so that everything is locked and cached.',
   });
 }
 
-function notServed(bucket: string, inputs: Inputs): TfcacheError {
+function createNotServedError(bucket: string, inputs: Inputs): TfcacheError {
   return new TfcacheError('configuration', `No mirror serves the bucket ${bucket}.`, {
     where:
       inputs.mirrors.map((line) => withoutUser(line.url)).join(', ') || 'input mirrors (empty)',
@@ -115,7 +115,7 @@ function notServed(bucket: string, inputs: Inputs): TfcacheError {
 }
 
 /** Stands for a mirror that cannot be opened, so that those after it are asked. */
-function unusableMirror({ url, bucket }: MirrorLine, error: TfcacheError): Mirror {
+function createUnusableMirror({ url, bucket }: MirrorLine, error: TfcacheError): Mirror {
   const fail = (): Promise<never> => Promise.reject(error);
   return {
     url: withoutUser(url),
@@ -140,7 +140,7 @@ const DEFAULT_INDEX_RETRIES = 1;
 async function openMirror(
   { url, bucket, isDefault }: MirrorLine,
   inputs: Inputs,
-  { environment, log }: Surroundings,
+  { environment, log }: RunContext,
 ): Promise<Mirror> {
   const { timeout, retries, bandwidthLimit } = inputs;
   const common = { url, bucket, timeout, retries, bandwidthLimit, environment, log };

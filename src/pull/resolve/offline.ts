@@ -10,7 +10,7 @@ const MAX_NAMES = 10;
  *
  * @param found what an existing lockfile lacks, with what it has instead; undefined if there is no lockfile.
  */
-export function offlineWithoutLock(
+export function createNotLockedOfflineError(
   inputs: Pick<Inputs, 'lockFile'>,
   requests: readonly string[],
   found?: readonly string[],
@@ -21,17 +21,17 @@ export function offlineWithoutLock(
     lockFile === undefined
       ? 'Offline runs need a lockfile, and lock-file is not set.'
       : found !== undefined
-        ? `Offline: the lockfile does not have ${named(requests)}.`
+        ? `Offline: the lockfile does not have ${formatNames(requests)}.`
         : `Offline runs need a lockfile, and ${lockFile} does not exist.`;
   return new TfcacheError('configuration', message, {
     where: lockFile ?? 'input lock-file (empty)',
-    ...(requests.length === 0 ? {} : { found: `not locked: ${named(found ?? requests)}` }),
+    ...(requests.length === 0 ? {} : { found: `not locked: ${formatNames(found ?? requests)}` }),
     hint: `Run tfcache lock with the same artifacts and --lock-file ${example} where a mirror may be asked (or this job once with offline: false and lock-file: ${example}), commit the file, then run offline with it.`,
   });
 }
 
 /** Files that are locked, or were listed before, and are neither in the store nor in the cache. */
-export function offlineAndMissing(
+export function createMissingOfflineError(
   missing: readonly PlannedFile[],
   inputs: Pick<Inputs, 'cache' | 'cacheKeyPrefix' | 'store'>,
 ): TfcacheError {
@@ -47,16 +47,19 @@ export function offlineAndMissing(
       : `cache ${address} with the key prefix ${inputs.cacheKeyPrefix}`;
   return new TfcacheError(
     'configuration',
-    `Offline: ${files} not on this machine and did not come from the cache: ${named(names)}`,
+    `Offline: ${files} not on this machine and did not come from the cache: ${formatNames(names)}`,
     {
       where: [store, cache].filter((place) => place !== undefined).join(', then '),
       found: reasons.join('\n            '),
-      hint: wayOut(inputs),
+      hint: describeRemedy(inputs),
     },
   );
 }
 
-function wayOut({ cache, cacheKeyPrefix }: Pick<Inputs, 'cache' | 'cacheKeyPrefix'>): string {
+function describeRemedy({
+  cache,
+  cacheKeyPrefix,
+}: Pick<Inputs, 'cache' | 'cacheKeyPrefix'>): string {
   if (cache === 'none') {
     return 'Set cache (or store) to where an earlier job saved the files, or run once with offline: false.';
   }
@@ -67,7 +70,7 @@ function wayOut({ cache, cacheKeyPrefix }: Pick<Inputs, 'cache' | 'cacheKeyPrefi
   return `Run the same job once with offline: false, the same lockfile, cache and cache-key-prefix (${cacheKeyPrefix}), and let it save.${scope}`;
 }
 
-function named(names: readonly string[]): string {
+function formatNames(names: readonly string[]): string {
   const more = names.length - MAX_NAMES;
   return `${names.slice(0, MAX_NAMES).join(', ')}${more > 0 ? `, and ${more} more` : ''}`;
 }

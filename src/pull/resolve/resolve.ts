@@ -20,35 +20,35 @@ import {
 } from './locked-requests.ts';
 import { mergeFiles } from './merge-files.ts';
 import {
+  chooseReportedError,
   type ExcludedMirrors,
-  type Place,
-  placesFor,
-  tellNext,
-  worthTelling,
+  listCandidates,
+  type MirrorCandidate,
+  warnAboutNextMirror,
 } from './mirror-choice.ts';
 import { isMirrorUnusable } from './mirror-failure.ts';
 import type { Mirrors } from './mirrors.ts';
-import { offlineWithoutLock } from './offline.ts';
+import { createNotLockedOfflineError } from './offline.ts';
 
 /** What was asked for, decided. */
-export interface Resolved {
+export interface ResolvedRequests {
   artifacts: readonly Artifact[];
   /** Every file once, though several artifacts may hold it; digests of all of them together. */
   files: readonly WantedFile[];
   /** Which tier of mirrors listed a file; 0 for what the lock names. */
-  tierOf(file: WantedFile): number;
+  getTier(file: WantedFile): number;
   /** Each artifact with the mirror that listed it; undefined for what the lockfile names. */
-  found: readonly Found[];
+  resolutions: readonly Resolution[];
 }
 
-export interface ResolveWith {
+export interface ResolveContext {
   inputs: Inputs;
   lock: Lockfile | undefined;
   /** One a tier of mirrors, in order of preference; at least one. */
   listings: readonly Listing[];
   /** What was warned of already: several requests meet the same mirror. */
   warned: Set<string>;
-  mirrors: Pick<Mirrors, 'order'>;
+  mirrors: Pick<Mirrors, 'listPositions'>;
   /** Mirrors that some requests are not resolved from. */
   excluded: ExcludedMirrors;
   machine: Machine;
@@ -59,14 +59,14 @@ export interface ResolveWith {
 }
 
 /** A request before it is resolved. */
-interface Want {
+interface PendingRequest {
   request: Request;
   kind: RequestKind;
   id: string;
   locked: LockedArtifact | undefined;
 }
 
-interface Found {
+interface Resolution {
   artifact: Artifact;
   mirror: { bucket: string; tier: number } | undefined;
 }
@@ -78,21 +78,21 @@ interface Found {
  *   `nothing-matched` when a mirror has nothing that fits, and for a request that came out without files; `integrity` when
  *   two entries of the lock disagree on a file.
  */
-export async function resolve(context: ResolveWith): Promise<Resolved> {
+export async function resolveRequests(context: ResolveContext): Promise<ResolvedRequests> {
   const { inputs, lock, machine, kindOf } = context;
   if (inputs.offline && lock === undefined) {
     context.onFailed({ requests: inputs.requests });
-    throw offlineWithoutLock(inputs, textsOf(inputs.requests));
+    throw createNotLockedOfflineError(inputs, listTexts(inputs.requests));
   }
   const lockContext =
     lock === undefined ? undefined : { ...context, lock, file: inputs.lockFile ?? '' };
   const entries = lockContext === undefined ? [] : await parseLockedRequests(lockContext);
   if (inputs.requests.length === 0) {
-    if (lockContext === undefined || entries.length === 0) throw nothingAsked(inputs, lock);
+    if (lockContext === undefined || entries.length === 0) throw createNoRequestError(inputs, lock);
     const selected = await selectForThisMachine(entries, lockContext);
-    return together(
+    return combineResolutions(
       selected.map(({ locked, request }) => ({
-        artifact: fromLock(locked, request),
+        artifact: toArtifact(locked, request),
         mirror: undefined,
       })),
     );
@@ -101,7 +101,7 @@ export async function resolve(context: ResolveWith): Promise<Resolved> {
     inputs.requests.map(async (request) => {
       const kind = kindOf(request.kind);
       kind.check(request);
-      const id = withFilters(await kind.identify(request, machine), request, inputs);
+      const id = addFilters(await kind.identify(request, machine), request, inputs);
       return { request, kind, id, locked: lock?.artifacts.find((artifact) => artifact.id === id) };
     }),
   );
@@ -118,13 +118,13 @@ export async function resolve(context: ResolveWith): Promise<Resolved> {
     const requests = unlocked.map(({ request }) => request);
     context.onFailed({ requests });
     const found = unlocked.map((want) => describeUnlocked(want, lock));
-    throw offlineWithoutLock(inputs, textsOf(requests), found);
+    throw createNotLockedOfflineError(inputs, listTexts(requests), found);
   }
-  return together(
+  return combineResolutions(
     await Promise.all(
       wanted.map(async (want) => {
         try {
-          return await findOne(want, context);
+          return await resolveOne(want, context);
         } catch (error) {
           context.onFailed({ requests: [want.request] });
           throw error;
@@ -134,27 +134,27 @@ export async function resolve(context: ResolveWith): Promise<Resolved> {
   );
 }
 
-function describeUnlocked({ id }: Want, lock: Lockfile | undefined): string {
+function describeUnlocked({ id }: PendingRequest, lock: Lockfile | undefined): string {
   const others = lock === undefined ? undefined : describeOtherMachines(lock, id);
   return others === undefined ? id : `${id} (${others})`;
 }
 
-function textsOf(requests: readonly Request[]): string[] {
+function listTexts(requests: readonly Request[]): string[] {
   return requests.map(({ text }) => text);
 }
 
 /** From the lock, else from the first mirror that has something that fits. */
-async function findOne(want: Want, context: ResolveWith): Promise<Found> {
+async function resolveOne(want: PendingRequest, context: ResolveContext): Promise<Resolution> {
   const { request, id, locked } = want;
-  if (locked !== undefined) return { artifact: fromLock(locked, request), mirror: undefined };
+  if (locked !== undefined) return { artifact: toArtifact(locked, request), mirror: undefined };
   const { inputs, machine, log } = context;
   const { filters } = inputs;
-  const places = placesFor(want, context.listings, context.mirrors).filter(
+  const places = listCandidates(want, context.listings, context.mirrors).filter(
     (place) => !context.excluded.has(id, place),
   );
-  if (places.length === 0) throw noMirrorLeft(request);
+  if (places.length === 0) throw createNoMirrorError(request);
   const compare = want.kind.comparison?.compare;
-  if (compare !== undefined) return findBest(want, compare, places, context);
+  if (compare !== undefined) return resolveBest(want, compare, places, context);
   let told: TfcacheError | undefined;
   for (const [index, mirror] of places.entries()) {
     const { listing } = mirror;
@@ -162,25 +162,25 @@ async function findOne(want: Want, context: ResolveWith): Promise<Found> {
       const artifact = await want.kind.resolve(request, id, { listing, filters }, machine);
       return { artifact, mirror };
     } catch (error) {
-      if (!(error instanceof TfcacheError) || !mayBeElsewhere(error)) throw error;
+      if (!(error instanceof TfcacheError) || !shouldTryNextMirror(error)) throw error;
       const hasNext = places[index + 1] !== undefined;
-      if (hasNext) tellNext(log, error, request);
-      told = worthTelling(told, error);
+      if (hasNext) warnAboutNextMirror(log, error, request);
+      told = chooseReportedError(told, error);
       // The run ends with another error than this one, so this one would not be shown.
       const isShown = hasNext || told === error || !isMirrorUnusable(error);
       if (!isShown) log.warning(describeError(error));
     }
   }
-  throw told ?? nothingAsked(inputs, context.lock);
+  throw told ?? createNoRequestError(inputs, context.lock);
 }
 
 /** The best of what all mirrors have. Those that cannot be asked cost a warning if another answers. */
-async function findBest(
-  { request, id }: Want,
+async function resolveBest(
+  { request, id }: PendingRequest,
   compare: CompareMirrors,
-  places: readonly Place[],
-  { machine, log, warned }: ResolveWith,
-): Promise<Found> {
+  places: readonly MirrorCandidate[],
+  { machine, log, warned }: ResolveContext,
+): Promise<Resolution> {
   const { outcome, failures, remarks } = await compare(request, id, places, machine);
   for (const { level, text } of remarks) log[level](text);
   for (const { mirrorIndex, error } of failures) {
@@ -196,14 +196,14 @@ async function findBest(
   return { artifact: outcome.artifact, mirror: places[outcome.mirrorIndex] };
 }
 
-function mayBeElsewhere(error: TfcacheError): boolean {
+function shouldTryNextMirror(error: TfcacheError): boolean {
   return error.code === 'nothing-matched' || error.code === 'failed' || isMirrorUnusable(error);
 }
 
-function together(found: readonly Found[]): Resolved {
+function combineResolutions(found: readonly Resolution[]): ResolvedRequests {
   const artifacts = found.map(({ artifact }) => artifact);
   const empty = artifacts.find(({ files }) => files.length === 0);
-  if (empty !== undefined) throw withoutFiles(empty);
+  if (empty !== undefined) throw createNoFilesError(empty);
   const tiers = new FileMap<number>();
   for (const { artifact, mirror } of found) {
     const tier = mirror?.tier ?? 0;
@@ -212,18 +212,18 @@ function together(found: readonly Found[]): Resolved {
   return {
     artifacts,
     files: mergeFiles(artifacts),
-    tierOf: (file) => tiers.get(file) ?? 0,
-    found,
+    getTier: (file) => tiers.get(file) ?? 0,
+    resolutions: found,
   };
 }
 
 /** What a `path:` request finds depends on the filters, so they are part of its name in the lock. */
-function withFilters(id: string, request: Request, inputs: Inputs): string {
+function addFilters(id: string, request: Request, inputs: Inputs): string {
   if (request.kind !== 'path' || inputs.filters.length === 0) return id;
   return `${id} filters=${JSON.stringify(inputs.filters.map((rule) => rule.text))}`;
 }
 
-function nothingAsked(inputs: Inputs, lock: Lockfile | undefined): TfcacheError {
+function createNoRequestError(inputs: Inputs, lock: Lockfile | undefined): TfcacheError {
   return new TfcacheError('usage', 'Nothing was asked for.', {
     where: inputs.lockFile === undefined ? 'input artifacts' : inputs.lockFile,
     found:
@@ -234,19 +234,19 @@ function nothingAsked(inputs: Inputs, lock: Lockfile | undefined): TfcacheError 
   });
 }
 
-function noMirrorLeft({ text }: Request): TfcacheError {
+function createNoMirrorError({ text }: Request): TfcacheError {
   return new TfcacheError('no-space', `Every mirror lists ${text} with more than is free.`);
 }
 
 /** Nothing brought is not success, whatever let it come this far. */
-function withoutFiles({ id, title }: Artifact): TfcacheError {
+function createNoFilesError({ id, title }: Artifact): TfcacheError {
   return new TfcacheError('nothing-matched', `${title} came out without any file.`, {
     where: id,
     hint: 'Look at filters, and at what the mirror has (tfcache plan).',
   });
 }
 
-function fromLock(locked: LockedArtifact, request: Request): Artifact {
+function toArtifact(locked: LockedArtifact, request: Request): Artifact {
   return {
     request,
     id: locked.id,

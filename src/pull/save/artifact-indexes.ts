@@ -7,7 +7,7 @@ export function indexArtifacts(work: SaveWork, packs: readonly Pack[]): Artifact
   const packOf = new Map(
     packs.flatMap((pack) => pack.contents.map(({ sha256 }) => [sha256, pack] as const)),
   );
-  return work.artifacts.flatMap(({ id, files, whole }) => {
+  return work.artifacts.flatMap(({ id, files, isComplete: whole }) => {
     const held = files
       .flatMap((position) => work.files[position] ?? [])
       .filter(({ sha256 }) => packOf.has(sha256));

@@ -6,20 +6,20 @@ import { describeError, TfcacheError } from '../../platform/error.ts';
 import { openStore } from '../../store/open-store.ts';
 import type { Store } from '../../store/store.ts';
 import { openCache } from '../fetch/open-cache.ts';
-import { withScratch } from '../fetch/scratch.ts';
+import { withScratchFolder } from '../fetch/scratch-folder.ts';
 import { type NamedContent, verifyContents } from '../fetch/verify-contents.ts';
-import { leaseOf } from '../publish/lease.ts';
-import type { SaveResult, SaveWork, Surroundings } from '../types.ts';
+import { acquireLease } from '../publish/lease.ts';
+import type { RunContext, SaveResult, SaveWork } from '../types.ts';
 import { indexArtifacts } from './artifact-indexes.ts';
 
 /** The pull of this job has waited long enough already. */
 const TIMEOUT_AFTER_FAILURE_SECONDS = 5;
 
 /** Nothing was saved, for this reason. */
-const nothing = (problem?: string): SaveResult => ({
-  saved: 0,
-  alreadyThere: 0,
-  bytes: 0,
+const createEmptyResult = (problem?: string): SaveResult => ({
+  savedCount: 0,
+  existingCount: 0,
+  savedBytes: 0,
   problems: problem === undefined ? [] : [problem],
   wrong: [],
 });
@@ -28,20 +28,20 @@ const nothing = (problem?: string): SaveResult => ({
  * Saves what is new as packs, then the index that names them. Only what no pack holds yet is sent. Never fails: problems
  * are in the result.
  */
-export async function saveNew(work: SaveWork, surroundings: Surroundings): Promise<SaveResult> {
-  if (work.files.length === 0) return nothing();
-  const timeout = work.wasDown ? TIMEOUT_AFTER_FAILURE_SECONDS : undefined;
-  const cache = await openCache({ ...work, timeout }, surroundings);
-  if (cache === undefined) return nothing('no cache is used');
-  if (cache.unwritable !== undefined) return nothing(cache.unwritable);
-  const { log } = surroundings;
+export async function saveNewFiles(work: SaveWork, runContext: RunContext): Promise<SaveResult> {
+  if (work.files.length === 0) return createEmptyResult();
+  const timeout = work.wasCacheDown ? TIMEOUT_AFTER_FAILURE_SECONDS : undefined;
+  const cache = await openCache({ ...work, timeout }, runContext);
+  if (cache === undefined) return createEmptyResult('no cache is used');
+  if (cache.unwritable !== undefined) return createEmptyResult(cache.unwritable);
+  const { log } = runContext;
   const store = openStore(work.store, { log });
   // The job's own lease ended with the step that pulled.
-  const lease = leaseOf(store, log);
+  const lease = acquireLease(store, log);
   try {
     lease?.narrow(work.files.map(({ sha256 }) => sha256));
-    return await withScratch(store, (scratch) =>
-      saveInto(cache, work, store, scratch, surroundings),
+    return await withScratchFolder(store, (scratch) =>
+      saveInto(cache, work, store, scratch, runContext),
     );
   } finally {
     lease?.release();
@@ -53,31 +53,31 @@ async function saveInto(
   work: SaveWork,
   store: Store,
   scratch: string,
-  { log, progress }: Surroundings,
+  { log, progress }: RunContext,
 ): Promise<SaveResult> {
   const { index, state, reason: unread = '' } = await cache.readIndex(scratch);
-  if (state === 'down') return nothing(unread);
-  const known = forget(index, work);
+  if (state === 'down') return createEmptyResult(unread);
+  const known = excludeLostPacks(index, work);
   const isRead = state === 'read' || state === 'nothing';
-  const lacking = lackingIn(known, isRead ? work : withoutOffered(work), store);
-  const { sound, wrong, unread: lost } = await verifyContents(lacking, store);
+  const unsaved = listUnsaved(known, isRead ? work : excludeOffered(work), store);
+  const { intact: sound, corrupt: wrong, unreadable: lost } = await verifyContents(unsaved, store);
   for (const error of wrong) log.error(describeError(error));
-  const packs = planNew(sound, work);
+  const packs = planNewPacks(sound, work);
   const kept: Pack[] = [];
   /** Keys of packs by why they could not be saved. */
   const failed = new Map<string, readonly string[]>();
-  const result = { saved: 0, alreadyThere: 0, bytes: 0, problems: [...lost], wrong };
+  const result = { savedCount: 0, existingCount: 0, savedBytes: 0, problems: [...lost], wrong };
   if (packs.length > 0) {
     const bytes = packs.reduce((sum, pack) => sum + pack.size, 0);
     progress.begin(`Saving to cache ${cache.name}`, { files: packs.length, bytes });
-    await cache.save(packs, locator(store, packs), scratch, (outcome) => {
+    await cache.save(packs, createLocator(store, packs), scratch, (outcome) => {
       progress.advance({ files: 1, bytes: outcome.pack.size });
       if (outcome.status === 'saved') {
-        result.saved += 1;
-        result.bytes += outcome.pack.size;
+        result.savedCount += 1;
+        result.savedBytes += outcome.pack.size;
         kept.push(outcome.pack);
       } else if (outcome.status === 'already-there') {
-        result.alreadyThere += 1;
+        result.existingCount += 1;
         kept.push(outcome.pack);
       } else {
         const reason = 'reason' in outcome ? outcome.reason : outcome.status;
@@ -87,21 +87,21 @@ async function saveInto(
     progress.end();
     result.problems.push(...[...failed].map(describeFailed));
   }
-  const files = filesIn(work, [...known.packs, ...kept]);
+  const files = listPackedFiles(work, [...known.packs, ...kept]);
   // A pack that was evicted may have been saved again under the same key.
-  const standing = new Set([...known.packs, ...kept].map(({ key }) => key));
-  const forgotten = index.packs.map(({ key }) => key).filter((key) => !standing.has(key));
+  const keptKeys = new Set([...known.packs, ...kept].map(({ key }) => key));
+  const forgotten = index.packs.map(({ key }) => key).filter((key) => !keptKeys.has(key));
   const isKnown =
     isWithin({ packs: kept, files }, index) && forgotten.length === 0 && work.evicted.length === 0;
   if (!isKnown) {
     // The general index first: should the service have enough of uploads, it is the one that all jobs read.
     const { reason } = await cache.writeIndex({ packs: kept, files }, scratch, forgotten);
     if (reason !== undefined) result.problems.push(`index: ${reason}`);
-    const standingPacks = [...known.packs, ...kept];
-    const gone = [...forgotten, ...work.evicted.filter((key) => !standing.has(key))];
-    result.problems.push(...(await tellOfArtifacts(cache, work, standingPacks, gone, scratch)));
+    const keptPacks = [...known.packs, ...kept];
+    const gone = [...forgotten, ...work.evicted.filter((key) => !keptKeys.has(key))];
+    result.problems.push(...(await writeArtifactIndexes(cache, work, keptPacks, gone, scratch)));
   }
-  log.debug(`Saved ${result.saved} packs, ${result.alreadyThere} were there already.`);
+  log.debug(`Saved ${result.savedCount} packs, ${result.existingCount} were there already.`);
   return result;
 }
 
@@ -112,7 +112,7 @@ function describeFailed([reason, keys]: readonly [string, readonly string[]]): s
 }
 
 /** Writes the indexes of the artifacts, where the cache has such; returns what went wrong. */
-async function tellOfArtifacts(
+async function writeArtifactIndexes(
   cache: Cache,
   work: SaveWork,
   packs: readonly Pack[],
@@ -130,7 +130,7 @@ async function tellOfArtifacts(
 }
 
 /** The index without the packs that are gone or came back wrong: what they held is saved anew. */
-function forget(index: CacheIndex, work: SaveWork): CacheIndex {
+function excludeLostPacks(index: CacheIndex, work: SaveWork): CacheIndex {
   const poisoned = new Set(work.poisoned);
   return {
     packs: index.packs.filter(
@@ -142,15 +142,19 @@ function forget(index: CacheIndex, work: SaveWork): CacheIndex {
   };
 }
 
-function withoutOffered(work: SaveWork): SaveWork {
-  return { ...work, files: work.files.slice(0, work.files.length - work.offered), offered: 0 };
+function excludeOffered(work: SaveWork): SaveWork {
+  return {
+    ...work,
+    files: work.files.slice(0, work.files.length - work.offeredCount),
+    offeredCount: 0,
+  };
 }
 
 /** What no known pack holds, each content once. */
-function lackingIn(known: CacheIndex, work: SaveWork, store: Store): NamedContent[] {
+function listUnsaved(known: CacheIndex, work: SaveWork, store: Store): NamedContent[] {
   const held = new Set(known.packs.flatMap((pack) => pack.contents.map(({ sha256 }) => sha256)));
   const lacking = new Map<string, NamedContent>();
-  const firstOffered = work.files.length - work.offered;
+  const firstOffered = work.files.length - work.offeredCount;
   for (const [at, { sha256, size, path }] of work.files.entries()) {
     if (held.has(sha256) || lacking.has(sha256)) continue;
     // The store promised nothing of what it only served: a clean-up may have removed it since.
@@ -160,28 +164,28 @@ function lackingIn(known: CacheIndex, work: SaveWork, store: Store): NamedConten
   return [...lacking.values()];
 }
 
-function planNew(contents: readonly PackedContent[], work: SaveWork): Pack[] {
+function planNewPacks(contents: readonly PackedContent[], work: SaveWork): Pack[] {
   const poisoned = new Set(work.poisoned);
   const plain = contents.filter(({ sha256 }) => !poisoned.has(sha256));
   const again = contents.filter(({ sha256 }) => poisoned.has(sha256));
-  return [...planPacks(plain, work.cacheKeyPrefix), ...planPacks(again, otherPrefix(work))];
+  return [...planPacks(plain, work.cacheKeyPrefix), ...planPacks(again, createFreshPrefix(work))];
 }
 
 /** Entries of the service cannot be overwritten, so a poisoned content goes under keys nobody used before. */
-function otherPrefix(work: SaveWork): string {
+function createFreshPrefix(work: SaveWork): string {
   const hash = createHash('sha256')
     .update(JSON.stringify([work.poisoned, Date.now()]))
     .digest('hex');
   return `${work.cacheKeyPrefix}-again-${hash.slice(0, 12)}`;
 }
 
-function filesIn(work: SaveWork, packs: readonly Pack[]): SaveWork['files'] {
+function listPackedFiles(work: SaveWork, packs: readonly Pack[]): SaveWork['files'] {
   const held = new Set(packs.flatMap((pack) => pack.contents.map(({ sha256 }) => sha256)));
   return work.files.filter(({ sha256 }) => held.has(sha256));
 }
 
 /** Where the store keeps each content that is about to be saved. */
-function locator(store: Store, packs: readonly Pack[]): (sha256: string) => string {
+function createLocator(store: Store, packs: readonly Pack[]): (sha256: string) => string {
   const sizes = new Map(
     packs.flatMap((pack) => pack.contents.map(({ sha256, size }) => [sha256, size] as const)),
   );

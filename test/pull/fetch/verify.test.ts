@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ExpectedDigest } from '../../../src/bucket/file.ts';
-import { findMismatch, neededAlgorithms } from '../../../src/pull/fetch/verify.ts';
+import { findMismatch, listNeededAlgorithms } from '../../../src/pull/fetch/verify.ts';
 
 const listed: ExpectedDigest = {
   algorithm: 'md5',
@@ -32,7 +32,7 @@ test('the catalogue or the lock decides against a listing', () => {
   expect(judge(listed, catalogue)).toBeUndefined();
   const lock: ExpectedDigest = { ...saved, source: 'lock' };
   expect(judge(lock, listed)).toBeUndefined();
-  expect(neededAlgorithms([lock, listed])).toEqual([]);
+  expect(listNeededAlgorithms([lock, listed])).toEqual([]);
   expect(judge({ ...lock, value: 'd'.repeat(64) }, catalogue, listed)?.expected).toContain('lock');
 });
 

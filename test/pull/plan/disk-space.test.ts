@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { partialFilePath } from '../../../src/mirror/partial/partial-file.ts';
 import { partialDataPath } from '../../../src/mirror/rsync/transfer/growth.ts';
-import { flightsOf } from '../../../src/pull/fetch/sync.ts';
-import { checkRoom, roomNeeded } from '../../../src/pull/plan/disk-space.ts';
+import { formatClaimGroup } from '../../../src/pull/fetch/sync.ts';
+import { calculateNeededSpace, requireFreeSpace } from '../../../src/pull/plan/disk-space.ts';
 import type { PlannedFile } from '../../../src/pull/plan/plan.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import { CANNOT_MOUNT, mountSmall } from '../../support/mounts.ts';
@@ -29,7 +29,7 @@ test.each([
   ['copies are written again', 'copy', true, { store: 1200, destination: 1110 }],
   ['across file systems everything is a copy', 'auto', false, { store: 1200, destination: 1110 }],
 ] as const)('%s', (_, link, sameFileSystem, room) => {
-  expect(roomNeeded(FILES, { link, sameFileSystem })).toEqual(room);
+  expect(calculateNeededSpace(FILES, { link, sameFileSystem })).toEqual(room);
 });
 
 test('too little room is said before anything is fetched', async (context) => {
@@ -37,9 +37,9 @@ test('too little room is said before anything is fetched', async (context) => {
   if (small === undefined) return context.skip(CANNOT_MOUNT);
   const destination = mkdtempSync(join(tmpdir(), 'tfcache-room-'));
   const folders = { store: join(small, 'not', 'there', 'yet'), destination };
-  await checkRoom([planned('mirror', 500_000)], folders, 'auto');
+  await requireFreeSpace([planned('mirror', 500_000)], folders, 'auto');
   expect(
-    await rejectionOf(checkRoom([planned('mirror', 2_000_000)], folders, 'auto')),
+    await rejectionOf(requireFreeSpace([planned('mirror', 2_000_000)], folders, 'auto')),
   ).toMatchObject({ code: 'no-space', where: small });
 });
 
@@ -60,16 +60,16 @@ describe('what an earlier run left in staging', () => {
       store: store.folder,
       destination: mkdtempSync(join(tmpdir(), 'tfcache-room-')),
     };
-    const { claim: flight } = await store.claim(flightsOf('tensorflow'), [path]);
+    const { claim: flight } = await store.claim(formatClaimGroup('tensorflow'), [path]);
     if (flight === undefined) throw new Error('nothing was claimed');
     const place = placeIn(flight.folder);
     mkdirSync(dirname(place), { recursive: true });
     writeFileSync(place, Buffer.alloc(600_000, 1));
     flight.abandon();
 
-    await checkRoom([wanted], folders, 'auto');
+    await requireFreeSpace([wanted], folders, 'auto');
     const other = { ...wanted, file: { ...wanted.file, path: 'other' } };
-    expect(await rejectionOf(checkRoom([other], folders, 'auto'))).toMatchObject({
+    expect(await rejectionOf(requireFreeSpace([other], folders, 'auto'))).toMatchObject({
       code: 'no-space',
     });
   });

@@ -5,8 +5,8 @@ import { expect, test } from 'vitest';
 import { openDestination } from '../../../src/destination/destination.ts';
 import { readDestinationRecord } from '../../../src/destination/record/record.ts';
 import { silentLog } from '../../../src/platform/log.ts';
-import type { Fetched } from '../../../src/pull/fetch/fetched.ts';
-import { publishAll } from '../../../src/pull/publish/publish.ts';
+import type { FetchedFile } from '../../../src/pull/fetch/fetched.ts';
+import { publishFiles } from '../../../src/pull/publish/publish.ts';
 import type { SourceName } from '../../../src/report/report.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import { startChild } from '../../support/child.ts';
@@ -27,15 +27,15 @@ function open() {
     const log = recordingLog();
     const destination = openDestination(folder, log);
     const store = openStore(storeFolder, { log });
-    const publish = (files: Fetched[], job: string, signal = new AbortController().signal) =>
-      publishAll(files, destination, () => store, {
+    const publish = (files: FetchedFile[], job: string, signal = new AbortController().signal) =>
+      publishFiles(files, destination, () => store, {
         link: 'auto',
         job,
         log,
         signal,
-        brought: false,
+        hasFetched: false,
       });
-    const fetched = (path: string, source: SourceName): Fetched => {
+    const fetched = (path: string, source: SourceName): FetchedFile => {
       const sha256 = sha256Of(path);
       const size = path.length;
       if (store.objectPath(sha256, size) === undefined) {

@@ -6,35 +6,36 @@ import { readDestinationRecord } from '../destination/record/record.ts';
 import { type InputContext, parsePathAndStore } from '../inputs/parse.ts';
 import { TfcacheError } from '../platform/error.ts';
 import { HASH_BUFFER_BYTES, hashFileSync } from '../platform/hashing/hash-file.ts';
-import { withScratch } from '../pull/fetch/scratch.ts';
+import { withScratchFolder } from '../pull/fetch/scratch-folder.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/store.ts';
-import { destinationsOfJob } from './destinations.ts';
-import { readInputs, runnerContext } from './inputs.ts';
+import { listJobDestinations } from './destinations.ts';
+import { getRunnerContext, readInputs } from './inputs.ts';
 import { actionLog } from './log.ts';
-import type { ToSave } from './save-new.ts';
+import type { PendingSave } from './save-new.ts';
 
 /**
  * What the sub-action `save` has to save: everything that tfcache's record of the destination names and that still has
  * the bytes it had. What the store lacks (another job's store, say) is taken into it from the destination.
  */
-export async function collectDestination(): Promise<ToSave> {
-  const context = runnerContext();
+export async function collectFilesToSave(): Promise<PendingSave> {
+  const context = getRunnerContext();
   const { path, cache, cacheKeyPrefix, store } = await parsePathAndStore(readInputs(), context);
   if (cache === 'none') return { nothing: 'Nothing is saved: no cache is used.' };
   const entries = [...readDestinationRecord(path, actionLog).entries.values()]
     .flat()
     // Without these the run that was putting the file there did not come to its end.
     .filter((entry) => entry.mtimeNs !== undefined);
-  const used = destinationsOfJob(context.temporaryFolder, actionLog);
-  const elsewhere = used.length > 0 && !used.includes(path) ? otherPath(path, used, context) : '';
+  const used = listJobDestinations(context.temporaryFolder, actionLog);
+  const elsewhere =
+    used.length > 0 && !used.includes(path) ? describeOtherPath(path, used, context) : '';
   if (entries.length === 0) {
     const nothing = `Nothing new to save: tfcache has published nothing at ${path}.`;
     return elsewhere === '' ? { nothing } : { nothing: '', warning: elsewhere };
   }
   // What an earlier job left there is saved all the same.
   if (elsewhere !== '') actionLog.warning(elsewhere);
-  const files = await inStore(openStore(store.folder, { log: actionLog }), path, entries);
+  const files = await addMissingToStore(openStore(store.folder, { log: actionLog }), path, entries);
   const plain = files.map(({ bucket, path, size, mtime, etag, sha256 }) => ({
     bucket,
     path,
@@ -49,8 +50,8 @@ export async function collectDestination(): Promise<ToSave> {
     cacheKeyPrefix,
     store: store.folder,
     files: plain,
-    offered: 0,
-    wasDown: false,
+    offeredCount: 0,
+    wasCacheDown: false,
     // The record does not tell which request a file was for.
     artifacts: [],
     evicted: [],
@@ -59,7 +60,11 @@ export async function collectDestination(): Promise<ToSave> {
 }
 
 /** The step names another destination than the steps before it: most likely, `path` was given to them alone. */
-function otherPath(path: string, used: readonly string[], { workspace }: InputContext): string {
+function describeOtherPath(
+  path: string,
+  used: readonly string[],
+  { workspace }: InputContext,
+): string {
   const short = (one: string) => {
     const inside = relative(workspace, one);
     return inside === '' || inside.startsWith('..') || isAbsolute(inside) ? one : inside;
@@ -69,7 +74,7 @@ function otherPath(path: string, used: readonly string[], { workspace }: InputCo
 }
 
 /** The entries whose content the store has, or has now. */
-async function inStore(
+async function addMissingToStore(
   store: Store,
   destination: string,
   entries: RecordEntry[],
@@ -77,12 +82,12 @@ async function inStore(
   const there = (entry: RecordEntry) => store.objectPath(entry.sha256, entry.size) !== undefined;
   if (entries.every(there)) return entries;
   const buffer = new Uint8Array(HASH_BUFFER_BYTES);
-  return withScratch(store, async (scratch) =>
+  return withScratchFolder(store, async (scratch) =>
     entries.filter((entry) => {
       if (there(entry)) return true;
       try {
         const from = join(destination, placeInDestination(entry));
-        takeIn(store, from, join(scratch, entry.sha256), entry, buffer);
+        copyToStore(store, from, join(scratch, entry.sha256), entry, buffer);
         return true;
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
@@ -93,7 +98,7 @@ async function inStore(
   );
 }
 
-function takeIn(
+function copyToStore(
   store: Store,
   from: string,
   to: string,

@@ -18,14 +18,18 @@ const MIRROR_PREFIX = 'from-';
  * @param url of the mirror, `{bucket}` replaced.
  * @param files whether a digest of each file is known beforehand.
  */
-export function stagingFolder(folder: string, url: string, files: 'digest' | 'no-digest'): string {
+export function getStagingFolder(
+  folder: string,
+  url: string,
+  files: 'digest' | 'no-digest',
+): string {
   if (files === 'digest') return folder;
   // No path of a bucket may begin with this name.
   return join(folder, STAGING_PARTIAL_FOLDER, `${MIRROR_PREFIX}${shortHash(url)}`);
 }
 
 /** Returns every folder of a flight into which mirrors may have put bytes. */
-export function stagingFolders(folder: string): string[] {
+export function listStagingFolders(folder: string): string[] {
   const partial = join(folder, STAGING_PARTIAL_FOLDER);
   return [
     folder,
@@ -39,40 +43,40 @@ export function stagingFolders(folder: string): string[] {
  * Returns a function that gives the bytes of a file that are in a staging folder, complete or partial, in any of the ways in
  * which transports keep them there.
  */
-export function lookInto(folder: string): (path: string) => number {
+export function measureStagedFiles(folder: string): (path: string) => number {
   // Most folders are new.
   if (listNames(folder).length === 0) return () => 0;
-  const drafts = new Map<string, ReadonlyMap<string, number>>();
+  const temporaryFiles = new Map<string, ReadonlyMap<string, number>>();
   /** What rsyncs that were killed outright left in a folder, by the name it would have got. */
-  const draftsIn = (place: string): ReadonlyMap<string, number> => {
-    const known = drafts.get(place) ?? readDrafts(join(folder, place));
-    drafts.set(place, known);
+  const getTemporaryFiles = (place: string): ReadonlyMap<string, number> => {
+    const known = temporaryFiles.get(place) ?? measureTemporaryFiles(join(folder, place));
+    temporaryFiles.set(place, known);
     return known;
   };
   return (path) => {
     const slash = path.lastIndexOf('/') + 1;
     return Math.max(
-      bytesOf(join(folder, path)),
-      bytesOf(join(folder, partialDataPath(path))),
-      bytesOf(partialFilePath(folder, path)),
-      draftsIn(path.slice(0, slash)).get(path.slice(slash)) ?? 0,
+      countAllocatedBytes(join(folder, path)),
+      countAllocatedBytes(join(folder, partialDataPath(path))),
+      countAllocatedBytes(partialFilePath(folder, path)),
+      getTemporaryFiles(path.slice(0, slash)).get(path.slice(slash)) ?? 0,
     );
   };
 }
 
-function readDrafts(folder: string): ReadonlyMap<string, number> {
+function measureTemporaryFiles(folder: string): ReadonlyMap<string, number> {
   const sizes = new Map<string, number>();
   for (const entry of listNames(folder)) {
     const name = parseTemporaryName(entry);
     if (name !== undefined) {
-      sizes.set(name, Math.max(sizes.get(name) ?? 0, bytesOf(join(folder, entry))));
+      sizes.set(name, Math.max(sizes.get(name) ?? 0, countAllocatedBytes(join(folder, entry))));
     }
   }
   return sizes;
 }
 
 /** Bytes of a regular file that take up room: a file that comes in ranges has holes. */
-function bytesOf(file: string): number {
+function countAllocatedBytes(file: string): number {
   try {
     const stats = lstatSync(file);
     return stats.isFile() ? Math.min(stats.size, stats.blocks * 512) : 0;

@@ -10,7 +10,7 @@ import type { Store } from '../../store/store.ts';
  * @param place a store; or the system's temporary folder, for a dry run: there may be no store, or one that may only be read.
  * @throws TfcacheError when the folder cannot be made; what `work` throws.
  */
-export async function withScratch<T>(
+export async function withScratchFolder<T>(
   place: Store | 'temporary',
   work: (folder: string) => Promise<T>,
 ): Promise<T> {

@@ -2,12 +2,12 @@ import { fileKey } from '../../bucket/file.ts';
 import { TfcacheError } from '../../platform/error.ts';
 import type { Log } from '../../platform/log.ts';
 import { formatBytes } from '../../platform/text/units.ts';
-import { filesBeyondRoom } from '../plan/disk-space.ts';
+import { findFilesBeyondFreeSpace } from '../plan/disk-space.ts';
 import type { PlannedFile } from '../plan/plan.ts';
-import { ExcludedMirrors } from '../resolve/mirror-choice.ts';
-import type { Resolved } from '../resolve/resolve.ts';
+import { ExcludedMirrors } from './mirror-choice.ts';
+import type { ResolvedRequests } from './resolve.ts';
 
-export interface WithinRoom<R, P> {
+export interface ResolveWithinFreeSpaceContext<R, P> {
   /** Resolves the requests without some mirrors. */
   resolve(excluded: ExcludedMirrors): Promise<R>;
   /** Plans what was resolved: `far` are the files that this machine does not have. */
@@ -22,18 +22,23 @@ export interface WithinRoom<R, P> {
  * that mirror: a wrong size must not keep the next mirror from being asked. If no other mirror has it, the first result stays,
  * and the check for room ends the run.
  */
-export async function resolveWithinRoom<
-  R extends Resolved,
-  P extends { far: readonly PlannedFile[] },
->({ resolve, plan, store, log }: WithinRoom<R, P>): Promise<{ resolved: R; plan: P }> {
+export async function resolveWithinFreeSpace<
+  R extends ResolvedRequests,
+  P extends { remote: readonly PlannedFile[] },
+>({
+  resolve,
+  plan,
+  store,
+  log,
+}: ResolveWithinFreeSpaceContext<R, P>): Promise<{ resolved: R; plan: P }> {
   const excluded = new ExcludedMirrors();
   let resolved = await resolve(excluded);
   for (;;) {
     const planned = await plan(resolved);
-    const large = await filesBeyondRoom(planned.far, store);
+    const large = await findFilesBeyondFreeSpace(planned.remote, store);
     const keys = new Set(large.map(({ file }) => fileKey(file)));
     const before = excluded.size;
-    for (const { artifact, mirror } of resolved.found) {
+    for (const { artifact, mirror } of resolved.resolutions) {
       if (mirror === undefined || !artifact.files.some((file) => keys.has(fileKey(file)))) continue;
       excluded.add(artifact.id, mirror);
     }

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { WantedFile } from '../../bucket/file.ts';
 import { listClaimFolders } from '../../store/claims/claims.ts';
 import { STORE_VERSION } from '../../store/open-store.ts';
-import { lookInto, stagingFolders } from '../fetch/flight-folder.ts';
-import { flightsOf } from '../fetch/sync.ts';
+import { listStagingFolders, measureStagedFiles } from '../fetch/staging-folder.ts';
+import { formatClaimGroup } from '../fetch/sync.ts';
 
 /**
  * Bytes of these files that are in staging already, complete or in part: what a run that was cancelled or killed, or whose disk
@@ -11,13 +11,13 @@ import { flightsOf } from '../fetch/sync.ts';
  *
  * @param store the store's folder; nothing need be there yet.
  */
-export function bytesStaged(store: string, files: readonly WantedFile[]): number {
+export function countStagedBytes(store: string, files: readonly WantedFile[]): number {
   let bytes = 0;
   for (const bucket of new Set(files.map((file) => file.bucket))) {
     const wanted = files.filter((file) => file.bucket === bucket);
-    const looks = listClaimFolders(join(store, STORE_VERSION), flightsOf(bucket))
-      .flatMap(stagingFolders)
-      .map(lookInto);
+    const looks = listClaimFolders(join(store, STORE_VERSION), formatClaimGroup(bucket))
+      .flatMap(listStagingFolders)
+      .map(measureStagedFiles);
     for (const file of wanted) {
       // Two flights may have left the same file; one of the two is gone on from.
       const most = looks.reduce((best, look) => Math.max(best, look(file.path)), 0);

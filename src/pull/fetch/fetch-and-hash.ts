@@ -4,30 +4,30 @@ import type { Mirror } from '../../mirror/mirror.ts';
 import { TfcacheError } from '../../platform/error.ts';
 import type { FileDigest } from '../../store/store.ts';
 import type { PlannedFile } from '../plan/plan.ts';
-import { lookInto } from './flight-folder.ts';
-import { followDrafts } from './hash-during-transfer.ts';
-import type { SyncWith } from './sync.ts';
-import { findMismatch, neededAlgorithms } from './verify.ts';
+import { hashDuringTransfer } from './hash-during-transfer.ts';
+import { measureStagedFiles } from './staging-folder.ts';
+import type { SyncContext } from './sync.ts';
+import { findMismatch, listNeededAlgorithms } from './verify.ts';
 
 /** Bytes below which no older content is looked for: a delta would save next to nothing. */
-const WORTH_A_DELTA = 1024 * 1024;
+const MIN_DELTA_BYTES = 1024 * 1024;
 
 /** A file that has arrived in staging, was hashed, and fits whatever is known of it. */
-export interface Arrival {
+export interface StagedFile {
   planned: PlannedFile;
   staged: string;
   digest: FileDigest;
 }
 
-export interface Brought {
-  arrivals: readonly Arrival[];
+export interface FetchResult {
+  stagedFiles: readonly StagedFile[];
   /**
    * Files that were resumed and do not have their digest. Their bytes are removed. What was there before may have come from
    * another mirror or another version, so the mirror must be asked for the whole file before it is blamed.
    */
-  suspect: readonly PlannedFile[];
+  mismatchedResumed: readonly PlannedFile[];
   /** True when the mirror went through all that was asked for; false when it failed on the way. */
-  complete: boolean;
+  isComplete: boolean;
   error: TfcacheError | undefined;
 }
 
@@ -40,24 +40,33 @@ export interface Brought {
 export async function fetchAndHash(
   files: readonly PlannedFile[],
   staging: string,
-  { mirror, bucket, store, hashPool, progress, signal, onArrival, onRefused }: SyncWith,
-): Promise<Brought> {
+  {
+    mirror,
+    bucket,
+    store,
+    hashPool,
+    progress,
+    signal,
+    onStaged: onArrival,
+    onRefused,
+  }: SyncContext,
+): Promise<FetchResult> {
   const byPath = new Map(files.map((planned) => [planned.file.path, planned]));
-  const arrivals: Arrival[] = [];
+  const arrivals: StagedFile[] = [];
   const hashing: Promise<void>[] = [];
-  const drafts = followDrafts(files, staging, mirror);
+  const hasher = hashDuringTransfer(files, staging, mirror);
   const wrong: TfcacheError[] = [];
   const suspect: PlannedFile[] = [];
   const broken: unknown[] = [];
-  const bytesBefore = lookInto(staging);
+  const bytesBefore = measureStagedFiles(staging);
   const resumed = new Set(files.filter(({ file }) => bytesBefore(file.path) > 0));
 
   async function hash(planned: PlannedFile): Promise<void> {
     const staged = join(staging, planned.file.path);
     try {
       const digest =
-        (await drafts.digestOf(planned)) ??
-        (await hashPool.digest(staged, neededAlgorithms(planned.file.digests)));
+        (await hasher.takeDigest(planned)) ??
+        (await hashPool.digest(staged, listNeededAlgorithms(planned.file.digests)));
       const mismatch = findMismatch(
         planned.file,
         digest,
@@ -82,7 +91,7 @@ export async function fetchAndHash(
   }
 
   const wanted = files.map(({ file: { path, size, mtime, digests } }) => {
-    const basis = size < WORTH_A_DELTA ? undefined : store.previous(bucket, path);
+    const basis = size < MIN_DELTA_BYTES ? undefined : store.previous(bucket, path);
     const hasDigest = digests.length > 0;
     return { path, size, mtime, hasDigest, ...(basis === undefined ? {} : { basis }) };
   });
@@ -104,25 +113,32 @@ export async function fetchAndHash(
     failure = error;
   }
   await Promise.all(hashing);
-  await drafts.close();
+  await hasher.close();
   if (broken.length > 0) throw broken[0];
-  if (failure !== undefined && !(failure instanceof TfcacheError && isTheMirrors(failure))) {
+  if (failure !== undefined && !(failure instanceof TfcacheError && isMirrorError(failure))) {
     throw failure;
   }
   return {
-    arrivals,
-    suspect,
-    complete: failure === undefined,
-    error: wrong[0] ?? failure ?? (missing.length > 0 ? gone(missing, mirror, bucket) : undefined),
+    stagedFiles: arrivals,
+    mismatchedResumed: suspect,
+    isComplete: failure === undefined,
+    error:
+      wrong[0] ??
+      failure ??
+      (missing.length > 0 ? createMissingFilesError(missing, mirror, bucket) : undefined),
   };
 }
 
 /** Whether another mirror may do better: a full disk or a wrong option stays what it is. */
-function isTheMirrors(error: TfcacheError): boolean {
+function isMirrorError(error: TfcacheError): boolean {
   return error.code !== 'no-space' && error.code !== 'usage';
 }
 
-function gone(paths: readonly string[], mirror: Mirror, bucket: string): TfcacheError {
+function createMissingFilesError(
+  paths: readonly string[],
+  mirror: Mirror,
+  bucket: string,
+): TfcacheError {
   const names = `${paths.slice(0, 5).join(', ')}${paths.length > 5 ? ', …' : ''}`;
   const what =
     paths.length === 1 ? 'a file that is needed' : `${paths.length} files that are needed`;

@@ -1,10 +1,10 @@
 import { fileKey, type VerifiedFile, versionOf, type WantedFile } from '../../bucket/file.ts';
 import type { Cache, CacheIndex, Pack } from '../../cache/cache.ts';
 import { planPacks, STANDALONE_SIZE } from '../../cache/packs.ts';
-import type { CacheKnowledge, PlannedFile } from './plan.ts';
+import type { CacheLookup, PlannedFile } from './plan.ts';
 
 /** What the cache is thought to hold, and the packs behind it. */
-export interface PackKnowledge extends CacheKnowledge {
+export interface CacheContents extends CacheLookup {
   readonly packs: readonly Pack[];
 }
 
@@ -12,16 +12,16 @@ export interface PackKnowledge extends CacheKnowledge {
  * From the index, and from what needs none: a large file stands alone in a pack whose key follows from its sha256, so one
  * with a lock is found even when the index was lost.
  */
-export function knowPacks(
+export function createCacheContents(
   index: CacheIndex,
-  far: readonly PlannedFile[],
+  remote: readonly PlannedFile[],
   keyPrefix: string,
-): PackKnowledge {
+): CacheContents {
   const byContent = new Map<string, Pack>();
   for (const pack of index.packs) {
     for (const { sha256 } of pack.contents) byContent.set(sha256, pack);
   }
-  for (const { sha256, file } of far) {
+  for (const { sha256, file } of remote) {
     if (sha256 === undefined || byContent.has(sha256) || file.size < STANDALONE_SIZE) continue;
     const [pack] = planPacks([{ sha256, size: file.size }], keyPrefix);
     if (pack !== undefined) byContent.set(sha256, pack);
@@ -32,30 +32,30 @@ export function knowPacks(
     if (key !== undefined) byFile.set(key, file);
   }
   return {
-    unread: undefined,
-    incomplete: false,
+    unreadReason: undefined,
+    isIncomplete: false,
     packs: [...new Set([...index.packs, ...byContent.values()])],
-    remembered(file) {
+    findRemembered(file) {
       const key = versionKey(file);
       return key === undefined ? undefined : byFile.get(key);
     },
-    packOf: (sha256) => byContent.get(sha256),
+    findPack: (sha256) => byContent.get(sha256),
   };
 }
 
 /** A cache that is not read, and why. */
-export function unreadCache(reason: string): PackKnowledge {
+export function createUnreadContents(reason: string): CacheContents {
   return {
-    unread: reason,
-    incomplete: true,
+    unreadReason: reason,
+    isIncomplete: true,
     packs: [],
-    remembered: () => undefined,
-    packOf: () => undefined,
+    findRemembered: () => undefined,
+    findPack: () => undefined,
   };
 }
 
 /** Why this cache is not read at all; undefined when it is. */
-export function reasonNotToRead(cache: Cache | undefined): string | undefined {
+export function getUnreadableReason(cache: Cache | undefined): string | undefined {
   return cache === undefined ? 'no cache is used' : cache.unreadable;
 }
 
