@@ -1,6 +1,8 @@
 import { maskValue } from '../platform/text/mask-secrets.ts';
+import { suggestName } from '../request/similar-names.ts';
 
-const SCHEMES = 'rsync|ssh|https?|file';
+const SCHEMES = 'rsyncs?|ssh|https?|file';
+const KNOWN_SCHEMES = ['rsync', 'rsyncs', 'ssh', 'https', 'file'];
 
 /** Returns how a line of `mirrors` that cannot be read is written, if it has a form that other tools take; else undefined. */
 export function suggestMirrorUrl(written: string): string | undefined {
@@ -9,7 +11,8 @@ export function suggestMirrorUrl(written: string): string | undefined {
   const text = written.replace(/([^\s/@=:]*):(?!\/).*@/s, '$1@');
   for (const [form, hint] of FORMS) {
     const match = form.exec(text);
-    if (match !== null) return hint(match);
+    const correction = match === null ? undefined : hint(match);
+    if (correction !== undefined) return correction;
   }
   return undefined;
 }
@@ -17,7 +20,7 @@ export function suggestMirrorUrl(written: string): string | undefined {
 /** People do not write longer ones by mistake, and some of the forms take quadratic time. */
 const MAX_LENGTH = 2000;
 
-type Hint = (match: RegExpExecArray) => string;
+type Hint = (match: RegExpExecArray) => string | undefined;
 
 /** The first that fits decides. */
 const FORMS: readonly (readonly [RegExp, Hint])[] = [
@@ -42,6 +45,14 @@ const FORMS: readonly (readonly [RegExp, Hint])[] = [
   [
     /(?!\{bucket\}(?!\}))(?:[{<$]+\s*buckets?\s*[}>]+|\{[^}]*\}|<[^>]*>|%7[bB]buckets?%7[dD]|\$bucket)/,
     (m) => `Write {bucket} where the name of the bucket belongs, not ${show(m[0])}`,
+  ],
+  [
+    /^pypi=\s*([^:]*)$/s,
+    () => "Write pypi=pip for the index of this machine's pip, or pypi=https://host/simple/",
+  ],
+  [
+    /^([a-z0-9][a-z0-9._-]*):((?:rsyncs?|ssh|https?|file):\/\/.*)$/s,
+    (m) => `Write ${m[1]}=${show(m[2])}, with an equals sign.`,
   ],
   [
     /^gs:\/+([^/]*)\/?(.*)$/is,
@@ -72,6 +83,13 @@ const FORMS: readonly (readonly [RegExp, Hint])[] = [
   [
     /^(?:~|\.{1,2})?\/(.*)$/s,
     (m) => `Write the absolute path of a folder as file:///${slashed(m[1])}`,
+  ],
+  [
+    new RegExp(`^(?!(?:${SCHEMES}):)([a-z]+):\\/\\/(.*)$`, 'is'),
+    (m) => {
+      const slip = suggestName(m[1] ?? '', KNOWN_SCHEMES);
+      return slip && `Did you mean ${slip}://${show(m[2])} ?`;
+    },
   ],
   [
     /^([\w.-]+)@([\w.-]+):(?!\d+\/)\/?(.*)$/s,

@@ -41,6 +41,13 @@ function parseLine(written: string, line: number): MirrorLine {
   }
   const bucket = match?.[1];
   if (bucket === INDEX_BUCKET && url === PIP_CONFIGURED_INDEX) return { url, bucket, line };
+  if (bucket === INDEX_BUCKET && !url.includes(':')) {
+    throw badLine(
+      written,
+      line,
+      `${INDEX_BUCKET}=${PIP_CONFIGURED_INDEX} or ${INDEX_BUCKET}=https://host/simple/`,
+    );
+  }
   checkUrl(url, line);
   if (bucket !== undefined) return { url: url.replaceAll('{bucket}', bucket), bucket, line };
   return { url, bucket: url.includes('{bucket}') ? undefined : 'tensorflow', line };

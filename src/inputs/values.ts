@@ -56,7 +56,7 @@ export function parseChoice<Choice extends string>(
     name,
     value,
     choices.join(', '),
-    slip === undefined ? undefined : `Set ${name} to ${slip}.`,
+    `Set ${name} to ${slip ?? `one of these: ${choices.join(', ')}`}.`,
   );
 }
 

@@ -49,7 +49,8 @@ const NO_BREAK_SPACE = /(?<!\\)[\u00a0\u2007\u202f]/g;
 
 function withoutComment(written: string): string {
   const line = written.replace(NO_BREAK_SPACE, ' ');
-  const content = line.replace(/(?:^|[ \t])#.*$/s, '').replace(/^[ \t\r]+/, '');
+  // In front of a request no space of any kind is part of a name; behind a path it may be.
+  const content = line.replace(/^[\s\u200b]+/, '').replace(/(?:^|[ \t])#.*$/s, '');
   let end = content.length;
   while (end > 0 && ' \t\r'.includes(content.charAt(end - 1))) end -= 1;
   // A backslash before the space that ends a path keeps the space: `path:odd name\ `.

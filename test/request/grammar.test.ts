@@ -44,6 +44,11 @@ describe('lines', () => {
     });
   });
 
+  it.each(['\u3000', '\u2003', '\ufeff', '\u200b'])('ignores %j in front of a request', (space) => {
+    expect(names(`path:a\n${space}path:b\n${space}# only this`)).toEqual(['a', 'b']);
+    expect(names(`path:a${space}b`)).toEqual([`a${space}b`]);
+  });
+
   it('takes CRLF, tabs, a byte order mark, and no line at all', () => {
     expect(names('\uFEFFpath:a\r\n\tpath:b\t\r\n\r\n')).toEqual(['a', 'b']);
     expect(parseRequests('', getRequestKind)).toEqual([]);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Log } from '../../platform/log.ts';
 import { measureFolders } from '../received.ts';
 import { workerEnvironment } from './environment.ts';
-import { unansweredForGood, wrongAnswer } from './permanent-answer.ts';
+import { describeComplaint, unansweredForGood, wrongAnswer } from './permanent-answer.ts';
 import { judge, redact, type Verdict } from './verdict.ts';
 import { startWorker, type WorkerProcess } from './worker-process.ts';
 import type { GithubTask, GithubTaskResult } from './worker-task.ts';
@@ -124,7 +124,7 @@ export function createGithubClient(options: GithubClientOptions): GithubClient {
           // The toolkit would try again, for half a minute and longer.
           const reason =
             news.kind === 'complained' ? wrongAnswer(news.http) : unansweredForGood(news.http);
-          if (news.kind === 'complained') complaint = `; ${redact(news.text)}`;
+          if (news.kind === 'complained') complaint = `; ${redact(describeComplaint(news))}`;
           if (reason === undefined || gaveUp !== undefined) return;
           gaveUp = { kind: 'failed', reason, down: true };
           void worker.kill();

@@ -38,8 +38,18 @@ export function isPage({ status, contentType }: HttpEvent): boolean {
 }
 
 export function describeWrongAnswer({ method, address, status, contentType }: HttpEvent): string {
-  const form = contentType === '' ? 'something' : contentType;
+  const form = contentType.includes('json') ? `broken ${contentType}` : contentType || 'something';
   return `${method} ${address}: status ${status} with ${form} instead of JSON, which is no answer of a cache service`;
+}
+
+/** Returns what the toolkit complains of: the status that it got, which its own line may hide behind a body that is not JSON. */
+export function describeComplaint(complaint: {
+  text: string;
+  http: HttpEvent | undefined;
+}): string {
+  const { text, http } = complaint;
+  if (http?.status === undefined) return text.replace(/\.+$/, '');
+  return `the last answer to ${http.method} ${http.address}: status ${http.status}`;
 }
 
 /** Whether a request went to the service itself, not to where it keeps the entries' bytes: version 2 and version 1. */

@@ -12,6 +12,9 @@ const DOUBLE_COLON_USER = /(?<![^\s"'<>])[^\s"'<>]+@(?=[^\s"'<>@/]+::)/g;
 /** A host that cannot be a user name: with a dot, a number as port, in brackets, or a placeholder. */
 const HOST = /^(?:localhost|\[[^\]]*\]|[^:@]*[.{][^:@]*)(?::\d+)?$/i;
 
+/** The user of an example in a hint: `ssh://user@host/path/`, `rsync://[user@]host/module/`. */
+const EXAMPLE_USER = /^\[?user$/;
+
 /** What follows such a name in an address is taken for a secret. */
 const SECRET_VALUE =
   /((?:secret|key|token|passw(?:or)?d|credential|signature)[^\s"'=:&;/?#@]{0,40}(?:=|:|%3d))[^\s"'&;#]+/gi;
@@ -33,6 +36,7 @@ function maskAddress(address: string): string {
   const authority = (rest.split(/[/?#]/, 1)[0] ?? '').slice(0, MAX_HOST_LENGTH);
   const isPath = HOST.test(authority) && !/^s3:/i.test(address);
   if (at === -1 || isPath || /^file:/i.test(address)) return start + rest;
+  if (EXAMPLE_USER.test(rest.slice(0, at))) return start + rest;
   return `${start}${MASK}${rest.slice(at)}`;
 }
 

@@ -131,7 +131,9 @@ async function notFound(
       hint: request.name.startsWith(' ')
         ? 'The path begins with a space: leave it out unless the name has one.'
         : (suggestion(request, globs, deepest, gone ? deepest.folders : names) ??
-          'Correct the path; upper and lower case differ.'),
+          (/\\\w/.test(request.name)
+            ? `Folders are separated by "/": write path:${escapeControlCharacters(request.name.replaceAll('\\', '/'))}`
+            : 'Correct the path; upper and lower case differ.')),
     },
   );
 }
@@ -154,7 +156,11 @@ function suggestion(
   if (slip === undefined) return undefined;
   const path = parts.with(at, escapeGlob(slip)).join('/');
   const isFolder = at === parts.length - 1 && names.includes(`${slip}/`);
-  return `Did you mean path:${escapeControlCharacters(path)}${isFolder ? '/**' : ''}? (upper and lower case differ)`;
+  const note =
+    slip.toLowerCase() === unescapeGlob(wanted).toLowerCase()
+      ? ' (upper and lower case differ)'
+      : '';
+  return `Did you mean path:${escapeControlCharacters(path)}${isFolder ? '/**' : ''}?${note}`;
 }
 
 /** Addresses in Google Cloud Storage have the bucket's name in front of the path. */

@@ -16,6 +16,9 @@ describe('maskSecrets', () => {
     'https://user.name:HIDDEN@host/',
     'https://user:1/HIDDEN@host/',
     'https://HIDDEN@host/',
+    'https://user:HIDDEN@user@host/',
+    'https://userHIDDEN@host/',
+    'https://user@HIDDEN@host/',
     'HTTPS://u:HIDDEN@host/',
     'https:/u:HIDDEN@host/',
     'rsync:/u:HIDDEN@host/module',
@@ -49,6 +52,8 @@ describe('maskSecrets', () => {
     'rsync://mirror.example/tensorflow/ (in linux/)',
     'cache-key-prefix: tfcache',
     '@keras-applications/x and @octocat',
+    'Write rsync://host/module/, ssh://user@host/path/ or https://host/folder/.',
+    'expected: rsync://[user@]host[:port]/module/[folder/]',
     'path:linux/**/*@*.whl',
   ])('leaves %s', (text) => {
     expect(maskSecrets(text)).toBe(text);
