@@ -5,8 +5,8 @@ import type { RawInputs } from '../inputs/table.ts';
 import { createUsageErrorReport } from '../inputs/usage-error-report.ts';
 import { describeError, EXIT_CODES, TfcacheError } from '../platform/error.ts';
 import { removeLeftoverFolders } from '../platform/files/temporary-folder.ts';
-import { settleBeforeExit } from '../platform/process/settle.ts';
-import { escapeWorkflowCommands } from '../platform/text/safe-lines.ts';
+import { settleBeforeExit } from '../platform/process/settle-before-exit.ts';
+import { sanitizeLines } from '../platform/text/sanitize-lines.ts';
 import { replaceError } from '../pull/interrupted.ts';
 import { pull } from '../pull/pull.ts';
 import type { PullResult } from '../pull/types.ts';
@@ -55,7 +55,7 @@ export async function runPull({ leavesWork }: { leavesWork: boolean }): Promise<
     if (error instanceof Error) actionLog.debug(error.stack ?? error.message);
   }
   if (failure === undefined) return;
-  core.setFailed(escapeWorkflowCommands(describeError(failure)));
+  core.setFailed(sanitizeLines(describeError(failure)));
   if (failure instanceof TfcacheError && failure.code === 'interrupted') {
     process.exitCode = EXIT_CODES.interrupted;
   }

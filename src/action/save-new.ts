@@ -1,7 +1,7 @@
 import { availability } from '../cache/github/environment.ts';
 import { describeError } from '../platform/error.ts';
-import { exitInTimeAfterSignal } from '../platform/process/end-in-time.ts';
-import { settleBeforeExit } from '../platform/process/settle.ts';
+import { exitInTimeAfterSignal } from '../platform/process/exit-deadline.ts';
+import { settleBeforeExit } from '../platform/process/settle-before-exit.ts';
 import { formatBytes, formatCount } from '../platform/text/units.ts';
 import type { SaveResult, SaveWork } from '../pull/types.ts';
 import { getRunnerContext, readInputs } from './inputs.ts';

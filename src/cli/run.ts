@@ -1,8 +1,8 @@
 import { INPUT_NAMES } from '../inputs/table.ts';
 import { createUsageErrorReport } from '../inputs/usage-error-report.ts';
 import { describeError, TfcacheError } from '../platform/error.ts';
-import { settleBeforeExit } from '../platform/process/settle.ts';
-import { escapeWorkflowCommands } from '../platform/text/safe-lines.ts';
+import { settleBeforeExit } from '../platform/process/settle-before-exit.ts';
+import { sanitizeLines } from '../platform/text/sanitize-lines.ts';
 import { VERSION } from '../platform/version.ts';
 import { serializeReport } from '../report/json.ts';
 import { suggestName } from '../request/similar-names.ts';
@@ -20,7 +20,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     return await settleBeforeExit(() => dispatch(parseCommandLine(args, process.env)));
   } catch (thrown) {
     const error = toCliError(thrown);
-    printError(`tfcache: ${escapeWorkflowCommands(describeError(error))}\n`);
+    printError(`tfcache: ${sanitizeLines(describeError(error))}\n`);
     // Who asked for JSON gets JSON, also of a run that could not begin.
     if (args.includes('--json')) printOutput(serializeReport(createUsageErrorReport(error)));
     return error instanceof TfcacheError ? error.exitCode : 1;
@@ -81,6 +81,6 @@ function warnOfUnknownVariables({ environment }: CommandLine): void {
     const slip = suggestName(name, known);
     const suggestion = slip === undefined ? '' : `; did you mean ${slip}?`;
     const warning = `warning: the variable ${name} means nothing to tfcache${suggestion}`;
-    printError(`${escapeWorkflowCommands(warning)}\n`);
+    printError(`${sanitizeLines(warning)}\n`);
   }
 }

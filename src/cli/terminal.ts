@@ -1,6 +1,6 @@
 import type { Log, Progress } from '../platform/log.ts';
 import { createLineProgress, ProgressMeter } from '../platform/progress.ts';
-import { escapeWorkflowCommands } from '../platform/text/safe-lines.ts';
+import { sanitizeLines } from '../platform/text/sanitize-lines.ts';
 import { replaceInputNames } from './cli-error.ts';
 
 /** What is needed of standard error. */
@@ -35,13 +35,13 @@ export function createTerminalOutput(
   };
   const colour = (code: number, text: string) => (paint ? `\x1b[${code}m${text}\x1b[0m` : text);
   const log: Log = {
-    info: (message) => print(escapeWorkflowCommands(message)),
+    info: (message) => print(sanitizeLines(message)),
     warning: (message) =>
-      print(`${colour(33, 'warning:')} ${escapeWorkflowCommands(replaceInputNames(message))}`),
+      print(`${colour(33, 'warning:')} ${sanitizeLines(replaceInputNames(message))}`),
     error: (message) =>
-      print(`${colour(31, 'error:')} ${escapeWorkflowCommands(replaceInputNames(message))}`),
+      print(`${colour(31, 'error:')} ${sanitizeLines(replaceInputNames(message))}`),
     debug: (message) => {
-      if (options.verbose) print(colour(2, escapeWorkflowCommands(message)));
+      if (options.verbose) print(colour(2, sanitizeLines(message)));
     },
   };
   if (!live) return { log, progress: createLineProgress(log, LINE_EVERY_MILLISECONDS) };
@@ -61,7 +61,7 @@ function barProgress(draw: (bar: string) => void, columns: () => number): Progre
     const bar = '█'.repeat(full) + '░'.repeat(BAR_WIDTH - full);
     // A line that wraps could not be cleared again.
     const width = columns() - 1;
-    const text = escapeWorkflowCommands(meter.describe(performance.now(), width - bar.length - 1));
+    const text = sanitizeLines(meter.describe(performance.now(), width - bar.length - 1));
     draw(`${bar} ${text}`.slice(0, width));
   };
   const end = () => {

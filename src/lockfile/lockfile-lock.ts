@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { linkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TfcacheError } from '../platform/error.ts';
-import { createTemporaryPathBeside } from '../platform/files/draft-beside.ts';
 import { errorCode, fileError } from '../platform/files/file-error.ts';
 import { readRegularFile } from '../platform/files/read-regular-file.ts';
+import { createTemporaryPathBeside } from '../platform/files/temporary-file.ts';
 import {
   currentProcess,
   getLiveness,

@@ -1,9 +1,9 @@
 import { closeSync, openSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { createTemporaryPathBeside } from '../platform/files/draft-beside.ts';
 import { fileError } from '../platform/files/file-error.ts';
 import { requireRegularFile } from '../platform/files/read-regular-file.ts';
 import { resolveSymlink } from '../platform/files/replace-file.ts';
+import { createTemporaryPathBeside } from '../platform/files/temporary-file.ts';
 import { removeStaleLockfileFiles } from './stale-files.ts';
 
 /**

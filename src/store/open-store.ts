@@ -8,7 +8,7 @@ import type { Log } from '../platform/log.ts';
 import { createPathIndex } from './index/path-index.ts';
 import { acquireLease } from './leases/leases.ts';
 import { createLinkMethodMemory } from './link-method-memory.ts';
-import { SCRATCH_PREFIX } from './maintenance/sweep.ts';
+import { SCRATCH_PREFIX } from './maintenance/remove-abandoned-files.ts';
 import { touchObjects } from './objects/last-use.ts';
 import { type ChangedObject, describeChangedObject } from './objects/object-change.ts';
 import { createObjects } from './objects/objects.ts';

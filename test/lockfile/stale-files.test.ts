@@ -3,7 +3,7 @@ import { readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { removeStaleLockfileFiles } from '../../src/lockfile/stale-files.ts';
-import { createTemporaryPathBeside } from '../../src/platform/files/draft-beside.ts';
+import { createTemporaryPathBeside } from '../../src/platform/files/temporary-file.ts';
 import { currentProcess, formatProcessName } from '../../src/platform/process/process-identity.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 

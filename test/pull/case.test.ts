@@ -10,7 +10,7 @@ import {
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { isCaseInsensitive } from '../../src/destination/check/case.ts';
+import { isCaseInsensitive } from '../../src/destination/check/case-insensitivity.ts';
 import { makeRoom, type Room, recordingLog } from '../support/engine.ts';
 import { CANNOT_FOLD, mountFoldingCase } from '../support/mounts.ts';
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { createSlots, forEachAtOnce } from '../../platform/concurrency/slots.ts';
+import { forEachParallel } from '../../platform/concurrency/parallel.ts';
+import { createSemaphore } from '../../platform/concurrency/semaphore.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Cache, CacheIndex, IndexAnswer, Pack, PackOutcome } from '../cache.ts';
 import { EMPTY_INDEX } from '../index-file.ts';
@@ -74,8 +75,8 @@ export function createS3Cache(options: S3CacheOptions): Cache {
     error: (message) => options.log.error(redact(message)),
     debug: (message) => options.log.debug(redact(message)),
   };
-  const downloads = createSlots(options.downloads ?? DOWNLOADS);
-  const uploads = createSlots(options.uploads ?? UPLOADS);
+  const downloads = createSemaphore(options.downloads ?? DOWNLOADS);
+  const uploads = createSemaphore(options.uploads ?? UPLOADS);
   let opened: Opened | undefined;
   // Once the store cannot be reached or does not know us, asking on only costs the build its time.
   let down: Failure | undefined;
@@ -137,7 +138,7 @@ export function createS3Cache(options: S3CacheOptions): Cache {
     const found = new Set<string>();
     if (scopes.unreadable !== undefined) return found;
     const { bucket } = open();
-    await forEachAtOnce(packs, PACKS, async (pack) => {
+    await forEachParallel(packs, PACKS, async (pack) => {
       for (const key of keysOf(pack)) {
         if (down !== undefined) return;
         try {
@@ -162,7 +163,7 @@ export function createS3Cache(options: S3CacheOptions): Cache {
     if (deny !== undefined) return denyAll(packs, deny, onOutcome);
     const bytes = packs.reduce((sum, pack) => sum + sizeOf(pack), 0);
     const rangeSize = options.rangeSize ?? chooseRangeSize(bytes, options.downloads ?? DOWNLOADS);
-    await forEachAtOnce(largestFirst(packs).entries(), PACKS, async ([rank, pack]) => {
+    await forEachParallel(largestFirst(packs).entries(), PACKS, async ([rank, pack]) => {
       onOutcome(
         await attempt(pack, ({ bucket }) =>
           restorePack(pack, join(scratch, randomUUID()), {
@@ -188,7 +189,7 @@ export function createS3Cache(options: S3CacheOptions): Cache {
     if (scopes.unwritable !== undefined) return denyAll(packs, scopes.unwritable, onOutcome);
     const buffers: Buffer[] = [];
     let denied: string | undefined;
-    await forEachAtOnce(largestFirst(packs).entries(), PACKS, async ([rank, pack]) => {
+    await forEachParallel(largestFirst(packs).entries(), PACKS, async ([rank, pack]) => {
       if (denied !== undefined) return onOutcome({ status: 'denied', pack, reason: denied });
       const outcome = await attempt(pack, ({ bucket }) =>
         savePack(pack, locate, {

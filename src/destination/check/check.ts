@@ -1,12 +1,17 @@
 import { accessSync, type BigIntStats, constants, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { folderOf } from '../../bucket/bucket-path.ts';
 import { fileError } from '../../platform/files/file-error.ts';
 import { type FileStatus, isAsRecorded, statIfExists } from '../record/file-status.ts';
-import { folderOf, placeInDestination } from '../record/layout.ts';
-import { checkReservedFolders } from '../record/own-folder.ts';
+import { placeInDestination } from '../record/layout.ts';
 import type { DestinationRecord, RecordEntry } from '../record/record.ts';
-import { isCaseInsensitive } from './case.ts';
-import { describeFileStatus, destinationNotFolderError, userFilesError } from './obstacles.ts';
+import { checkReservedFolders } from '../record/reserved-folders.ts';
+import { isCaseInsensitive } from './case-insensitivity.ts';
+import {
+  describeFileStatus,
+  destinationNotFolderError,
+  userFilesError,
+} from './destination-errors.ts';
 import { checkFolders, findCaseTwins, rejectCaseTwins } from './survey.ts';
 
 /** A file that is to stand in a destination; its bytes are not here yet. */

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { folderOf } from '../../bucket/bucket-path.ts';
 import { fileError } from '../../platform/files/file-error.ts';
 import type { PublishFile } from '../destination.ts';
 import {
@@ -8,15 +9,15 @@ import {
   statIfExists,
   withCurrentStats,
 } from '../record/file-status.ts';
-import { folderOf, listParentFolders, placeInDestination } from '../record/layout.ts';
+import { listParentFolders, placeInDestination } from '../record/layout.ts';
 import type { DestinationRecord, RecordEntry } from '../record/record.ts';
-import { foldCase, isCaseInsensitive } from './case.ts';
+import { foldCase, isCaseInsensitive } from './case-insensitivity.ts';
 import {
   collisionError,
   describeFileStatus,
   notAFolderError,
   userFilesError,
-} from './obstacles.ts';
+} from './destination-errors.ts';
 
 /** A file that must be put at its place. */
 export interface Placement {
@@ -29,7 +30,7 @@ export interface Placement {
 }
 
 /** What must be done to a destination. Nothing has been touched when it is known. */
-export interface Survey {
+export interface DestinationSurvey {
   placements: readonly Placement[];
   /** What is there already, as it is to be recorded, by place. */
   inPlace: ReadonlyMap<string, RecordEntry>;
@@ -58,7 +59,7 @@ export function surveyDestination(
   files: readonly PublishFile[],
   record: DestinationRecord,
   job: string | undefined,
-): Survey {
+): DestinationSurvey {
   const wanted = placeWantedFiles(files);
   const sameJob = job !== undefined && record.job === job;
   const kept = sameJob ? otherEntries(wanted, record) : [];

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
+import { makeLinkBatch } from './link-batch.ts';
 import type { LinkBatch, LinkBatchResult } from './link-message.ts';
-import { makeLinkBatch } from './link-order.ts';
 
 // A thread that makes hard links: blocking calls are right here, since that is all it does.
 parentPort?.on('message', (order: LinkBatch) => {

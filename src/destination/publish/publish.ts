@@ -4,18 +4,23 @@ import { makeFolders } from '../../platform/files/make-folders.ts';
 import type { Log } from '../../platform/log.ts';
 import { parseObjectTimes } from '../../store/objects/object-name.ts';
 import type { LinkMethodMemory, LinkMode } from '../../store/store.ts';
-import { destinationNotFolderError } from '../check/obstacles.ts';
-import { type Placement, type Survey, surveyDestination, toRecordEntry } from '../check/survey.ts';
+import { destinationNotFolderError } from '../check/destination-errors.ts';
+import {
+  type DestinationSurvey,
+  type Placement,
+  surveyDestination,
+  toRecordEntry,
+} from '../check/survey.ts';
 import type { PublishFile, PublishResult } from '../destination.ts';
-import { placeFiles, requireObject } from '../link/fill.ts';
+import { placeFiles, requireObject } from '../link/place-files.ts';
 import { listParentFolders } from '../record/layout.ts';
 import {
   type DestinationRecord,
   type RecordEntry,
   writeDestinationRecord,
 } from '../record/record.ts';
-import { removeLeftoverTemporaryFiles } from '../record/temporary.ts';
-import { createFilePlacer, type FilePlacer } from './placing.ts';
+import { removeLeftoverTemporaryFiles } from '../record/temporary-files.ts';
+import { createFilePlacer, type FilePlacer } from './file-placer.ts';
 import { removeManagedFile, removeManagedFoldersAt, removeManagedFoldersOf } from './removal.ts';
 
 export interface PublishOptions {
@@ -44,7 +49,7 @@ export function findFinishedPublish(options: PublishOptions): PublishResult | un
   return finishedResult(found);
 }
 
-function trySurvey({ folder, files, record, job }: PublishOptions): Survey | undefined {
+function trySurvey({ folder, files, record, job }: PublishOptions): DestinationSurvey | undefined {
   try {
     return surveyDestination(folder, files, record, job);
   } catch (error) {
@@ -75,19 +80,19 @@ export async function publishFiles(options: PublishOptions): Promise<PublishResu
   }
 }
 
-function isDone({ placements, obsolete }: Survey): boolean {
+function isDone({ placements, obsolete }: DestinationSurvey): boolean {
   return placements.length === 0 && obsolete.size === 0;
 }
 
-function mustBeRecorded(found: Survey, { record, job }: PublishOptions): boolean {
+function mustBeRecorded(found: DestinationSurvey, { record, job }: PublishOptions): boolean {
   return differs(found, record) || job !== record.job;
 }
 
-function finishedResult({ inPlace }: Survey): PublishResult {
+function finishedResult({ inPlace }: DestinationSurvey): PublishResult {
   return { linked: 0, already: inPlace.size, removed: 0, method: undefined };
 }
 
-async function carryOut(found: Survey, options: PublishOptions): Promise<PublishResult> {
+async function carryOut(found: DestinationSurvey, options: PublishOptions): Promise<PublishResult> {
   const { folder, record, job } = options;
   const placing = openPlacingFor(found.placements, options);
   const folders = new Set([...record.folders, ...found.missingFolders]);
@@ -153,7 +158,7 @@ function expected({ file }: Placement, placing: FilePlacer | undefined): RecordE
 /** Both what is there and what is to come: whichever a killed run leaves is known as ours. */
 function* intended(
   record: DestinationRecord,
-  found: Survey,
+  found: DestinationSurvey,
   placing: FilePlacer | undefined,
 ): Generator<RecordEntry> {
   yield* found.kept;
@@ -168,7 +173,7 @@ function* intended(
 
 /** What is there when all is done. */
 function* achieved(
-  found: Survey,
+  found: DestinationSurvey,
   placing: FilePlacer | undefined,
   unexpected: ReadonlyMap<string, RecordEntry>,
 ): Generator<RecordEntry> {
@@ -180,7 +185,7 @@ function* achieved(
 }
 
 function differs(
-  { inPlace: now, kept }: Pick<Survey, 'inPlace' | 'kept'>,
+  { inPlace: now, kept }: Pick<DestinationSurvey, 'inPlace' | 'kept'>,
   before: DestinationRecord,
 ): boolean {
   if (now.size + kept.length !== before.entries.size) return true;
@@ -195,7 +200,7 @@ function differs(
 }
 
 /** Files of ours that stand where a folder is needed, or in a folder where a file is needed. */
-function blockingPlaces({ placements, obsolete, missingFolders }: Survey): Set<string> {
+function blockingPlaces({ placements, obsolete, missingFolders }: DestinationSurvey): Set<string> {
   if (obsolete.size === 0) return new Set();
   const blocking = new Set(missingFolders.filter((place) => obsolete.has(place)));
   const places = new Set(placements.map(({ place }) => place));

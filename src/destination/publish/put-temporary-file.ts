@@ -1,9 +1,9 @@
 import { linkSync, renameSync, unlinkSync } from 'node:fs';
-import { fileChangedError } from '../check/obstacles.ts';
+import { fileChangedError } from '../check/destination-errors.ts';
 import { isLinkMethodUnsupported } from '../link/link-method.ts';
 import { getFileStatus } from '../record/file-status.ts';
 import type { RecordEntry } from '../record/record.ts';
-import { moveWithoutOverwriting } from './free-name.ts';
+import { moveWithoutOverwriting } from './move-without-overwriting.ts';
 
 /**
  * Gives a draft that is complete its name in the destination. Others may have written there since it was looked at, since

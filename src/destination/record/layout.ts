@@ -47,9 +47,3 @@ export function listParentFolders(place: string): string[] {
   }
   return folders;
 }
-
-/** The folder a path stands in, `''` at the top. */
-export function folderOf(place: string): string {
-  const slash = place.lastIndexOf('/');
-  return slash === -1 ? '' : place.slice(0, slash);
-}

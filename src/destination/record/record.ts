@@ -7,10 +7,10 @@ import { TfcacheError } from '../../platform/error.ts';
 import { errorCode, fileError } from '../../platform/files/file-error.ts';
 import { readRegularFile } from '../../platform/files/read-regular-file.ts';
 import type { Log } from '../../platform/log.ts';
-import { reservedNameError } from '../check/obstacles.ts';
+import { reservedNameError } from '../check/destination-errors.ts';
 import { statIfExists } from './file-status.ts';
 import { placeInDestination, RECORD_NAME } from './layout.ts';
-import { createTemporaryFiles } from './temporary.ts';
+import { createTemporaryFiles } from './temporary-files.ts';
 
 /** What tfcache put at one place of a destination, and what the file system said of it then. */
 export interface RecordEntry extends FileVersion {

@@ -1,29 +1,6 @@
-/** Places for a bounded number of things at once; who waits longest goes first. */
-export class Places {
-  private free: number;
-  private readonly waiting: (() => void)[] = [];
-
-  constructor(count: number) {
-    this.free = count;
-  }
-
-  /** Does the work when there is a place for it. */
-  async use<T>(work: () => Promise<T>): Promise<T> {
-    if (this.free > 0) this.free -= 1;
-    else await new Promise<void>((resolve) => this.waiting.push(resolve));
-    try {
-      return await work();
-    } finally {
-      const next = this.waiting.shift();
-      if (next === undefined) this.free += 1;
-      else next();
-    }
-  }
-}
-
 /**
- * `Promise.all` of work on items, at most `limit` at once, begun in order. The first failure stops what has not begun and
- * aborts the signal given to the rest; it is thrown when all that had begun has ended.
+ * Maps items with asynchronous work, at most `limit` at once, started in order. After the first failure no further item is
+ * started and the signal of the running work is aborted; the failure is thrown once all running work has ended.
  */
 export async function mapParallel<T, R>(
   items: readonly T[],
@@ -53,4 +30,29 @@ export async function mapParallel<T, R>(
   await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
   if (failures.length > 0) throw failures[0];
   return results;
+}
+
+/**
+ * Runs `work` for each item, at most `limit` at once. After the first failure no further item is started; the failure is thrown
+ * once all running work has ended.
+ */
+export async function forEachParallel<T>(
+  items: Iterable<T>,
+  limit: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const iterator = items[Symbol.iterator]();
+  const failures: unknown[] = [];
+  const worker = async () => {
+    for (let next = iterator.next(); !next.done; next = iterator.next()) {
+      if (failures.length > 0) return;
+      try {
+        await work(next.value);
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: limit }, worker));
+  if (failures.length > 0) throw failures[0];
 }

@@ -7,8 +7,8 @@ import {
   rmSync,
   writeSync,
 } from 'node:fs';
-import { createTemporaryPathBeside } from './draft-beside.ts';
 import { errorCode, fileError } from './file-error.ts';
+import { createTemporaryPathBeside } from './temporary-file.ts';
 
 /**
  * Gives a file new content at once: written beside it, forced to the disk, renamed over it. A file reached through a

@@ -50,3 +50,11 @@ export function findStoreVersionFolder(file: string): string | undefined {
   }
   return undefined;
 }
+
+/**
+ * A path beside a lock for what is there for a moment. Its name tells whose it is, should that process be killed; see
+ * `leftovers.ts`.
+ */
+export function createTemporaryPathBeside(lockFile: string): string {
+  return `${lockFile}.${formatProcessName()}.${randomDigits()}.tmp`;
+}

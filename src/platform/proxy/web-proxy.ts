@@ -2,16 +2,16 @@ import { type Log, silentLog } from '../log.ts';
 import { isProxyBypassed, proxyTargetOf } from './no-proxy.ts';
 
 /** The HTTP proxies of an environment, as `proxyEnv` of Node's agents takes them. */
-export type WebProxies = Partial<Record<'http_proxy' | 'https_proxy', string>>;
+export type WebProxySettings = Partial<Record<'http_proxy' | 'https_proxy', string>>;
 
 /**
  * Reads the proxy variables. curl's forms are accepted: without a scheme (Node would ignore the variable and connect directly),
  * in capitals, and ALL_PROXY for what has no variable of its own. Lower case names win, as in curl. A variable of another form
  * costs a warning. `NO_PROXY` is not in the result: see {@link isProxied}.
  */
-export function readWebProxies(environment: NodeJS.ProcessEnv, log: Log): WebProxies {
+export function readWebProxies(environment: NodeJS.ProcessEnv, log: Log): WebProxySettings {
   const all = pick(environment, 'all_proxy');
-  const result: WebProxies = {};
+  const result: WebProxySettings = {};
   for (const name of ['https_proxy', 'http_proxy'] as const) {
     const value = pick(environment, name);
     const url = proxyUrl(value ?? all);

@@ -9,7 +9,7 @@ import { readResponseText } from '../../mirror/https/http/read-body.ts';
 import { detectLister } from '../../mirror/https/listing/detect.ts';
 import { buildFileUrl } from '../../mirror/https/location.ts';
 import type { Mirror } from '../../mirror/mirror.ts';
-import { Places } from '../../platform/concurrency/parallel.ts';
+import { createSemaphore } from '../../platform/concurrency/semaphore.ts';
 import { makeTemporaryFolder, PROBE_PREFIX } from '../../platform/files/temporary-folder.ts';
 import { silentLog } from '../../platform/log.ts';
 
@@ -60,7 +60,7 @@ export interface WebShelfOptions {
 /** A web server or a bucket, by the listers that pulls use. */
 export function shelfOfWeb({ root, client, environment, timeout }: WebShelfOptions): Shelf {
   const retryOptions = { retries: 0, firstPauseSeconds: 0, log: silentLog };
-  const context = { client, timeout, connections: 1, retryOptions, slots: new Places(1) };
+  const context = { client, timeout, connections: 1, retryOptions, slots: createSemaphore(1) };
   let lister: ReturnType<typeof detectLister> | undefined;
   return {
     async listFolders(folders, signal) {

@@ -1,4 +1,4 @@
-import { escapeWorkflowCommands } from '../../platform/text/safe-lines.ts';
+import { sanitizeLines } from '../../platform/text/sanitize-lines.ts';
 import { formatAge, formatDay, formatTime } from './age.ts';
 import type {
   Freshness,
@@ -30,7 +30,7 @@ export function renderProbe(report: ProbeReport, { colour }: RenderOptions): str
   const lines: string[] = [];
   for (const mirror of report.mirrors) {
     const [word, code] = tagOf(mirror);
-    lines.push(paint(code, word.padEnd(TAG_WIDTH)) + escapeWorkflowCommands(mirror.url));
+    lines.push(paint(code, word.padEnd(TAG_WIDTH)) + sanitizeLines(mirror.url));
     for (const line of describe(mirror, report)) lines.push(' '.repeat(TAG_WIDTH) + line);
     lines.push('');
   }
@@ -50,13 +50,13 @@ function describe(mirror: MirrorProbe, report: ProbeReport): string[] {
   const lines: string[] = [];
   const add = (label: string, text: string | undefined) => {
     if (text === undefined) return;
-    const wrapped = wrap(escapeWorkflowCommands(text), WIDTH - TAG_WIDTH - LABEL_WIDTH);
+    const wrapped = wrap(sanitizeLines(text), WIDTH - TAG_WIDTH - LABEL_WIDTH);
     for (const [index, line] of wrapped.entries()) {
       lines.push((index === 0 ? label : '').padEnd(LABEL_WIDTH) + line);
     }
   };
   if (problem !== undefined) {
-    lines.push(...wrap(escapeWorkflowCommands(problem.message), WIDTH - TAG_WIDTH));
+    lines.push(...wrap(sanitizeLines(problem.message), WIDTH - TAG_WIDTH));
     add('found', problem.found?.slice(0, LONGEST_QUOTE));
     add('next', problem.hint);
   }
@@ -129,10 +129,10 @@ function renderLocalRsync({ path, version, protocol, problem, holes }: LocalRsyn
   const where = path === undefined ? '' : ` (${path})`;
   const lines: string[] = [];
   if (problem !== undefined)
-    lines.push(...wrap(escapeWorkflowCommands(`${what}${where}: ${problem}`), WIDTH));
+    lines.push(...wrap(sanitizeLines(`${what}${where}: ${problem}`), WIDTH));
   else if (holes.length === 0)
-    return [`${what}${escapeWorkflowCommands(where)}: no hole is known that a mirror could use.`];
-  else lines.push(`${what}${escapeWorkflowCommands(where)}`);
+    return [`${what}${sanitizeLines(where)}: no hole is known that a mirror could use.`];
+  else lines.push(`${what}${sanitizeLines(where)}`);
   if (holes.length > 0) {
     lines.push(
       '  By its number a hostile mirror can use these, unless your distribution patched them:',

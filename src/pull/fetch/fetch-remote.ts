@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { fileKey, type WantedFile } from '../../bucket/file.ts';
 import type { Cache } from '../../cache/cache.ts';
-import { isCaseInsensitive } from '../../destination/check/case.ts';
+import { isCaseInsensitive } from '../../destination/check/case-insensitivity.ts';
 import { rejectCaseTwins } from '../../destination/check/survey.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
 import type { Mirror } from '../../mirror/mirror.ts';

@@ -15,8 +15,8 @@ import {
   writeOwnedFile,
 } from '../../platform/lock/owned-file.ts';
 import { type ProcessLock, tryAcquireLock } from '../../platform/lock/process-lock.ts';
-import { createDiskReserve } from '../maintenance/reserve.ts';
-import { removeAbandonedFiles } from '../maintenance/sweep.ts';
+import { createDiskReserve } from '../maintenance/disk-reserve.ts';
+import { removeAbandonedFiles } from '../maintenance/remove-abandoned-files.ts';
 import type { Lease } from '../store.ts';
 import { LEASE_DIGEST_DIGITS } from './lease-reader.ts';
 

@@ -13,8 +13,8 @@ import { createLeaseReader } from '../leases/lease-reader.ts';
 import { acquireLeaseLock } from '../leases/leases.ts';
 import { type ListedObject, listObjects, measureFolder } from '../objects/list-objects.ts';
 import { STORE_VERSION } from '../open-store.ts';
-import { createDiskReserve, releaseDiskReserve } from './reserve.ts';
-import { removeAbandonedFiles } from './sweep.ts';
+import { createDiskReserve, releaseDiskReserve } from './disk-reserve.ts';
+import { removeAbandonedFiles } from './remove-abandoned-files.ts';
 
 export interface GarbageOptions {
   /** Bytes that the objects may have together; undefined: any. */

@@ -12,7 +12,7 @@ import {
   objectFolder,
   parseObjectName,
 } from './object-name.ts';
-import { rehashObject } from './reread.ts';
+import { rehashObject } from './rehash-object.ts';
 
 export type { ChangedObject } from './object-change.ts';
 

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { createFilePlacer } from '../../../src/destination/publish/placing.ts';
-import { removeLeftoverTemporaryFiles } from '../../../src/destination/record/temporary.ts';
+import { createFilePlacer } from '../../../src/destination/publish/file-placer.ts';
+import { removeLeftoverTemporaryFiles } from '../../../src/destination/record/temporary-files.ts';
 import { TfcacheError } from '../../../src/platform/error.ts';
 
 /** Copies an object to a place where nothing is to stand, and says how that went. */

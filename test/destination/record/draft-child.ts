@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { createTemporaryFiles } from '../../../src/destination/record/temporary.ts';
+import { createTemporaryFiles } from '../../../src/destination/record/temporary-files.ts';
 
 /** Writes a draft, and stays until it is killed. */
 const [, , destination = ''] = process.argv;

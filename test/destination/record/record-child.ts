@@ -2,7 +2,7 @@ import {
   readDestinationRecord,
   writeDestinationRecord,
 } from '../../../src/destination/record/record.ts';
-import { removeLeftoverTemporaryFiles } from '../../../src/destination/record/temporary.ts';
+import { removeLeftoverTemporaryFiles } from '../../../src/destination/record/temporary-files.ts';
 import { silentLog } from '../../../src/platform/log.ts';
 
 /** Writes a record again and again, as runs into one destination do, and tidies before each time. */

@@ -1,5 +1,5 @@
 import { describeError } from '../../../src/platform/error.ts';
-import { settleBeforeExit } from '../../../src/platform/process/settle.ts';
+import { settleBeforeExit } from '../../../src/platform/process/settle-before-exit.ts';
 
 // Work that goes wrong in a way that no `try` sees, or well.
 const [how] = process.argv.slice(2);

@@ -8,7 +8,7 @@ import type { Claim } from '../../../src/store/store.ts';
 import { startChild } from '../../support/child.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const CHILD = new URL('./flight-child.ts', import.meta.url);
+const CHILD = new URL('./claim-child.ts', import.meta.url);
 const open = (folder = temporaryFolder()) => openStore(folder, { log: silentLog });
 const never = new AbortController().signal;
 

@@ -1,4 +1,4 @@
-import { forEachAtOnce } from '../../../platform/concurrency/slots.ts';
+import { forEachParallel } from '../../../platform/concurrency/parallel.ts';
 import type { CacheIndex } from '../../cache.ts';
 import { EMPTY_INDEX } from '../../index-file.ts';
 import {
@@ -75,7 +75,7 @@ export function createIndexLog(options: IndexLogOptions): IndexLog {
     const index = applyEntries(EMPTY_INDEX, entries);
     const combined = combinedName(newest);
     await bucket.put(`${prefix}${combined}`, text({ forget: [], index }), 'any');
-    await forEachAtOnce(names, AT_ONCE, ({ text: name }) => bucket.remove(`${prefix}${name}`));
+    await forEachParallel(names, AT_ONCE, ({ text: name }) => bucket.remove(`${prefix}${name}`));
   }
 
   return {

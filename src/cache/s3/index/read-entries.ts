@@ -1,4 +1,4 @@
-import { forEachAtOnce } from '../../../platform/concurrency/slots.ts';
+import { forEachParallel } from '../../../platform/concurrency/parallel.ts';
 import type { Log } from '../../../platform/log.ts';
 import { LARGEST_INDEX } from '../../index-file.ts';
 import type { Bucket } from '../bucket/bucket.ts';
@@ -50,7 +50,7 @@ export async function readEntries(
   let vanished = 0;
   let failed = 0;
   let room = LARGEST_INDEX;
-  await forEachAtOnce(names.entries(), AT_ONCE, async ([at, { text, size }]) => {
+  await forEachParallel(names.entries(), AT_ONCE, async ([at, { text, size }]) => {
     const kept = size ?? Math.min(room, UNKNOWN_SIZE);
     if (kept > room) return leaveOut(text, 'with newer ones it is larger than an index may be');
     room -= kept;

@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
-import { forEachAtOnce, type Slots } from '../../../platform/concurrency/slots.ts';
+import { forEachParallel } from '../../../platform/concurrency/parallel.ts';
+import type { Semaphore } from '../../../platform/concurrency/semaphore.ts';
 import type { Log } from '../../../platform/log.ts';
 import type { Pack, PackOutcome } from '../../cache.ts';
 import type { Bucket, ByteRange } from '../bucket/bucket.ts';
@@ -28,7 +29,7 @@ export interface RestoreWith {
   /** Names of the objects that may hold the pack, the likeliest first. */
   keys: readonly string[];
   /** Ranges at once, over all packs. */
-  slots: Slots;
+  slots: Semaphore;
   /** Its place among the packs: the earlier ones are to be whole first, so that they are verified while others arrive. */
   rank: number;
   /** See {@link chooseRangeSize}. */
@@ -82,7 +83,7 @@ async function fetchPack(key: string, files: PackFiles, context: RestoreWith): P
   const { bucket, slots, rank, rangeSize, patience } = context;
   const { size } = files;
   if (size === 0) {
-    const found = await slots.run(rank, () => bucket.head(key));
+    const found = await slots.run(() => bucket.head(key), rank);
     if (found !== 0) throw new WrongSize(found);
     return;
   }
@@ -90,7 +91,7 @@ async function fetchPack(key: string, files: PackFiles, context: RestoreWith): P
   // Of several failures the first: the others are only that they were stopped.
   let failure: { error: unknown } | undefined;
   const fetch = (range: ByteRange, onSound?: () => void): Promise<number> =>
-    slots.run(rank, async () => {
+    slots.run(async () => {
       const writer = files.writer(range.start);
       try {
         stop.signal.throwIfAborted();
@@ -103,10 +104,10 @@ async function fetchPack(key: string, files: PackFiles, context: RestoreWith): P
       } finally {
         writer.close();
       }
-    });
+    }, rank);
   const fetchFrom = (start: number): Promise<void> => {
     const ranges = [...rangesFrom(start, size, rangeSize)];
-    return forEachAtOnce(ranges, Math.min(ranges.length, 64), async (range) => {
+    return forEachParallel(ranges, Math.min(ranges.length, 64), async (range) => {
       await fetch(range);
     });
   };

@@ -1,4 +1,5 @@
-import { forEachAtOnce, type Slots } from '../../../platform/concurrency/slots.ts';
+import { forEachParallel } from '../../../platform/concurrency/parallel.ts';
+import type { Semaphore } from '../../../platform/concurrency/semaphore.ts';
 import type { Log } from '../../../platform/log.ts';
 import type { Pack, PackedContent, PackOutcome } from '../../cache.ts';
 import type { Bucket, Condition } from '../bucket/bucket.ts';
@@ -19,7 +20,7 @@ export interface SaveWith {
   /** Where it may be already; the first is `key` itself. Empty when nothing may be read. */
   known: readonly string[];
   /** Parts at once, over all packs. */
-  slots: Slots;
+  slots: Semaphore;
   /** Its place among the packs: the earlier ones are to be complete first, so that a job that is killed saved some. */
   rank: number;
   partSize: number;
@@ -87,11 +88,13 @@ async function send(
 ): Promise<void> {
   const { bucket, key, slots, rank } = context;
   if (size > context.partSize) return sendParts(contents, size, locate, condition, context);
-  await slots.run(rank, () =>
-    withBuffer(context, size, async (body) => {
-      await readPackBytes(contents, locate, 0, body);
-      await conditionally(condition, context, (when) => bucket.put(key, body, when));
-    }),
+  await slots.run(
+    () =>
+      withBuffer(context, size, async (body) => {
+        await readPackBytes(contents, locate, 0, body);
+        await conditionally(condition, context, (when) => bucket.put(key, body, when));
+      }),
+    rank,
   );
 }
 
@@ -109,8 +112,8 @@ async function sendParts(
   const stop = new AbortController();
   const upload = await bucket.startUpload(key);
   try {
-    await forEachAtOnce(numbers, Math.min(numbers.length, 64), (number) =>
-      slots.run(rank, async () => {
+    await forEachParallel(numbers, Math.min(numbers.length, 64), (number) =>
+      slots.run(async () => {
         stop.signal.throwIfAborted();
         const start = (number - 1) * partSize;
         await withBuffer(context, Math.min(partSize, size - start), async (body) => {
@@ -120,7 +123,7 @@ async function sendParts(
           stop.abort();
           throw error;
         });
-      }),
+      }, rank),
     );
     await conditionally(condition, context, (when) =>
       bucket.completeUpload(key, upload, tags, when),

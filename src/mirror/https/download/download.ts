@@ -1,4 +1,5 @@
-import { mapParallel, type Places } from '../../../platform/concurrency/parallel.ts';
+import { mapParallel } from '../../../platform/concurrency/parallel.ts';
+import type { Semaphore } from '../../../platform/concurrency/semaphore.ts';
 import { TfcacheError } from '../../../platform/error.ts';
 import type { FetchFile } from '../../mirror.ts';
 import { PartialFile } from '../../partial/partial-file.ts';
@@ -21,7 +22,7 @@ import { receiveIntoPartialFile } from './receive.ts';
 export interface DownloadContext {
   client: HttpClient;
   /** Transfers at once, over all files. */
-  slots: Places;
+  slots: Semaphore;
   connections: number;
   bandwidth: BandwidthLimit;
   /** Seconds without progress. */
@@ -130,7 +131,7 @@ class Download {
     for (;;) {
       const before = start;
       try {
-        await context.slots.use(() => this.transfer({ start: before, end: piece.end }, signal));
+        await context.slots.run(() => this.transfer({ start: before, end: piece.end }, signal));
         return;
       } catch (error) {
         start = this.firstMissing(piece);

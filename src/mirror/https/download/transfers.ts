@@ -1,4 +1,5 @@
-import { mapParallel, Places } from '../../../platform/concurrency/parallel.ts';
+import { mapParallel } from '../../../platform/concurrency/parallel.ts';
+import { createSemaphore } from '../../../platform/concurrency/semaphore.ts';
 import { TfcacheError } from '../../../platform/error.ts';
 import type { Log } from '../../../platform/log.ts';
 import type { FetchEvents, FetchFile, FetchResult } from '../../mirror.ts';
@@ -78,7 +79,7 @@ export function createHttpTransfers(
     log,
     authorize,
   });
-  const slots = new Places(connections);
+  const slots = createSemaphore(connections);
   const bandwidth = new BandwidthLimit(options.bandwidthLimit);
   const retryOptions = { retries, firstPauseSeconds, log };
   const requests = { client, timeout, connections, slots, retryOptions };

@@ -97,7 +97,7 @@ export async function requestAddressFacts(
     if (range === 'missing') return undefined;
     return range ?? (await byWhole());
   };
-  return withHttpRetries({ ...context.retryOptions, signal }, () => context.slots.use(ask));
+  return withHttpRetries({ ...context.retryOptions, signal }, () => context.slots.run(ask));
 }
 
 /** True if a redirect added a slash to the path, as web servers do for a folder. */

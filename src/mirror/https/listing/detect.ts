@@ -84,7 +84,7 @@ async function probe(
     }
     return isXmlError(start) ? 'store' : 'web';
   };
-  return withHttpRetries({ ...context.retryOptions, signal }, () => context.slots.use(ask));
+  return withHttpRetries({ ...context.retryOptions, signal }, () => context.slots.run(ask));
 }
 
 /** True for a store's own error. */

@@ -1,4 +1,4 @@
-import type { Places } from '../../../platform/concurrency/parallel.ts';
+import type { Semaphore } from '../../../platform/concurrency/semaphore.ts';
 import { TfcacheError } from '../../../platform/error.ts';
 import type { HttpClient, HttpResponse } from '../http/client.ts';
 import { formatUrlForDisplay } from '../http/failure.ts';
@@ -15,7 +15,7 @@ export interface RequestContext {
   /** Requests at once. */
   connections: number;
   /** One place a request, so that none waits for a socket while its time runs. */
-  slots: Places;
+  slots: Semaphore;
   retryOptions: Omit<HttpRetryOptions, 'signal'>;
 }
 
@@ -58,7 +58,7 @@ export async function fetchText(
     response.body.destroy();
     throw createStatusError(response);
   };
-  return withHttpRetries({ ...context.retryOptions, signal }, () => context.slots.use(ask));
+  return withHttpRetries({ ...context.retryOptions, signal }, () => context.slots.run(ask));
 }
 
 /** Parses a page; a body of another form becomes an error for people. @throws TfcacheError `configuration` */

@@ -4,8 +4,8 @@ import { errorCode, fileError } from '../../platform/files/file-error.ts';
 import type { Log } from '../../platform/log.ts';
 import { statIfExists } from '../record/file-status.ts';
 import { CHANGED_FOLDER, listParentFolders } from '../record/layout.ts';
-import { makeReservedFolder } from '../record/own-folder.ts';
-import { moveWithoutOverwriting } from './free-name.ts';
+import { makeReservedFolder } from '../record/reserved-folders.ts';
+import { moveWithoutOverwriting } from './move-without-overwriting.ts';
 
 /**
  * A file of ours that someone wrote into holds their work, or damage worth looking at: it is not thrown away, and neither is

@@ -1,5 +1,5 @@
 import { EXIT_CODES, TfcacheError } from '../error.ts';
-import { exitInTimeAfterSignal } from './end-in-time.ts';
+import { exitInTimeAfterSignal } from './exit-deadline.ts';
 
 /** So long the edge has for its last words after an exception that nothing caught. */
 const LAST_WORDS_MS = 5_000;

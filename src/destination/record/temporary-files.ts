@@ -4,7 +4,7 @@ import { errorCode, fileError } from '../../platform/files/file-error.ts';
 import { formatProcessName, getLivenessByName } from '../../platform/process/process-identity.ts';
 import { randomDigits } from '../../platform/short-hash.ts';
 import { TEMPORARY_FOLDER } from './layout.ts';
-import { hasReservedFolder, makeReservedFolder } from './own-folder.ts';
+import { hasReservedFolder, makeReservedFolder } from './reserved-folders.ts';
 
 /** Drafts of a process that cannot be seen from here are left after so long without a change. */
 const FOREIGN_MS = 3_600_000;

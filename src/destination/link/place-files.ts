@@ -1,18 +1,18 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { folderOf } from '../../bucket/bucket-path.ts';
 import { TfcacheError } from '../../platform/error.ts';
 import { errorCode, fileError } from '../../platform/files/file-error.ts';
 import type { Log } from '../../platform/log.ts';
 import { parseObjectTimes } from '../../store/objects/object-name.ts';
-import { type Placement, type Survey, toRecordEntry } from '../check/survey.ts';
+import { type DestinationSurvey, type Placement, toRecordEntry } from '../check/survey.ts';
 import type { PublishFile } from '../destination.ts';
-import { keepModifiedFile } from '../publish/keep-changed.ts';
-import type { FilePlacer } from '../publish/placing.ts';
+import type { FilePlacer } from '../publish/file-placer.ts';
+import { keepModifiedFile } from '../publish/keep-modified-file.ts';
 import { statIfExists, withCurrentStats } from '../record/file-status.ts';
-import { folderOf } from '../record/layout.ts';
 import type { RecordEntry } from '../record/record.ts';
-import { makeHardLinks } from './link-many.ts';
+import { makeHardLinks } from './hard-links.ts';
 
 /** Files are placed without a pause for so many; then signals, timers and progress get their turn. */
 const FILES_PER_TURN = 256;
@@ -29,7 +29,7 @@ export interface PlaceFilesOptions {
  * @returns what is to be recorded of files that did not get there in the way that was expected.
  */
 export async function placeFiles(
-  found: Survey,
+  found: DestinationSurvey,
   placing: FilePlacer | undefined,
   options: PlaceFilesOptions,
 ): Promise<Map<string, RecordEntry>> {
@@ -65,7 +65,7 @@ export async function placeFiles(
  * why.
  */
 async function linkFresh(
-  { placements, missingFolders }: Survey,
+  { placements, missingFolders }: DestinationSurvey,
   placing: FilePlacer,
   { folder, log }: PlaceFilesOptions,
 ): Promise<{ linked: readonly Placement[]; left: readonly Placement[] }> {

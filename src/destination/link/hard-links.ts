@@ -4,8 +4,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { describeError } from '../../platform/error.ts';
 import type { Log } from '../../platform/log.ts';
+import { makeLinkBatch } from './link-batch.ts';
 import type { LinkBatch, LinkBatchResult } from './link-message.ts';
-import { makeLinkBatch } from './link-order.ts';
 
 /** Below so many, starting a thread takes longer than it saves. */
 const MIN_THREAD_LINK_COUNT = 10_000;

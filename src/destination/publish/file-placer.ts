@@ -3,7 +3,7 @@ import { copyFile } from 'node:fs/promises';
 import type { TfcacheError } from '../../platform/error.ts';
 import { errorCode, fileError } from '../../platform/files/file-error.ts';
 import type { LinkMethod, LinkMethodMemory, LinkMode } from '../../store/store.ts';
-import { fileAppearedError } from '../check/obstacles.ts';
+import { fileAppearedError } from '../check/destination-errors.ts';
 import {
   chooseLinkMethod,
   isLinkMethodUnsupported,
@@ -11,9 +11,9 @@ import {
   linkNotPermittedError,
 } from '../link/link-method.ts';
 import { statIfExists } from '../record/file-status.ts';
-import { checkReservedFolders } from '../record/own-folder.ts';
 import type { RecordEntry } from '../record/record.ts';
-import { createTemporaryFiles } from '../record/temporary.ts';
+import { checkReservedFolders } from '../record/reserved-folders.ts';
+import { createTemporaryFiles } from '../record/temporary-files.ts';
 import { putTemporaryFile } from './put-temporary-file.ts';
 
 /** Files of this size and more are copied off the main thread, so that progress and signals are served meanwhile. */

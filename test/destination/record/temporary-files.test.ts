@@ -5,7 +5,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import {
   createTemporaryFiles,
   removeLeftoverTemporaryFiles,
-} from '../../../src/destination/record/temporary.ts';
+} from '../../../src/destination/record/temporary-files.ts';
 import { formatProcessName } from '../../../src/platform/process/process-identity.ts';
 import { startChild } from '../../support/child.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

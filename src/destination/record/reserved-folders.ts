@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCode } from '../../platform/files/file-error.ts';
-import { reservedNameError } from '../check/obstacles.ts';
+import { reservedNameError } from '../check/destination-errors.ts';
 import { statIfExists } from './file-status.ts';
 import { CHANGED_FOLDER, TEMPORARY_FOLDER } from './layout.ts';
 

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSyn
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
-import { type LinkList, makeHardLinks } from '../../../src/destination/link/link-many.ts';
+import { type LinkList, makeHardLinks } from '../../../src/destination/link/hard-links.ts';
 import { recordingLog } from '../../support/recording-log.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -68,7 +68,7 @@ test('a thread that is lost half way costs nothing: what it had is told as not k
   const { root, links, log } = workbench();
   const worker = join(root, 'worker.mjs');
   const order = pathToFileURL(
-    join(import.meta.dirname, '../../../src/destination/link/link-order.ts'),
+    join(import.meta.dirname, '../../../src/destination/link/link-batch.ts'),
   );
   writeFileSync(
     worker,

@@ -8,7 +8,7 @@ import type { Store } from '../../../src/store/store.ts';
 import { startChild } from '../../support/child.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const FLIGHTS = new URL('../claims/flight-child.ts', import.meta.url);
+const FLIGHTS = new URL('../claims/claim-child.ts', import.meta.url);
 const STAGING = new URL('../claims/staging-child.ts', import.meta.url);
 const open = (folder = temporaryFolder()) => openStore(folder, { log: silentLog });
 const staged = (store: Store) => readdirSync(join(store.folder, 'v1/staging')).sort();
