@@ -4,15 +4,26 @@ import { TfcacheError } from '../platform/error.ts';
 import { errorCode, fileError } from '../platform/files/file-error.ts';
 import { escapeControlCharacters } from '../request/request-error.ts';
 
+/** What an input that names a folder, or a file in one, is for. */
+const FOLDERS = {
+  path: 'the destination',
+  store: 'the store',
+  'lock-file': 'the folder of the lockfile',
+} as const;
+
 /**
- * Refuses a destination in the workspace that links lead out of it, or into its `.git`: a checkout may hold any link, and
- * publishing would write, replace and remove files there. A destination outside of the workspace is the user's own choice.
+ * Refuses a folder in the workspace that links lead out of it, or into its `.git`: a checkout may hold any link, and
+ * files would be written, replaced and removed there. A folder outside of the workspace is the user's own choice.
  *
  * @param path absolute; it need not exist.
  * @param workspace absolute.
  * @throws TfcacheError `usage`.
  */
-export function refuseLinkedPath(path: string, workspace: string): void {
+export function refuseLinkedPath(
+  path: string,
+  workspace: string,
+  input: keyof typeof FOLDERS = 'path',
+): void {
   if (!isInside(path, workspace)) return;
   try {
     const link = findLink(path, workspace);
@@ -25,9 +36,9 @@ export function refuseLinkedPath(path: string, workspace: string): void {
       !inWorkspace.split(sep).includes('.git')
     )
       return;
-    throw leadsOutside(path, link, real);
+    throw leadsOutside(path, link, real, input);
   } catch (error) {
-    throw fileError('look at the destination', path, error);
+    throw fileError(`look at ${FOLDERS[input]}`, path, error);
   }
 }
 
@@ -75,18 +86,23 @@ function lstatOf(path: string) {
   }
 }
 
-function leadsOutside(path: string, link: string, real: string | undefined): TfcacheError {
+function leadsOutside(
+  path: string,
+  link: string,
+  real: string | undefined,
+  input: keyof typeof FOLDERS,
+): TfcacheError {
   return new TfcacheError(
     'usage',
-    'A symbolic link leads the destination out of the workspace, or into its .git.',
+    `A symbolic link leads ${FOLDERS[input]} out of the workspace, or into its .git.`,
     {
-      where: `input path, ${escapeControlCharacters(path)}`,
+      where: `input ${input}, ${escapeControlCharacters(path)}`,
       expected: 'a folder in the workspace, or a path that names the other folder itself',
       found: `${escapeControlCharacters(link)} is a symbolic link to ${escapeControlCharacters(readlinkSync(link))}`,
       hint:
         real === undefined
-          ? 'Remove the link, or set path to another folder. If the repository has it, ask who added it.'
-          : `If you made the link, set path to ${escapeControlCharacters(real)}. If the repository has it, remove it and ask who added it.`,
+          ? `Remove the link, or set ${input} to another folder. If the repository has it, ask who added it.`
+          : `If you made the link, set ${input} to ${escapeControlCharacters(input === 'lock-file' ? join(real, 'tfcache.lock') : real)}. If the repository has it, remove it and ask who added it.`,
     },
   );
 }

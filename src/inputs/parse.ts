@@ -1,4 +1,4 @@
-import { isAbsolute, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import type { FilterRule } from '../mirror/filter/rule.ts';
 import { createInvalidProxyError, parseRsyncProxy } from '../mirror/rsync/url/proxy.ts';
 import { TfcacheError } from '../platform/error.ts';
@@ -41,6 +41,7 @@ export async function parseInputs(raw: RawInputs, context: InputContext): Promis
 
   const lockFile =
     text('lock-file') === '' ? undefined : resolveInputPath(text('lock-file'), context);
+  if (lockFile !== undefined) refuseLinkedFolder(dirname(lockFile), context, 'lock-file');
   const frozen = boolean('frozen');
   if (frozen && lockFile === undefined) {
     throw createInputError(
@@ -109,12 +110,22 @@ export async function parsePathAndStore(
       : { folder: resolveInputPath(text('store'), context), lifetime: 'persistent' };
   refuseOneInTheOther(path, store.folder);
   refuseLinkedPath(path, context.workspace);
+  refuseLinkedFolder(store.folder, context, 'store');
   return {
     path,
     cache: await parseCache(text('cache')),
     cacheKeyPrefix: parseKeyPrefix(text('cache-key-prefix')),
     store,
   };
+}
+
+/** The home folder is no checkout, and people link folders in it to larger disks. */
+function refuseLinkedFolder(
+  folder: string,
+  { workspace, homeFolder }: InputContext,
+  input: 'store' | 'lock-file',
+): void {
+  if (workspace !== homeFolder) refuseLinkedPath(folder, workspace, input);
 }
 
 /**

@@ -320,6 +320,15 @@ describe('restore with path, then save without', () => {
     expect(save.stdout).toContain('Saved 1 pack (6 B).');
   });
 
+  it('warns about inputs that there are not', async () => {
+    const { inputs, environment } = withCache({});
+    const misspelt = { ...environment, INPUT_PATHS: 'mine', 'INPUT_CACHE-KEY': 'x' };
+    const save = await job.run({ entry: 'save', inputs, environment: misspelt });
+    expect(save.exitCode).toBe(0);
+    expect(save.stdout).toContain('::warning::There is no input paths. Did you mean path?');
+    expect(save.stdout).toContain('no input cache-key. Did you mean cache-key-prefix?');
+  });
+
   it('without any step before: says where it looked', async () => {
     const save = await job.run({ entry: 'save', ...withCache({}) });
     expect(save.stdout).toContain('Nothing new to save: tfcache has published nothing at ');

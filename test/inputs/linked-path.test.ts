@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { refuseLinkedPath } from '../../src/inputs/linked-path.ts';
-import { parsePathAndStore } from '../../src/inputs/parse.ts';
+import { parseInputs, parsePathAndStore } from '../../src/inputs/parse.ts';
 import { describeError } from '../../src/platform/error.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { rejectionOf, thrownBy } from '../support/thrown.ts';
@@ -87,3 +87,20 @@ test('the input path is checked', async () => {
     path: join(workspace, 'real'),
   });
 });
+
+test.each<[string, string, string]>([
+  ['store', 'out/store', 'leads the store out'],
+  ['lock-file', 'out/tfcache.lock', 'leads the folder of the lockfile out'],
+])(
+  'the input %s is checked, unless the workspace is the home folder',
+  async (input, value, message) => {
+    link(outside, 'out');
+    const context = { workspace, temporaryFolder: outside, homeFolder: undefined };
+    const raw = { artifacts: 'path:a', [input]: value };
+    const error = await rejectionOf(parseInputs(raw, context));
+    expect(error).toMatchObject({ code: 'usage', message: expect.stringContaining(message) });
+    expect(describeError(error)).toContain(`set ${input} to ${outside}`);
+    await parseInputs(raw, { ...context, homeFolder: workspace });
+    await parseInputs({ ...raw, [input]: join(outside, 'other') }, context);
+  },
+);
