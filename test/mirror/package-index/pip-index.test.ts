@@ -169,7 +169,7 @@ describe('without a configured index', () => {
     const configured = { ...withSetUp, PIP_INDEX_URL: 'https://configured.example/simple' };
     expect(await findPipIndex({ environment: configured, platform })).toEqual({
       url: 'https://configured.example/simple',
-      from: 'PIP_INDEX_URL',
+      source: 'PIP_INDEX_URL',
     });
   });
 
