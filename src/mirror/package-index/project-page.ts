@@ -68,7 +68,7 @@ const MAX_FILES = 200_000;
 const TOO_MANY_FILES = `a project of more than ${MAX_FILES} files`;
 
 const pageSchema = v.object({
-  meta: v.optional(v.object({ 'api-version': v.optional(v.string()) })),
+  meta: v.nullish(v.object({ 'api-version': v.nullish(v.string()) })),
   files: v.array(v.unknown()),
 });
 

@@ -123,6 +123,30 @@ test('links without a slash that redirect to themselves with one are folders', a
   expect(server?.requests.filter((request) => request.startsWith('HEAD x.bin'))).toEqual([]);
 });
 
+test('a folder whose name looks like that of a file', async () => {
+  const page = index('<a href="y.bin">y.bin</a> 05-Jan-2022 05:45  1');
+  const url = await serve(
+    {
+      '/': index(
+        '<a href="conf.d">conf.d/</a> 05-Jan-2022 05:45  4096',
+        `<a href="other.d">other.d</a> 05-Jan-2022 05:45  ${page.length}`,
+      ),
+      '/conf.d/': page,
+      '/other.d/': page,
+    },
+    {},
+    { '/conf.d': '/conf.d/', '/other.d': '/other.d/' },
+  );
+  const mirror = testMirror(url);
+  const [root] = await mirror.listFolders('tensorflow', ['']);
+  expect(root?.folders).toEqual(['conf.d']);
+  // Its page is not taken for the file, though it has the size that is listed.
+  expect(root?.files.map(({ path }) => path)).toEqual(['other.d']);
+  await expect(
+    fetchInto(mirror, join(temporary.folder, 'staging'), root?.files ?? []),
+  ).rejects.toThrow('other.d is a folder on the mirror.');
+});
+
 test('it is said when all links lead elsewhere', async () => {
   const url = await serve({
     '/m/': index(

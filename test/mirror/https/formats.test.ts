@@ -221,6 +221,13 @@ test('the JSON index of npm’s binary mirror', () => {
   expect(() => parseFolderJson('{}')).toThrow('not an array');
 });
 
+test('JSON without times and sizes, behind a byte order mark', () => {
+  const entries = [{ name: 'x.bin', type: 'file', size: null, mtime: null, date: null }];
+  expect(parseFolderJson(`\uFEFF${JSON.stringify(entries)}`).files).toEqual([
+    { name: 'x.bin', size: undefined, mtime: undefined },
+  ]);
+});
+
 test('the page of a university mirror: fancyindex with a theme of its own', async () => {
   const body = `<!DOCTYPE html><html><head><title>Tsinghua Mirror</title></head><body><nav><a href="/">Home</a><a href="/help/">Help</a></nav>
     <table id="list"><thead><tr><th colspan="2"><a href="?C=N&amp;O=A">File Name</a></th></tr></thead><tbody>

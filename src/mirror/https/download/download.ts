@@ -5,6 +5,7 @@ import type { FetchFile } from '../../mirror.ts';
 import { PartialFile } from '../../partial/partial-file.ts';
 import { type ByteRange, choosePieceBytes, planPieces } from '../../partial/ranges.ts';
 import { isStaged } from '../../partial/staged.ts';
+import { isFolderOf } from '../http/ask-size.ts';
 import type { BandwidthLimit } from '../http/bandwidth.ts';
 import type { HttpClient, HttpResponse } from '../http/client.ts';
 import { formatUrlForDisplay, RetryableError } from '../http/failure.ts';
@@ -172,6 +173,7 @@ class Download {
     });
     let kept = false;
     try {
+      this.refuseFolder(response);
       const verdict = checkResponseHead(response, question, partial.validator);
       if (verdict === 'missing') throw new FileMissing();
       if (verdict === 'whole') {
@@ -199,6 +201,17 @@ class Download {
       await partial.clear();
       throw createWrongSizeError(response, file, `more than ${file.size} bytes`);
     }
+  }
+
+  /** @throws TfcacheError `no-mirror` for a page of a folder, also if it is as long as the file should be. */
+  private refuseFolder({ url, headers }: HttpResponse): void {
+    if (!isFolderOf(url, this.url) || !/html/i.test(headers['content-type'] ?? '')) return;
+    throw new TfcacheError('no-mirror', `${this.file.path} is a folder on the mirror.`, {
+      where: formatUrlForDisplay(this.url),
+      expected: 'a file, as the mirror lists it',
+      found: `a redirect to ${formatUrlForDisplay(url)}`,
+      hint: 'Ask for the files in the folder by their paths, or let the mirror list folders with a slash at the end.',
+    });
   }
 
   /**

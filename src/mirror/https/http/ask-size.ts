@@ -101,7 +101,7 @@ export async function requestAddressFacts(
 }
 
 /** True if a redirect added a slash to the path, as web servers do for a folder. */
-function isFolderOf(answered: URL, asked: URL): boolean {
+export function isFolderOf(answered: URL, asked: URL): boolean {
   return answered.pathname === `${asked.pathname}/`;
 }
 

@@ -7,6 +7,8 @@ import { FormatMismatchError, type ListingPage } from './page.ts';
 
 interface Row {
   href: string;
+  /** The link's own text. It may be cut, so it never gives a name. */
+  label: string;
   /** What follows the link up to the end of the row or the next link: the date and the size. */
   text: string;
 }
@@ -37,9 +39,9 @@ export interface FolderPage extends ListingPage {
 export async function parseFolderHtml(body: string, folder: URL): Promise<FolderPage> {
   const { rows, base, isIndex } = await readRows(body, folder);
   if (!isIndex) throw new FormatMismatchError('a web page that is not the listing of a folder');
-  const children = new Map<string, { link: ChildLink; text: string }>();
+  const children = new Map<string, { link: ChildLink; label: string; text: string }>();
   let elsewhere: FolderPage['elsewhere'];
-  for (const [index, { href, text }] of rows.entries()) {
+  for (const [index, { href, label, text }] of rows.entries()) {
     if (index % LINKS_PER_TURN === LINKS_PER_TURN - 1) await nextTurn();
     const link = parseFolderLink(href, base, folder);
     if (link.to === 'elsewhere') {
@@ -49,19 +51,23 @@ export async function parseFolderHtml(body: string, folder: URL): Promise<Folder
     const key = link.to === 'folder' ? `${link.name}/` : link.name;
     // Apache puts the icon's link before the name's, both to the same place: the last one carries date and size.
     const before = children.get(key);
-    if (before === undefined || before.text === '') children.set(key, { link, text: text.trim() });
+    if (before === undefined || before.text === '') {
+      children.set(key, { link, label: label.trim(), text: text.trim() });
+    }
   }
   const links = [...children.values()].map(({ link }) => link);
   const unclear = links.filter(({ name }) => !FILE_NAME.test(name)).length;
   const isClear = links.some(({ to }) => to === 'folder') || unclear > MAX_UNCLEAR_NAMES;
+  const isFile = (name: string, label: string) =>
+    !label.endsWith('/') && (isClear || FILE_NAME.test(name));
   const page: FolderPage = { files: [], folders: [], next: undefined, elsewhere };
-  for (const { link, text } of children.values()) {
+  for (const { link, label, text } of children.values()) {
     if (link.to === 'folder') page.folders.push(`${link.name}/`);
     else {
       page.files.push({
         name: link.name,
         // A folder that is listed without a slash may have a size, too; undefined means that the server is asked.
-        size: isClear || FILE_NAME.test(link.name) ? parseIndexSize(text) : undefined,
+        size: isFile(link.name, label) ? parseIndexSize(text) : undefined,
         mtime: parseIndexTime(text),
         text,
         ...(link.url === undefined ? {} : { url: link.url }),
@@ -101,12 +107,13 @@ async function readRows(
       if (name !== 'a' || attributes['href'] === undefined) return;
       if (rows.length >= MAX_LINKS) throw new FormatMismatchError(`more than ${MAX_LINKS} links`);
       inLink = true;
-      row = { href: attributes['href'], text: '' };
+      row = { href: attributes['href'], label: '', text: '' };
       rows.push(row);
     },
     ontext(text) {
       if (heading !== undefined) heading += text;
-      else if (row !== undefined && !inLink) row.text += text;
+      else if (row !== undefined && inLink) row.label += text;
+      else if (row !== undefined) row.text += text;
     },
     onclosetag(name) {
       if (name === 'a') inLink = false;

@@ -6,10 +6,10 @@ import { FormatMismatchError, type ListingPage, parseSizeBytes, parseTimeSeconds
 const entrySchema = v.object({
   name: v.string(),
   type: v.picklist(['file', 'dir', 'directory', 'other']),
-  size: v.optional(v.union([v.number(), v.string()])),
-  mtime: v.optional(v.string()),
-  date: v.optional(v.string()),
-  modified: v.optional(v.string()),
+  size: v.nullish(v.union([v.number(), v.string()])),
+  mtime: v.nullish(v.string()),
+  date: v.nullish(v.string()),
+  modified: v.nullish(v.string()),
 });
 
 /**
@@ -37,7 +37,7 @@ export function parseFolderJson(body: string): ListingPage {
       page.files.push({
         name: entry.name,
         size: parseSizeBytes(entry.size),
-        mtime: parseTimeSeconds(entry.mtime ?? entry.modified ?? utc(entry.date)),
+        mtime: parseTimeSeconds(entry.mtime ?? entry.modified ?? utc(entry.date ?? undefined)),
       });
     } else if (entry.type !== 'other') {
       page.folders.push(entry.name);

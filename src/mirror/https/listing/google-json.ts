@@ -62,7 +62,8 @@ export function parseJsonPage(body: string): unknown {
     throw new FormatMismatchError(`JSON that is nested more than ${MAX_JSON_DEPTH} deep`);
   }
   try {
-    return JSON.parse(body);
+    // Some servers put a byte order mark before it.
+    return JSON.parse(body.replace(/^\uFEFF/, ''));
   } catch (error) {
     throw new FormatMismatchError(error instanceof Error ? error.message : String(error));
   }
