@@ -8,6 +8,7 @@ import {
   describeReasons,
   describeSources,
   formatDestinationPath,
+  joinReasons,
   type OriginOptions,
   sumBySource,
 } from './totals.ts';
@@ -53,8 +54,8 @@ function renderArtifact(artifact: ArtifactReport): string[] {
 }
 
 function renderFileLine(file: FileReport, origins: OriginOptions): string {
-  const because = file.because.length === 0 ? '' : ` because ${file.because.join('; ')}`;
-  return `    ${formatDestinationPath(file)}: ${formatBytes(file.size)}, ${describeSources([file], origins)}${because}`;
+  const skipped = file.skipped.length === 0 ? '' : ` because ${joinReasons(file.skipped)}`;
+  return `    ${formatDestinationPath(file)}: ${formatBytes(file.size)}, ${describeSources([file], origins)}${skipped}`;
 }
 
 function renderStepTimes(report: Report): string {

@@ -4,6 +4,7 @@ import type { FileReport, Report } from './report.ts';
 import {
   describeSources,
   formatDestinationPath,
+  joinReasons,
   listReportFiles,
   SOURCE_TITLES,
   sumBySource,
@@ -37,7 +38,7 @@ export function renderPlan(report: Report): string[] {
 function groupFiles(files: readonly FileReport[]): readonly (readonly FileReport[])[] {
   const groups = new Map<string, FileReport[]>();
   for (const file of files) {
-    const key = JSON.stringify([file.source, file.origin, file.because]);
+    const key = JSON.stringify([file.source, file.origin, file.skipped]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [file]);
     else group.push(file);
@@ -47,10 +48,10 @@ function groupFiles(files: readonly FileReport[]): readonly (readonly FileReport
 
 function renderGroup(files: readonly FileReport[], width: number): string[] {
   const [first] = files;
-  const because =
-    first === undefined || first.because.length === 0 ? '' : ` (${first.because.join('; ')})`;
+  const skipped =
+    first === undefined || first.skipped.length === 0 ? '' : ` (${joinReasons(first.skipped)})`;
   return [
-    `  ${describeSources(files)}, ${formatCount(files.length, 'file')}${because}`,
+    `  ${describeSources(files)}, ${formatCount(files.length, 'file')}${skipped}`,
     ...files.map(
       (file) => `    ${formatBytes(file.size).padStart(width)}  ${formatDestinationPath(file)}`,
     ),

@@ -1,6 +1,12 @@
 /** Where a file's bytes came from, nearest first. */
 export type SourceName = 'in-place' | 'store' | 'cache' | 'mirror';
 
+/** A source that could have served a file and did not. */
+export interface SkippedSource {
+  source: SourceName;
+  reason: string;
+}
+
 /** One file of the report. */
 export interface FileReport {
   bucket: string;
@@ -11,10 +17,13 @@ export interface FileReport {
   source: SourceName;
   /** Which cache or mirror it was, when it was one. */
   origin: string | undefined;
-  /** Why it did not come from somewhere nearer: one clause per nearer source, nearest first. */
-  because: readonly string[];
-  /** What the bytes were held to: `lock`, `catalogue`, `listing`, `cache`, or `first sight` when nothing was known. */
-  heldTo: string;
+  /** The closer sources that did not have the file, closest first. */
+  skipped: readonly SkippedSource[];
+  /**
+   * Where the expected digest came from: `lock`, `catalogue`, `listing`, `cache`, `an earlier run`; `unverified` if none was
+   * known (trust on first use).
+   */
+  verifiedBy: string;
 }
 
 export interface ArtifactReport {

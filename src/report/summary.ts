@@ -152,7 +152,7 @@ function artifactTable(artifacts: readonly ArtifactReport[], detail: Detail): st
       sizeOf(artifact.files),
       sourcesOf(artifact, origins, detail),
       reasons(artifact.files, detail),
-      text([...new Set(artifact.files.map((file) => file.heldTo))].join(', '), detail),
+      text([...new Set(artifact.files.map((file) => file.verifiedBy))].join(', '), detail),
       ...(timed
         ? [artifact.milliseconds === undefined ? '' : formatDuration(artifact.milliseconds)]
         : []),

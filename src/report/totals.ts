@@ -1,6 +1,6 @@
 import { FileMap } from '../bucket/file-map.ts';
 import { formatBytes, formatCount } from '../platform/text/units.ts';
-import type { ArtifactReport, FileReport, Report, SourceName } from './report.ts';
+import type { ArtifactReport, FileReport, Report, SkippedSource, SourceName } from './report.ts';
 
 /** Nearest first: the order in which every rendering shows sources. */
 export const SOURCE_ORDER: readonly SourceName[] = ['in-place', 'store', 'cache', 'mirror'];
@@ -95,18 +95,24 @@ export function chooseOriginOptions(artifacts: readonly ArtifactReport[]): Origi
 
 /** Each reason once, with the number of files it holds for when that is not all of them; the commonest first. */
 export function describeReasons(files: readonly FileReport[]): readonly string[] {
-  // Files of one fate share their list of reasons.
-  const alike = new Map<readonly string[], number>();
-  for (const { because } of files) alike.set(because, (alike.get(because) ?? 0) + 1);
+  // Files with the same reasons may share one list.
+  const alike = new Map<readonly SkippedSource[], number>();
+  for (const { skipped } of files) alike.set(skipped, (alike.get(skipped) ?? 0) + 1);
   const counts = new Map<string, number>();
-  for (const [because, count] of alike) {
-    for (const reason of new Set(because)) counts.set(reason, (counts.get(reason) ?? 0) + count);
+  for (const [skipped, count] of alike) {
+    for (const reason of new Set(skipped.map((one) => one.reason)))
+      counts.set(reason, (counts.get(reason) ?? 0) + count);
   }
   return [...counts]
     .sort(([, one], [, other]) => other - one)
     .map(([reason, count]) =>
       count === files.length ? reason : `${reason} (${formatCount(count, 'file')})`,
     );
+}
+
+/** Joins the reasons of one file, closest source first. */
+export function joinReasons(skipped: readonly SkippedSource[]): string {
+  return skipped.map(({ reason }) => reason).join('; ');
 }
 
 /** `3 files, 210 MiB` */

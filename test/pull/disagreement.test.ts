@@ -79,7 +79,7 @@ describe('a digest of the listing reaches what the bytes are held to, whatever k
     const mirrors = await buckets(Object.fromEntries(files));
     const { error, report } = await pull(mirrors, { artifacts });
     expect(error?.code).toBe('integrity');
-    expect(report.artifacts[0]?.files[0]?.heldTo ?? source).toBe(source);
+    expect(report.artifacts[0]?.files[0]?.verifiedBy ?? source).toBe(source);
     if (source === 'listing') expect(error?.expected).toContain(`md5 ${md5('right')}`);
     expect(error?.found).toContain(source === 'listing' ? md5('wrong') : '');
     expect(existsSync(room.destination)).toBe(false);
@@ -96,7 +96,7 @@ test('the first lists one thing and serves another: the second serves what the f
 
   expect(error).toBeUndefined();
   expect(room.read('a.bin')).toBe('right');
-  expect(report.artifacts[0]?.files[0]).toMatchObject({ heldTo: 'listing' });
+  expect(report.artifacts[0]?.files[0]).toMatchObject({ verifiedBy: 'listing' });
   const told = log.lines.filter((line) => line.startsWith('warning'));
   expect(told).toHaveLength(1);
   expect(told[0]).toContain(md5('wrong'));
@@ -148,7 +148,7 @@ describe('two mirrors that disagree', () => {
     expect(error).toBeUndefined();
     expect(report.artifacts[0]?.files[0]).toMatchObject({
       sha256: sha256('other'),
-      heldTo: 'lock',
+      verifiedBy: 'lock',
     });
   });
 });

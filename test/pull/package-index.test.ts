@@ -56,7 +56,7 @@ describe.each(['json', 'html'] as const)('an index in %s', (form) => {
     expect(room.read(here('1.2'))).toBe('wheel 1.2');
     expect(report.artifacts[0]).toMatchObject({
       version: '1.2',
-      files: [{ bucket: 'pypi', heldTo: 'listing', source: 'mirror', origin: index?.url }],
+      files: [{ bucket: 'pypi', verifiedBy: 'listing', source: 'mirror', origin: index?.url }],
     });
     expect(report.mirror).toBe(index?.url);
     // Sizes are asked for where the page tells none, and only that of the chosen wheel.
@@ -79,7 +79,7 @@ describe.each(['json', 'html'] as const)('an index in %s', (form) => {
       { form },
     );
     expect(error).toBeUndefined();
-    expect(report.artifacts[0]?.files[0]?.heldTo).toBe('first sight');
+    expect(report.artifacts[0]?.files[0]?.verifiedBy).toBe('unverified');
   });
 
   test('what a release says of the Pythons it is for is honoured', async () => {
@@ -133,7 +133,7 @@ test('once locked, the index is asked for the file alone, and its bytes are held
   const newer = [wheel('1.0'), wheel('2.0')];
   const { error, report } = await pull({ 'demo-pkg': newer }, fresh('again'));
   expect(error).toBeUndefined();
-  expect(report.artifacts[0]).toMatchObject({ version: '1.0', files: [{ heldTo: 'lock' }] });
+  expect(report.artifacts[0]).toMatchObject({ version: '1.0', files: [{ verifiedBy: 'lock' }] });
 
   const replaced = [wheel('1.0', { content: Buffer.from('wheel X.0') })];
   const refused = await pull({ 'demo-pkg': replaced }, fresh('replaced'));

@@ -23,7 +23,7 @@ function packOf(name: string): Pack {
 
 function planned(name: string): PlannedFile {
   const file = { bucket: 'b', path: name, size: textOf(name).length, mtime: 1, digests: [] };
-  return { file, sha256: sha256Of(textOf(name)), source: 'cache', because: [] };
+  return { file, sha256: sha256Of(textOf(name)), source: 'cache', skipped: [] };
 }
 
 /** A cache that takes its time, and counts what it is asked for. */

@@ -57,8 +57,11 @@ export function exampleFile(overrides: Partial<FileReport> = {}): FileReport {
     sha256: 'ab'.repeat(32),
     source: 'mirror',
     origin: 'rsync://mirror.example/tensorflow/',
-    because: ['it is not in the store', 'no job saved it to the cache'],
-    heldTo: 'first sight',
+    skipped: [
+      { source: 'store', reason: 'it is not in the store' },
+      { source: 'cache', reason: 'no job saved it to the cache' },
+    ],
+    verifiedBy: 'unverified',
     ...overrides,
   };
 }

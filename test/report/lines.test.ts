@@ -22,7 +22,7 @@ test('a warm run says that nothing came from a mirror', () => {
   const file = exampleFile({
     source: 'cache',
     origin: 'github',
-    because: ['it is not in the store'],
+    skipped: [{ source: 'store', reason: 'it is not in the store' }],
   });
   const lines = renderLogLines(
     exampleReport({ cacheHit: true, artifacts: [exampleArtifact({ files: [file] })] }),
@@ -39,7 +39,7 @@ test('files of several fates are told one by one, up to a cap', () => {
       size: 1024,
       source: index % 2 === 0 ? 'store' : 'mirror',
       origin: index % 2 === 0 ? undefined : 'rsync://mirror.example/tensorflow/',
-      because: index % 2 === 0 ? [] : ['it is not in the store'],
+      skipped: index % 2 === 0 ? [] : [{ source: 'store', reason: 'it is not in the store' }],
     }),
   );
   const lines = renderLogLines(exampleReport({ artifacts: [exampleArtifact({ files })] }));
@@ -94,8 +94,8 @@ test('no name becomes a command to the runner, a second line or an invisible mar
         exampleArtifact({
           title: name,
           files: [
-            exampleFile({ path: name, origin: name, because: [name] }),
-            exampleFile({ path: `${name}2`, source: 'store', because: [] }),
+            exampleFile({ path: name, origin: name, skipped: [{ source: 'store', reason: name }] }),
+            exampleFile({ path: `${name}2`, source: 'store', skipped: [] }),
           ],
         }),
       ],

@@ -10,7 +10,7 @@ test('names every file with its size below its source and the reasons, then tota
       size: 10,
       source: 'store',
       origin: undefined,
-      because: ['absent'],
+      skipped: [{ source: 'store', reason: 'absent' }],
     }),
     exampleFile({
       bucket: 'tfds-data',
@@ -18,7 +18,7 @@ test('names every file with its size below its source and the reasons, then tota
       size: 20,
       source: 'in-place',
       origin: undefined,
-      because: [],
+      skipped: [],
     }),
     exampleFile({ path: 'c.bin', size: 30, sha256: '' }),
   ];

@@ -16,7 +16,7 @@ function withFiles(files: readonly FileReport[], overrides: Partial<Report> = {}
 }
 
 function fileFrom(source: SourceName, size = 10 * MIB): FileReport {
-  return exampleFile({ path: `${source}.bin`, source, size, origin: undefined, because: [] });
+  return exampleFile({ path: `${source}.bin`, source, size, origin: undefined, skipped: [] });
 }
 
 describe('the headline', () => {
@@ -132,7 +132,7 @@ test('has a row per artifact: what, version, size, from where, why not from near
   expect(renderSummary(exampleReport())).toContain(
     '| tensorflow_cpu 2.15.1 (cp311)<br>`wheel:tensorflow-cpu~=2.15.0` | 2.15.1 | 210 MiB |' +
       ' mirror |' +
-      ' it is not in the store<br>no job saved it to the cache | first sight |',
+      ' it is not in the store<br>no job saved it to the cache | unverified |',
   );
 });
 
@@ -195,7 +195,14 @@ describe('names from outside', () => {
             title: name,
             request: name,
             version: name,
-            files: [exampleFile({ path: name, origin: name, because: [name], heldTo: name })],
+            files: [
+              exampleFile({
+                path: name,
+                origin: name,
+                skipped: [{ source: 'store', reason: name }],
+                verifiedBy: name,
+              }),
+            ],
           }),
         ],
         error: hostileError(name),
@@ -214,7 +221,14 @@ describe('names from outside', () => {
               title: 'x',
               request: 'x',
               version: 'x',
-              files: [exampleFile({ path: 'x', origin: 'x', because: ['x'], heldTo: 'x' })],
+              files: [
+                exampleFile({
+                  path: 'x',
+                  origin: 'x',
+                  skipped: [{ source: 'store', reason: 'x' }],
+                  verifiedBy: 'x',
+                }),
+              ],
             }),
           ],
         }),
@@ -272,8 +286,11 @@ describe('size', () => {
         exampleFile({
           path: `${index}${long}`,
           origin: `${index}${long}`,
-          because: [`${index}${long}`, long],
-          heldTo: `${index}${long}`,
+          skipped: [
+            { source: 'store', reason: `${index}${long}` },
+            { source: 'cache', reason: long },
+          ],
+          verifiedBy: `${index}${long}`,
         }),
       ),
     });

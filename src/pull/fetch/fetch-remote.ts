@@ -7,6 +7,7 @@ import type { Inputs } from '../../inputs/inputs.ts';
 import type { Mirror } from '../../mirror/mirror.ts';
 import { describeError, TfcacheError } from '../../platform/error.ts';
 import { createHashPool } from '../../platform/hashing/hash-pool.ts';
+import { joinReasons } from '../../report/totals.ts';
 import type { Artifact } from '../../request/request.ts';
 import type { HashPool, Store } from '../../store/store.ts';
 import type { CacheContents } from '../plan/cache-contents.ts';
@@ -234,7 +235,7 @@ function createCacheMissError(left: readonly PlannedFile[]): TfcacheError {
     'failed',
     `${left.length} ${left.length === 1 ? 'file is' : 'files are'} neither in the store nor in the cache, and fail-on-cache-miss is set: ${names.join(', ')}${left.length > 5 ? ', …' : ''}`,
     {
-      found: left[0]?.because.join('; ') ?? '',
+      found: joinReasons(left[0]?.skipped ?? []),
       hint: 'Run a job that may contact a mirror first, so that the cache is filled.',
     },
   );

@@ -114,7 +114,13 @@ export async function restoreFromCache(
     files.map((file) => ({
       ...file,
       source: 'mirror' as const,
-      because: [...file.because, reasons.get(sha256) ?? 'the cache has no pack with it'],
+      skipped: [
+        ...file.skipped,
+        {
+          source: 'cache' as const,
+          reason: reasons.get(sha256) ?? 'the cache has no pack with it',
+        },
+      ],
     })),
   );
   return { fetched, unrestored: left, evicted, poisoned: [...poisoned] };

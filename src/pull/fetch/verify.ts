@@ -93,10 +93,8 @@ function describeRemedy(digest: ExpectedDigest, origin: string): string {
     : 'The source serves other bytes than it should: ask who runs it, or name another mirror first.';
 }
 
-/** The strongest thing the bytes were held to, for the report. */
+/** Returns the most trusted source of a digest; `unverified` if no digest is known. */
 export function findStrongestSource(digests: readonly ExpectedDigest[]): string {
   const order = ['lock', 'catalogue', 'listing', 'cache'] as const;
-  return (
-    order.find((source) => digests.some((digest) => digest.source === source)) ?? 'first sight'
-  );
+  return order.find((source) => digests.some((digest) => digest.source === source)) ?? 'unverified';
 }

@@ -1,22 +1,22 @@
 import type { VerifiedFile, WantedFile } from '../../bucket/file.ts';
 import { findSha256, versionOf } from '../../bucket/file.ts';
 import type { Pack } from '../../cache/cache.ts';
-import type { SourceName } from '../../report/report.ts';
+import type { SkippedSource, SourceName } from '../../report/report.ts';
 import { findWrongSize } from '../fetch/verify.ts';
 
-/** Where one file is to come from, and why not from somewhere nearer. */
+/** Where one file will come from, and why the closer sources do not serve it. */
 export interface PlannedFile {
   file: WantedFile;
-  /** Known from the lock or the catalogue, or believed from what an earlier run verified; undefined at first sight. */
+  /** Known from the lock or the catalogue, or believed from what an earlier run verified; undefined if no digest is known. */
   sha256: string | undefined;
   source: SourceName;
-  /** One clause per nearer source, nearest first. */
-  because: readonly string[];
+  /** The closer sources that do not have the file, closest first. */
+  skipped: readonly SkippedSource[];
   /** Of one from the store: what its object is called there, found sound when this was planned. */
   object?: string;
 }
 
-/** What is lookup, asked per file. */
+/** Looks up single files in the local sources: the destination and the store. */
 export interface LocalLookup {
   /** The file stands at the destination as tfcache put it there; gives its sha256. */
   findInDestination(file: WantedFile): string | undefined;
@@ -42,10 +42,25 @@ export interface CacheLookup {
 /** Of a file that did not come from the cache because the cache could not be asked. */
 export const CACHE_UNREADABLE = 'the cache could not be read';
 
-// Shared by all files of one fate: there may be a hundred thousand.
-const NOTHING: readonly string[] = [];
-const NOT_IN_PLACE: readonly string[] = ['not in place'];
-const OTHER_VERSION_IN_PLACE: readonly string[] = ['another version is in place'];
+// Shared by all files with the same reason: a plan may have a hundred thousand files.
+const NOTHING_SKIPPED: readonly SkippedSource[] = [];
+const NOT_IN_PLACE = [{ source: 'in-place', reason: 'not in place' }] as const;
+const OTHER_VERSION_IN_PLACE = [
+  { source: 'in-place', reason: 'another version is in place' },
+] as const;
+const NOT_IN_STORE = { source: 'store', reason: 'not in the store' } as const;
+const UNKNOWN_TO_STORE = { source: 'store', reason: 'not known to the store' } as const;
+const NO_VERSION_FOR_STORE = {
+  source: 'store',
+  reason: 'the store cannot tell: the mirror gives no time or ETag',
+} as const;
+const NOT_IN_CACHE = { source: 'cache', reason: 'the cache has no pack with it' } as const;
+const UNKNOWN_TO_CACHE = { source: 'cache', reason: 'the cache has not seen this file' } as const;
+const NO_VERSION_FOR_CACHE = {
+  source: 'cache',
+  reason: 'the cache cannot tell: the mirror gives no time or ETag',
+} as const;
+const CACHE_NOT_READ = { source: 'cache', reason: CACHE_UNREADABLE } as const;
 
 /**
  * First look: what needs nothing from outside this machine. What neither place nor store has is left to `planRemote`.
@@ -62,27 +77,28 @@ export function planLocal(
     const believed = findSha256(file.digests)?.value ?? lookup.findRemembered(file)?.sha256;
     const placed = lookup.findInDestination(file);
     if (placed !== undefined && (believed === undefined || placed === believed)) {
-      local.push({ file, sha256: placed, source: 'in-place', because: NOTHING });
+      local.push({ file, sha256: placed, source: 'in-place', skipped: NOTHING_SKIPPED });
       continue;
     }
-    const because = placed === undefined ? NOT_IN_PLACE : OTHER_VERSION_IN_PLACE;
+    const skipped = placed === undefined ? NOT_IN_PLACE : OTHER_VERSION_IN_PLACE;
     const object = believed === undefined ? undefined : lookup.findObject(believed, file.size);
     if (object !== undefined) {
-      local.push({ file, sha256: believed, source: 'store', because, object });
+      local.push({ file, sha256: believed, source: 'store', skipped, object });
       continue;
     }
     requireLockedSize(file, believed, lookup);
-    const reason = believed === undefined ? describeUnknown('the store', file) : 'not in the store';
-    remote.push({ file, sha256: believed, source: 'mirror', because: [...because, reason] });
+    const store = believed === undefined ? skipUnknownToStore(file) : NOT_IN_STORE;
+    remote.push({ file, sha256: believed, source: 'mirror', skipped: [...skipped, store] });
   }
   return { local, remote };
 }
 
-/** Why nothing is known of a file. */
-function describeUnknown(place: 'the store' | 'the cache', file: WantedFile): string {
-  if (versionOf(file) === undefined)
-    return `${place} cannot tell: the mirror gives no time or ETag`;
-  return place === 'the store' ? 'not known to the store' : 'the cache has not seen this file';
+function skipUnknownToStore(file: WantedFile): SkippedSource {
+  return versionOf(file) === undefined ? NO_VERSION_FOR_STORE : UNKNOWN_TO_STORE;
+}
+
+function skipUnknownToCache(file: WantedFile): SkippedSource {
+  return versionOf(file) === undefined ? NO_VERSION_FOR_CACHE : UNKNOWN_TO_CACHE;
 }
 
 function requireLockedSize(
@@ -98,18 +114,19 @@ function requireLockedSize(
 
 /** Second look: what the cache is thought to hold comes from there, the rest from the mirror. */
 export function planRemote(remote: readonly PlannedFile[], cache: CacheLookup): PlannedFile[] {
+  const { unreadReason } = cache;
+  const unread =
+    unreadReason === undefined ? undefined : ({ source: 'cache', reason: unreadReason } as const);
   return remote.map((planned) => {
-    if (cache.unreadReason !== undefined) {
-      return { ...planned, because: [...planned.because, cache.unreadReason] };
-    }
-    const because = (reason: string) => ({
+    if (unread !== undefined) return { ...planned, skipped: [...planned.skipped, unread] };
+    const skipCache = (skipped: SkippedSource) => ({
       ...planned,
-      because: [...planned.because, cache.isIncomplete ? CACHE_UNREADABLE : reason],
+      skipped: [...planned.skipped, cache.isIncomplete ? CACHE_NOT_READ : skipped],
     });
     const sha256 = planned.sha256 ?? cache.findRemembered(planned.file)?.sha256;
-    if (sha256 === undefined) return because(describeUnknown('the cache', planned.file));
+    if (sha256 === undefined) return skipCache(skipUnknownToCache(planned.file));
     if (cache.findPack(sha256, planned.file.size) === undefined) {
-      return because('the cache has no pack with it');
+      return skipCache(NOT_IN_CACHE);
     }
     return { ...planned, sha256, source: 'cache' };
   });

@@ -43,10 +43,10 @@ export async function verifyLocal(
       if (seen.has(id) && file.source === 'in-place') throw createCannotReplaceError(file, problem);
       seen.add(id);
       const replanned = planLocal([file.file], context.sources.lookup);
-      const reason = `${describePlace(file)} has wrong bytes`;
-      const because = (one: PlannedFile) => ({ ...one, because: [reason, ...one.because] });
-      again.push(...replanned.local.map(because));
-      remote.push(...replanned.remote.map(because));
+      const corrupt = { source: file.source, reason: `${describePlace(file)} has wrong bytes` };
+      const addSkipped = (one: PlannedFile) => ({ ...one, skipped: [corrupt, ...one.skipped] });
+      again.push(...replanned.local.map(addSkipped));
+      remote.push(...replanned.remote.map(addSkipped));
     }
     open = again;
   }

@@ -15,17 +15,17 @@ export interface RecordedFile {
 /** A file as it came, for the report. */
 export function reportFetched({ planned, verified, source, origin }: FetchedFile): FileReport {
   const { bucket, path, size, sha256 } = verified;
-  const { because } = planned;
+  const { skipped } = planned;
   const held = findVerifier(planned.file, source);
-  return { bucket, path, size, sha256, source, origin, because, heldTo: held };
+  return { bucket, path, size, sha256, source, origin, skipped, verifiedBy: held };
 }
 
 /** A file as it would come (dry run) or would have come (failed run). */
 export function reportPlanned(planned: PlannedFile, origin: string | undefined): FileReport {
   const { bucket, path, size } = planned.file;
-  const { source, because, sha256 = '' } = planned;
+  const { source, skipped, sha256 = '' } = planned;
   const held = findVerifier(planned.file, source);
-  return { bucket, path, size, sha256, source, origin, because, heldTo: held };
+  return { bucket, path, size, sha256, source, origin, skipped, verifiedBy: held };
 }
 
 function findVerifier({ digests }: WantedFile, source: SourceName): string {

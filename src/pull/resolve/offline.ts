@@ -1,5 +1,6 @@
 import type { Inputs } from '../../inputs/inputs.ts';
 import { TfcacheError } from '../../platform/error.ts';
+import { joinReasons } from '../../report/totals.ts';
 import type { PlannedFile } from '../plan/plan.ts';
 
 /** Names shown in one message. */
@@ -37,7 +38,7 @@ export function createMissingOfflineError(
 ): TfcacheError {
   const files = missing.length === 1 ? '1 file is' : `${missing.length} files are`;
   const names = missing.map(({ file }) => file.path);
-  const reasons = [...new Set(missing.map(({ because }) => because.join('; ')))].slice(0, 3);
+  const reasons = [...new Set(missing.map(({ skipped }) => joinReasons(skipped)))].slice(0, 3);
   const store = inputs.store.lifetime === 'persistent' ? `store ${inputs.store.folder}` : undefined;
   // Without the parameters of an address.
   const address = inputs.cache.replace(/\?.*$/s, '');

@@ -14,7 +14,7 @@ import { rejectionOf } from '../../support/thrown.ts';
 
 function planned(source: PlannedFile['source'], size: number): PlannedFile {
   const file = { bucket: 'tensorflow', path: `${source}-${size}`, size, mtime: 0, digests: [] };
-  return { file, source, sha256: undefined, because: [] };
+  return { file, source, sha256: undefined, skipped: [] };
 }
 
 const FILES = [
@@ -25,9 +25,14 @@ const FILES = [
 ];
 
 test.each([
-  ['links cost nothing', 'auto', true, { store: 1200, destination: 0 }],
-  ['copies are written again', 'copy', true, { store: 1200, destination: 1110 }],
-  ['across file systems everything is a copy', 'auto', false, { store: 1200, destination: 1110 }],
+  ['links cost nothing', 'auto', true, { storeBytes: 1200, destinationBytes: 0 }],
+  ['copies are written again', 'copy', true, { storeBytes: 1200, destinationBytes: 1110 }],
+  [
+    'across file systems everything is a copy',
+    'auto',
+    false,
+    { storeBytes: 1200, destinationBytes: 1110 },
+  ],
 ] as const)('%s', (_, link, sameFileSystem, room) => {
   expect(calculateNeededSpace(FILES, { link, sameFileSystem })).toEqual(room);
 });

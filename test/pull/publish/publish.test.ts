@@ -44,7 +44,7 @@ function open() {
       }
       const file = { bucket: 'tensorflow', path, size, mtime: 1, digests: [] };
       return {
-        planned: { file, sha256, source, because: [] },
+        planned: { file, sha256, source, skipped: [] },
         verified: { bucket: 'tensorflow', path, size, mtime: 1, sha256 },
         source,
         origin: undefined,
