@@ -7,7 +7,7 @@ import { suggestInputName } from '../inputs/suggest-input-name.ts';
 import type { RawInputs } from '../inputs/table.ts';
 import { INPUTS } from '../inputs/table.ts';
 import { findUrlSecrets } from '../inputs/url-secrets.ts';
-import { findPipCredentialUrls } from '../mirror/package-index/pip-addresses.ts';
+import { findPipCredentialUrls } from '../mirror/package-index/pip-credential-urls.ts';
 import type { Log } from '../platform/log.ts';
 
 /** Every input as the runner gives it. Secrets are masked before anything else can be printed. */

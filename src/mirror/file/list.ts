@@ -8,7 +8,7 @@ import { TfcacheError } from '../../platform/error.ts';
 import { errorCode } from '../../platform/files/file-error.ts';
 import type { Log } from '../../platform/log.ts';
 import { throwIfCancelled } from '../cancelled.ts';
-import { type CheckedEntry, ListingCollector } from '../collected.ts';
+import { type CheckedEntry, ListingCollector } from '../listing-collector.ts';
 import {
   findRealFolder,
   type LinkTarget,

@@ -3,13 +3,17 @@ import { findPathProblem } from '../../bucket/safe-path.ts';
 import { mapParallel } from '../../platform/concurrency/parallel.ts';
 import { normalizeProject } from '../../request/wheel/project-name.ts';
 import { createHttpTransfers, type HttpTransferOptions } from '../https/download/transfers.ts';
-import { requestFileSize } from '../https/http/ask-size.ts';
 import { createOriginAuthorization, type GetAuthorization } from '../https/http/authorize.ts';
-import { formatUrlForDisplay } from '../https/http/failure.ts';
+import { requestFileSize } from '../https/http/file-facts.ts';
 import { createNetrcAuthorization } from '../https/http/netrc.ts';
+import { formatUrlForDisplay } from '../https/http/network-error.ts';
 import { isPlainHttpAllowed } from '../https/http/transport.ts';
+import {
+  createNotAListingError,
+  fetchText,
+  type TextResponse,
+} from '../https/listing/fetch-page.ts';
 import { FormatMismatchError } from '../https/listing/page.ts';
-import { createNotAListingError, fetchText, type TextResponse } from '../https/listing/pages.ts';
 import { type MirrorLocation, parseMirrorLocation } from '../https/location.ts';
 import type { FetchEvents, FetchFile, FetchResult } from '../mirror.ts';
 import { checkFilePaths } from '../partial/staged.ts';

@@ -1,6 +1,6 @@
 import { createOriginAuthorization } from '../../mirror/https/http/authorize.ts';
 import type { HttpClient } from '../../mirror/https/http/client.ts';
-import { unwrapRetryable } from '../../mirror/https/http/failure.ts';
+import { unwrapRetryable } from '../../mirror/https/http/network-error.ts';
 import { TfcacheError } from '../../platform/error.ts';
 import { connectTimes } from '../connection/connect-times.ts';
 import { roundTrip, roundTrips } from '../connection/round-trip.ts';

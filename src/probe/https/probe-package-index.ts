@@ -1,5 +1,5 @@
 import { compare } from '@renovatebot/pep440';
-import { unwrapRetryable } from '../../mirror/https/http/failure.ts';
+import { unwrapRetryable } from '../../mirror/https/http/network-error.ts';
 import { parseMirrorLocation } from '../../mirror/https/location.ts';
 import {
   createIndexAuthorization,

@@ -1,5 +1,5 @@
 import type { HttpClient } from '../../mirror/https/http/client.ts';
-import { RetryableError, unwrapRetryable } from '../../mirror/https/http/failure.ts';
+import { RetryableError, unwrapRetryable } from '../../mirror/https/http/network-error.ts';
 import { readResponseText } from '../../mirror/https/http/read-body.ts';
 import { TfcacheError } from '../../platform/error.ts';
 import { webClient } from '../content/shelf.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseContentRange } from '../../../src/mirror/https/download/content-range.ts';
-import { parseRetryAfter } from '../../../src/mirror/https/http/status.ts';
+import { parseRetryAfter } from '../../../src/mirror/https/http/status-error.ts';
 import { parseBucketXml } from '../../../src/mirror/https/listing/bucket-xml.ts';
 import { parseFolderHtml } from '../../../src/mirror/https/listing/folder-html.ts';
 import { parseFolderJson } from '../../../src/mirror/https/listing/folder-json.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ListingBudget, ListingCollector } from '../../../src/mirror/collected.ts';
+import { ListingBudget, ListingCollector } from '../../../src/mirror/listing-collector.ts';
 import { useFaultyMirror } from '../../support/faulty-mirror.ts';
 import { errorOf, recordingLog, testMirror } from '../../support/https-mirror.ts';
 import { thrownBy } from '../../support/thrown.ts';

@@ -8,17 +8,17 @@ import { isStaged } from '../../partial/staged.ts';
 import { isFolderOf } from '../http/ask-size.ts';
 import type { BandwidthLimit } from '../http/bandwidth.ts';
 import type { HttpClient, HttpResponse } from '../http/client.ts';
-import { formatUrlForDisplay, RetryableError } from '../http/failure.ts';
-import { type HttpRetryOptions, RetryCounter } from '../http/tries.ts';
+import { type HttpRetryOptions, RetryCounter } from '../http/http-retry.ts';
+import { formatUrlForDisplay, RetryableError } from '../http/network-error.ts';
 import { parseTimeSeconds } from '../listing/page.ts';
+import { receiveIntoPartialFile } from './receive-into-partial-file.ts';
 import {
   buildRangeHeaders,
   checkResponseHead,
   createWrongSizeError,
   getValidator,
   type RangeRequest,
-} from './answer.ts';
-import { receiveIntoPartialFile } from './receive.ts';
+} from './response-head.ts';
 
 export interface DownloadContext {
   client: HttpClient;

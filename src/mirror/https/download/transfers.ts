@@ -6,8 +6,8 @@ import type { FetchEvents, FetchFile, FetchResult } from '../../mirror.ts';
 import type { GetAuthorization } from '../http/authorize.ts';
 import { BandwidthLimit } from '../http/bandwidth.ts';
 import { createHttpClient } from '../http/client.ts';
-import { unwrapRetryable } from '../http/failure.ts';
-import type { RequestContext } from '../listing/pages.ts';
+import { unwrapRetryable } from '../http/network-error.ts';
+import type { RequestContext } from '../listing/fetch-page.ts';
 import { type DownloadContext, downloadFile } from './download.ts';
 
 /** Connections when the user named none: fewer than a browser opens to one host. */

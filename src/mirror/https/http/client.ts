@@ -3,10 +3,10 @@ import https from 'node:https';
 import { TfcacheError } from '../../../platform/error.ts';
 import { errorCode } from '../../../platform/files/file-error.ts';
 import type { Log } from '../../../platform/log.ts';
+import { isProxied, readWebProxies } from '../../../platform/proxy/web-proxy.ts';
 import { createCancelledError, throwIfCancelled } from '../../cancelled.ts';
-import { createAgents } from './agents.ts';
 import type { GetAuthorization } from './authorize.ts';
-import { createNetworkError, formatUrlForDisplay, RetryableError } from './failure.ts';
+import { createNetworkError, formatUrlForDisplay, RetryableError } from './network-error.ts';
 import { checkUrlScheme, isPlainHttpAllowed } from './transport.ts';
 
 /** Redirects followed for one request. */
@@ -184,4 +184,28 @@ function createNoAnswerError(url: URL, timeout: number): RetryableError {
       hint: 'It accepts connections and stays silent, or a firewall drops them: set HTTPS_PROXY if this network needs a proxy, raise timeout, or name another mirror.',
     }),
   );
+}
+
+/** Returns the agent for requests to a URL. */
+type GetAgent = (url: URL) => http.Agent;
+
+/**
+ * Creates keep-alive agents that go through the proxy of the given environment, and directly to the hosts of `NO_PROXY`. Node's
+ * own agents do the proxying (https://nodejs.org/api/http.html#built-in-proxy-support): plain requests by absolute URL, TLS
+ * through CONNECT.
+ *
+ * @param connections sockets at once to one host.
+ */
+function createAgents(environment: NodeJS.ProcessEnv, connections: number, log: Log): GetAgent {
+  const options = { keepAlive: true, maxSockets: connections, maxFreeSockets: connections };
+  const proxyEnv: NodeJS.ProcessEnv = { ...readWebProxies(environment, log) };
+  const pair = (more: { proxyEnv?: NodeJS.ProcessEnv }) => ({
+    'http:': new http.Agent({ ...options, ...more }),
+    'https:': new https.Agent({ ...options, ...more }),
+  });
+  const [direct, proxied] = [pair({}), pair({ proxyEnv })];
+  return (url) => {
+    const agents = isProxied(url, environment) ? proxied : direct;
+    return agents[url.protocol === 'https:' ? 'https:' : 'http:'];
+  };
 }

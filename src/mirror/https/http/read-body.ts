@@ -1,8 +1,8 @@
 import { TfcacheError } from '../../../platform/error.ts';
 import { createCancelledError } from '../../cancelled.ts';
 import type { HttpResponse } from './client.ts';
-import { createNetworkError, formatUrlForDisplay, RetryableError } from './failure.ts';
-import { StallDetector } from './stall-watch.ts';
+import { createNetworkError, formatUrlForDisplay, RetryableError } from './network-error.ts';
+import { StallDetector } from './stall-detector.ts';
 
 /** A body that is read whole must end within so many timeouts, however steadily it drips. */
 const MAX_DURATION_IN_TIMEOUTS = 5;

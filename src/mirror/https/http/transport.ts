@@ -1,5 +1,5 @@
 import { TfcacheError } from '../../../platform/error.ts';
-import { formatUrlForDisplay } from './failure.ts';
+import { formatUrlForDisplay } from './network-error.ts';
 
 /** Whether plain http:// may be used for this host: this machine itself, or one that was allowed by name. */
 export function isPlainHttpAllowed(url: URL, plainHttpHosts: readonly string[]): boolean {

@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto';
 import { TfcacheError } from '../../../platform/error.ts';
-import { ListingBudget, ListingCollector } from '../../collected.ts';
-import { formatUrlForDisplay } from '../http/failure.ts';
-import { StatusError } from '../http/status.ts';
+import { ListingBudget, ListingCollector } from '../../listing-collector.ts';
+import { formatUrlForDisplay } from '../http/network-error.ts';
+import { StatusError } from '../http/status-error.ts';
+import { fetchText, parsePage, type RequestContext, type TextResponse } from './fetch-page.ts';
 import type { FolderContents, Lister } from './lister.ts';
 import type { ListingPage, NextPage, PageEntry } from './page.ts';
-import { fetchText, parsePage, type RequestContext, type TextResponse } from './pages.ts';
 
 /** Most pages of one answer: a server that never ends is noticed even when its pages are empty. */
 const MAX_PAGES = 20_000;

@@ -1,4 +1,4 @@
-import { MAX_NAMES_PER_LISTING } from '../../collected.ts';
+import { MAX_NAMES_PER_LISTING } from '../../listing-collector.ts';
 import { parseMarkup } from './markup.ts';
 import {
   FormatMismatchError,

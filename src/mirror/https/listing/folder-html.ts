@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { MAX_NAMES_PER_LISTING } from '../../collected.ts';
+import { MAX_NAMES_PER_LISTING } from '../../listing-collector.ts';
 import { type ChildLink, parseFolderLink } from './folder-link.ts';
 import { parseIndexSize, parseIndexTime } from './index-cells.ts';
 import { parseMarkup } from './markup.ts';

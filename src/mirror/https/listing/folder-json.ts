@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { MAX_NAMES_PER_LISTING } from '../../collected.ts';
+import { MAX_NAMES_PER_LISTING } from '../../listing-collector.ts';
 import { parseJsonPage } from './google-json.ts';
 import { FormatMismatchError, type ListingPage, parseSizeBytes, parseTimeSeconds } from './page.ts';
 

@@ -1,22 +1,22 @@
 import { baseName, joinPath } from '../../../bucket/bucket-path.ts';
 import { mapParallel } from '../../../platform/concurrency/parallel.ts';
 import { TfcacheError } from '../../../platform/error.ts';
-import { ListingBudget, ListingCollector } from '../../collected.ts';
-import type { FileFactsCache } from '../../package-index/exact.ts';
-import { formatUrlForDisplay } from '../http/failure.ts';
-import { StatusError } from '../http/status.ts';
+import { ListingBudget, ListingCollector } from '../../listing-collector.ts';
+import { formatUrlForDisplay } from '../http/network-error.ts';
+import { StatusError } from '../http/status-error.ts';
 import { buildFolderUrl } from '../location.ts';
-import type { CheckedFile } from './checked.ts';
-import type { FolderPage } from './folder-html.ts';
-import type { FolderContents, Lister } from './lister.ts';
-import type { ListingPage, PageEntry } from './page.ts';
 import {
   createNotAListingError,
   fetchText,
   parsePage,
   type RequestContext,
   type TextResponse,
-} from './pages.ts';
+} from './fetch-page.ts';
+import type { FileFactsCache } from './file-facts-cache.ts';
+import type { FolderPage } from './folder-html.ts';
+import type { CheckedFile } from './listed-file.ts';
+import type { FolderContents, Lister } from './lister.ts';
+import type { ListingPage, PageEntry } from './page.ts';
 
 /** Most folders of one tree: each costs a request. */
 const MOST_FOLDERS = 10_000;

@@ -1,8 +1,8 @@
-import type { ListingBudget } from '../../collected.ts';
-import { StatusError } from '../http/status.ts';
+import type { ListingBudget } from '../../listing-collector.ts';
+import { StatusError } from '../http/status-error.ts';
 import { type BucketDialect, BucketLister } from './bucket-lister.ts';
+import type { RequestContext } from './fetch-page.ts';
 import type { Lister } from './lister.ts';
-import type { RequestContext } from './pages.ts';
 
 const HOST = 'storage.googleapis.com';
 

@@ -1,5 +1,5 @@
-import type { ListingBudget } from '../../collected.ts';
-import type { CheckedFile } from './checked.ts';
+import type { ListingBudget } from '../../listing-collector.ts';
+import type { CheckedFile } from './listed-file.ts';
 
 /** One folder of a bucket, its names checked; sizes and times may still be missing. */
 export interface FolderContents {

@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { TfcacheError } from '../../../platform/error.ts';
 import { errorCode } from '../../../platform/files/file-error.ts';
-import { isCertificateError } from '../../https/http/failure.ts';
+import { isCertificateError } from '../../https/http/network-error.ts';
 import type { ExplainedFailure } from '../exit/exit.ts';
 import { formatHostName } from '../url/host.ts';
 

@@ -1,15 +1,11 @@
-import type { ListedFile } from '../../bucket/file.ts';
-import { mapParallel } from '../../platform/concurrency/parallel.ts';
-import { TfcacheError } from '../../platform/error.ts';
-import {
-  type AddressFacts,
-  type ExactFileFacts,
-  requestAddressFacts,
-} from '../https/http/ask-size.ts';
-import { formatUrlForDisplay } from '../https/http/failure.ts';
-import { type CheckedFile, createListedFile } from '../https/listing/checked.ts';
-import type { RequestContext } from '../https/listing/pages.ts';
-import { buildFileUrl } from '../https/location.ts';
+import type { ListedFile } from '../../../bucket/file.ts';
+import { mapParallel } from '../../../platform/concurrency/parallel.ts';
+import { TfcacheError } from '../../../platform/error.ts';
+import { type AddressFacts, type ExactFileFacts, requestAddressFacts } from '../http/file-facts.ts';
+import { formatUrlForDisplay } from '../http/network-error.ts';
+import { buildFileUrl } from '../location.ts';
+import type { RequestContext } from './fetch-page.ts';
+import { type CheckedFile, createListedFile } from './listed-file.ts';
 
 /** Most files whose size is asked for one by one in answer to one question. */
 const MAX_FILE_REQUESTS = 5000;

@@ -1,9 +1,13 @@
 import { TfcacheError } from '../../../platform/error.ts';
 import type { ByteRange } from '../../partial/ranges.ts';
 import type { HttpResponse } from '../http/client.ts';
-import { formatUrlForDisplay } from '../http/failure.ts';
+import { formatUrlForDisplay } from '../http/network-error.ts';
 import { checkContentEncoding } from '../http/read-body.ts';
-import { createCaptivePortalError, createStatusError, isMissingStatus } from '../http/status.ts';
+import {
+  createCaptivePortalError,
+  createStatusError,
+  isMissingStatus,
+} from '../http/status-error.ts';
 import { parseTimeSeconds } from '../listing/page.ts';
 import { parseContentRange } from './content-range.ts';
 

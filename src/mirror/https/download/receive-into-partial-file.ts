@@ -2,9 +2,9 @@ import { createCancelledError } from '../../cancelled.ts';
 import type { PartialFile } from '../../partial/partial-file.ts';
 import type { BandwidthLimit } from '../http/bandwidth.ts';
 import type { HttpResponse } from '../http/client.ts';
-import { createNetworkError } from '../http/failure.ts';
+import { createNetworkError } from '../http/network-error.ts';
 import { createStalledError } from '../http/read-body.ts';
-import { StallDetector } from '../http/stall-watch.ts';
+import { StallDetector } from '../http/stall-detector.ts';
 
 /** Bytes that may wait to be written before the server is held back. */
 const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;

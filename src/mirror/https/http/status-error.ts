@@ -1,7 +1,7 @@
 import { type ErrorDetails, TfcacheError } from '../../../platform/error.ts';
 import { EMPTY_SECRETS_HINT } from '../../empty-secrets.ts';
 import type { HttpResponse } from './client.ts';
-import { createProxyLoginError, formatUrlForDisplay, RetryableError } from './failure.ts';
+import { createProxyLoginError, formatUrlForDisplay, RetryableError } from './network-error.ts';
 
 /** Longest wait that is honoured, in seconds; a server that asks for more is not waited for. */
 export const MAX_RETRY_AFTER_SECONDS = 300;

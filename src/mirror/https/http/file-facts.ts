@@ -3,14 +3,14 @@ import { TfcacheError } from '../../../platform/error.ts';
 import { errorCode } from '../../../platform/files/file-error.ts';
 import { createCancelledError } from '../../cancelled.ts';
 import { parseContentRange } from '../download/content-range.ts';
+import type { RequestContext } from '../listing/fetch-page.ts';
 import { parseSizeBytes, parseTimeSeconds } from '../listing/page.ts';
-import type { RequestContext } from '../listing/pages.ts';
 import type { HttpResponse } from './client.ts';
-import { createNetworkError, formatUrlForDisplay, RetryableError } from './failure.ts';
+import { withHttpRetries } from './http-retry.ts';
+import { createNetworkError, formatUrlForDisplay, RetryableError } from './network-error.ts';
 import { checkContentEncoding, createStalledError } from './read-body.ts';
-import { StallDetector } from './stall-watch.ts';
-import { createStatusError, isMissingStatus, isRetryableStatus } from './status.ts';
-import { withHttpRetries } from './tries.ts';
+import { StallDetector } from './stall-detector.ts';
+import { createStatusError, isMissingStatus, isRetryableStatus } from './status-error.ts';
 
 /** Characters; a longer one is not kept. */
 const MAX_ETAG_LENGTH = 512;

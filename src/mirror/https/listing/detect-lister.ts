@@ -1,13 +1,13 @@
-import type { FileFactsCache } from '../../package-index/exact.ts';
-import { formatUrlForDisplay } from '../http/failure.ts';
+import { withHttpRetries } from '../http/http-retry.ts';
+import { formatUrlForDisplay } from '../http/network-error.ts';
 import { readResponseText } from '../http/read-body.ts';
-import { createStatusError, isRetryableStatus } from '../http/status.ts';
-import { withHttpRetries } from '../http/tries.ts';
+import { createStatusError, isRetryableStatus } from '../http/status-error.ts';
 import { BucketLister } from './bucket-lister.ts';
+import type { RequestContext } from './fetch-page.ts';
+import type { FileFactsCache } from './file-facts-cache.ts';
 import { FolderLister } from './folder-lister.ts';
 import { GoogleLister, isGoogleHost } from './google-lister.ts';
 import type { Lister } from './lister.ts';
-import type { RequestContext } from './pages.ts';
 
 /** The query of an S3 listing, version 2; a store that knows version 1 alone answers with its markers. */
 const XML_PARAMETERS = { 'list-type': '2' };

@@ -1,10 +1,10 @@
 import type { Semaphore } from '../../../platform/concurrency/semaphore.ts';
 import { TfcacheError } from '../../../platform/error.ts';
 import type { HttpClient, HttpResponse } from '../http/client.ts';
-import { formatUrlForDisplay } from '../http/failure.ts';
+import { type HttpRetryOptions, withHttpRetries } from '../http/http-retry.ts';
+import { formatUrlForDisplay } from '../http/network-error.ts';
 import { readResponseText } from '../http/read-body.ts';
-import { createStatusError, isMissingStatus } from '../http/status.ts';
-import { type HttpRetryOptions, withHttpRetries } from '../http/tries.ts';
+import { createStatusError, isMissingStatus } from '../http/status-error.ts';
 import { FormatMismatchError, type ListingPage } from './page.ts';
 
 /** What every lister needs. */

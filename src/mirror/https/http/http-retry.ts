@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../../../platform/log.ts';
 import { createCancelledError } from '../../cancelled.ts';
-import { RetryableError, unwrapRetryable } from './failure.ts';
-import { MAX_RETRY_AFTER_SECONDS } from './status.ts';
+import { RetryableError, unwrapRetryable } from './network-error.ts';
+import { MAX_RETRY_AFTER_SECONDS } from './status-error.ts';
 
 export interface HttpRetryOptions {
   /** Further tries after the first. */

@@ -1,5 +1,5 @@
 import type { ExpectedDigest, FileVersion, ListedFile } from '../../../bucket/file.ts';
-import type { CheckedEntry } from '../../collected.ts';
+import type { CheckedEntry } from '../../listing-collector.ts';
 import type { PageEntry } from './page.ts';
 
 /** A file whose path was checked; what is not known yet is undefined. */
