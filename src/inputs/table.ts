@@ -76,7 +76,7 @@ export const INPUTS: readonly InputSpec[] = [
     name: 'mirrors',
     kind: 'lines',
     default: DEFAULT_MIRRORS,
-    help: 'Where files come from, the preferred mirror first: rsync://host/module/, ssh://user@host/path/, https://host/folder/ or file:///folder/ serves the bucket tensorflow, BUCKET=URL another one, and {bucket} in a URL is replaced by any; pypi=https://host/simple/ or pypi=pip is a package index for wheel:.',
+    help: 'Mirrors in order of preference, one per line: rsync://host/module/, rsyncs:// (with TLS), ssh://user@host/path/, https://host/folder/ or file:///folder/. A URL serves the bucket tensorflow, BUCKET=URL another one, and {bucket} in a URL is replaced by any. pypi=https://host/simple/ or pypi=pip is a package index for wheel:.',
   },
   {
     name: 'filters',

@@ -36,7 +36,7 @@ export interface RsyncClientOptions {
   proxy?: string | undefined;
   /** For `ssh://`. */
   ssh?: SshLogin;
-  /** Where public hosts are remembered (`v1/hosts` of the store); undefined: nowhere. */
+  /** The folder of the host records (`v1/hosts` in the store). If undefined, nothing is recorded. */
   hostsFolder?: string | undefined;
   /** Scrubbed before rsync sees it. */
   environment: NodeJS.ProcessEnv;
@@ -89,7 +89,7 @@ interface Program {
   capabilities: Capabilities;
 }
 
-/** Runs rsync: with the program there is, the way to the other side, the manners there, and words for what goes wrong. */
+/** Runs rsync: finds the program, connects to the mirror, applies the rate limit, retries, and explains failures. */
 export class RsyncClient {
   readonly #options: RsyncClientOptions;
   readonly #environment: NodeJS.ProcessEnv;
@@ -98,7 +98,7 @@ export class RsyncClient {
   #hasLookedForTls = false;
   #hasSaidProxy = false;
   #program: Promise<Program> | undefined;
-  readonly #visits = new Map<string, Promise<RateLimit>>();
+  readonly #rateLimits = new Map<string, Promise<RateLimit>>();
 
   /** @throws TfcacheError `usage` for a proxy that is none. */
   constructor(options: RsyncClientOptions) {
@@ -203,19 +203,19 @@ export class RsyncClient {
     attempt: () => Promise<AttemptResult<T>>,
   ): Promise<T> {
     const { log, sleep } = this.#options;
-    const visit = await this.#visit(remote, signal);
+    const rateLimit = await this.#rateLimit(remote, signal);
     return withRetries(
       async () => {
         const outcome = await attempt();
-        if ('value' in outcome) visit.recordAnswer();
-        else if (outcome.failed.isReset) visit.recordBlock();
+        if ('value' in outcome) rateLimit.recordAnswer();
+        else if (outcome.failed.isReset) rateLimit.recordBlock();
         return outcome;
       },
-      { retries: visit.retries, log, signal, ...(sleep === undefined ? {} : { sleep }) },
+      { retries: rateLimit.retries, log, signal, ...(sleep === undefined ? {} : { sleep }) },
     );
   }
 
-  #visit(remote: Remote, signal: AbortSignal | undefined): Promise<RateLimit> {
+  #rateLimit(remote: Remote, signal: AbortSignal | undefined): Promise<RateLimit> {
     const {
       retries,
       log,
@@ -225,16 +225,16 @@ export class RsyncClient {
     } = this.#options;
     const { host } = remote.url;
     const isPublicHere = remote.over === 'ssh' ? async () => false : isPublic;
-    const manners = { folder, retries, log, sleep };
-    const visit =
-      this.#visits.get(host) ??
+    const limitOptions = { folder, retries, log, sleep };
+    const rateLimit =
+      this.#rateLimits.get(host) ??
       applyRateLimit(
         host,
-        isPublicHere === undefined ? manners : { ...manners, isPublic: isPublicHere },
+        isPublicHere === undefined ? limitOptions : { ...limitOptions, isPublic: isPublicHere },
         signal,
       );
-    this.#visits.set(host, visit);
-    return visit;
+    this.#rateLimits.set(host, rateLimit);
+    return rateLimit;
   }
 
   /** The proxy on the way to a daemon, if there is one. */
@@ -304,8 +304,8 @@ export class RsyncClient {
     url: RsyncUrl,
     signal: AbortSignal | undefined,
   ): Promise<ExplainedFailure | undefined> {
-    const visit = await this.#visit({ over: 'daemon', url }, signal);
-    if (this.#hasLookedForTls || visit.isPublic) return undefined;
+    const rateLimit = await this.#rateLimit({ over: 'daemon', url }, signal);
+    if (this.#hasLookedForTls || rateLimit.isPublic) return undefined;
     this.#hasLookedForTls = true;
     const address = this.#addressOf(url, signal);
     const limitMs = Math.min(TLS_CHECK_MS, address.limitMs);

@@ -2,31 +2,31 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 
-/** What is remembered of one public host, so that runs that know nothing of each other do not come too often. */
+/** The runs that connected to one public host. Independent runs share the rate limit through this record. */
 const HostRecord = v.object({
   version: v.literal(1),
   host: v.string(),
-  /** When runs came, milliseconds since the epoch, oldest first. */
-  visits: v.pipe(v.array(v.number()), v.maxLength(1000)),
-  /** The process that came last. */
-  lastBy: v.string(),
-  /** When it last looked as if the host had shut this address out; absent when it answered since. */
-  shutOut: v.optional(v.number()),
+  /** Start times of the runs, in milliseconds since the epoch, oldest first. */
+  runTimes: v.pipe(v.array(v.number()), v.maxLength(1000)),
+  /** Identifies the process of the last run. */
+  lastProcess: v.string(),
+  /** When the host last seemed to block this address, in milliseconds since the epoch. Absent after it answered again. */
+  blockedAt: v.optional(v.number()),
 });
 export type HostRecord = v.InferOutput<typeof HostRecord>;
 
-/** The record of a host; undefined when there is none, or none that can be read: then the host is as good as new. */
+/** Returns the record of a host. Returns undefined if there is no readable record; the host is then treated as new. */
 export function readHostRecord(folder: string, host: string): HostRecord | undefined {
   try {
     const record = v.parse(HostRecord, JSON.parse(readFileSync(fileOf(folder, host), 'utf8')));
     return record.host === host ? record : undefined;
   } catch {
-    // Absent, torn, or of a later version: manners are a courtesy and never stop a build.
+    // The file is missing, incomplete or of a later version. The rate limit must never stop a build.
     return undefined;
   }
 }
 
-/** False when it could not be written, which harms nothing but the courtesy. */
+/** Writes a record atomically. Returns false if it could not be written; later runs then do not see this run. */
 export function writeHostRecord(folder: string, record: HostRecord): boolean {
   const file = fileOf(folder, record.host);
   const temporary = `${file}.${process.pid}`;

@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
 
-/** Addresses that are not reached over the Internet: RFC 1918, 6598, 3927, 4193, 4291, loopback. */
+/** Networks that are not part of the public Internet: RFC 1918, 6598, 3927, 4193, 4291, loopback. */
 const PRIVATE_NETWORKS: readonly [string, number, 'ipv4' | 'ipv6'][] = [
   ['0.0.0.0', 8, 'ipv4'],
   ['10.0.0.0', 8, 'ipv4'],
@@ -15,12 +15,12 @@ const PRIVATE_NETWORKS: readonly [string, number, 'ipv4' | 'ipv6'][] = [
   ['fe80::', 10, 'ipv6'],
 ];
 
-/** Names that are never public: RFC 6761, 6762, 8375, and the one ICANN reserved for private use. */
+/** Names that are never public: RFC 6761, 6762 and 8375, and `internal`, which ICANN reserved for private use. */
 const PRIVATE_NAME = /(^|\.)(localhost|local|internal|home\.arpa|test|invalid)\.?$/i;
 
 /**
- * True when the host may be anybody's: a public mirror, to which one is a guest. A name counts as private when it says so, has
- * no dot, or all of its addresses are private; one that cannot be resolved here counts as public.
+ * Returns true if a host may be public, so that the rate limit applies. A name is private if it is reserved for private use, has no
+ * dot, or resolves to private addresses only. A name that cannot be resolved counts as public.
  */
 export async function isPublicHost(
   host: string,
@@ -43,7 +43,7 @@ async function resolveAddresses(host: string): Promise<string[]> {
   try {
     return (await lookup(host, { all: true })).map(({ address }) => address);
   } catch {
-    // A name that only the proxy knows, or none at all: the transfer itself says so.
+    // Perhaps only the proxy can resolve the name. If nothing can, the transfer reports it.
     return [];
   }
 }

@@ -3,17 +3,17 @@ import type { Sleep } from '../process/retry.ts';
 import { readHostRecord, writeHostRecord } from './host-record.ts';
 import { isPublicHost } from './public-host.ts';
 
-/** Milliseconds between two runs that come to the same public host from the same store. */
+/** Minimum time between two runs with the same store that connect to the same public host. */
 const MIN_INTERVAL_MS = 30_000;
-/** What public mirrors ask for between two syncs: four hours (TUNA), six to a day (USTC). */
+/** Public mirrors ask for this time between two syncs: four hours (TUNA), six hours to a day (USTC). */
 const RECOMMENDED_INTERVAL_MS = 4 * 3_600_000;
-/** So long after a host shut this address out it is tried once only: each try may prolong it. */
+/** For this time after a host seemed to block this address, it is tried once only: each attempt may prolong the block. */
 const BLOCKED_MS = 3_600_000;
-/** More further tries than this annoy. */
+/** Retries against a public host. */
 const MAX_PUBLIC_RETRIES = 2;
 
 export interface RateLimitOptions {
-  /** Where hosts are remembered, `v1/hosts` of the store; undefined: nowhere. */
+  /** The folder of the host records, `v1/hosts` in the store. If undefined, nothing is recorded. */
   folder: string | undefined;
   retries: number;
   log: Log;
@@ -22,22 +22,22 @@ export interface RateLimitOptions {
   isPublic?: (host: string) => Promise<boolean>;
 }
 
-/** How one host is to be treated in this run. */
+/** The limits for one host in this run. */
 export interface RateLimit {
-  /** Every connection to a public host counts. */
+  /** True if the number of connections must be kept low. */
   isPublic: boolean;
-  /** Further tries that are in order. */
+  /** Allowed retries. */
   retries: number;
-  /** It answered. */
+  /** Records that the host answered. */
   recordAnswer(): void;
-  /** It looks as if the host had shut this address out. */
+  /** Records that the host seems to block this address. */
   recordBlock(): void;
 }
 
 /**
- * Comes to a host, as a guest if it is a public one. A run that follows another too soon waits, at most half a minute: a build
- * goes on all the same. One that comes often is told so, and after the host shut this address out there is one try and no
- * more. Private hosts (by address or name) are not counted, nor is anything kept of them.
+ * Applies the rate limit for public hosts. A run that follows another run too soon waits half a minute at most, then continues.
+ * Frequent runs are logged. After the host seemed to block this address, no retries are allowed. Private hosts are neither limited
+ * nor recorded.
  */
 export async function applyRateLimit(
   host: string,
@@ -56,57 +56,64 @@ export async function applyRateLimit(
   let allowed = retries;
   if (retries > MAX_PUBLIC_RETRIES) {
     allowed = MAX_PUBLIC_RETRIES;
-    log.info(`${host} is public: ${MAX_PUBLIC_RETRIES} further tries at most, not ${retries}.`);
+    log.info(
+      `${host} is a public host: using at most ${MAX_PUBLIC_RETRIES} retries instead of ${retries}.`,
+    );
   }
   const self = `${process.pid} ${Math.floor(performance.timeOrigin)}`;
   const known = folder === undefined ? undefined : readHostRecord(folder, host);
-  const visits = (known?.visits ?? []).filter(
+  const runTimes = (known?.runTimes ?? []).filter(
     (at) => at <= now() && now() - at < RECOMMENDED_INTERVAL_MS,
   );
-  let shutOutAt = known?.shutOut;
-  const isSame = known?.lastBy === self;
-  const last = visits.at(-1);
+  let blockedAt = known?.blockedAt;
+  const isSame = known?.lastProcess === self;
+  const last = runTimes.at(-1);
   if (!isSame && last !== undefined && now() - last < MIN_INTERVAL_MS) {
     const pause = MIN_INTERVAL_MS - (now() - last);
     log.info(
-      `${host} is public and was asked ${seconds(now() - last)} s ago by another run: waiting ${seconds(pause)} s.`,
+      `${host} is a public host, and another run used it ${toSeconds(now() - last)} s ago: waiting ${toSeconds(pause)} s.`,
     );
     await sleep(pause, signal);
   }
-  if (!isSame && visits.length > 0) {
+  if (!isSame && runTimes.length > 0) {
     log.info(
-      `${host} was asked ${visits.length === 1 ? 'once' : `${visits.length} times`} in the last four hours by runs with this store. ` +
-        'Public mirrors ask for one sync in four to six hours: keep a lock-file, a cache and a store, so that nothing is fetched twice.',
+      `Runs with this store used ${host} ${runTimes.length === 1 ? 'once' : `${runTimes.length} times`} in the last four hours. ` +
+        'Public mirrors ask for one sync in four to six hours. Set lock-file, cache and store, so that no file is downloaded twice.',
     );
   }
-  if (shutOutAt !== undefined && now() - shutOutAt < BLOCKED_MS) {
+  if (blockedAt !== undefined && now() - blockedAt < BLOCKED_MS) {
     allowed = 0;
     log.info(
-      `${host} looked ${seconds((now() - shutOutAt) / 60)} minutes ago as if it had shut this address out: one try, no further ones.`,
+      `${host} seemed to block this address ${toSeconds((now() - blockedAt) / 60)} minutes ago: trying once, without retries.`,
     );
   }
-  if (!isSame) visits.push(now());
+  if (!isSame) runTimes.push(now());
   const write = () => {
     if (folder === undefined) return;
-    const record = { version: 1 as const, host, visits: visits.slice(-1000), lastBy: self };
-    writeHostRecord(folder, shutOutAt === undefined ? record : { ...record, shutOut: shutOutAt });
+    const record = {
+      version: 1 as const,
+      host,
+      runTimes: runTimes.slice(-1000),
+      lastProcess: self,
+    };
+    writeHostRecord(folder, blockedAt === undefined ? record : { ...record, blockedAt });
   };
   write();
   return {
     isPublic: true,
     retries: allowed,
     recordAnswer() {
-      if (shutOutAt === undefined) return;
-      shutOutAt = undefined;
+      if (blockedAt === undefined) return;
+      blockedAt = undefined;
       write();
     },
     recordBlock() {
-      shutOutAt = now();
+      blockedAt = now();
       write();
     },
   };
 }
 
-function seconds(milliseconds: number): number {
+function toSeconds(milliseconds: number): number {
   return Math.ceil(milliseconds / 1000);
 }

@@ -61,7 +61,13 @@ describe('coming to a public host', () => {
   /** As another process leaves it. */
   const remember = (folder: string, record: object) => {
     mkdirSync(folder, { recursive: true });
-    const whole = { version: 1, host: 'm.example', visits: [], lastBy: 'another', ...record };
+    const whole = {
+      version: 1,
+      host: 'm.example',
+      runTimes: [],
+      lastProcess: 'another',
+      ...record,
+    };
     writeFileSync(join(folder, 'm.example.json'), JSON.stringify(whole));
   };
 
@@ -72,7 +78,7 @@ describe('coming to a public host', () => {
     expect([log.lines, pauses]).toEqual([[], []]);
     expect(JSON.parse(readFileSync(join(folder, 'm.example.json'), 'utf8'))).toMatchObject({
       host: 'm.example',
-      visits: [1000],
+      runTimes: [1000],
     });
   });
 
@@ -86,29 +92,29 @@ describe('coming to a public host', () => {
 
   test('a run that follows another too soon waits, half a minute at most, and says so', async () => {
     const folder = temporaryFolder();
-    remember(folder, { visits: [HOUR] });
+    remember(folder, { runTimes: [HOUR] });
     const { log, pauses, options } = setting(folder, HOUR + 10_000);
     await applyRateLimit('m.example', options, undefined);
     expect(pauses).toEqual([20_000]);
-    expect(log.lines.join('\n')).toMatch(/asked 10 s ago by another run: waiting 20 s/);
+    expect(log.lines.join('\n')).toMatch(/another run used it 10 s ago: waiting 20 s/);
   });
 
   test('one that comes often is told so, and goes on', async () => {
     const folder = temporaryFolder();
-    remember(folder, { visits: [HOUR, 5 * HOUR, 6 * HOUR] });
+    remember(folder, { runTimes: [HOUR, 5 * HOUR, 6 * HOUR] });
     const { log, pauses, options } = setting(folder, 7 * HOUR);
     await applyRateLimit('m.example', options, undefined);
     expect(pauses).toEqual([]);
-    expect(log.lines.join('\n')).toMatch(/asked 2 times in the last four hours/);
+    expect(log.lines.join('\n')).toMatch(/used m.example 2 times in the last four hours/);
   });
 
   test('after it shut this address out there is one try, until it answers again', async () => {
     const folder = temporaryFolder();
-    remember(folder, { shutOut: HOUR });
+    remember(folder, { blockedAt: HOUR });
     const { log, options } = setting(folder, HOUR + 600_000);
     const visit = await applyRateLimit('m.example', options, undefined);
     expect(visit.retries).toBe(0);
-    expect(log.lines.join('\n')).toMatch(/10 minutes ago as if it had shut this address out/);
+    expect(log.lines.join('\n')).toMatch(/seemed to block this address 10 minutes ago/);
     visit.recordAnswer();
     const again = await applyRateLimit(
       'm.example',
@@ -124,7 +130,7 @@ describe('coming to a public host', () => {
   test('two further tries at most', async () => {
     const { log, options } = setting(temporaryFolder(), 1, { retries: 10 });
     expect((await applyRateLimit('m.example', options, undefined)).retries).toBe(2);
-    expect(log.lines.join('\n')).toMatch(/2 further tries at most, not 10/);
+    expect(log.lines.join('\n')).toMatch(/at most 2 retries instead of 10/);
   });
 
   test('a private host is nobody to be polite to, and nothing is kept of it', async () => {
@@ -135,16 +141,18 @@ describe('coming to a public host', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test.each(['', '{"version":2}', '{"version":1,"host":"other","visits":[5],"lastBy":"x"}', '\0'])(
-    'a record that reads %j is as good as none',
-    async (text) => {
-      const folder = temporaryFolder();
-      writeFileSync(join(folder, 'm.example.json'), text);
-      const { log, options } = setting(folder, 10);
-      expect((await applyRateLimit('m.example', options, undefined)).retries).toBe(2);
-      expect(log.lines).toEqual([]);
-    },
-  );
+  test.each([
+    '',
+    '{"version":2}',
+    '{"version":1,"host":"other","runTimes":[5],"lastProcess":"x"}',
+    '\0',
+  ])('a record that reads %j is as good as none', async (text) => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'm.example.json'), text);
+    const { log, options } = setting(folder, 10);
+    expect((await applyRateLimit('m.example', options, undefined)).retries).toBe(2);
+    expect(log.lines).toEqual([]);
+  });
 
   test('a folder that cannot be written stops nothing', async () => {
     const file = join(temporaryFolder(), 'file');
@@ -181,7 +189,7 @@ describe('a mirror taken for public', () => {
     await mirror.listTree('tensorflow', '');
     await mirror.listTree('tensorflow', '');
     const record = JSON.parse(readFileSync(join(hostsFolder, '127.0.0.1.json'), 'utf8'));
-    expect(record.visits).toHaveLength(1);
+    expect(record.runTimes).toHaveLength(1);
     expect(bench.pauses).toEqual([]);
   });
 
@@ -197,11 +205,11 @@ describe('a mirror taken for public', () => {
     expect(bench.pauses).toEqual([60_000]);
     await rejectionOf(guest(proxy.port, hostsFolder).listTree('tensorflow', ''));
     expect(proxy.connections()).toBe(3);
-    expect(bench.log.lines.join('\n')).toContain('one try, no further ones');
+    expect(bench.log.lines.join('\n')).toContain('trying once, without retries');
     await proxy.stop();
     await guest(daemon.port, hostsFolder).listTree('tensorflow', '');
     const record = JSON.parse(readFileSync(join(hostsFolder, '127.0.0.1.json'), 'utf8'));
-    expect(record.shutOut).toBeUndefined();
+    expect(record.blockedAt).toBeUndefined();
   });
 
   test('an unknown module: no further try at all', async () => {
