@@ -34,7 +34,7 @@ async function ours(): Promise<void> {
     log: silentLog,
     // As it is shipped.
     workerUrl: new URL('../dist/bundle/github-worker.js', import.meta.url),
-    ...(process.env['BENCH_WORKERS'] ? { workers: Number(process.env['BENCH_WORKERS']) } : {}),
+    ...(process.env['BENCH_WORKERS'] ? { maxWorkers: Number(process.env['BENCH_WORKERS']) } : {}),
   });
   const files = names.map((sha256) => ({ sha256, size: statSync(join(folder, sha256)).size }));
   const packs = planPacks(files, key);

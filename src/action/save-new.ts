@@ -1,4 +1,4 @@
-import { availability } from '../cache/github/environment.ts';
+import { checkGithubCacheAvailability } from '../cache/github/environment.ts';
 import { describeError } from '../platform/error.ts';
 import { exitInTimeAfterSignal } from '../platform/process/exit-deadline.ts';
 import { settleBeforeExit } from '../platform/process/settle-before-exit.ts';
@@ -76,7 +76,9 @@ const UNSETTLED_EXIT_CODE = 13;
 /** No service here, or a cache mode that was chosen: nothing went wrong, so nothing is warned of. */
 function getUnsavableReason({ cache }: SaveWork): string | undefined {
   if (cache === 'none') return 'no cache is used';
-  return cache === 'github' ? availability(process.env).unwritable : undefined;
+  return cache === 'github'
+    ? checkGithubCacheAvailability(process.env).unwritableReason
+    : undefined;
 }
 
 export function describeSaveResult({

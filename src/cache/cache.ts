@@ -31,11 +31,11 @@ export interface ArtifactIndex {
   /** Its files, and the packs that hold them. */
   index: CacheIndex;
   /** `index` holds all of the artifact's files, so it needs nothing from the one before it. */
-  whole: boolean;
+  isComplete: boolean;
 }
 
 /** What came of reading an index. */
-export interface IndexAnswer {
+export interface IndexResult {
   /** Empty when nothing could be read. */
   index: CacheIndex;
   /**
@@ -50,7 +50,7 @@ export interface IndexAnswer {
 /** Indexes of single artifacts. As everything of a cache, they never throw. */
 export interface ArtifactIndexes {
   /** What the newest of each tells, together. */
-  read(ids: readonly string[], scratch: string): Promise<IndexAnswer>;
+  read(ids: readonly string[], scratch: string): Promise<IndexResult>;
   /** One that is not whole is put together with the newest, without the packs whose keys are in `forget`. */
   write(
     artifacts: readonly ArtifactIndex[],
@@ -76,9 +76,9 @@ export interface Cache {
   /** For reports: `github`, `s3://…`, `none`. */
   readonly name: string;
   /** Why it cannot be read or written right now, undefined when it can (no service here, cache mode, …). */
-  readonly unreadable: string | undefined;
-  readonly unwritable: string | undefined;
-  readIndex(scratch: string): Promise<IndexAnswer>;
+  readonly unreadableReason: string | undefined;
+  readonly unwritableReason: string | undefined;
+  readIndex(scratch: string): Promise<IndexResult>;
   /**
    * Adds to the newest index what `index` tells, without the packs whose keys are in `forget` (evicted, or found to hold
    * wrong bytes). Never replaces one that it cannot read.

@@ -3,9 +3,9 @@ import type { Pack } from './cache.ts';
 interface Candidate {
   pack: Pack;
   /** Bytes of the pack that are wanted and that no chosen pack brings. */
-  useful: number;
+  usefulBytes: number;
   /** Bytes a fetch of the pack transfers: the sum of its contents, whatever it says itself. */
-  cost: number;
+  transferBytes: number;
 }
 
 /**
@@ -16,40 +16,40 @@ interface Candidate {
 export function choosePacks(wanted: Iterable<string>, packs: readonly Pack[]): Pack[] {
   const missing = new Set(wanted);
   const candidates = packs
-    .map((pack) => measure(pack, missing))
+    .map((pack) => measureCandidate(pack, missing))
     .filter((candidate) => candidate !== undefined)
-    .sort(better);
+    .sort(compareCandidates);
   const chosen: Pack[] = [];
   while (missing.size > 0) {
     const first = candidates.shift();
     if (first === undefined) break;
     // What a pack brings only shrinks as others are chosen: the first that is still as good as it was is the best.
-    const now = measure(first.pack, missing);
+    const now = measureCandidate(first.pack, missing);
     if (now === undefined) continue;
     const next = candidates[0];
-    if (next === undefined || better(now, next) <= 0) {
+    if (next === undefined || compareCandidates(now, next) <= 0) {
       chosen.push(now.pack);
       for (const { sha256 } of now.pack.contents) missing.delete(sha256);
     } else {
-      candidates.splice(placeOf(now, candidates), 0, now);
+      candidates.splice(findInsertionIndex(now, candidates), 0, now);
     }
   }
   return chosen;
 }
 
 /** Where a candidate belongs among sorted ones. An index may name thousands of packs: sorting them again each time takes seconds. */
-function placeOf(one: Candidate, sorted: readonly Candidate[]): number {
+function findInsertionIndex(one: Candidate, sorted: readonly Candidate[]): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >> 1;
     const other = sorted[middle];
-    if (other !== undefined && better(other, one) <= 0) low = middle + 1;
+    if (other !== undefined && compareCandidates(other, one) <= 0) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
-function measure(pack: Pack, missing: ReadonlySet<string>): Candidate | undefined {
+function measureCandidate(pack: Pack, missing: ReadonlySet<string>): Candidate | undefined {
   let useful = 0;
   let cost = 0;
   let hits = 0;
@@ -59,13 +59,15 @@ function measure(pack: Pack, missing: ReadonlySet<string>): Candidate | undefine
     useful += size;
     hits += 1;
   }
-  return hits === 0 ? undefined : { pack, useful, cost };
+  return hits === 0 ? undefined : { pack, usefulBytes: useful, transferBytes: cost };
 }
 
 /** Sorts the better one first: share of useful bytes, then more of them, then the key, so that the choice is always the same. */
-function better(one: Candidate, other: Candidate): number {
-  const share = other.useful * Math.max(1, one.cost) - one.useful * Math.max(1, other.cost);
+function compareCandidates(one: Candidate, other: Candidate): number {
+  const share =
+    other.usefulBytes * Math.max(1, one.transferBytes) -
+    one.usefulBytes * Math.max(1, other.transferBytes);
   if (share !== 0) return share;
-  if (one.useful !== other.useful) return other.useful - one.useful;
+  if (one.usefulBytes !== other.usefulBytes) return other.usefulBytes - one.usefulBytes;
   return one.pack.key < other.pack.key ? -1 : 1;
 }

@@ -13,21 +13,21 @@ export interface IndexLimits {
 export const INDEX_LIMITS: IndexLimits = { packs: 5_000, contents: 100_000, files: 100_000 };
 
 /** Bytes of JSON that an index may have; more is not read. */
-export const LARGEST_INDEX = 64 * 1024 * 1024;
+export const MAX_INDEX_BYTES = 64 * 1024 * 1024;
 
 export const EMPTY_INDEX: CacheIndex = { packs: [], files: [] };
 
 const INDEX_VERSION = 1;
-const LONGEST_PATH = 4096;
-const LONGEST_ETAG = 1024;
+const MAX_PATH_LENGTH = 4096;
+const MAX_ETAG_LENGTH = 1024;
 
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'not a sha256'));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const bucket = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,254}$/, 'not a bucket'));
 const path = v.pipe(
   v.string(),
-  v.maxLength(LONGEST_PATH),
-  v.check(staysInside, 'a path that leaves its bucket'),
+  v.maxLength(MAX_PATH_LENGTH),
+  v.check(isInsideBucket, 'a path that leaves its bucket'),
 );
 const key = v.pipe(v.string(), v.regex(/^[^,\p{Cc}]{1,512}$/u, 'not a key'));
 
@@ -55,7 +55,7 @@ const indexSchema = v.object({
         path,
         size: count,
         mtime: v.optional(v.pipe(v.number(), v.safeInteger())),
-        etag: v.optional(v.pipe(v.string(), v.maxLength(LONGEST_ETAG))),
+        etag: v.optional(v.pipe(v.string(), v.maxLength(MAX_ETAG_LENGTH))),
         sha256,
       }),
     ),
@@ -74,7 +74,7 @@ export function formatIndex(index: CacheIndex): string {
  * of this version, or when a name in it is not one that tfcache would have written.
  */
 export function parseIndex(text: string): CacheIndex | string {
-  if (text.length > LARGEST_INDEX) return `it is larger than ${LARGEST_INDEX} bytes`;
+  if (text.length > MAX_INDEX_BYTES) return `it is larger than ${MAX_INDEX_BYTES} bytes`;
   let data: unknown;
   try {
     data = JSON.parse(text);
@@ -102,8 +102,8 @@ export function mergeIndexes(
   limits: IndexLimits = INDEX_LIMITS,
 ): CacheIndex {
   const forgotten = new Set(forget);
-  const packs = newestLast(older.packs, newer.packs, (pack) => pack.key);
-  const files = newestLast(older.files, newer.files, versionKey);
+  const packs = mergeByKey(older.packs, newer.packs, (pack) => pack.key);
+  const files = mergeByKey(older.files, newer.files, createVersionKey);
   const kept: Pack[] = [];
   let contents = 0;
   for (const pack of packs.filter(({ key }) => !forgotten.has(key)).reverse()) {
@@ -115,16 +115,16 @@ export function mergeIndexes(
 }
 
 /** Whether `all` names every pack and file that `part` names. */
-export function isWithin(part: CacheIndex, all: CacheIndex): boolean {
+export function isIndexSubset(part: CacheIndex, all: CacheIndex): boolean {
   const packs = new Set(all.packs.map(({ key }) => key));
-  const files = new Set(all.files.map(versionKey));
+  const files = new Set(all.files.map(createVersionKey));
   return (
     part.packs.every(({ key }) => packs.has(key)) &&
-    part.files.every((file) => files.has(versionKey(file)))
+    part.files.every((file) => files.has(createVersionKey(file)))
   );
 }
 
-function newestLast<T>(older: readonly T[], newer: readonly T[], keyOf: (one: T) => string): T[] {
+function mergeByKey<T>(older: readonly T[], newer: readonly T[], keyOf: (one: T) => string): T[] {
   const byKey = new Map<string, T>();
   for (const one of [...older, ...newer]) {
     // Deleted first, so that what is set again moves to the end.
@@ -134,11 +134,11 @@ function newestLast<T>(older: readonly T[], newer: readonly T[], keyOf: (one: T)
   return [...byKey.values()];
 }
 
-function versionKey(file: VerifiedFile): string {
+function createVersionKey(file: VerifiedFile): string {
   return `${fileKey(file)}\0${file.size}\0${versionOf(file) ?? ''}`;
 }
 
-function staysInside(path: string): boolean {
+function isInsideBucket(path: string): boolean {
   if (path.includes('\0')) return false;
   return path.split('/').every((name) => name !== '' && name !== '.' && name !== '..');
 }

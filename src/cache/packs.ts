@@ -9,13 +9,13 @@ const MEBIBYTE = 1024 * 1024;
  * are put together until a pack has this size: GitHub allows 200 uploads a minute and repository
  * (https://docs.github.com/en/actions/reference/limits), so one entry per small file is no way.
  */
-export const STANDALONE_SIZE = 32 * MEBIBYTE;
+export const MIN_STANDALONE_BYTES = 32 * MEBIBYTE;
 
 /** Counts up when the form of a pack changes; old entries are not found then. */
 const PACK_FORMAT = 'v1';
 
 /** Keys of the service hold at most 512 characters and no comma (`@actions/cache`, checkKey). */
-const LONGEST_PREFIX = 400;
+const MAX_KEY_PREFIX_LENGTH = 400;
 
 /**
  * Distributes files over packs, each content once. The same files always give the same packs and keys, in whatever order
@@ -38,24 +38,24 @@ export function planPacks(
   let together: PackedContent[] = [];
   let bytes = 0;
   for (const file of sorted) {
-    if (file.size >= STANDALONE_SIZE) {
-      packs.push(makePack([file], keyPrefix, salt));
+    if (file.size >= MIN_STANDALONE_BYTES) {
+      packs.push(createPack([file], keyPrefix, salt));
       continue;
     }
     together.push(file);
     bytes += file.size;
-    if (bytes >= STANDALONE_SIZE) {
-      packs.push(makePack(together, keyPrefix, salt));
+    if (bytes >= MIN_STANDALONE_BYTES) {
+      packs.push(createPack(together, keyPrefix, salt));
       together = [];
       bytes = 0;
     }
   }
-  if (together.length > 0) packs.push(makePack(together, keyPrefix, salt));
+  if (together.length > 0) packs.push(createPack(together, keyPrefix, salt));
   return packs;
 }
 
 /** The part of an index entry's key that all general indexes of this format share. */
-export function indexKeyPrefix(keyPrefix: string): string {
+export function createIndexKeyPrefix(keyPrefix: string): string {
   checkKeyPrefix(keyPrefix);
   return `${keyPrefix}-${PACK_FORMAT}-index-`;
 }
@@ -64,13 +64,13 @@ export function indexKeyPrefix(keyPrefix: string): string {
  * The part of the key that all indexes of one artifact share. Not a continuation of the general index's: the service finds
  * entries by how their keys begin, and would take these for general ones.
  */
-export function artifactIndexKeyPrefix(keyPrefix: string, artifactId: string): string {
+export function createArtifactIndexKeyPrefix(keyPrefix: string, artifactId: string): string {
   checkKeyPrefix(keyPrefix);
   const digest = createHash('sha256').update(artifactId).digest('hex').slice(0, 16);
   return `${keyPrefix}-${PACK_FORMAT}-artifact-index-${digest}-`;
 }
 
-function makePack(contents: readonly PackedContent[], keyPrefix: string, salt: string): Pack {
+function createPack(contents: readonly PackedContent[], keyPrefix: string, salt: string): Pack {
   const digest = createHash('sha256');
   for (const { sha256 } of contents) digest.update(`${sha256}\n`);
   if (salt !== '') digest.update(`salt ${salt}\n`);
@@ -82,10 +82,10 @@ function makePack(contents: readonly PackedContent[], keyPrefix: string, salt: s
 }
 
 function checkKeyPrefix(keyPrefix: string): void {
-  if (/^[^,\p{Cc}]+$/u.test(keyPrefix) && keyPrefix.length <= LONGEST_PREFIX) return;
+  if (/^[^,\p{Cc}]+$/u.test(keyPrefix) && keyPrefix.length <= MAX_KEY_PREFIX_LENGTH) return;
   throw new TfcacheError('usage', 'the cache key prefix cannot stand in a key of the cache', {
     where: 'cache-key-prefix',
-    expected: `1 to ${LONGEST_PREFIX} characters, no comma, no control character`,
+    expected: `1 to ${MAX_KEY_PREFIX_LENGTH} characters, no comma, no control character`,
     found: JSON.stringify(keyPrefix.slice(0, 80)),
     hint: 'choose a short name such as "tfcache"',
   });

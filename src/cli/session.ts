@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
-import { isOffered } from '../cache/github/environment.ts';
+import { hasGithubCacheService } from '../cache/github/environment.ts';
 import type { InputContext } from '../inputs/parse.ts';
 import type { RawInputs } from '../inputs/table.ts';
 import { EXIT_CODES, TfcacheError } from '../platform/error.ts';
@@ -68,6 +68,6 @@ export async function runInSession(
 
 /** Outside of a job that can reach GitHub's cache, the command line uses none unless told. */
 export function applyCliDefaults({ inputs, environment }: CommandLine): RawInputs {
-  const inJob = environment['GITHUB_ACTIONS'] === 'true' && isOffered(environment);
+  const inJob = environment['GITHUB_ACTIONS'] === 'true' && hasGithubCacheService(environment);
   return { ...inputs, cache: inputs.cache ?? (inJob ? 'github' : 'none') };
 }

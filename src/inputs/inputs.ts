@@ -4,7 +4,7 @@ import type { LinkMode } from '../store/store.ts';
 
 /** One line of `mirrors`. */
 export interface MirrorLine {
-  /** As written, with `{bucket}` still in it. For https:// it may hold a user and a password: see {@link withoutUser}. */
+  /** As written, with `{bucket}` still in it. For https:// it may hold a user and a password: see {@link removeUser}. */
   url: string;
   /** The bucket it serves; undefined when `{bucket}` stands in the URL and every bucket is served. */
   bucket: string | undefined;

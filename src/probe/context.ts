@@ -1,9 +1,9 @@
 import type { LocalRsync, MirrorProbe } from './report/report.ts';
 import type { RsyncProxy } from './rsync/rsync-proxy.ts';
-import { type FreshnessLimit, NOTHING_KNOWN } from './status/freshness.ts';
-import type { Target } from './target.ts';
+import { type FreshnessLimit, UNKNOWN_FRESHNESS } from './status/freshness.ts';
+import type { ProbeTarget } from './target.ts';
 
-/** What every prober needs. One is made for each mirror: `signal` and `timeLeft` are its own. */
+/** What every prober needs. One is made for each mirror: `signal` and `getRemainingMs` are its own. */
 export interface ProbeContext {
   environment: NodeJS.ProcessEnv;
   /** Undefined when no mirror needs it. */
@@ -15,21 +15,21 @@ export interface ProbeContext {
   proxy: RsyncProxy | undefined;
   /** That RSYNC_PROXY is heeded, or left out. */
   proxyNote: string | undefined;
-  limit: FreshnessLimit;
+  freshnessLimit: FreshnessLimit;
   /** Aborted when the time for this mirror is up or the user stops. */
   signal: AbortSignal;
   /** Milliseconds left for this mirror. */
-  timeLeft(): number;
+  getRemainingMs(): number;
 }
 
 /** Longest waits, in milliseconds: within the ten seconds of a mirror one of each fits, and a listing. */
-export const CONNECT_LIMIT = 3_000;
-export const LINE_LIMIT = 4_000;
+export const PROBE_CONNECT_TIMEOUT_MS = 3_000;
+export const LINE_TIMEOUT_MS = 4_000;
 /** Connections to measure with. A public site gets no more than are needed anyway. */
-export const SAMPLES = 3;
+export const MAX_SAMPLE_COUNT = 3;
 
 /** The fields of a report about which nothing is known yet. */
-export function blank(target: Target): Omit<MirrorProbe, 'verdict' | 'problem'> {
+export function createEmptyProbe(target: ProbeTarget): Omit<MirrorProbe, 'verdict' | 'problem'> {
   return {
     url: target.shown,
     bucket: target.bucket,
@@ -37,7 +37,7 @@ export function blank(target: Target): Omit<MirrorProbe, 'verdict' | 'problem'> 
     roundTrips: [],
     modules: undefined,
     content: undefined,
-    freshness: NOTHING_KNOWN,
+    freshness: UNKNOWN_FRESHNESS,
     notes: [],
   };
 }

@@ -1,14 +1,14 @@
 import { mapParallel } from '../platform/concurrency/parallel.ts';
-import { blank, type ProbeContext } from './context.ts';
-import { withPipsIndex } from './https/pip-target.ts';
-import { outOfTime, problemOf } from './report/problem.ts';
+import { createEmptyProbe, type ProbeContext } from './context.ts';
+import { resolvePipIndex } from './https/pip-index.ts';
+import { createTimeoutError, toProblem } from './report/problem.ts';
 import type { MirrorProbe, ProbeReport } from './report/report.ts';
 import { findLocalRsync } from './rsync/local-rsync.ts';
-import { rsyncProxy } from './rsync/rsync-proxy.ts';
-import type { Target } from './target.ts';
+import { resolveRsyncProxy } from './rsync/rsync-proxy.ts';
+import type { ProbeTarget } from './target.ts';
 
 export interface ProbeOptions {
-  targets: readonly Target[];
+  targets: readonly ProbeTarget[];
   environment: NodeJS.ProcessEnv;
   rsyncPath: string;
   rsyncPassword: string | undefined;
@@ -17,18 +17,18 @@ export interface ProbeOptions {
   /** Days after which a mirror counts as stale; 7 when absent. */
   staleAfterDays?: number;
   /** Milliseconds for one mirror; 10,000 when absent. */
-  timeLimit?: number;
+  timeLimitMs?: number;
   /** Milliseconds since the epoch; the clock when absent. */
-  now?: number;
+  nowMs?: number;
   signal?: AbortSignal;
   /** Called before a mirror is asked. */
-  onBegin?(target: Target): void;
+  onStart?(target: ProbeTarget): void;
 }
 
-const STALE_AFTER_DAYS = 7;
-const TIME_LIMIT = 10_000;
+const DEFAULT_STALE_AFTER_DAYS = 7;
+const DEFAULT_TIME_LIMIT_MS = 10_000;
 /** Hosts asked at the same time; each of them by one connection. */
-const HOSTS_AT_ONCE = 4;
+const MAX_CONCURRENT_HOSTS = 4;
 
 /**
  * Looks at mirrors: whether they answer, what they have, how fresh they are, how far away they are. Reads only; whatever goes
@@ -36,25 +36,33 @@ const HOSTS_AT_ONCE = 4;
  *
  * @throws TfcacheError `usage` for a proxy that is none; the reason of `signal` when it is aborted.
  */
-export async function probe(options: ProbeOptions): Promise<ProbeReport> {
-  const { environment, staleAfterDays = STALE_AFTER_DAYS, now = Date.now() } = options;
+export async function probeMirrors(options: ProbeOptions): Promise<ProbeReport> {
+  const {
+    environment,
+    staleAfterDays = DEFAULT_STALE_AFTER_DAYS,
+    nowMs: now = Date.now(),
+  } = options;
   const targets = await Promise.all(
-    options.targets.map((target) => withPipsIndex(target, environment)),
+    options.targets.map((target) => resolvePipIndex(target, environment)),
   );
   const needsRsync = targets.some(({ transport }) => transport === 'rsync' || transport === 'ssh');
   const rsync = needsRsync ? await findLocalRsync(options.rsyncPath, environment) : undefined;
-  const { proxy, note: proxyNote } = rsyncProxy(options.proxy, environment);
+  const { proxy, note: proxyNote } = resolveRsyncProxy(options.proxy, environment);
   const { rsyncPath, rsyncPassword } = options;
   const at = Math.floor(now / 1000);
-  const found = new Map<Target, MirrorProbe>();
-  await mapParallel(byHost(targets), HOSTS_AT_ONCE, options.signal, async (group) => {
+  const found = new Map<ProbeTarget, MirrorProbe>();
+  await mapParallel(groupByHost(targets), MAX_CONCURRENT_HOSTS, options.signal, async (group) => {
     for (const target of group) {
       options.signal?.throwIfAborted();
-      options.onBegin?.(target);
+      options.onStart?.(target);
       const shared = { environment, rsync, rsyncPath, rsyncPassword, proxy, proxyNote };
       found.set(
         target,
-        await probeOne(target, { ...shared, limit: { now: at, staleAfterDays } }, options),
+        await probeTarget(
+          target,
+          { ...shared, freshnessLimit: { nowSeconds: at, staleAfterDays } },
+          options,
+        ),
       );
     }
   });
@@ -64,42 +72,42 @@ export async function probe(options: ProbeOptions): Promise<ProbeReport> {
 }
 
 /** One mirror within its time; what takes longer is told as such. */
-async function probeOne(
-  target: Target,
-  shared: Omit<ProbeContext, 'signal' | 'timeLeft'>,
-  { timeLimit = TIME_LIMIT, signal }: ProbeOptions,
+async function probeTarget(
+  target: ProbeTarget,
+  shared: Omit<ProbeContext, 'signal' | 'getRemainingMs'>,
+  { timeLimitMs: timeLimit = DEFAULT_TIME_LIMIT_MS, signal }: ProbeOptions,
 ): Promise<MirrorProbe> {
   const until = performance.now() + timeLimit;
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(outOfTime()), timeLimit);
+  const timer = setTimeout(() => stop.abort(createTimeoutError()), timeLimit);
   const both = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
   const context = {
     ...shared,
     signal: both,
-    timeLeft: () => Math.max(0, until - performance.now()),
+    getRemainingMs: () => Math.max(0, until - performance.now()),
   };
   try {
     const result = await probeByTransport(target, context);
-    return stop.signal.aborted ? cutShort(result, timeLimit) : result;
+    return stop.signal.aborted ? explainTimeout(result, timeLimit) : result;
   } catch (error) {
-    return { ...blank(target), verdict: 'unusable', problem: problemOf(error) };
+    return { ...createEmptyProbe(target), verdict: 'unusable', problem: toProblem(error) };
   } finally {
     clearTimeout(timer);
   }
 }
 
 /** What the end of the time means: a mirror that had answered was only slow to list; of another nothing is known. */
-function cutShort(result: MirrorProbe, timeLimit: number): MirrorProbe {
+function explainTimeout(result: MirrorProbe, timeLimit: number): MirrorProbe {
   // What the transports say when they are cut off; any other problem was found before that.
   const isCut = result.problem?.kind === 'failed' || result.problem?.kind === 'time';
   if (!isCut) return result;
-  if (result.server === undefined) return { ...result, problem: outOfTime().problem };
+  if (result.server === undefined) return { ...result, problem: createTimeoutError().problem };
   const note = `It answers, but what is in it was not listed within ${timeLimit / 1000} seconds.`;
   return { ...result, verdict: 'reachable', problem: undefined, notes: [...result.notes, note] };
 }
 
 /** Each transport is loaded when a mirror has it. */
-async function probeByTransport(target: Target, context: ProbeContext): Promise<MirrorProbe> {
+async function probeByTransport(target: ProbeTarget, context: ProbeContext): Promise<MirrorProbe> {
   switch (target.transport) {
     case 'rsync':
       return (await import('./rsync/probe-rsync.ts')).probeRsyncMirror(target, context);
@@ -114,11 +122,11 @@ async function probeByTransport(target: Target, context: ProbeContext): Promise<
   }
 }
 
-function byHost(targets: readonly Target[]): Target[][] {
-  return [...Map.groupBy(targets, hostOf).values()];
+function groupByHost(targets: readonly ProbeTarget[]): ProbeTarget[][] {
+  return [...Map.groupBy(targets, getTargetHost).values()];
 }
 
-function hostOf(target: Target): string {
+function getTargetHost(target: ProbeTarget): string {
   switch (target.transport) {
     case 'rsync':
       return target.place.host.toLowerCase();

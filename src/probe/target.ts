@@ -7,7 +7,7 @@ import { INDEX_BUCKET, PIP_CONFIGURED_INDEX } from '../request/bucket.ts';
 import type { Problem } from './report/report.ts';
 
 /** A mirror to look at. `url` may hold a user name and, for https, a password; `shown` never does. */
-export type Target = { url: string; shown: string; bucket: string } & (
+export type ProbeTarget = { url: string; shown: string; bucket: string } & (
   | {
       transport: 'rsync';
       /** Its `module` is a stand-in when `named` is `'host'`. */
@@ -28,7 +28,7 @@ export type Target = { url: string; shown: string; bucket: string } & (
     }
 );
 
-const FORMS =
+const URL_SYNTAX =
   'rsync://host/module/, rsyncs://host/module/, ssh://user@host/path/, https://host/folder/ or file:///folder/';
 
 /**
@@ -38,7 +38,7 @@ const FORMS =
  *
  * @throws TfcacheError `usage` that names the line.
  */
-export function parseTargets(lines: readonly string[]): Target[] {
+export function parseProbeTargets(lines: readonly string[]): ProbeTarget[] {
   return lines
     .flatMap((line) => line.split('\n'))
     .map((line) => line.trim())
@@ -46,46 +46,49 @@ export function parseTargets(lines: readonly string[]): Target[] {
     .map(parseTarget);
 }
 
-function parseTarget(line: string): Target {
+function parseTarget(line: string): ProbeTarget {
   const match = /^(?:([a-z0-9][a-z0-9._-]{1,221}[a-z0-9])=)?("[^"]*"|[^=]*:\/\/.*|[^=]*)$/s.exec(
     line,
   );
   const bucket = match?.[1] ?? 'tensorflow';
   const url = unquoteUrl(match?.[2] ?? '').replaceAll('{bucket}', bucket);
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1]?.toLowerCase();
-  if (bucket === INDEX_BUCKET && url === PIP_CONFIGURED_INDEX) return indexTarget(url, line);
-  const shown = withoutUser(url);
+  if (bucket === INDEX_BUCKET && url === PIP_CONFIGURED_INDEX) return createIndexTarget(url, line);
+  const shown = removeUser(url);
   if (hasAmbiguousUser(url)) {
-    throw unreadable(
+    throw createTargetError(
       line,
       'an @ stands behind its first slash (write %40, and %2F for / in a password)',
     );
   }
   if (/[\s\p{Cc}]/u.test(url)) {
-    throw unreadable(line, 'it holds white space or control characters (write a space as %20)');
+    throw createTargetError(
+      line,
+      'it holds white space or control characters (write a space as %20)',
+    );
   }
   if (scheme === 'rsync' || scheme === 'rsyncs' || (scheme === undefined && /^[^/]+::/.test(url))) {
-    return { ...rsyncTarget(url), shown, bucket };
+    return { ...parseRsyncTarget(url), shown, bucket };
   }
-  if (scheme === 'ssh') return { ...sshTarget(url, line), shown, bucket };
+  if (scheme === 'ssh') return { ...parseSshTarget(url, line), shown, bucket };
   if (scheme === 'https' || scheme === 'http') {
     const { authorization, resolveRoot: root } = parseMirrorLocation(url);
-    if (bucket === INDEX_BUCKET) return indexTarget(url, shown);
+    if (bucket === INDEX_BUCKET) return createIndexTarget(url, shown);
     return { transport: 'https', url, root: root(bucket), authorization, shown, bucket };
   }
   if (scheme === 'file') return { transport: 'file', url, shown, bucket };
-  throw unreadable(
+  throw createTargetError(
     line,
     scheme === undefined ? 'it has no scheme' : `${scheme}:// is no transport`,
   );
 }
 
-function indexTarget(url: string, shown: string): Target {
+function createIndexTarget(url: string, shown: string): ProbeTarget {
   const nothingKnown = { from: undefined, problem: undefined };
   return { transport: 'index', url, shown, bucket: INDEX_BUCKET, ...nothingKnown };
 }
 
-function rsyncTarget(url: string) {
+function parseRsyncTarget(url: string) {
   const transport = 'rsync' as const;
   // A module is put in its place so that one parser judges user, host and port.
   const lowered = url.replace(/^[a-z]+:/i, (scheme) => scheme.toLowerCase());
@@ -96,25 +99,25 @@ function rsyncTarget(url: string) {
   return { transport, url, place: parseRsyncUrl(lowered), named: 'module' as const };
 }
 
-function sshTarget(url: string, line: string) {
+function parseSshTarget(url: string, line: string) {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   const host = parsed?.hostname.replace(/^\[|\]$/g, '') ?? '';
   if (parsed === undefined || !/^[\w[:][\w.:%-]*$/.test(host)) {
-    throw unreadable(line, 'its host is neither a name nor an address');
+    throw createTargetError(line, 'its host is neither a name nor an address');
   }
-  if (parsed.password !== '') throw unreadable(line, 'it holds a password');
+  if (parsed.password !== '') throw createTargetError(line, 'it holds a password');
   return { transport: 'ssh' as const, url, host, port: Number(parsed.port || '22') };
 }
 
-function withoutUser(url: string): string {
+function removeUser(url: string): string {
   // Up to the last @: a password may hold one, and in a line that cannot be read also a /.
   return url.includes('://') ? url.replace(/:\/\/[^/]*@/, '://') : url.replace(/^[^/@]*@/, '');
 }
 
-function unreadable(line: string, why: string): TfcacheError {
+function createTargetError(line: string, why: string): TfcacheError {
   return new TfcacheError('usage', `This is not a mirror: ${why}.`, {
     where: maskValue(line),
-    expected: `${FORMS}, BUCKET= in front of it for another bucket`,
+    expected: `${URL_SYNTAX}, BUCKET= in front of it for another bucket`,
     hint: 'Write the mirror as a URL: tfcache probe rsync://mirror.example/tensorflow/',
   });
 }

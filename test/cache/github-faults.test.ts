@@ -36,7 +36,7 @@ describe('restoring', () => {
   it('says that the rate limit was hit, and asks no more', async () => {
     const packs = [...(await savedPack()), ...(await savedPack())];
     bench.server.faults.respond = { status: 429, headers: { 'retry-after': '77' } };
-    const cache = bench.cache({ workers: 1 });
+    const cache = bench.cache({ maxWorkers: 1 });
     const calls = bench.server.counts.calls.GetCacheEntryDownloadURL;
     const outcomes = await bench.restore(packs, cache);
     expect(outcomes).toHaveLength(2);
@@ -50,7 +50,7 @@ describe('restoring', () => {
   it.each([500, 503])('gives up on a service that answers %i, in bounded time', async (status) => {
     const packs = [...(await savedPack()), ...(await savedPack())];
     bench.server.faults.respond = { status };
-    const cache = bench.cache({ patience: 1_500, workers: 1 });
+    const cache = bench.cache({ idleTimeoutMs: 1_500, maxWorkers: 1 });
     const outcomes = await bench.restore(packs, cache);
     expect(outcomes.map(({ status }) => status)).toEqual(['failed', 'failed']);
     expect(reasonOf(outcomes[0])).toMatch(/1.5 seconds/);
@@ -67,7 +67,7 @@ describe('restoring', () => {
   it('gives up on a service that says nothing', async () => {
     const packs = await savedPack();
     bench.server.faults.hang = true;
-    const [outcome] = await bench.restore(packs, bench.cache({ patience: 1_000 }));
+    const [outcome] = await bench.restore(packs, bench.cache({ idleTimeoutMs: 1_000 }));
     expect(reasonOf(outcome)).toMatch(/^failed: nothing moved for 1 seconds/);
   });
 
@@ -96,7 +96,7 @@ describe('restoring', () => {
   it('gives up on a download that stalls', async () => {
     const packs = await savedPack();
     bench.server.faults.stallDownloadAfter = MIB;
-    const [outcome] = await bench.restore(packs, bench.cache({ patience: 1_500 }));
+    const [outcome] = await bench.restore(packs, bench.cache({ idleTimeoutMs: 1_500 }));
     expect(reasonOf(outcome)).toMatch(/^failed: nothing moved/);
   });
 
@@ -207,7 +207,7 @@ describe('saving', () => {
       ...bench.server.environmentFor({ scopes: ['refs/heads/main'], readOnly: true }),
     };
     const calls = bench.server.counts.calls.CreateCacheEntry;
-    const outcomes = await bench.save(packs, bench.cache({ environment, workers: 1 }));
+    const outcomes = await bench.save(packs, bench.cache({ environment, maxWorkers: 1 }));
     expect(outcomes.map(reasonOf)).toEqual(
       Array(2).fill('denied: cache write denied: token is scoped read-only'),
     );
@@ -222,7 +222,7 @@ describe('saving', () => {
 
   it('does not take a failing service for another job that saves the same', async () => {
     bench.server.faults.respond = { status: 500, method: 'CreateCacheEntry' };
-    const cache = bench.cache({ patience: 1_500 });
+    const cache = bench.cache({ idleTimeoutMs: 1_500 });
     expect(reasonOf((await bench.save(bench.plan([bench.addContent(5)]), cache))[0])).toMatch(
       /^failed: nothing moved/,
     );
@@ -230,7 +230,7 @@ describe('saving', () => {
 
   it('says that the upload was cut', async () => {
     bench.server.faults.dropUploadAfter = MIB;
-    const cache = bench.cache({ patience: 3_000 });
+    const cache = bench.cache({ idleTimeoutMs: 3_000 });
     const [outcome] = await bench.save(bench.plan([bench.addContent(4 * MIB)]), cache);
     expect(outcome?.status).toBe('failed');
     expect(reasonOf(outcome)).toMatch(/ECONNRESET|EPIPE|nothing moved/);
@@ -277,7 +277,7 @@ it('kills what a stalled worker started', async () => {
     ...bench.server.environment,
     PATH: `${folder}:${process.env['PATH']}`,
   };
-  const [outcome] = await bench.restore(packs, bench.cache({ environment, patience: 2_000 }));
+  const [outcome] = await bench.restore(packs, bench.cache({ environment, idleTimeoutMs: 2_000 }));
   expect(reasonOf(outcome)).toMatch(/^failed: nothing moved/);
   expect(isRunning(Number(readFileSync(note, 'utf8')))).toBe(false);
 });
@@ -311,8 +311,8 @@ describe('what the runner tells of its cache', () => {
     const environment = { ...process.env, ...bench.server.environment, ...changes };
     const cache = bench.cache({ environment });
     for (const [reason, expected] of [
-      [cache.unreadable, unreadable],
-      [cache.unwritable, unwritable],
+      [cache.unreadableReason, unreadable],
+      [cache.unwritableReason, unwritable],
     ] as const) {
       if (expected === undefined) expect(reason).toBeUndefined();
       else expect(reason).toMatch(expected);

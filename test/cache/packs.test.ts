@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { indexKeyPrefix, planPacks, STANDALONE_SIZE } from '../../src/cache/packs.ts';
+import { createIndexKeyPrefix, MIN_STANDALONE_BYTES, planPacks } from '../../src/cache/packs.ts';
 
 const MIB = 1024 * 1024;
 const content = (digit: string, size: number) => ({ sha256: digit.repeat(64), size });
@@ -15,7 +15,7 @@ const contents = fc.uniqueArray(
 
 describe('planPacks', () => {
   it('lets a large file stand alone under a key that follows from it alone', () => {
-    const large = content('a', STANDALONE_SIZE);
+    const large = content('a', MIN_STANDALONE_BYTES);
     const [alone] = planPacks([large], 'tfcache');
     const among = planPacks([content('b', 5), large, content('c', 40 * MIB)], 'tfcache');
     expect(among.map(({ key }) => key)).toContain(alone?.key);
@@ -26,12 +26,14 @@ describe('planPacks', () => {
     fc.assert(
       fc.property(contents, fc.infiniteStream(fc.nat()), (files, order) => {
         const packs = planPacks(files, 'p');
-        expect(packs.filter(({ size }) => size < STANDALONE_SIZE).length).toBeLessThanOrEqual(1);
+        expect(packs.filter(({ size }) => size < MIN_STANDALONE_BYTES).length).toBeLessThanOrEqual(
+          1,
+        );
         const held = packs.flatMap((pack) => pack.contents.map(({ sha256 }) => sha256));
         expect(held.sort()).toEqual(files.map(({ sha256 }) => sha256).sort());
         for (const pack of packs) {
           expect(pack.size).toBe(pack.contents.reduce((sum, { size }) => sum + size, 0));
-          if (pack.contents.length > 1) expect(pack.size).toBeLessThan(2 * STANDALONE_SIZE);
+          if (pack.contents.length > 1) expect(pack.size).toBeLessThan(2 * MIN_STANDALONE_BYTES);
         }
         const shuffled = files
           .map((file) => ({ file, at: order.next().value as number }))
@@ -55,12 +57,14 @@ describe('planPacks', () => {
 
   it.each(['', 'a,b', 'a\nb', 'x'.repeat(401)])('refuses the prefix %j', (prefix) => {
     expect(() => planPacks([content('a', 1)], prefix)).toThrow(/key prefix/);
-    expect(() => indexKeyPrefix(prefix)).toThrow(/key prefix/);
+    expect(() => createIndexKeyPrefix(prefix)).toThrow(/key prefix/);
   });
 
   it('keeps keys within the 512 characters of the service', () => {
     const [pack] = planPacks([content('a', 1)], 'x'.repeat(400));
     expect(pack?.key.length).toBeLessThanOrEqual(512);
-    expect(`${indexKeyPrefix('x'.repeat(400))}${'9'.repeat(60)}`.length).toBeLessThanOrEqual(512);
+    expect(`${createIndexKeyPrefix('x'.repeat(400))}${'9'.repeat(60)}`.length).toBeLessThanOrEqual(
+      512,
+    );
   });
 });

@@ -46,7 +46,7 @@ if ('missing' in weed) {
           if (ranges === 20) killed = cluster.killVolume(number);
           return { delay: 20 };
         };
-        const cache = bench.cache({ endpoint: proxy.endpoint, patience: 20_000 });
+        const cache = bench.cache({ endpoint: proxy.endpoint, idleTimeoutMs: 20_000 });
         expectSound(await bench.restore(packs, cache));
         expect(killed).toBeDefined();
         expect(ranges).toBeGreaterThan(60);

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { formatAge } from '../../src/probe/report/age.ts';
-import { renderProbe } from '../../src/probe/report/render.ts';
-import { explainModule } from '../../src/probe/rsync/explain-module.ts';
-import { knownSite } from '../../src/probe/status/known-sites.ts';
-import { parseTargets } from '../../src/probe/target.ts';
-import { NOW, probeMirror, probeMirrors } from '../support/probing.ts';
+import { renderProbeReport } from '../../src/probe/report/render.ts';
+import { explainUnknownModule } from '../../src/probe/rsync/explain-module.ts';
+import { findKnownSite } from '../../src/probe/status/known-sites.ts';
+import { parseProbeTargets } from '../../src/probe/target.ts';
+import { NOW, probeAll, probeMirror } from '../support/probing.ts';
 import { freePort } from '../support/rsync-daemon.ts';
 import { ROOT } from '../support/runner.ts';
 import { startTcpServer } from '../support/tcp-servers.ts';
@@ -24,7 +24,7 @@ function share(): string {
 
 describe('targets', () => {
   it('are read as the input mirrors has them', () => {
-    const targets = parseTargets([
+    const targets = parseProbeTargets([
       '# ours\npypi=pip\nrsync://ci@mirror.example:8730/{bucket}/\nkeras=https://u:p@m.example/{bucket}/',
       'mirror.example::tensorflow',
       'ssh://u@[::1]:2222/srv/',
@@ -54,7 +54,7 @@ describe('targets', () => {
     ['rsync://u:geheim@h/y/', 'password'],
     ['BUCKET=', 'no scheme'],
   ])('%j is refused', (line, message) => {
-    const error = thrownBy(() => parseTargets([line]));
+    const error = thrownBy(() => parseProbeTargets([line]));
     expect(error.code).toBe('usage');
     expect(error.message).toContain(message);
     expect(JSON.stringify([error.message, error.where, error.found])).not.toContain('geheim');
@@ -100,47 +100,47 @@ describe('an SSH server', () => {
 
 describe('public sites', () => {
   it('are known by their hosts, and not by those that end alike', () => {
-    expect(knownSite('mirrors.tuna.tsinghua.edu.cn')?.name).toBe('TUNA');
-    expect(knownSite('Mirrors4.TUNA.tsinghua.edu.cn')?.name).toBe('TUNA');
-    expect(knownSite('rsync.mirrors.ustc.edu.cn')?.name).toBe('USTC');
-    expect(knownSite('evilmirrors.tuna.tsinghua.edu.cn')).toBeUndefined();
-    expect(knownSite('mirrors.tuna.tsinghua.edu.cn.evil.example')).toBeUndefined();
+    expect(findKnownSite('mirrors.tuna.tsinghua.edu.cn')?.name).toBe('TUNA');
+    expect(findKnownSite('Mirrors4.TUNA.tsinghua.edu.cn')?.name).toBe('TUNA');
+    expect(findKnownSite('rsync.mirrors.ustc.edu.cn')?.name).toBe('USTC');
+    expect(findKnownSite('evilmirrors.tuna.tsinghua.edu.cn')).toBeUndefined();
+    expect(findKnownSite('mirrors.tuna.tsinghua.edu.cn.evil.example')).toBeUndefined();
   });
 
   it('are told honestly to have no tensorflow', () => {
-    const site = knownSite('mirrors.tuna.tsinghua.edu.cn');
+    const site = findKnownSite('mirrors.tuna.tsinghua.edu.cn');
     const problem = { kind: 'unknown-module' as const, message: '', found: '', hint: '' };
     const offered = { names: ['pypi', 'ubuntu'], total: 2 };
-    const explained = explainModule(problem, 'tensorflow', offered, site);
+    const explained = explainUnknownModule(problem, 'tensorflow', offered, site);
     expect(explained.message).toBe('The mirror has no module tensorflow; it offers pypi, ubuntu.');
     expect(explained.hint).toContain('TUNA retired its tensorflow mirror in 2018');
-    expect(explainModule(problem, 'pipy', offered, site).hint).toBe('Did you mean pypi?');
+    expect(explainUnknownModule(problem, 'pipy', offered, site).hint).toBe('Did you mean pypi?');
   });
 });
 
 describe('the report', () => {
   it('keeps the order of the mirrors, one line each at least, in 96 columns', async () => {
     const mirrors = [`rsync://127.0.0.1:${await freePort()}/x/`, share(), 'file:///no/such/'];
-    const report = await probeMirrors(mirrors);
+    const report = await probeAll(mirrors);
     expect(report.mirrors.map(({ verdict }) => verdict)).toEqual([
       'unusable',
       'usable',
       'unusable',
     ]);
-    const lines = renderProbe(report, { colour: 'plain' });
+    const lines = renderProbeReport(report, { colour: 'plain' });
     expect(lines.at(-1)).toBe('1 of 3 mirrors can be used.');
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(96);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what must not be there
     expect(lines.join('\n')).not.toMatch(/\x1b/);
-    expect(renderProbe(report, { colour: 'colour' })[0]).toContain('\x1b[31munusable');
+    expect(renderProbeReport(report, { colour: 'colour' })[0]).toContain('\x1b[31munusable');
   });
 
   it('stops when the user stops', async () => {
     const port = await startTcpServer(() => undefined);
     const stop = new AbortController();
-    const running = probeMirrors([`rsync://127.0.0.1:${port}/x/`], {
+    const running = probeAll([`rsync://127.0.0.1:${port}/x/`], {
       signal: stop.signal,
-      onBegin: () => setTimeout(() => stop.abort(new Error('Stopped by SIGINT.')), 50),
+      onStart: () => setTimeout(() => stop.abort(new Error('Stopped by SIGINT.')), 50),
     });
     await expect(running).rejects.toThrow('Stopped by SIGINT');
   });

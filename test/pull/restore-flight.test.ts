@@ -31,8 +31,8 @@ function slowCache(asked: string[], broken: ReadonlySet<string> = new Set()): Ca
   const unused = () => Promise.reject(new Error('not asked for here'));
   return {
     name: 'slow',
-    unreadable: undefined,
-    unwritable: undefined,
+    unreadableReason: undefined,
+    unwritableReason: undefined,
     readIndex: unused,
     writeIndex: unused,
     lookup: unused,

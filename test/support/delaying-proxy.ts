@@ -58,7 +58,7 @@ export async function startDelayingProxy(
   };
 }
 
-/** Passes on what comes, `late` milliseconds later; what is not acknowledged (after `roundTrip`) stays below `window` bytes. */
+/** Passes on what comes, `late` milliseconds later; what is not acknowledged (after `summarizeRoundTrip`) stays below `window` bytes. */
 function delay(from: Socket, to: Socket, late: number, roundTrip: number, window: number): void {
   let underway = 0;
   from.on('data', (chunk) => {

@@ -103,7 +103,7 @@ export function describeS3Cache(name: string, start: () => Promise<ContractServe
     });
 
     it('keeps what all writers tell the index, newest last, and forgets what it is told', async () => {
-      const own = (parameters = '&scope=index') => bench.cache({ parameters, draw: () => 0.9 });
+      const own = (parameters = '&scope=index') => bench.cache({ parameters, random: () => 0.9 });
       expect(await own().readIndex('')).toMatchObject({ index: EMPTY, state: 'nothing' });
       const packs = [1, 2, 3, 4, 5].map((one) => packOf(`index-${one}`, bench.addContent(one)));
       await Promise.all(packs.map((pack) => own().writeIndex({ packs: [pack], files: [] }, '')));
@@ -128,7 +128,7 @@ export function describeS3Cache(name: string, start: () => Promise<ContractServe
 
     it('puts the entries of an index together, and loses none', async () => {
       const cache = (draw: number) =>
-        bench.cache({ parameters: '&scope=combined', draw: () => draw });
+        bench.cache({ parameters: '&scope=combined', random: () => draw });
       const packs = Array.from({ length: 20 }, (_, one) =>
         packOf(`entry-${one}`, bench.addContent(one + 1)),
       );
@@ -148,7 +148,7 @@ export function describeS3Cache(name: string, start: () => Promise<ContractServe
     });
 
     it('finds the index behind thousands of other keys, whatever they are called', async () => {
-      const cache = bench.cache({ parameters: '&scope=pages', draw: () => 0.9 });
+      const cache = bench.cache({ parameters: '&scope=pages', random: () => 0.9 });
       const pack = packOf('pages', bench.addContent(1));
       await cache.writeIndex({ packs: [pack], files: [] }, '');
       const entry = (await bench.keys()).find((key) => key.includes('/pages/index/')) ?? '';
@@ -255,7 +255,7 @@ export function describeS3Cache(name: string, start: () => Promise<ContractServe
       await bench.save([pack]);
       const before = await bench.keys();
       const cache = bench.cache({ parameters: '&read-only=true' });
-      expect(cache.unwritable).toMatch(/read-only/);
+      expect(cache.unwritableReason).toMatch(/read-only/);
       const fresh = packOf('read-only-2', bench.addContent(10));
       expect(statuses(await bench.save([fresh], cache))).toEqual(['denied']);
       expect((await cache.writeIndex({ packs: [fresh], files: [] }, '')).reason).toMatch(

@@ -5,12 +5,12 @@ import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Log } from '../../platform/log.ts';
 import type { Cache, Pack, PackOutcome } from '../cache.ts';
-import { receivedFiles } from '../received.ts';
-import { inFolder } from '../task-folder.ts';
-import { createGithubClient, type Request } from './client.ts';
-import { availability } from './environment.ts';
-import { createGithubIndexes } from './index-series.ts';
-import type { Verdict } from './verdict.ts';
+import { checkGithubCacheAvailability } from './environment.ts';
+import { createGithubClient, type GithubRequest } from './github-client.ts';
+import { createGithubIndexes } from './github-indexes.ts';
+import { listReceivedFiles } from './received-files.ts';
+import { withTaskFolder } from './task-folder.ts';
+import type { GithubOutcome } from './task-outcome.ts';
 import { PACK_FOLDER } from './worker-task.ts';
 
 export interface GithubCacheOptions {
@@ -21,12 +21,12 @@ export interface GithubCacheOptions {
   /** The worker's program; beside this module unless told otherwise. */
   workerUrl?: URL;
   /** Packs at once. */
-  workers?: number;
+  maxWorkers?: number;
   /** Milliseconds without progress after which a call is given up, and the service with it. */
-  patience?: number;
+  idleTimeoutMs?: number;
 }
 
-const DEFAULT_PATIENCE = 30_000;
+const DEFAULT_IDLE_TIMEOUT_MS = 30_000;
 
 /**
  * GitHub's cache, by the toolkit's own client (`@actions/cache`, in worker processes). Nothing is started or loaded until
@@ -36,22 +36,22 @@ const DEFAULT_PATIENCE = 30_000;
  */
 export function createGithubCache(options: GithubCacheOptions): Cache {
   const { log } = options;
-  const able = availability(options.environment);
+  const able = checkGithubCacheAvailability(options.environment);
   const client = createGithubClient({
     environment: options.environment,
     log,
-    workerUrl: options.workerUrl ?? defaultWorkerUrl(),
-    workers: options.workers ?? defaultWorkers(),
-    patience: options.patience ?? DEFAULT_PATIENCE,
+    workerUrl: options.workerUrl ?? resolveWorkerUrl(),
+    maxWorkers: options.maxWorkers ?? chooseWorkerCount(),
+    idleTimeoutMs: options.idleTimeoutMs ?? DEFAULT_IDLE_TIMEOUT_MS,
   });
 
   async function lookup(packs: readonly Pack[], scratch: string): Promise<ReadonlySet<string>> {
     const found = new Set<string>();
-    if (able.unreadable !== undefined) return found;
+    if (able.unreadableReason !== undefined) return found;
     await client.forEach(packs, (pack) =>
-      inFolder(scratch, async (folder) => {
-        const verdict = await client.call({ operation: 'lookup', key: pack.key, folder });
-        if (isMatch(verdict, pack)) found.add(pack.key);
+      withTaskFolder(scratch, async (folder) => {
+        const verdict = await client.run({ operation: 'lookup', key: pack.key, folder });
+        if (isExactMatch(verdict, pack)) found.add(pack.key);
       }),
     );
     return found;
@@ -62,16 +62,17 @@ export function createGithubCache(options: GithubCacheOptions): Cache {
     scratch: string,
     onOutcome: (outcome: PackOutcome) => void,
   ): Promise<void> {
-    if (able.unreadable !== undefined) return denyAll(packs, able.unreadable, onOutcome);
+    if (able.unreadableReason !== undefined)
+      return denyAll(packs, able.unreadableReason, onOutcome);
     await client.forEach(largestFirst(packs), async (pack) => {
       const folder = join(scratch, randomUUID());
       const limits = { bytes: sizeOf(pack), files: pack.contents.length };
-      const request: Request = { operation: 'restore', key: pack.key, folder, limits };
-      const verdict = await guarded(() => client.call(request));
+      const request: GithubRequest = { operation: 'restore', key: pack.key, folder, limits };
+      const verdict = await catchErrors(() => client.run(request));
       if (verdict.kind === 'broken') {
         log.warning(`The GitHub cache's entry ${pack.key} cannot be used: ${verdict.reason}.`);
       }
-      onOutcome(restoredOutcome(pack, verdict, join(folder, 'workspace')));
+      onOutcome(createRestoreOutcome(pack, verdict, join(folder, 'workspace')));
     });
   }
 
@@ -81,7 +82,8 @@ export function createGithubCache(options: GithubCacheOptions): Cache {
     scratch: string,
     onOutcome: (outcome: PackOutcome) => void,
   ): Promise<void> {
-    if (able.unwritable !== undefined) return denyAll(packs, able.unwritable, onOutcome);
+    if (able.unwritableReason !== undefined)
+      return denyAll(packs, able.unwritableReason, onOutcome);
     let denied: PackOutcome | undefined;
     await client.forEach(largestFirst(packs), async (pack) => {
       if (denied?.status === 'denied') return onOutcome({ ...denied, pack });
@@ -96,12 +98,12 @@ export function createGithubCache(options: GithubCacheOptions): Cache {
     locate: (sha256: string) => string,
     scratch: string,
   ): Promise<PackOutcome> {
-    const verdict = await guarded(() =>
-      inFolder(scratch, async (folder) => {
+    const verdict = await catchErrors(() =>
+      withTaskFolder(scratch, async (folder) => {
         // The toolkit packs and compresses before it asks whether the key is taken; asking first costs 20 ms.
-        if (able.unreadable === undefined) {
-          const there = await client.call({ operation: 'lookup', key: pack.key, folder });
-          if (isMatch(there, pack)) {
+        if (able.unreadableReason === undefined) {
+          const there = await client.run({ operation: 'lookup', key: pack.key, folder });
+          if (isExactMatch(there, pack)) {
             return { kind: 'already-there' } as const;
           }
           if (there.kind === 'failed') return there;
@@ -127,21 +129,21 @@ export function createGithubCache(options: GithubCacheOptions): Cache {
   }
 
   /** Another job may link one of the files into its own place while tar reads it: nothing but its ctime changes. */
-  async function savePatiently(request: Request): Promise<Verdict> {
-    let verdict = await client.call(request);
+  async function savePatiently(request: GithubRequest): Promise<GithubOutcome> {
+    let verdict = await client.run(request);
     for (const pause of [250, 500, 1_000]) {
-      if (!isFileTouched(verdict)) break;
+      if (!isFileChangedFailure(verdict)) break;
       await setTimeout(pause);
-      verdict = await client.call(request);
+      verdict = await client.run(request);
     }
     return verdict;
   }
 
   return {
     name: 'github',
-    unreadable: able.unreadable,
-    unwritable: able.unwritable,
-    ...createGithubIndexes({ client, keyPrefix: options.keyPrefix, able }),
+    unreadableReason: able.unreadableReason,
+    unwritableReason: able.unwritableReason,
+    ...createGithubIndexes({ client, keyPrefix: options.keyPrefix, availability: able }),
     lookup,
     restore,
     save,
@@ -149,30 +151,30 @@ export function createGithubCache(options: GithubCacheOptions): Cache {
 }
 
 /** An entry that came back without what it should hold is `restored` without files: its key is of no use any more. */
-function restoredOutcome(pack: Pack, verdict: Verdict, workspace: string): PackOutcome {
+function createRestoreOutcome(pack: Pack, verdict: GithubOutcome, workspace: string): PackOutcome {
   if (verdict.kind === 'denied') return { status: 'denied', pack, reason: verdict.reason };
   if (verdict.kind === 'failed') return { status: 'failed', pack, reason: verdict.reason };
   if (verdict.kind === 'broken') return { status: 'restored', pack, files: new Map() };
   // Keys match by prefix: another entry than the one asked for is none.
-  if (!isMatch(verdict, pack)) return { status: 'missing', pack };
-  return { status: 'restored', pack, files: receivedFiles(pack, workspace) };
+  if (!isExactMatch(verdict, pack)) return { status: 'missing', pack };
+  return { status: 'restored', pack, files: listReceivedFiles(pack, workspace) };
 }
 
 /** Whether it is the pack's very entry. Services may change the case of keys: act's writes them in small letters. */
-function isMatch(verdict: Verdict, { key }: Pack): boolean {
+function isExactMatch(verdict: GithubOutcome, { key }: Pack): boolean {
   return verdict.kind === 'done' && verdict.matchedKey?.toLowerCase() === key.toLowerCase();
 }
 
-function isFileTouched(verdict: Verdict): boolean {
+function isFileChangedFailure(verdict: GithubOutcome): boolean {
   return verdict.kind === 'failed' && verdict.reason.includes('file changed as we read it');
 }
 
 /** Full disks and the like are outcomes too: a cache must not break a build. */
-async function guarded(action: () => Promise<Verdict>): Promise<Verdict> {
+async function catchErrors(action: () => Promise<GithubOutcome>): Promise<GithubOutcome> {
   try {
     return await action();
   } catch (error) {
-    return { kind: 'failed', reason: messageOf(error), down: false };
+    return { kind: 'failed', reason: getErrorMessage(error), down: false };
   }
 }
 
@@ -209,16 +211,16 @@ function sizeOf(pack: Pack): number {
   return pack.contents.reduce((sum, { size }) => sum + size, 0);
 }
 
-function messageOf(error: unknown): string {
+function getErrorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function defaultWorkers(): number {
+function chooseWorkerCount(): number {
   return Math.min(4, Math.max(2, availableParallelism()));
 }
 
 /** Beside this module, as source, compiled or bundled. */
-function defaultWorkerUrl(): URL {
+function resolveWorkerUrl(): URL {
   const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
   // Not a plain string: the bundler would take it for a file to ship. The build puts one of this name beside each entry.
   return new URL(`./github-worker${extension}`, import.meta.url);

@@ -13,44 +13,47 @@ import {
   type GithubTaskResult,
   type HttpEvent,
   PACK_PATHS,
-  type TaskNews,
+  type TaskProgress,
   type WorkerMessage,
 } from './worker-task.ts';
 
-const KEPT_LINES = 200;
-const LONGEST_LINE = 2_000;
+const MAX_LINE_COUNT = 200;
+const MAX_LINE_LENGTH = 2_000;
 /** Bytes a stream holds; Node's own 64 KiB make a gigabyte's way through the toolkit a tenth longer. */
-const STREAM_BUFFER = 1024 * 1024;
+const STREAM_BUFFER_BYTES = 1024 * 1024;
 
 function main(): void {
-  let lines: string[] = [];
-  let http: HttpEvent[] = [];
-  let withoutZstd = false;
+  let outputLines: string[] = [];
+  let httpEvents: HttpEvent[] = [];
+  let isZstdMissing = false;
 
-  setDefaultHighWaterMark(false, STREAM_BUFFER);
+  setDefaultHighWaterMark(false, STREAM_BUFFER_BYTES);
   captureOutput((line) => {
     if (line.startsWith('::add-mask::')) return;
-    lines.push(line.slice(0, LONGEST_LINE));
-    if (lines.length > KEPT_LINES) lines.shift();
+    outputLines.push(line.slice(0, MAX_LINE_LENGTH));
+    if (outputLines.length > MAX_LINE_COUNT) outputLines.shift();
     // As the toolkit says when it looked for the program: getCompressionMethod in cacheUtils.js.
-    if (line === '::debug::zstd version: null') withoutZstd = true;
+    if (line === '::debug::zstd version: null') isZstdMissing = true;
     const moved = /^(?:Sent|Received) (\d+) of \d+ /.exec(line);
-    if (moved !== null) tell({ kind: 'transferred', bytes: Number(moved[1]) });
+    if (moved !== null) sendProgress({ kind: 'transferred', bytes: Number(moved[1]) });
     else if (/^Attempt \d+ of \d+ failed/.test(line)) {
-      tell({ kind: 'complained', text: line, http: http.at(-1) });
+      sendProgress({ kind: 'complained', text: line, http: httpEvents.at(-1) });
     }
   });
   observeHttp((event) => {
-    http.push(event);
-    if (http.length > KEPT_LINES) http.shift();
-    if (event.status === undefined) tell({ kind: 'unanswered', http: event });
+    httpEvents.push(event);
+    if (httpEvents.length > MAX_LINE_COUNT) httpEvents.shift();
+    if (event.status === undefined) sendProgress({ kind: 'unanswered', http: event });
   });
 
   process.on('message', (task: GithubTask) => {
-    lines = [];
-    http = [];
-    void carryOut(task).then((outcome) => {
-      send({ kind: 'result', result: { ...outcome, withoutZstd, lines, http } });
+    outputLines = [];
+    httpEvents = [];
+    void runTask(task).then((outcome) => {
+      sendMessage({
+        kind: 'result',
+        result: { ...outcome, isZstdMissing, outputLines, httpEvents },
+      });
     });
   });
   // The parent is gone or done with us: whatever runs here, `tar` included, has no one to work for.
@@ -60,27 +63,27 @@ function main(): void {
   });
 }
 
-async function carryOut(
+async function runTask(
   task: GithubTask,
-): Promise<Omit<GithubTaskResult, 'withoutZstd' | 'lines' | 'http'>> {
-  const outcome = { matchedKey: undefined, saved: false, error: undefined };
+): Promise<Omit<GithubTaskResult, 'isZstdMissing' | 'outputLines' | 'httpEvents'>> {
+  const outcome = { matchedKey: undefined, isSaved: false, error: undefined };
   try {
     process.env['GITHUB_WORKSPACE'] = task.workspace;
-    process.env['RUNNER_TEMP'] = task.temporary;
+    process.env['RUNNER_TEMP'] = task.temporaryFolder;
     process.env['TAR_OPTIONS'] = TAR_OPTIONS[task.operation];
     process.chdir(task.workspace);
     if (task.operation !== 'lookup') {
-      const problem = await tarProblem();
+      const problem = await explainMissingTar();
       if (problem !== undefined) return { ...outcome, error: problem };
     }
     const cache = await import('@actions/cache');
     if (!cache.isFeatureAvailable()) {
       return { ...outcome, error: 'the runner offers no cache service to this job' };
     }
-    tell({ kind: 'began' });
+    sendProgress({ kind: 'began' });
     const paths = [...PACK_PATHS];
     if (task.operation === 'save') {
-      return { ...outcome, saved: (await cache.saveCache(paths, task.key)) !== -1 };
+      return { ...outcome, isSaved: (await cache.saveCache(paths, task.key)) !== -1 };
     }
     const options = { lookupOnly: task.operation === 'lookup' };
     const keys = [...task.restoreKeys];
@@ -94,9 +97,9 @@ async function carryOut(
  * Asks the `tar` that the toolkit will choose whether it is GNU tar and understands our options: any other would extract a
  * hostile archive wherever that says.
  */
-async function tarProblem(): Promise<string | undefined> {
+async function explainMissingTar(): Promise<string | undefined> {
   const quietly = { silent: true, ignoreReturnCode: true };
-  for (const program of tarPrograms()) {
+  for (const program of listTarPrograms()) {
     const version = await getExecOutput(program, ['--version'], quietly).catch(() => undefined);
     if (version === undefined) continue;
     if (version.exitCode === 0 && version.stdout.includes('GNU tar')) return undefined;
@@ -107,7 +110,7 @@ async function tarProblem(): Promise<string | undefined> {
 }
 
 /** The first of these that is there is the one the toolkit takes: getTarPath in its tar.js. */
-function tarPrograms(): readonly string[] {
+function listTarPrograms(): readonly string[] {
   if (process.platform === 'darwin') return ['gtar', 'tar'];
   if (process.platform !== 'win32') return ['tar'];
   return [`"${process.env['PROGRAMFILES']}\\Git\\usr\\bin\\tar.exe"`, 'tar'];
@@ -120,7 +123,7 @@ function captureOutput(onLine: (line: string) => void): void {
     stream.write = (chunk: string | Uint8Array): boolean => {
       rest += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8');
       const complete = rest.split(/\r?\n/);
-      rest = (complete.pop() ?? '').slice(-LONGEST_LINE);
+      rest = (complete.pop() ?? '').slice(-MAX_LINE_LENGTH);
       for (const line of complete) onLine(line);
       return true;
     };
@@ -149,11 +152,11 @@ function observeHttp(onEvent: (event: HttpEvent) => void): void {
   });
 }
 
-function tell(news: TaskNews): void {
-  send({ kind: 'news', news });
+function sendProgress(news: TaskProgress): void {
+  sendMessage({ kind: 'news', news });
 }
 
-function send(message: WorkerMessage): void {
+function sendMessage(message: WorkerMessage): void {
   process.send?.(message);
 }
 

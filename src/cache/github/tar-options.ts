@@ -1,7 +1,7 @@
 import { type GithubTask, PACK_FOLDER, RECEIVED_PREFIX } from './worker-task.ts';
 
 /** 1 MiB instead of 10 KiB read and written at once: less time in the kernel, half of it when extracting. */
-const LARGE_RECORDS = '--blocking-factor=2048';
+const BLOCKING_FACTOR_OPTION = '--blocking-factor=2048';
 
 /**
  * What GNU tar is told through `TAR_OPTIONS`, the only way to it through the toolkit, which runs it with `-P` (names are
@@ -26,7 +26,7 @@ export const TAR_OPTIONS: Readonly<Record<GithubTask['operation'], string>> = {
     '--no-same-owner',
     '--no-same-permissions',
     '--touch',
-    LARGE_RECORDS,
+    BLOCKING_FACTOR_OPTION,
   ].join(' '),
-  save: `--dereference --hard-dereference --owner=0 --group=0 --numeric-owner ${LARGE_RECORDS}`,
+  save: `--dereference --hard-dereference --owner=0 --group=0 --numeric-owner ${BLOCKING_FACTOR_OPTION}`,
 };

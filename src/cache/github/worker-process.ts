@@ -1,40 +1,40 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { GithubTask, GithubTaskResult, TaskNews, WorkerMessage } from './worker-task.ts';
+import type { GithubTask, GithubTaskResult, TaskProgress, WorkerMessage } from './worker-task.ts';
 
-const KEPT_ERROR_BYTES = 4_096;
+const MAX_ERROR_LENGTH = 4_096;
 
 /**
  * How a worker collects garbage. It has a small heap, and a stream of buffers that makes V8 mark that heap again and again,
  * by default in several threads and small steps: a third of all the time a gigabyte takes.
  */
-const COLLECTOR = ['--single-threaded-gc', '--no-incremental-marking'] as const;
+const GC_FLAGS = ['--single-threaded-gc', '--no-incremental-marking'] as const;
 
 /** The parent's end of one worker process. Does one task at a time. */
 export interface WorkerProcess {
   /** Never rejects: a worker that dies gives a result with an error. */
-  run(task: GithubTask, onNews: (news: TaskNews) => void): Promise<GithubTaskResult>;
+  runTask(task: GithubTask, onNews: (news: TaskProgress) => void): Promise<GithubTaskResult>;
   /** Ends it, with all that it started; resolves when it is gone. */
   kill(): Promise<void>;
   /** Lets this process exit although the worker waits for another task. */
-  rest(): void;
-  readonly alive: boolean;
+  unref(): void;
+  readonly isAlive: boolean;
 }
 
 /** Starts a worker; `environment` is the whole of its environment. */
-export function startWorker(url: URL, environment: NodeJS.ProcessEnv): WorkerProcess {
+export function startWorkerProcess(url: URL, environment: NodeJS.ProcessEnv): WorkerProcess {
   // A process group of its own, so that `tar` and its decompressor end with it.
   const grouped = process.platform !== 'win32';
   const child = fork(fileURLToPath(url), [], {
     env: environment,
-    execArgv: [...COLLECTOR],
+    execArgv: [...GC_FLAGS],
     detached: grouped,
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced',
   });
   let complaint = '';
   child.stderr?.on('data', (chunk: Buffer) => {
-    complaint = (complaint + chunk.toString('utf8')).slice(-KEPT_ERROR_BYTES);
+    complaint = (complaint + chunk.toString('utf8')).slice(-MAX_ERROR_LENGTH);
   });
   let alive = true;
   const gone = new Promise<void>((resolve) => {
@@ -50,11 +50,11 @@ export function startWorker(url: URL, environment: NodeJS.ProcessEnv): WorkerPro
   });
 
   return {
-    get alive() {
+    get isAlive() {
       return alive;
     },
-    async run(task, onNews) {
-      hold(child);
+    async runTask(task, onNews) {
+      refProcess(child);
       return new Promise((resolve) => {
         const onMessage = (message: WorkerMessage) => {
           if (message.kind === 'news') onNews(message.news);
@@ -65,17 +65,18 @@ export function startWorker(url: URL, environment: NodeJS.ProcessEnv): WorkerPro
           resolve(result);
         };
         child.on('message', onMessage);
-        void gone.then(() => finish(died(complaint)));
-        if (alive) child.send(task, (error) => error !== null && finish(died(error.message)));
+        void gone.then(() => finish(createFailedResult(complaint)));
+        if (alive)
+          child.send(task, (error) => error !== null && finish(createFailedResult(error.message)));
       });
     },
     async kill() {
       // One at rest would not keep this process alive until it is gone.
-      hold(child);
+      refProcess(child);
       if (alive && child.pid !== undefined) killGroup(child, grouped);
       await gone;
     },
-    rest() {
+    unref() {
       child.unref();
       child.channel?.unref();
       if (child.stderr !== null && 'unref' in child.stderr) unrefStream(child.stderr);
@@ -83,7 +84,7 @@ export function startWorker(url: URL, environment: NodeJS.ProcessEnv): WorkerPro
   };
 }
 
-function hold(child: ChildProcess): void {
+function refProcess(child: ChildProcess): void {
   child.ref();
   child.channel?.ref();
 }
@@ -102,7 +103,7 @@ function killGroup(child: ChildProcess, grouped: boolean): void {
   }
 }
 
-function died(complaint: string): GithubTaskResult {
+function createFailedResult(complaint: string): GithubTaskResult {
   const reason = complaint
     .trim()
     .split('\n')
@@ -111,10 +112,10 @@ function died(complaint: string): GithubTaskResult {
     .join(' ');
   return {
     matchedKey: undefined,
-    saved: false,
-    withoutZstd: false,
+    isSaved: false,
+    isZstdMissing: false,
     error: `the process that runs the cache client ended early${reason === '' ? '' : `: ${reason}`}`,
-    lines: [],
-    http: [],
+    outputLines: [],
+    httpEvents: [],
   };
 }

@@ -7,7 +7,7 @@ export interface GithubTask {
   /** Absolute folder: the toolkit's GITHUB_WORKSPACE for this task; holds `tfcache-pack` when saving. */
   workspace: string;
   /** Absolute folder: the toolkit's RUNNER_TEMP for this task. */
-  temporary: string;
+  temporaryFolder: string;
 }
 
 /** An HTTP answer or failure that the toolkit saw: it does not tell itself, or only in debug lines. */
@@ -27,26 +27,26 @@ export interface GithubTaskResult {
   /** lookup, restore: the key that matched; undefined when none did or something went wrong. */
   matchedKey: string | undefined;
   /** save: the entry is in the cache. */
-  saved: boolean;
+  isSaved: boolean;
   /** The toolkit found no zstd and works with gzip. */
-  withoutZstd: boolean;
+  isZstdMissing: boolean;
   /** Why the toolkit was not called, or what it threw. */
   error: string | undefined;
   /** The last lines the toolkit printed, workflow commands and all. */
-  lines: readonly string[];
-  http: readonly HttpEvent[];
+  outputLines: readonly string[];
+  httpEvents: readonly HttpEvent[];
 }
 
 /** From worker to parent: what the task is at, or its end. */
 export type WorkerMessage =
-  | { kind: 'news'; news: TaskNews }
+  | { kind: 'news'; news: TaskProgress }
   | { kind: 'result'; result: GithubTaskResult };
 
 /**
  * What a running task reports: that it began, bytes transferred so far, a complaint after which the toolkit waits and tries
  * again (with the answer that it complains of), and a request that got no answer.
  */
-export type TaskNews =
+export type TaskProgress =
   | { kind: 'began' }
   | { kind: 'transferred'; bytes: number }
   | { kind: 'complained'; text: string; http: HttpEvent | undefined }

@@ -3,21 +3,21 @@ import { join } from 'node:path';
 import { forEachParallel } from '../../platform/concurrency/parallel.ts';
 import { createSemaphore } from '../../platform/concurrency/semaphore.ts';
 import type { Log } from '../../platform/log.ts';
-import type { Cache, CacheIndex, IndexAnswer, Pack, PackOutcome } from '../cache.ts';
+import type { Cache, CacheIndex, IndexResult, Pack, PackOutcome } from '../cache.ts';
 import { EMPTY_INDEX } from '../index-file.ts';
-import { indexKeyPrefix } from '../packs.ts';
+import { createIndexKeyPrefix } from '../packs.ts';
 import type { Bucket } from './bucket/bucket.ts';
-import { type Failure, judgeFailure } from './bucket/failure.ts';
+import { classifyS3Error, type S3Failure } from './bucket/failure.ts';
 import { openBucket } from './bucket/open-bucket.ts';
 import { createIndexLog, type IndexLog } from './index/index-log.ts';
-import { layoutOf } from './index/layout.ts';
-import { scopesOf } from './index/scopes.ts';
-import { withEndpoint } from './location/endpoint.ts';
+import { createObjectLayout } from './index/layout.ts';
+import { resolveScopes } from './index/scopes.ts';
+import { resolveEndpoint } from './location/endpoint.ts';
 import type { S3Location } from './location/location.ts';
-import { redactor } from './location/secrets.ts';
-import { denyAll, largestFirst, sizeOf } from './packs/pack-list.ts';
-import { chooseRangeSize, restorePack } from './packs/restore-pack.ts';
-import { PART_SIZE, savePack } from './packs/save-pack.ts';
+import { createRedactor } from './location/secrets.ts';
+import { reportDenied, sortLargestFirst, sumContentBytes } from './packs/pack-list.ts';
+import { chooseRangeBytes, restorePack } from './packs/restore-pack.ts';
+import { DEFAULT_PART_BYTES, savePack } from './packs/save-pack.ts';
 
 export interface S3CacheOptions {
   location: S3Location;
@@ -26,30 +26,30 @@ export interface S3CacheOptions {
   environment: NodeJS.ProcessEnv;
   log: Log;
   /** Milliseconds in which something must move; else a transfer is given up, and tried again a few times. */
-  patience?: number;
+  idleTimeoutMs?: number;
   /** Bytes of one request and of one part, when they are not chosen by what there is to do. */
-  rangeSize?: number;
-  partSize?: number;
+  rangeBytes?: number;
+  partBytes?: number;
   /** Ranges and parts at once. */
-  downloads?: number;
-  uploads?: number;
+  maxDownloads?: number;
+  maxUploads?: number;
   /** See {@link createIndexLog}. */
-  draw?: () => number;
+  random?: () => number;
 }
 
-const DEFAULT_PATIENCE = 30_000;
+const DEFAULT_IDLE_TIMEOUT_MS = 30_000;
 /** What AWS gives one connection, eight times, is more than most runners' links; more of them cost more processor time. */
-const DOWNLOADS = 8;
+const DEFAULT_MAX_DOWNLOADS = 8;
 /** Each holds a part in memory. */
-const UPLOADS = 6;
+const DEFAULT_MAX_UPLOADS = 6;
 /** Packs at once: enough that small ones keep all connections busy, few enough that files stay few. */
-const PACKS = 16;
+const MAX_CONCURRENT_PACKS = 16;
 
 /** Characters of what a store says that are shown. */
-const LONGEST_REASON = 400;
+const MAX_REASON_LENGTH = 400;
 
 /** What is opened with the first request. */
-interface Opened {
+interface OpenedCache {
   bucket: Bucket;
   index: IndexLog;
 }
@@ -62,45 +62,50 @@ interface Opened {
  */
 export function createS3Cache(options: S3CacheOptions): Cache {
   const { keyPrefix, environment } = options;
-  const location = withEndpoint(options.location, environment);
-  const patience = options.patience ?? DEFAULT_PATIENCE;
+  const location = resolveEndpoint(options.location, environment);
+  const idleTimeoutMs = options.idleTimeoutMs ?? DEFAULT_IDLE_TIMEOUT_MS;
   // The same keys as in every other cache, and so the same rules for the prefix.
-  indexKeyPrefix(keyPrefix);
-  const layout = layoutOf(location, keyPrefix);
-  const scopes = scopesOf(location, environment);
-  const redact = redactor(environment);
+  createIndexKeyPrefix(keyPrefix);
+  const layout = createObjectLayout(location, keyPrefix);
+  const scopes = resolveScopes(location, environment);
+  const redact = createRedactor(environment);
   const log: Log = {
     info: (message) => options.log.info(redact(message)),
     warning: (message) => options.log.warning(redact(message)),
     error: (message) => options.log.error(redact(message)),
     debug: (message) => options.log.debug(redact(message)),
   };
-  const downloads = createSemaphore(options.downloads ?? DOWNLOADS);
-  const uploads = createSemaphore(options.uploads ?? UPLOADS);
-  let opened: Opened | undefined;
+  const downloads = createSemaphore(options.maxDownloads ?? DEFAULT_MAX_DOWNLOADS);
+  const uploads = createSemaphore(options.maxUploads ?? DEFAULT_MAX_UPLOADS);
+  let opened: OpenedCache | undefined;
   // Once the store cannot be reached or does not know us, asking on only costs the build its time.
-  let down: Failure | undefined;
+  let down: S3Failure | undefined;
 
-  function judge(error: unknown): Failure {
-    const failure = judgeFailure(error, location);
+  function classifyError(error: unknown): S3Failure {
+    const failure = classifyS3Error(error, location);
     // First the secrets, then the length: else the beginning of one could stay at the end.
-    const told = { ...failure, reason: redact(failure.reason).slice(0, LONGEST_REASON) };
-    if (told.down) down ??= told;
+    const told = { ...failure, reason: redact(failure.reason).slice(0, MAX_REASON_LENGTH) };
+    if (told.isServiceDown) down ??= told;
     return told;
   }
 
-  function open(): Opened {
+  function open(): OpenedCache {
     if (opened === undefined) {
-      const bucket = openBucket(location, environment, patience);
+      const bucket = openBucket(location, environment, idleTimeoutMs);
       // Entries that may not be read cannot be put together.
-      const draw = scopes.unreadable === undefined ? (options.draw ?? Math.random) : () => 1;
-      opened = { bucket, index: createIndexLog({ bucket, judge, log, patience, draw }) };
+      const random =
+        scopes.unreadableReason === undefined ? (options.random ?? Math.random) : () => 1;
+      opened = {
+        bucket,
+        index: createIndexLog({ bucket, classifyError, log, idleTimeoutMs, random }),
+      };
     }
     return opened;
   }
 
-  async function readIndex(): Promise<IndexAnswer> {
-    if (scopes.unreadable !== undefined) return unread('denied', scopes.unreadable);
+  async function readIndex(): Promise<IndexResult> {
+    if (scopes.unreadableReason !== undefined)
+      return createUnreadResult('denied', scopes.unreadableReason);
     const { index: logs } = open();
     let index = EMPTY_INDEX;
     let entries = 0;
@@ -108,18 +113,18 @@ export function createS3Cache(options: S3CacheOptions): Cache {
     // What is furthest away first: the own scope has the last word.
     for (const scope of [...scopes.read].reverse()) {
       try {
-        const read = await logs.read(layout.index(scope), index);
+        const read = await logs.read(layout.indexPrefix(scope), index);
         index = read.index;
         entries += read.entries;
       } catch (error) {
-        const failure = judge(error);
+        const failure = classifyError(error);
         const reason = `the index of ${scope} cannot be read: ${failure.reason}`;
-        if (failure.down) return { index, state: 'down', reason };
+        if (failure.isServiceDown) return { index, state: 'down', reason };
         reasons.push(reason);
       }
     }
     if (reasons.length > 0) return { index, state: 'unreadable', reason: reasons.join('; ') };
-    if (entries === 0) return unread('nothing', 'nothing was saved yet');
+    if (entries === 0) return createUnreadResult('nothing', 'nothing was saved yet');
     return { index, state: 'read', reason: undefined };
   }
 
@@ -127,26 +132,26 @@ export function createS3Cache(options: S3CacheOptions): Cache {
     index: CacheIndex,
     forget: readonly string[],
   ): Promise<{ reason: string | undefined }> {
-    if (scopes.unwritable !== undefined) return { reason: scopes.unwritable };
+    if (scopes.unwritableReason !== undefined) return { reason: scopes.unwritableReason };
     if (down !== undefined) return { reason: down.reason };
     const { index: logs } = open();
-    await logs.add(layout.index(scopes.own), { forget, index });
+    await logs.add(layout.indexPrefix(scopes.write), { forget, index });
     return { reason: undefined };
   }
 
   async function lookup(packs: readonly Pack[]): Promise<ReadonlySet<string>> {
     const found = new Set<string>();
-    if (scopes.unreadable !== undefined) return found;
+    if (scopes.unreadableReason !== undefined) return found;
     const { bucket } = open();
-    await forEachParallel(packs, PACKS, async (pack) => {
+    await forEachParallel(packs, MAX_CONCURRENT_PACKS, async (pack) => {
       for (const key of keysOf(pack)) {
         if (down !== undefined) return;
         try {
-          if ((await bucket.head(key)) !== sizeOf(pack)) continue;
+          if ((await bucket.headObject(key)) !== sumContentBytes(pack)) continue;
           found.add(pack.key);
           return;
         } catch (error) {
-          const failure = judge(error);
+          const failure = classifyError(error);
           if (failure.kind !== 'missing') log.debug(`Looking for ${key}: ${failure.reason}`);
         }
       }
@@ -159,26 +164,31 @@ export function createS3Cache(options: S3CacheOptions): Cache {
     scratch: string,
     onOutcome: (outcome: PackOutcome) => void,
   ): Promise<void> {
-    const deny = scopes.unreadable;
-    if (deny !== undefined) return denyAll(packs, deny, onOutcome);
-    const bytes = packs.reduce((sum, pack) => sum + sizeOf(pack), 0);
-    const rangeSize = options.rangeSize ?? chooseRangeSize(bytes, options.downloads ?? DOWNLOADS);
-    await forEachParallel(largestFirst(packs).entries(), PACKS, async ([rank, pack]) => {
-      onOutcome(
-        await attempt(pack, ({ bucket }) =>
-          restorePack(pack, join(scratch, randomUUID()), {
-            bucket,
-            keys: keysOf(pack),
-            slots: downloads,
-            rank,
-            rangeSize,
-            patience,
-            judge,
-            log,
-          }),
-        ),
-      );
-    });
+    const deny = scopes.unreadableReason;
+    if (deny !== undefined) return reportDenied(packs, deny, onOutcome);
+    const bytes = packs.reduce((sum, pack) => sum + sumContentBytes(pack), 0);
+    const rangeBytes =
+      options.rangeBytes ?? chooseRangeBytes(bytes, options.maxDownloads ?? DEFAULT_MAX_DOWNLOADS);
+    await forEachParallel(
+      sortLargestFirst(packs).entries(),
+      MAX_CONCURRENT_PACKS,
+      async ([priority, pack]) => {
+        onOutcome(
+          await attempt(pack, ({ bucket }) =>
+            restorePack(pack, join(scratch, randomUUID()), {
+              bucket,
+              candidateKeys: keysOf(pack),
+              slots: downloads,
+              priority,
+              rangeBytes,
+              idleTimeoutMs,
+              classifyError,
+              log,
+            }),
+          ),
+        );
+      },
+    );
   }
 
   async function save(
@@ -186,61 +196,66 @@ export function createS3Cache(options: S3CacheOptions): Cache {
     locate: (sha256: string) => string,
     onOutcome: (outcome: PackOutcome) => void,
   ): Promise<void> {
-    if (scopes.unwritable !== undefined) return denyAll(packs, scopes.unwritable, onOutcome);
+    if (scopes.unwritableReason !== undefined)
+      return reportDenied(packs, scopes.unwritableReason, onOutcome);
     const buffers: Buffer[] = [];
     let denied: string | undefined;
-    await forEachParallel(largestFirst(packs).entries(), PACKS, async ([rank, pack]) => {
-      if (denied !== undefined) return onOutcome({ status: 'denied', pack, reason: denied });
-      const outcome = await attempt(pack, ({ bucket }) =>
-        savePack(pack, locate, {
-          bucket,
-          key: layout.pack(scopes.own, pack.key),
-          known: scopes.unreadable === undefined ? keysOf(pack) : [],
-          slots: uploads,
-          rank,
-          partSize: options.partSize ?? PART_SIZE,
-          buffers,
-          judge,
-          log,
-        }),
-      );
-      if (outcome.status === 'denied') denied = outcome.reason;
-      onOutcome(outcome);
-    });
+    await forEachParallel(
+      sortLargestFirst(packs).entries(),
+      MAX_CONCURRENT_PACKS,
+      async ([priority, pack]) => {
+        if (denied !== undefined) return onOutcome({ status: 'denied', pack, reason: denied });
+        const outcome = await attempt(pack, ({ bucket }) =>
+          savePack(pack, locate, {
+            bucket,
+            key: layout.packKey(scopes.write, pack.key),
+            candidateKeys: scopes.unreadableReason === undefined ? keysOf(pack) : [],
+            slots: uploads,
+            priority,
+            partBytes: options.partBytes ?? DEFAULT_PART_BYTES,
+            buffers,
+            classifyError,
+            log,
+          }),
+        );
+        if (outcome.status === 'denied') denied = outcome.reason;
+        onOutcome(outcome);
+      },
+    );
   }
 
   /** Whatever happens is an outcome: a cache must not break a build. */
   async function attempt(
     pack: Pack,
-    action: (opened: Opened) => Promise<PackOutcome>,
+    action: (opened: OpenedCache) => Promise<PackOutcome>,
   ): Promise<PackOutcome> {
     if (down !== undefined) return { status: 'failed', pack, reason: down.reason };
     try {
       return await action(open());
     } catch (error) {
-      return { status: 'failed', pack, reason: judge(error).reason };
+      return { status: 'failed', pack, reason: classifyError(error).reason };
     }
   }
 
-  const keysOf = (pack: Pack) => scopes.read.map((scope) => layout.pack(scope, pack.key));
+  const keysOf = (pack: Pack) => scopes.read.map((scope) => layout.packKey(scope, pack.key));
 
   return {
     name: location.name,
-    unreadable: scopes.unreadable,
-    unwritable: scopes.unwritable,
+    unreadableReason: scopes.unreadableReason,
+    unwritableReason: scopes.unwritableReason,
     readIndex: () =>
       readIndex().catch((error) => {
-        const failure = judge(error);
-        return unread(failure.down ? 'down' : 'unreadable', failure.reason);
+        const failure = classifyError(error);
+        return createUnreadResult(failure.isServiceDown ? 'down' : 'unreadable', failure.reason);
       }),
     writeIndex: (index, _scratch, forget = []) =>
-      writeIndex(index, forget).catch((error) => ({ reason: judge(error).reason })),
+      writeIndex(index, forget).catch((error) => ({ reason: classifyError(error).reason })),
     lookup: (packs) => lookup(packs),
     restore,
     save: (packs, locate, _scratch, onOutcome) => save(packs, locate, onOutcome),
   };
 }
 
-function unread(state: IndexAnswer['state'], reason: string): IndexAnswer {
+function createUnreadResult(state: IndexResult['state'], reason: string): IndexResult {
   return { index: EMPTY_INDEX, state, reason };
 }

@@ -1,11 +1,11 @@
 import { DEFAULT_MIRRORS } from '../../inputs/table.ts';
 import { parseInteger } from '../../inputs/values.ts';
 import { EXIT_CODES, TfcacheError } from '../../platform/error.ts';
-import { probe } from '../../probe/probe.ts';
-import { serializeProbe } from '../../probe/report/json.ts';
-import { renderProbe } from '../../probe/report/render.ts';
-import { canBeUsed, isPassing } from '../../probe/report/report.ts';
-import { parseTargets } from '../../probe/target.ts';
+import { probeMirrors } from '../../probe/probe.ts';
+import { formatProbeJson } from '../../probe/report/json.ts';
+import { renderProbeReport } from '../../probe/report/render.ts';
+import { isTransientProblem, isUsableMirror } from '../../probe/report/report.ts';
+import { parseProbeTargets } from '../../probe/target.ts';
 import { type CommandLine, toVariableName } from '../options.ts';
 import { runInSession } from '../session.ts';
 import { printOutput } from '../standard-streams.ts';
@@ -27,32 +27,32 @@ export async function runProbeCommand(line: CommandLine): Promise<number> {
         hint: 'Unset it for this command: mirrors are looked at by asking them.',
       });
     }
-    const targets = parseTargets(mirrorsOf(line));
+    const targets = parseProbeTargets(mirrorsOf(line));
     const staleAfter = line.extra['stale-after'];
     const seconds =
       inputs.timeout === undefined ? MOST_SECONDS : parseInteger('timeout', inputs.timeout);
     const timeLimit = 1000 * Math.min(MOST_SECONDS, seconds);
-    const report = await probe({
+    const report = await probeMirrors({
       targets,
       environment,
       rsyncPath: inputs['rsync-path'] ?? 'rsync',
       rsyncPassword: inputs['rsync-password'],
       proxy: inputs.proxy,
       ...(staleAfter === undefined ? {} : { staleAfterDays: parseDays(staleAfter) }),
-      timeLimit,
+      timeLimitMs: timeLimit,
       signal: runContext.signal,
-      onBegin: ({ shown }) =>
+      onStart: ({ shown }) =>
         runContext.log.info(`Asking ${shown} (at most ${timeLimit / 1000} s) …`),
     });
-    if (line.json) printOutput(serializeProbe(report));
+    if (line.json) printOutput(formatProbeJson(report));
     else {
       const { isTTY } = process.stdout;
       const paint = isTTY === true && environment['TERM'] !== 'dumb' && !environment['NO_COLOR'];
-      const lines = renderProbe(report, { colour: paint ? 'colour' : 'plain' });
+      const lines = renderProbeReport(report, { colour: paint ? 'colour' : 'plain' });
       printOutput(`${lines.join('\n')}\n`);
     }
-    if (report.mirrors.some(canBeUsed)) return 0;
-    const mayRecover = report.mirrors.some(({ problem }) => isPassing(problem));
+    if (report.mirrors.some(isUsableMirror)) return 0;
+    const mayRecover = report.mirrors.some(({ problem }) => isTransientProblem(problem));
     return EXIT_CODES[mayRecover ? 'no-mirror' : 'configuration'];
   });
 }

@@ -1,7 +1,10 @@
 import type { RoundTrip } from '../report/report.ts';
 
 /** The middle of several samples, so that one that was held up does not count. Undefined without samples. */
-export function roundTrip(of: RoundTrip['of'], samples: readonly number[]): RoundTrip | undefined {
+export function summarizeRoundTrip(
+  of: RoundTrip['of'],
+  samples: readonly number[],
+): RoundTrip | undefined {
   const sorted = samples.toSorted((left, right) => left - right);
   const upper = sorted[Math.floor(sorted.length / 2)];
   const lower = sorted[Math.floor((sorted.length - 1) / 2)];
@@ -10,6 +13,6 @@ export function roundTrip(of: RoundTrip['of'], samples: readonly number[]): Roun
 }
 
 /** Those that were measured. */
-export function roundTrips(...measured: readonly (RoundTrip | undefined)[]): RoundTrip[] {
+export function collectRoundTrips(...measured: readonly (RoundTrip | undefined)[]): RoundTrip[] {
   return measured.filter((one) => one !== undefined);
 }

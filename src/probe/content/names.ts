@@ -1,8 +1,8 @@
-import type { Names } from '../report/report.ts';
+import type { NameList } from '../report/report.ts';
 
-const MOST_NAMES = 100;
+const MAX_NAME_COUNT = 100;
 
 /** The first of them, and how many there are. */
-export function cutNames(names: readonly string[]): Names {
-  return { names: names.slice(0, MOST_NAMES), total: names.length };
+export function truncateNames(names: readonly string[]): NameList {
+  return { names: names.slice(0, MAX_NAME_COUNT), total: names.length };
 }

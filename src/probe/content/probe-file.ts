@@ -1,25 +1,25 @@
 import { createFileMirror } from '../../mirror/file/file-mirror.ts';
 import { silentLog } from '../../platform/log.ts';
-import { blank, type ProbeContext } from '../context.ts';
-import { problemOf } from '../report/problem.ts';
+import { createEmptyProbe, type ProbeContext } from '../context.ts';
+import { toProblem } from '../report/problem.ts';
 import type { MirrorProbe } from '../report/report.ts';
-import type { Target } from '../target.ts';
-import { lookInto } from './content.ts';
-import { shelfOfMirror } from './shelf.ts';
+import type { ProbeTarget } from '../target.ts';
+import { createMirrorReader } from './content-reader.ts';
+import { inspectContent } from './inspect-content.ts';
 
 /** Looks at a mounted share. */
 export async function probeFileMirror(
-  target: Target & { transport: 'file' },
-  { limit, signal }: ProbeContext,
+  target: ProbeTarget & { transport: 'file' },
+  { freshnessLimit, signal }: ProbeContext,
 ): Promise<MirrorProbe> {
-  const probe = blank(target);
+  const probe = createEmptyProbe(target);
   const { url, bucket } = target;
   try {
     const mirror = createFileMirror({ url, bucket, log: silentLog });
     const { names, freshness, note } = await Promise.race([
-      lookInto(shelfOfMirror(mirror, bucket), limit, signal),
+      inspectContent(createMirrorReader(mirror, bucket), freshnessLimit, signal),
       // A share whose server is gone blocks for ever, and a system call cannot be called off.
-      aborted(signal),
+      rejectOnAbort(signal),
     ]);
     const notes = note === undefined ? [] : [note];
     const there = { ...probe, content: names, freshness, notes };
@@ -34,11 +34,11 @@ export async function probeFileMirror(
     };
     return { ...there, verdict: 'unusable', problem };
   } catch (error) {
-    return { ...probe, verdict: 'unusable', problem: problemOf(error) };
+    return { ...probe, verdict: 'unusable', problem: toProblem(error) };
   }
 }
 
-function aborted(signal: AbortSignal): Promise<never> {
+function rejectOnAbort(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });

@@ -8,68 +8,88 @@ import {
 import type { ProjectEntry } from '../../mirror/package-index/project-page.ts';
 import { silentLog } from '../../platform/log.ts';
 import { parseWheelName } from '../../request/wheel/wheel-name.ts';
-import { connectTimes } from '../connection/connect-times.ts';
-import { roundTrip, roundTrips } from '../connection/round-trip.ts';
-import { cutNames } from '../content/names.ts';
-import { webClient } from '../content/shelf.ts';
-import { blank, LINE_LIMIT, type ProbeContext, SAMPLES } from '../context.ts';
-import { problemOf } from '../report/problem.ts';
+import { measureConnectTimes } from '../connection/measure-connect-times.ts';
+import { collectRoundTrips, summarizeRoundTrip } from '../connection/round-trip.ts';
+import { createProbeHttpClient } from '../content/content-reader.ts';
+import { truncateNames } from '../content/names.ts';
+import {
+  createEmptyProbe,
+  LINE_TIMEOUT_MS,
+  MAX_SAMPLE_COUNT,
+  type ProbeContext,
+} from '../context.ts';
+import { toProblem } from '../report/problem.ts';
 import type { MirrorProbe, Problem } from '../report/report.ts';
-import { NOTHING_KNOWN } from '../status/freshness.ts';
-import { knownSite } from '../status/known-sites.ts';
-import { siteFreshness } from '../status/site-status.ts';
-import type { Target } from '../target.ts';
-import { getFirstPage } from './first-page.ts';
-import { portalOf } from './portal.ts';
+import { UNKNOWN_FRESHNESS } from '../status/freshness.ts';
+import { findKnownSite } from '../status/known-sites.ts';
+import { fetchSiteFreshness } from '../status/site-status.ts';
+import type { ProbeTarget } from '../target.ts';
+import { detectCaptivePortal } from './captive-portal.ts';
+import { fetchFirstPage } from './first-page.ts';
 
 /** Asked for one after the other until one is there: an index names all of its projects only in a page of many megabytes. */
 const PROJECTS = ['tensorflow', 'tensorflow-cpu'] as const;
 
 /** Looks at a Python package index: connection, the page of TensorFlow's project, its wheels. */
 export async function probePackageIndex(
-  target: Target & { transport: 'index' },
+  target: ProbeTarget & { transport: 'index' },
   context: ProbeContext,
 ): Promise<MirrorProbe> {
   const { signal, environment } = context;
-  let probe: MirrorProbe = { ...blank(target), verdict: 'unusable', problem: target.problem };
+  let probe: MirrorProbe = {
+    ...createEmptyProbe(target),
+    verdict: 'unusable',
+    problem: target.problem,
+  };
   if (target.from !== undefined) probe = { ...probe, notes: [`pypi=pip: from ${target.from}.`] };
   if (target.problem !== undefined) return probe;
   try {
     const location = parseMirrorLocation(target.url);
     const root = location.resolveRoot(target.bucket);
-    const site = knownSite(root.hostname);
+    const site = findKnownSite(root.hostname);
     const authorize = createIndexAuthorization(location, root, { url: target.url, environment });
-    const client = webClient({ environment, timeout: LINE_LIMIT / 1000, authorize });
-    const samples = await connectTimes(root, context, site === undefined ? SAMPLES : 1);
-    const page = await getFirstPage(client, new URL(`${PROJECTS[0]}/`, root), signal);
+    const client = createProbeHttpClient({
+      environment,
+      timeoutSeconds: LINE_TIMEOUT_MS / 1000,
+      authorize,
+    });
+    const samples = await measureConnectTimes(
+      root,
+      context,
+      site === undefined ? MAX_SAMPLE_COUNT : 1,
+    );
+    const page = await fetchFirstPage(client, new URL(`${PROJECTS[0]}/`, root), signal);
     probe = {
       ...probe,
       server: page.server,
-      roundTrips: roundTrips(roundTrip('connect', samples), roundTrip('answer', [page.time])),
+      roundTrips: collectRoundTrips(
+        summarizeRoundTrip('connect', samples),
+        summarizeRoundTrip('answer', [page.responseMs]),
+      ),
     };
-    const portal = portalOf(page, root);
+    const portal = detectCaptivePortal(page, root);
     if (portal !== undefined) return { ...probe, problem: portal };
-    const entries = await firstProject(target.url, context);
-    probe = { ...probe, ...described(entries) };
+    const entries = await readFirstProject(target.url, context);
+    probe = { ...probe, ...describeProject(entries) };
     if (site === undefined || probe.problem !== undefined) return probe;
     const name = root.pathname.split('/').find((part) => part !== '') ?? target.bucket;
-    const told = await siteFreshness(site.statusUrl, name, context);
+    const told = await fetchSiteFreshness(site.statusUrl, name, context);
     if (told === undefined) return probe;
     return { ...probe, freshness: { ...told, newestFile: probe.freshness.newestFile } };
   } catch (error) {
-    return { ...probe, problem: problemOf(unwrapRetryable(error)) };
+    return { ...probe, problem: toProblem(unwrapRetryable(error)) };
   }
 }
 
 /** As a pull reads it; undefined when the index has none of the projects. */
-async function firstProject(
+async function readFirstProject(
   url: string,
   { environment, signal }: ProbeContext,
 ): Promise<ProjectEntry[] | undefined> {
   const index = createPackageIndex({
     url,
     environment,
-    timeout: LINE_LIMIT / 1000,
+    timeout: LINE_TIMEOUT_MS / 1000,
     retries: 0,
     bandwidthLimit: undefined,
     connections: 1,
@@ -82,7 +102,7 @@ async function firstProject(
   return undefined;
 }
 
-function described(entries: readonly ProjectEntry[] | undefined): Partial<MirrorProbe> {
+function describeProject(entries: readonly ProjectEntry[] | undefined): Partial<MirrorProbe> {
   if (entries === undefined) return { problem: NO_PROJECT };
   const wheels = entries.flatMap(({ name, mtime }) => {
     const parsed = parseWheelName(name);
@@ -94,8 +114,8 @@ function described(entries: readonly ProjectEntry[] | undefined): Partial<Mirror
   const newestFile = times.length === 0 ? undefined : Math.max(...times);
   return {
     verdict: 'usable',
-    content: cutNames(newestFirst.map(({ name }) => name)),
-    freshness: { ...NOTHING_KNOWN, newestFile },
+    content: truncateNames(newestFirst.map(({ name }) => name)),
+    freshness: { ...UNKNOWN_FRESHNESS, newestFile },
   };
 }
 

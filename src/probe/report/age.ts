@@ -28,16 +28,16 @@ export function formatAge(time: number, now: number): string {
 /** A time in UTC: with the minute when it is of the last month, else the day alone. */
 export function formatTime(time: number, now: number): string {
   return now - time < 31 * DAY
-    ? `${isoTime(time).slice(0, 16).replace('T', ' ')} UTC`
+    ? `${formatIsoTime(time).slice(0, 16).replace('T', ' ')} UTC`
     : formatDay(time);
 }
 
 /** `2018-01-13`, in UTC. */
 export function formatDay(time: number): string {
-  return isoTime(time).replace(/T.*/, '');
+  return formatIsoTime(time).replace(/T.*/, '');
 }
 
-function isoTime(time: number): string {
+function formatIsoTime(time: number): string {
   const date = new Date(time * 1000);
   return Number.isNaN(date.getTime()) ? 'no date' : date.toISOString();
 }

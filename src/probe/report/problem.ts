@@ -1,9 +1,9 @@
 import { type ErrorCode, TfcacheError } from '../../platform/error.ts';
-import { classifyRefusal } from '../rsync/daemon-refusal.ts';
+import { classifyDaemonRefusal } from '../rsync/daemon-refusal.ts';
 import type { Problem, ProblemKind } from './report.ts';
 
 /** A problem thrown on its way to the report; it does not leave this folder. */
-export class ProbeFailure extends Error {
+export class ProbeError extends Error {
   readonly problem: Problem;
 
   constructor(problem: Problem) {
@@ -13,8 +13,8 @@ export class ProbeFailure extends Error {
 }
 
 /** The time for one mirror is up. */
-export function outOfTime(): ProbeFailure {
-  return new ProbeFailure({
+export function createTimeoutError(): ProbeError {
+  return new ProbeError({
     kind: 'time',
     message: 'The mirror answers too slowly: looking at it took longer than it may.',
     found: undefined,
@@ -46,7 +46,7 @@ const KINDS: readonly (readonly [RegExp, ProblemKind])[] = [
 const SETTINGS: readonly ErrorCode[] = ['usage', 'configuration'];
 
 /** The kind of problem that a message of a transport is about. */
-export function kindOf(message: string): ProblemKind | undefined {
+export function classifyMessage(message: string): ProblemKind | undefined {
   return KINDS.find(([says]) => says.test(message))?.[1];
 }
 
@@ -54,8 +54,8 @@ export function kindOf(message: string): ProblemKind | undefined {
  * Any error as a problem. Errors of the transports say what happened and what to do already; what an rsync daemon refused
  * with is classified by its own words.
  */
-export function problemOf(error: unknown): Problem {
-  if (error instanceof ProbeFailure) return error.problem;
+export function toProblem(error: unknown): Problem {
+  if (error instanceof ProbeError) return error.problem;
   if (!(error instanceof TfcacheError)) {
     return {
       kind: 'failed',
@@ -64,8 +64,8 @@ export function problemOf(error: unknown): Problem {
       hint: 'Run it again; name another mirror if it happens again.',
     };
   }
-  const refusal = classifyRefusal(error.found ?? '');
-  const kind = kindOf(error.message);
+  const refusal = classifyDaemonRefusal(error.found ?? '');
+  const kind = classifyMessage(error.message);
   return {
     kind: refusal?.kind ?? kind ?? (SETTINGS.includes(error.code) ? 'usage' : 'failed'),
     message: error.message,

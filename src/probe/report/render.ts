@@ -4,13 +4,13 @@ import type {
   Freshness,
   LocalRsync,
   MirrorProbe,
-  Names,
+  NameList,
   ProbeReport,
   RoundTrip,
 } from './report.ts';
-import { canBeUsed } from './report.ts';
+import { isUsableMirror } from './report.ts';
 
-export interface RenderOptions {
+export interface ProbeRenderOptions {
   /** Whether colours are used. */
   colour: 'colour' | 'plain';
 }
@@ -18,61 +18,64 @@ export interface RenderOptions {
 const WIDTH = 96;
 const TAG_WIDTH = 10;
 const LABEL_WIDTH = 12;
-const MOST_SHOWN = 12;
-const LONGEST_QUOTE = 300;
+const MAX_SHOWN_NAMES = 12;
+const MAX_QUOTE_LENGTH = 300;
 
 type Tag = readonly [word: 'usable' | 'stale' | 'answers' | 'unusable', code: 32 | 33 | 31];
 
 /** The report as lines for a terminal of 96 columns or more. Names of others cannot move the cursor in it. */
-export function renderProbe(report: ProbeReport, { colour }: RenderOptions): string[] {
+export function renderProbeReport(report: ProbeReport, { colour }: ProbeRenderOptions): string[] {
   const paint = (code: number, text: string) =>
     colour === 'colour' ? `\x1b[${code}m${text}\x1b[0m` : text;
   const lines: string[] = [];
   for (const mirror of report.mirrors) {
-    const [word, code] = tagOf(mirror);
+    const [word, code] = chooseTag(mirror);
     lines.push(paint(code, word.padEnd(TAG_WIDTH)) + sanitizeLines(mirror.url));
-    for (const line of describe(mirror, report)) lines.push(' '.repeat(TAG_WIDTH) + line);
+    for (const line of describeMirror(mirror, report)) lines.push(' '.repeat(TAG_WIDTH) + line);
     lines.push('');
   }
   if (report.rsync !== undefined) lines.push(...renderLocalRsync(report.rsync), '');
-  return [...lines, summary(report)];
+  return [...lines, summarizeReport(report)];
 }
 
-function tagOf(mirror: MirrorProbe): Tag {
+function chooseTag(mirror: MirrorProbe): Tag {
   if (mirror.verdict === 'unusable') return ['unusable', 31];
   const { state } = mirror.freshness;
   if (['stale', 'never', 'not-carried'].includes(state)) return ['stale', 33];
   return mirror.verdict === 'usable' ? ['usable', 32] : ['answers', 33];
 }
 
-function describe(mirror: MirrorProbe, report: ProbeReport): string[] {
+function describeMirror(mirror: MirrorProbe, report: ProbeReport): string[] {
   const { problem, server, modules, content, notes } = mirror;
   const lines: string[] = [];
   const add = (label: string, text: string | undefined) => {
     if (text === undefined) return;
-    const wrapped = wrap(sanitizeLines(text), WIDTH - TAG_WIDTH - LABEL_WIDTH);
+    const wrapped = wrapText(sanitizeLines(text), WIDTH - TAG_WIDTH - LABEL_WIDTH);
     for (const [index, line] of wrapped.entries()) {
       lines.push((index === 0 ? label : '').padEnd(LABEL_WIDTH) + line);
     }
   };
   if (problem !== undefined) {
-    lines.push(...wrap(sanitizeLines(problem.message), WIDTH - TAG_WIDTH));
-    add('found', problem.found?.slice(0, LONGEST_QUOTE));
+    lines.push(...wrapText(sanitizeLines(problem.message), WIDTH - TAG_WIDTH));
+    add('found', problem.found?.slice(0, MAX_QUOTE_LENGTH));
     add('next', problem.hint);
   }
   add('server', server);
-  add('round trip', mirror.roundTrips.length === 0 ? undefined : times(mirror.roundTrips));
+  add(
+    'round trip',
+    mirror.roundTrips.length === 0 ? undefined : formatRoundTrips(mirror.roundTrips),
+  );
   if (problem?.kind !== 'unknown-module')
-    add('offers', modules === undefined ? undefined : list(modules));
-  add('has', content === undefined || content.total === 0 ? undefined : list(content));
+    add('offers', modules === undefined ? undefined : formatNames(modules));
+  add('has', content === undefined || content.total === 0 ? undefined : formatNames(content));
   if (mirror.verdict === 'usable' || mirror.freshness.state !== 'unknown') {
-    add('freshness', freshnessText(mirror.freshness, report.at));
+    add('freshness', formatFreshness(mirror.freshness, report.at));
   }
   for (const note of notes) add('note', note);
   return lines;
 }
 
-function times(roundTrips: readonly RoundTrip[]): string {
+function formatRoundTrips(roundTrips: readonly RoundTrip[]): string {
   const UNTIL = {
     connect: 'to connect',
     greeting: 'more to the greeting',
@@ -80,28 +83,28 @@ function times(roundTrips: readonly RoundTrip[]): string {
   };
   const counts = new Set(roundTrips.map(({ samples }) => samples.length));
   const parts = roundTrips.map(({ of, median, samples }) => {
-    const own = counts.size > 1 ? medianOf(samples.length) : '';
-    return `${milliseconds(median)} ${UNTIL[of]}${own}`;
+    const own = counts.size > 1 ? formatSampleCount(samples.length) : '';
+    return `${formatMilliseconds(median)} ${UNTIL[of]}${own}`;
   });
   const [count = 1] = counts;
-  return parts.join(', ') + (counts.size > 1 ? '' : medianOf(count));
+  return parts.join(', ') + (counts.size > 1 ? '' : formatSampleCount(count));
 }
 
-function medianOf(samples: number): string {
+function formatSampleCount(samples: number): string {
   return samples > 1 ? ` (median of ${samples})` : '';
 }
 
-function milliseconds(time: number): string {
+function formatMilliseconds(time: number): string {
   return `${time < 10 ? time.toFixed(1) : Math.round(time)} ms`;
 }
 
-function list({ names, total }: Names): string {
+function formatNames({ names, total }: NameList): string {
   if (total === 0) return 'nothing by name';
-  const shown = names.slice(0, MOST_SHOWN);
+  const shown = names.slice(0, MAX_SHOWN_NAMES);
   return shown.join(', ') + (total > shown.length ? ` and ${total - shown.length} more` : '');
 }
 
-function freshnessText(freshness: Freshness, now: number): string {
+function formatFreshness(freshness: Freshness, now: number): string {
   const { state, lastSync, status, source, newestFile } = freshness;
   const from = source === undefined ? '' : ` (${source})`;
   const doing =
@@ -129,7 +132,7 @@ function renderLocalRsync({ path, version, protocol, problem, holes }: LocalRsyn
   const where = path === undefined ? '' : ` (${path})`;
   const lines: string[] = [];
   if (problem !== undefined)
-    lines.push(...wrap(sanitizeLines(`${what}${where}: ${problem}`), WIDTH));
+    lines.push(...wrapText(sanitizeLines(`${what}${where}: ${problem}`), WIDTH));
   else if (holes.length === 0)
     return [`${what}${sanitizeLines(where)}: no hole is known that a mirror could use.`];
   else lines.push(`${what}${sanitizeLines(where)}`);
@@ -144,20 +147,20 @@ function renderLocalRsync({ path, version, protocol, problem, holes }: LocalRsyn
   return lines;
 }
 
-function summary({ mirrors, staleAfterDays }: ProbeReport): string {
-  const usable = mirrors.filter(canBeUsed);
+function summarizeReport({ mirrors, staleAfterDays }: ProbeReport): string {
+  const usable = mirrors.filter(isUsableMirror);
   const [only] = mirrors;
   if (mirrors.length === 1 && only !== undefined) {
     return usable.length === 1 ? 'The mirror can be used.' : 'The mirror cannot be used.';
   }
   if (usable.length === 0) return `None of the ${mirrors.length} mirrors can be used.`;
-  const stale = usable.filter((mirror) => tagOf(mirror)[0] === 'stale').length;
+  const stale = usable.filter((mirror) => chooseTag(mirror)[0] === 'stale').length;
   const old = stale === 0 ? '' : `, ${stale} of them stale (older than ${staleAfterDays} days)`;
   return `${usable.length} of ${mirrors.length} mirrors can be used${old}.`;
 }
 
 /** Breaks at spaces; a word longer than the line stays whole, so that it can be copied. */
-function wrap(text: string, width: number): string[] {
+function wrapText(text: string, width: number): string[] {
   const lines: string[] = [];
   for (const paragraph of text.split('\n')) {
     let line = '';

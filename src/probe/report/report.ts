@@ -46,7 +46,7 @@ export interface RoundTrip {
 }
 
 /** Names that a mirror has. `total` is larger than the number of names when the list was cut. */
-export interface Names {
+export interface NameList {
   names: readonly string[];
   total: number;
 }
@@ -79,22 +79,22 @@ export interface Freshness {
  * `usable`: it listed what it has. `reachable`: it answered, and what more is needed was not tried (a login by SSH, or a
  * listing without an rsync program). `unusable`: `problem` says why.
  */
-export type Verdict = 'usable' | 'reachable' | 'unusable';
+export type MirrorVerdict = 'usable' | 'reachable' | 'unusable';
 
 /** What was found out about one mirror. */
 export interface MirrorProbe {
   /** Without user and password. */
   url: string;
   bucket: string;
-  verdict: Verdict;
+  verdict: MirrorVerdict;
   problem: Problem | undefined;
   /** How the server names itself: the rsync greeting, SSH's banner, HTTP's Server. */
   server: string | undefined;
   roundTrips: readonly RoundTrip[];
   /** What an rsync daemon offers by name, or the folders beside one that is not there. */
-  modules: Names | undefined;
+  modules: NameList | undefined;
   /** Folders (ending in `/`) and files at the top of the bucket; of a package index the wheels of TensorFlow, newest first. */
-  content: Names | undefined;
+  content: NameList | undefined;
   freshness: Freshness;
   /** Things to know that are no problem. */
   notes: readonly string[];
@@ -113,7 +113,7 @@ export interface LocalRsync {
 }
 
 /** Problems that stay until somebody changes a setting, here or at the mirror. */
-const LASTING: ReadonlySet<ProblemKind> = new Set([
+const PERMANENT_KINDS: ReadonlySet<ProblemKind> = new Set([
   'not-rsync',
   'not-ssh',
   'tls',
@@ -128,8 +128,8 @@ const LASTING: ReadonlySet<ProblemKind> = new Set([
 ]);
 
 /** Whether a later try may find the mirror without this problem. */
-export function isPassing(problem: Problem | undefined): boolean {
-  return problem === undefined || !LASTING.has(problem.kind);
+export function isTransientProblem(problem: Problem | undefined): boolean {
+  return problem === undefined || !PERMANENT_KINDS.has(problem.kind);
 }
 
 /** The result of `tfcache probe`, also its JSON. */
@@ -145,6 +145,6 @@ export interface ProbeReport {
 }
 
 /** True for a mirror that a pull can try. */
-export function canBeUsed({ verdict }: MirrorProbe): boolean {
+export function isUsableMirror({ verdict }: MirrorProbe): boolean {
   return verdict !== 'unusable';
 }

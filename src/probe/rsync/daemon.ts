@@ -8,16 +8,21 @@ import {
 import { describeTlsRequired } from '../../mirror/rsync/tls/tls-instead.ts';
 import { formatHostName } from '../../mirror/rsync/url/host.ts';
 import { formatRsyncUrlWithoutUser, type RsyncUrl } from '../../mirror/rsync/url/rsync-url.ts';
-import { type Address, type Connection, type DialOptions, dial } from '../connection/dial.ts';
-import { kindOf, outOfTime, ProbeFailure } from '../report/problem.ts';
-import { classifyRefusal } from './daemon-refusal.ts';
-import { LineReader, type NoLine } from './line-reader.ts';
+import {
+  type HostAddress,
+  openConnection,
+  type ProbeConnection,
+  type ProbeConnectionOptions,
+} from '../connection/open-connection.ts';
+import { classifyMessage, createTimeoutError, ProbeError } from '../report/problem.ts';
+import { classifyDaemonRefusal } from './daemon-refusal.ts';
+import { type LineEnd, LineReader } from './line-reader.ts';
 
-export interface DaemonOptions extends DialOptions {
+export interface DaemonOptions extends ProbeConnectionOptions {
   /** Milliseconds for each line of the daemon. */
-  lineLimit: number;
+  lineTimeoutMs: number;
   /** Milliseconds left for this mirror. */
-  timeLeft(): number;
+  getRemainingMs(): number;
   /** `tls`: the daemon is inside TLS. */
   security: 'none' | 'tls';
   /** For messages: the URL of the mirror. */
@@ -27,42 +32,42 @@ export interface DaemonOptions extends DialOptions {
 }
 
 /** How a daemon greeted. */
-export interface Greeting {
+export interface DaemonGreeting {
   /** The protocol it speaks: `32.0`. */
   protocol: string;
   /** Checksums it offers, since 3.2.7; empty before. */
   checksums: readonly string[];
-  connectTime: number;
+  connectMs: number;
   /** Milliseconds from the connection until the greeting had come. */
-  greetingTime: number;
+  greetingMs: number;
 }
 
 /** Most modules that are read. */
-const MOST_MODULES = 10_000;
+const MAX_MODULE_COUNT = 10_000;
 
 /** Our protocol and digests; a daemon of protocol 32 refuses clients without a list of digests (clientserver.c). */
-const OUR_GREETING = '@RSYNCD: 31.0 sha512 sha256 sha1 md5 md4\n';
+const CLIENT_GREETING = '@RSYNCD: 31.0 sha512 sha256 sha1 md5 md4\n';
 
 /** Asks a daemon which modules it offers by name. @throws ProbeFailure */
 export async function listModules(
-  address: Address,
+  address: HostAddress,
   options: DaemonOptions,
-): Promise<{ greeting: Greeting; modules: string[] }> {
+): Promise<{ greeting: DaemonGreeting; modules: string[] }> {
   return withDaemon(address, '#list', options, async (greeting, next) => {
     const modules: string[] = [];
     for (let line = await next(); !line.startsWith('@RSYNCD: EXIT'); line = await next()) {
       throwRefusal(line);
       const name = parseModuleLine(line);
       if (name !== undefined) modules.push(name);
-      if (modules.length >= MOST_MODULES) break;
+      if (modules.length >= MAX_MODULE_COUNT) break;
     }
     return { greeting, modules };
   });
 }
 
 /** Asks a daemon for one module. @returns `login` when it wants a password first. @throws ProbeFailure */
-export async function askModule(
-  address: Address,
+export async function requestModule(
+  address: HostAddress,
   module: string,
   options: DaemonOptions,
 ): Promise<'open' | 'login'> {
@@ -77,94 +82,101 @@ export async function askModule(
 }
 
 async function withDaemon<T>(
-  address: Address,
+  address: HostAddress,
   request: string,
   options: DaemonOptions,
-  work: (greeting: Greeting, next: () => Promise<string>) => Promise<T>,
+  work: (greeting: DaemonGreeting, next: () => Promise<string>) => Promise<T>,
 ): Promise<T> {
-  const connection = await connectTo(address, options);
+  const connection = await connectToDaemon(address, options);
   try {
-    const greeting = await greet(connection, address, options);
-    connection.socket.write(`${OUR_GREETING}${request}\n`);
-    const left = { lines: 2 * MOST_MODULES };
+    const greeting = await readGreeting(connection, address, options);
+    connection.socket.write(`${CLIENT_GREETING}${request}\n`);
+    const left = { lines: 2 * MAX_MODULE_COUNT };
     return await work(greeting, async () => {
-      const line = await connection.reader.line(Math.min(options.lineLimit, options.timeLeft()));
-      if (options.timeLeft() <= 0) throw outOfTime();
+      const line = await connection.reader.readLine(
+        Math.min(options.lineTimeoutMs, options.getRemainingMs()),
+      );
+      if (options.getRemainingMs() <= 0) throw createTimeoutError();
       left.lines -= 1;
       if (line.text !== undefined && left.lines > 0) return line.text;
-      throw new ProbeFailure(noAnswer(line.end ?? 'silent', address, options));
+      throw new ProbeError(describeNoAnswer(line.end ?? 'silent', address, options));
     });
   } finally {
     connection.socket.destroy();
   }
 }
 
-function connectTo(address: Address, options: DaemonOptions): Promise<Connection> {
-  if (options.security === 'tls') return dialTls(address, secureAddress(address, options));
-  return dial(address, options).catch((error: unknown) => {
+function connectToDaemon(address: HostAddress, options: DaemonOptions): Promise<ProbeConnection> {
+  if (options.security === 'tls')
+    return connectWithTls(address, createSecureAddress(address, options));
+  return openConnection(address, options).catch((error: unknown) => {
     // The reset of a connection that was accepted can come before we see that it was made.
-    const isReset = error instanceof ProbeFailure && error.problem.kind === 'reset';
-    throw isReset ? new ProbeFailure(noAnswer('reset', address, options)) : error;
+    const isReset = error instanceof ProbeError && error.problem.kind === 'reset';
+    throw isReset ? new ProbeError(describeNoAnswer('reset', address, options)) : error;
   });
 }
 
-async function dialTls({ host }: Address, address: SecureAddress): Promise<Connection> {
+async function connectWithTls(
+  { host }: HostAddress,
+  address: SecureAddress,
+): Promise<ProbeConnection> {
   const began = performance.now();
   try {
     const socket = await openSecureSocket(address);
-    return { socket, reader: new LineReader(socket), connectTime: performance.now() - began };
+    return { socket, reader: new LineReader(socket), connectMs: performance.now() - began };
   } catch (error) {
     if (!(error instanceof SecureConnectError)) throw error;
     const { message, found, hint = `Name another mirror than ${host}.` } = error.explained.error;
-    throw new ProbeFailure({ kind: kindOf(message) ?? 'failed', message, found, hint });
+    throw new ProbeError({ kind: classifyMessage(message) ?? 'failed', message, found, hint });
   }
 }
 
-function tlsAnswers(url: RsyncUrl): ProbeFailure {
-  return new ProbeFailure({ kind: 'tls', found: 'TLS', ...describeTlsRequired(url) });
+function createTlsError(url: RsyncUrl): ProbeError {
+  return new ProbeError({ kind: 'tls', found: 'TLS', ...describeTlsRequired(url) });
 }
 
-function secureAddress(
-  { host, port }: Address,
-  { limit, proxy, signal, url }: DaemonOptions,
+function createSecureAddress(
+  { host, port }: HostAddress,
+  { timeoutMs, proxy, signal, url }: DaemonOptions,
 ): SecureAddress {
   return {
     host,
     port,
     proxy: proxy === undefined ? undefined : `${formatHostName(proxy.host)}:${proxy.port}`,
     url: formatRsyncUrlWithoutUser(url),
-    limitMs: limit,
+    limitMs: timeoutMs,
     signal,
   };
 }
 
-async function greet(
-  { socket, reader, connectTime }: Connection,
-  address: Address,
+async function readGreeting(
+  { socket, reader, connectMs: connectTime }: ProbeConnection,
+  address: HostAddress,
   options: DaemonOptions,
-): Promise<Greeting> {
+): Promise<DaemonGreeting> {
   const began = performance.now();
-  let first = await reader.line(options.lineLimit / 2);
+  let first = await reader.readLine(options.lineTimeoutMs / 2);
   const spoke = first.end === 'silent';
   if (spoke) {
     // A web server waits for us to speak first; what it thinks of an rsync greeting tells what it is.
-    socket.write(OUR_GREETING);
-    first = await reader.line(options.lineLimit / 2);
+    socket.write(CLIENT_GREETING);
+    first = await reader.readLine(options.lineTimeoutMs / 2);
   }
   if (first.text === undefined) {
     const tls = spoke && options.security === 'none' && first.end !== 'silent';
     // A TLS server waits for us as well, and closes or resets on what is none; a ban comes before.
-    if (tls && (await isTlsPort(secureAddress(address, options)))) throw tlsAnswers(options.url);
-    throw new ProbeFailure(noAnswer(first.end, address, options));
+    if (tls && (await isTlsPort(createSecureAddress(address, options))))
+      throw createTlsError(options.url);
+    throw new ProbeError(describeNoAnswer(first.end, address, options));
   }
   // A record of TLS: the alert about a greeting that is none of its own.
   if (first.text.startsWith('\x15\x03') && options.security === 'none') {
-    throw tlsAnswers(options.url);
+    throw createTlsError(options.url);
   }
   const match = /^@RSYNCD: (\d+(?:\.\d+)?)(?: (.*))?$/.exec(first.text);
   if (match === null) {
     throwRefusal(first.text);
-    throw new ProbeFailure({
+    throw new ProbeError({
       kind: /^HTTP\/|^\s*</.test(first.text) ? 'captive-portal' : 'not-rsync',
       message: /^HTTP\/|^\s*</.test(first.text)
         ? `A web server answers on port ${address.port} instead of an rsync daemon: a captive portal or a proxy, or the wrong port.`
@@ -175,15 +187,19 @@ async function greet(
   }
   const checksums = (match[2] ?? '').split(' ').filter((name) => name !== '');
   const greetingTime = performance.now() - began;
-  return { protocol: match[1] ?? '', checksums, connectTime, greetingTime };
+  return { protocol: match[1] ?? '', checksums, connectMs: connectTime, greetingMs: greetingTime };
 }
 
 function throwRefusal(line: string): void {
-  const refusal = classifyRefusal(line);
-  if (refusal !== undefined) throw new ProbeFailure(refusal);
+  const refusal = classifyDaemonRefusal(line);
+  if (refusal !== undefined) throw new ProbeError(refusal);
 }
 
-function noAnswer(end: NoLine, { host }: Address, { lineLimit, banHours }: DaemonOptions) {
+function describeNoAnswer(
+  end: LineEnd,
+  { host }: HostAddress,
+  { lineTimeoutMs: lineLimit, banHours }: DaemonOptions,
+) {
   const wait = `Wait ${banHours} hours before the next try and come less often after that, or name another mirror`;
   if (end === 'reset') {
     return {

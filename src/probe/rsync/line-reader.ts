@@ -1,23 +1,23 @@
 import type { Socket } from 'node:net';
 
 /** How a wait for a line ended without one. */
-export type NoLine = 'silent' | 'closed' | 'reset';
+export type LineEnd = 'silent' | 'closed' | 'reset';
 
-export type LineOrEnd = { text: string; end?: never } | { text?: never; end: NoLine };
+export type LineResult = { text: string; end?: never } | { text?: never; end: LineEnd };
 
 /** More than any greeting has: a peer that never ends its line must not fill the memory. */
-const LONGEST_LINE = 4096;
+const MAX_LINE_LENGTH = 4096;
 
 /** Reads a socket line by line; text beyond the limit of a line is cut. */
 export class LineReader {
   private buffered = '';
-  private ended: NoLine | undefined;
+  private ended: LineEnd | undefined;
   private wake: (() => void) | undefined;
 
   constructor(socket: Socket) {
     socket.setEncoding('latin1');
     socket.on('data', (text: string) => {
-      if (this.buffered.length < 64 * LONGEST_LINE) this.buffered += text;
+      if (this.buffered.length < 64 * MAX_LINE_LENGTH) this.buffered += text;
       this.wake?.();
     });
     socket.on('error', () => this.finish('reset'));
@@ -26,7 +26,7 @@ export class LineReader {
   }
 
   /** The next line without its end; what came last without one counts as a line when the peer has closed. */
-  async line(limit: number): Promise<LineOrEnd> {
+  async readLine(limit: number): Promise<LineResult> {
     const until = performance.now() + limit;
     for (;;) {
       const text = this.take();
@@ -46,14 +46,14 @@ export class LineReader {
 
   private take(): string | undefined {
     const at = this.buffered.indexOf('\n');
-    const whole = this.ended !== undefined || this.buffered.length > LONGEST_LINE;
+    const whole = this.ended !== undefined || this.buffered.length > MAX_LINE_LENGTH;
     if (at < 0 && !(whole && this.buffered !== '')) return undefined;
     const text = at < 0 ? this.buffered : this.buffered.slice(0, at);
     this.buffered = at < 0 ? '' : this.buffered.slice(at + 1);
-    return text.replace(/\r$/, '').slice(0, LONGEST_LINE);
+    return text.replace(/\r$/, '').slice(0, MAX_LINE_LENGTH);
   }
 
-  private finish(how: NoLine): void {
+  private finish(how: LineEnd): void {
     this.ended ??= how;
     this.wake?.();
   }

@@ -6,7 +6,7 @@ import { findProgram } from '../../platform/process/program.ts';
 import { runProgram } from '../../platform/process/run.ts';
 import type { LocalRsync } from '../report/report.ts';
 
-const LIMIT_MILLISECONDS = 5_000;
+const TIMEOUT_MS = 5_000;
 
 /**
  * Looks at the rsync program of this machine. A missing one is told, never installed.
@@ -30,10 +30,10 @@ export async function findLocalRsync(
   try {
     const { stdout, stderr } = await runProgram(path, ['-VV'], {
       environment: buildRsyncEnvironment(environment, undefined),
-      timeLimit: LIMIT_MILLISECONDS,
+      timeLimit: TIMEOUT_MS,
     });
     const old = allowOld ? 'allow-old' : 'refuse-old';
-    return { path, ...judgeLocalRsync(path, `${stdout}\n${stderr}`, old) };
+    return { path, ...parseLocalRsync(path, `${stdout}\n${stderr}`, old) };
   } catch (error) {
     return {
       ...absent,
@@ -44,7 +44,7 @@ export async function findLocalRsync(
 }
 
 /** What `rsync -VV` printed (JSON; text by older ones and by openrsync) says of the program. */
-export function judgeLocalRsync(
+export function parseLocalRsync(
   path: string,
   printed: string,
   old: 'allow-old' | 'refuse-old' = 'refuse-old',

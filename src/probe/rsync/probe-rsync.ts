@@ -2,22 +2,28 @@ import { createRsyncMirror } from '../../mirror/rsync/rsync-mirror.ts';
 import { bypassesRsyncProxy } from '../../mirror/rsync/url/proxy.ts';
 import { getRsyncPort } from '../../mirror/rsync/url/rsync-url.ts';
 import { silentLog } from '../../platform/log.ts';
-import type { Address } from '../connection/dial.ts';
-import { roundTrip, roundTrips } from '../connection/round-trip.ts';
-import { lookInto } from '../content/content.ts';
-import { cutNames } from '../content/names.ts';
-import { nextDoor } from '../content/next-door.ts';
-import { shelfOfMirror } from '../content/shelf.ts';
-import { blank, CONNECT_LIMIT, LINE_LIMIT, type ProbeContext, SAMPLES } from '../context.ts';
-import { problemOf } from '../report/problem.ts';
+import type { HostAddress } from '../connection/open-connection.ts';
+import { collectRoundTrips, summarizeRoundTrip } from '../connection/round-trip.ts';
+import { createMirrorReader } from '../content/content-reader.ts';
+import { explainFilteredPort } from '../content/filtered-port.ts';
+import { inspectContent } from '../content/inspect-content.ts';
+import { truncateNames } from '../content/names.ts';
+import {
+  createEmptyProbe,
+  LINE_TIMEOUT_MS,
+  MAX_SAMPLE_COUNT,
+  PROBE_CONNECT_TIMEOUT_MS,
+  type ProbeContext,
+} from '../context.ts';
+import { toProblem } from '../report/problem.ts';
 import type { MirrorProbe, Problem } from '../report/report.ts';
-import { knownSite } from '../status/known-sites.ts';
-import { siteFreshness } from '../status/site-status.ts';
-import type { Target } from '../target.ts';
-import { askModule, type DaemonOptions, type Greeting, listModules } from './daemon.ts';
-import { explainModule } from './explain-module.ts';
+import { findKnownSite } from '../status/known-sites.ts';
+import { fetchSiteFreshness } from '../status/site-status.ts';
+import type { ProbeTarget } from '../target.ts';
+import { type DaemonGreeting, type DaemonOptions, listModules, requestModule } from './daemon.ts';
+import { explainUnknownModule } from './explain-module.ts';
 
-type RsyncTarget = Target & { transport: 'rsync' };
+type RsyncTarget = ProbeTarget & { transport: 'rsync' };
 
 /** Other than public sites, a mirror that bans is unknown: hours that are enough for those that are. */
 const BAN_HOURS = 4;
@@ -33,18 +39,22 @@ export async function probeRsyncMirror(
   const { place } = target;
   const address = { host: place.host, port: getRsyncPort(place) };
   const bypassed = bypassesRsyncProxy(address, context.environment);
-  const site = knownSite(place.host);
+  const site = findKnownSite(place.host);
   const options: DaemonOptions = {
-    limit: Math.min(CONNECT_LIMIT, context.timeLeft()),
-    lineLimit: Math.min(LINE_LIMIT, context.timeLeft()),
+    timeoutMs: Math.min(PROBE_CONNECT_TIMEOUT_MS, context.getRemainingMs()),
+    lineTimeoutMs: Math.min(LINE_TIMEOUT_MS, context.getRemainingMs()),
     security: place.scheme === 'rsyncs' ? 'tls' : 'none',
     url: place,
     banHours: site?.intervalHours ?? BAN_HOURS,
     proxy: bypassed ? undefined : context.proxy?.address,
     signal: context.signal,
-    timeLeft: context.timeLeft,
+    getRemainingMs: context.getRemainingMs,
   };
-  let probe: MirrorProbe = { ...blank(target), verdict: 'reachable', problem: undefined };
+  let probe: MirrorProbe = {
+    ...createEmptyProbe(target),
+    verdict: 'reachable',
+    problem: undefined,
+  };
   if (site !== undefined) {
     const about = `This is ${site.name}, a public site: sync at most every ${site.intervalHours} hours`;
     const tensorflow = place.module === 'tensorflow' ? `; ${site.tensorflow}` : '';
@@ -54,49 +64,54 @@ export async function probeRsyncMirror(
     probe = { ...probe, notes: [...probe.notes, context.proxyNote] };
   }
   try {
-    const { greetings, modules } = await measure(
+    const { greetings, modules } = await measureGreetings(
       address,
       options,
-      site === undefined ? SAMPLES : 1,
+      site === undefined ? MAX_SAMPLE_COUNT : 1,
     );
     probe = {
       ...probe,
-      ...described(greetings, options.security),
-      modules: cutNames(modules.toSorted()),
+      ...describeGreetings(greetings, options.security),
+      modules: truncateNames(modules.toSorted()),
     };
     if (target.named === 'host') {
       return { ...probe, notes: [...probe.notes, 'No module was named, so none was looked into.'] };
     }
-    const { notes = [], ...found } = await lookAtModule(target, address, options, context);
+    const { notes = [], ...found } = await inspectModule(target, address, options, context);
     probe = { ...probe, ...found, notes: [...probe.notes, ...notes] };
   } catch (error) {
-    const problem = explainModule(problemOf(error), place.module, probe.modules, site);
-    const told = problem.kind === 'filtered' ? { ...problem, hint: otherRoads(address) } : problem;
-    probe = { ...probe, verdict: 'unusable', problem: await nextDoor(told, address, context) };
+    const problem = explainUnknownModule(toProblem(error), place.module, probe.modules, site);
+    const told =
+      problem.kind === 'filtered' ? { ...problem, hint: suggestAlternatives(address) } : problem;
+    probe = {
+      ...probe,
+      verdict: 'unusable',
+      problem: await explainFilteredPort(told, address, context),
+    };
   }
   // A trace in the mirror itself knows better than its site.
   if (site === undefined || probe.freshness.lastSync !== undefined) return probe;
-  const status = await siteFreshness(site.statusUrl, place.module, context);
+  const status = await fetchSiteFreshness(site.statusUrl, place.module, context);
   if (status === undefined) return probe;
   return { ...probe, freshness: { ...status, newestFile: probe.freshness.newestFile } };
 }
 
-function otherRoads({ port }: Address): string {
+function suggestAlternatives({ port }: HostAddress): string {
   return `Use ssh:// or https:// if the mirror has them, or a proxy (input proxy); or let this machine out to port ${port}.`;
 }
 
-async function measure(address: Address, options: DaemonOptions, samples: number) {
+async function measureGreetings(address: HostAddress, options: DaemonOptions, samples: number) {
   const { greeting, modules } = await listModules(address, options);
   const greetings = [greeting];
   // What takes long is not measured more often: the time is for finding out what is wrong.
-  while (greetings.length < samples && greeting.connectTime + greeting.greetingTime < 500) {
+  while (greetings.length < samples && greeting.connectMs + greeting.greetingMs < 500) {
     greetings.push((await listModules(address, options)).greeting);
   }
   return { greetings, modules };
 }
 
-function described(
-  greetings: readonly Greeting[],
+function describeGreetings(
+  greetings: readonly DaemonGreeting[],
   security: DaemonOptions['security'],
 ): Pick<MirrorProbe, 'server' | 'roundTrips'> {
   const [greeting] = greetings;
@@ -106,29 +121,29 @@ function described(
       : greeting.checksums.join(' ');
   return {
     server: `rsync daemon${security === 'tls' ? ' inside TLS' : ''}, protocol ${greeting?.protocol ?? 'unknown'} (${checksums})`,
-    roundTrips: roundTrips(
-      roundTrip(
+    roundTrips: collectRoundTrips(
+      summarizeRoundTrip(
         'connect',
-        greetings.map(({ connectTime }) => connectTime),
+        greetings.map(({ connectMs: connectTime }) => connectTime),
       ),
-      roundTrip(
+      summarizeRoundTrip(
         'greeting',
-        greetings.map(({ greetingTime }) => greetingTime),
+        greetings.map(({ greetingMs: greetingTime }) => greetingTime),
       ),
     ),
   };
 }
 
 /** By the rsync program if a listing can be made with it; else the daemon is only asked whether it lets us in. */
-async function lookAtModule(
+async function inspectModule(
   target: RsyncTarget,
-  address: Address,
+  address: HostAddress,
   options: DaemonOptions,
   context: ProbeContext,
 ): Promise<Partial<MirrorProbe>> {
   const { rsync, rsyncPath, proxy, rsyncPassword } = context;
   if (rsync?.path === undefined || rsync.problem !== undefined) {
-    const answer = await askModule(address, target.place.module, options);
+    const answer = await requestModule(address, target.place.module, options);
     const login = answer === 'login' ? '; it wants a password, which was not tried' : '';
     const what = 'without a usable rsync program here, what is in it was not listed';
     return { notes: [`The module is there; ${what}${login}.`] };
@@ -137,18 +152,26 @@ async function lookAtModule(
     url: target.url,
     bucket: target.bucket,
     rsyncPath,
-    timeout: LINE_LIMIT / 1000,
+    timeout: LINE_TIMEOUT_MS / 1000,
     retries: 0,
     bandwidthLimit: undefined,
     password: rsyncPassword,
-    proxy: proxy?.written,
+    proxy: proxy?.hostPort,
     environment: context.environment,
     log: silentLog,
   });
-  const shelf = shelfOfMirror(mirror, target.bucket);
-  const { names, freshness, note } = await lookInto(shelf, context.limit, context.signal);
+  const shelf = createMirrorReader(mirror, target.bucket);
+  const { names, freshness, note } = await inspectContent(
+    shelf,
+    context.freshnessLimit,
+    context.signal,
+  );
   const problem =
-    names === undefined ? noFolder(target.place.path) : names.total === 0 ? EMPTY : undefined;
+    names === undefined
+      ? createFolderProblem(target.place.path)
+      : names.total === 0
+        ? EMPTY_PROBLEM
+        : undefined;
   return {
     verdict: problem === undefined ? 'usable' : 'unusable',
     problem,
@@ -158,7 +181,7 @@ async function lookAtModule(
   };
 }
 
-function noFolder(path: string): Problem {
+function createFolderProblem(path: string): Problem {
   return {
     kind: 'unknown-folder',
     message: `The module is there, but the folder "${path}" in it is not.`,
@@ -167,7 +190,7 @@ function noFolder(path: string): Problem {
   };
 }
 
-const EMPTY: Problem = {
+const EMPTY_PROBLEM: Problem = {
   kind: 'empty',
   message: 'The mirror answers, but there is nothing in it.',
   found: undefined,

@@ -1,24 +1,37 @@
-import { type Address, type Connection, dial } from '../connection/dial.ts';
-import { roundTrip, roundTrips } from '../connection/round-trip.ts';
-import { nextDoor } from '../content/next-door.ts';
-import { blank, CONNECT_LIMIT, LINE_LIMIT, type ProbeContext } from '../context.ts';
-import { ProbeFailure, problemOf } from '../report/problem.ts';
+import {
+  type HostAddress,
+  openConnection,
+  type ProbeConnection,
+} from '../connection/open-connection.ts';
+import { collectRoundTrips, summarizeRoundTrip } from '../connection/round-trip.ts';
+import { explainFilteredPort } from '../content/filtered-port.ts';
+import {
+  createEmptyProbe,
+  LINE_TIMEOUT_MS,
+  PROBE_CONNECT_TIMEOUT_MS,
+  type ProbeContext,
+} from '../context.ts';
+import { ProbeError, toProblem } from '../report/problem.ts';
 import type { MirrorProbe } from '../report/report.ts';
-import type { Target } from '../target.ts';
+import type { ProbeTarget } from '../target.ts';
 
 /** Lines a server may send before its banner: https://www.rfc-editor.org/rfc/rfc4253#section-4.2 */
-const MOST_LINES = 20;
+const MAX_LINE_COUNT = 20;
 
 /** Looks at an SSH server: whether it is there and what it is. No login is tried, so that no key is needed. */
 export async function probeSshMirror(
-  target: Target & { transport: 'ssh' },
+  target: ProbeTarget & { transport: 'ssh' },
   context: ProbeContext,
 ): Promise<MirrorProbe> {
   const address = { host: target.host, port: target.port };
   const { signal } = context;
-  const probe = blank(target);
+  const probe = createEmptyProbe(target);
   try {
-    const connection = await dial(address, { limit: CONNECT_LIMIT, proxy: undefined, signal });
+    const connection = await openConnection(address, {
+      timeoutMs: PROBE_CONNECT_TIMEOUT_MS,
+      proxy: undefined,
+      signal,
+    });
     try {
       const began = performance.now();
       const banner = await readBanner(connection, address, context);
@@ -27,9 +40,9 @@ export async function probeSshMirror(
         verdict: 'reachable',
         problem: undefined,
         server: banner,
-        roundTrips: roundTrips(
-          roundTrip('connect', [connection.connectTime]),
-          roundTrip('greeting', [performance.now() - began]),
+        roundTrips: collectRoundTrips(
+          summarizeRoundTrip('connect', [connection.connectMs]),
+          summarizeRoundTrip('greeting', [performance.now() - began]),
         ),
         notes: ['It answers. Neither login nor host key nor the path was tried: a pull does that.'],
       };
@@ -37,28 +50,29 @@ export async function probeSshMirror(
       connection.socket.destroy();
     }
   } catch (error) {
-    const problem = await nextDoor(problemOf(error), address, context);
+    const problem = await explainFilteredPort(toProblem(error), address, context);
     return { ...probe, verdict: 'unusable', problem };
   }
 }
 
 /** What stands before the banner may be anything but another protocol's greeting. */
 async function readBanner(
-  { reader }: Connection,
-  address: Address,
-  { timeLeft }: ProbeContext,
+  { reader }: ProbeConnection,
+  address: HostAddress,
+  { getRemainingMs }: ProbeContext,
 ): Promise<string> {
   for (let lines = 0; ; lines += 1) {
-    const { text, end } = await reader.line(Math.min(LINE_LIMIT, timeLeft()));
+    const { text, end } = await reader.readLine(Math.min(LINE_TIMEOUT_MS, getRemainingMs()));
     if (text?.startsWith('SSH-') === true) return text;
     const other = text !== undefined && /^HTTP\/|^\s*<|^@RSYNCD:|^220 /.test(text);
-    if (text === undefined || other || lines >= MOST_LINES) throw notSsh(address, text ?? end);
+    if (text === undefined || other || lines >= MAX_LINE_COUNT)
+      throw createSshError(address, text ?? end);
   }
 }
 
-function notSsh({ host, port }: Address, found: string): ProbeFailure {
+function createSshError({ host, port }: HostAddress, found: string): ProbeError {
   const ended = found === 'silent' || found === 'closed' || found === 'reset' ? found : undefined;
-  return new ProbeFailure({
+  return new ProbeError({
     kind: ended ?? 'not-ssh',
     message:
       ended !== undefined

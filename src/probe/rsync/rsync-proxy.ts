@@ -1,11 +1,11 @@
 import { chooseProxy } from '../../mirror/rsync/url/proxy.ts';
-import type { Address } from '../connection/dial.ts';
+import type { HostAddress } from '../connection/open-connection.ts';
 
 /** The HTTP proxy before rsync daemons. */
 export interface RsyncProxy {
   /** `host:port`, as rsync takes it. */
-  written: string;
-  address: Address;
+  hostPort: string;
+  address: HostAddress;
 }
 
 /**
@@ -14,7 +14,7 @@ export interface RsyncProxy {
  * @returns also what to tell of RSYNC_PROXY.
  * @throws TfcacheError `usage` for a proxy that the user gave and that is none.
  */
-export function rsyncProxy(
+export function resolveRsyncProxy(
   given: string | undefined,
   environment: NodeJS.ProcessEnv,
 ): { proxy: RsyncProxy | undefined; note: string | undefined } {
@@ -22,5 +22,8 @@ export function rsyncProxy(
   if (written === undefined) return { proxy: undefined, note };
   const colon = written.lastIndexOf(':');
   const host = written.slice(0, colon).replace(/^\[|\]$/g, '');
-  return { proxy: { written, address: { host, port: Number(written.slice(colon + 1)) } }, note };
+  return {
+    proxy: { hostPort: written, address: { host, port: Number(written.slice(colon + 1)) } },
+    note,
+  };
 }

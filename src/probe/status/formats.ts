@@ -1,6 +1,6 @@
 import { ValiError } from 'valibot';
-import type { StatusEntry } from './entry.ts';
 import { parseMirrorz } from './mirrorz.ts';
+import type { StatusEntry } from './status-entry.ts';
 import { parseTunasync } from './tunasync.ts';
 import { parseYuki } from './yuki.ts';
 
@@ -11,7 +11,7 @@ const PARSERS: readonly ((json: unknown) => StatusEntry[])[] = [
 ];
 
 /** Reads a status of any known form; undefined for what is none (a web page, other JSON). */
-export function parseStatus(text: string): StatusEntry[] | undefined {
+export function parseSiteStatus(text: string): StatusEntry[] | undefined {
   let json: unknown;
   try {
     json = JSON.parse(text);

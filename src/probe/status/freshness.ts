@@ -1,13 +1,13 @@
 import type { Freshness } from '../report/report.ts';
-import type { StatusEntry } from './entry.ts';
+import type { StatusEntry } from './status-entry.ts';
 
 export interface FreshnessLimit {
   /** Seconds since the epoch. */
-  now: number;
+  nowSeconds: number;
   staleAfterDays: number;
 }
 
-export const NOTHING_KNOWN: Freshness = {
+export const UNKNOWN_FRESHNESS: Freshness = {
   state: 'unknown',
   lastSync: undefined,
   status: undefined,
@@ -16,16 +16,16 @@ export const NOTHING_KNOWN: Freshness = {
 };
 
 /** @param lastSync seconds since the epoch of the last successful sync. */
-export function judgeSync(lastSync: number, source: string, limit: FreshnessLimit): Freshness {
-  const old = limit.now - lastSync > limit.staleAfterDays * 86_400;
-  return { ...NOTHING_KNOWN, state: old ? 'stale' : 'fresh', lastSync, source };
+export function evaluateSync(lastSync: number, source: string, limit: FreshnessLimit): Freshness {
+  const old = limit.nowSeconds - lastSync > limit.staleAfterDays * 86_400;
+  return { ...UNKNOWN_FRESHNESS, state: old ? 'stale' : 'fresh', lastSync, source };
 }
 
 /**
  * What a site's status says of the mirror by this name. A name that is not in it is not kept by the site, whatever still
  * stands in its folders.
  */
-export function judgeStatus(
+export function evaluateStatus(
   entries: readonly StatusEntry[],
   name: string,
   source: string,
@@ -34,10 +34,10 @@ export function judgeStatus(
   const entry =
     entries.find((candidate) => candidate.name === name) ??
     entries.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase());
-  if (entry === undefined) return { ...NOTHING_KNOWN, state: 'not-carried', source };
+  if (entry === undefined) return { ...UNKNOWN_FRESHNESS, state: 'not-carried', source };
   if (entry.lastSuccess !== undefined) {
-    return { ...judgeSync(entry.lastSuccess, source, limit), status: entry.state };
+    return { ...evaluateSync(entry.lastSuccess, source, limit), status: entry.state };
   }
   const state = entry.state === 'never' ? 'never' : 'unknown';
-  return { ...NOTHING_KNOWN, state, status: entry.state, source };
+  return { ...UNKNOWN_FRESHNESS, state, status: entry.state, source };
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { realTime, type StatusEntry } from './entry.ts';
+import { normalizeTimestamp, type StatusEntry } from './status-entry.ts';
 
 const Site = v.object({
   version: v.optional(v.union([v.number(), v.string()])),
@@ -27,7 +27,7 @@ const STATES: Readonly<Record<string, StatusEntry['state']>> = {
 export function parseMirrorz(json: unknown): StatusEntry[] {
   return v.parse(Site, json).mirrors.flatMap(({ cname, url, status = 'U' }) => {
     const { lastSuccess, state } = readStatus(status);
-    const names = new Set([cname, lastNameOf(url)].filter((name) => name !== ''));
+    const names = new Set([cname, getLastName(url)].filter((name) => name !== ''));
     return [...names].map((name) => ({ name, lastSuccess, state }));
   });
 }
@@ -36,7 +36,7 @@ function readStatus(text: string): Omit<StatusEntry, 'name'> {
   let lastSuccess: number | undefined;
   let state: StatusEntry['state'] = 'unknown';
   for (const [, letter = '', digits = ''] of text.matchAll(/([A-Z])(\d*)/g)) {
-    const time = digits === '' ? undefined : realTime(Number(digits));
+    const time = digits === '' ? undefined : normalizeTimestamp(Number(digits));
     if (letter === 'S' || letter === 'O') lastSuccess ??= time;
     state = STATES[letter] ?? state;
   }
@@ -44,6 +44,6 @@ function readStatus(text: string): Omit<StatusEntry, 'name'> {
 }
 
 /** `tensorflow` of `/tensorflow/` and of `https://host/tensorflow`. */
-function lastNameOf(url: string | undefined): string {
+function getLastName(url: string | undefined): string {
   return /([^/]+)\/*$/.exec((url ?? '').replace(/^[a-z]+:\/\/[^/]*/i, ''))?.[1] ?? '';
 }

@@ -2,18 +2,18 @@ import type { HttpClient } from '../../mirror/https/http/client.ts';
 import { RetryableError, unwrapRetryable } from '../../mirror/https/http/network-error.ts';
 import { readResponseText } from '../../mirror/https/http/read-body.ts';
 import { TfcacheError } from '../../platform/error.ts';
-import { webClient } from '../content/shelf.ts';
+import { createProbeHttpClient } from '../content/content-reader.ts';
 import type { ProbeContext } from '../context.ts';
 import type { Freshness } from '../report/report.ts';
-import { parseStatus } from './formats.ts';
-import { judgeStatus } from './freshness.ts';
+import { parseSiteStatus } from './formats.ts';
+import { evaluateStatus } from './freshness.ts';
 
 /** Bytes: the largest sites keep some thousand mirrors. */
-const LARGEST_STATUS = 4 * 1024 * 1024;
-const LIMIT_SECONDS = 3;
+const MAX_STATUS_BYTES = 4 * 1024 * 1024;
+const TIMEOUT_SECONDS = 3;
 
 /** Where sites of tunasync, of MirrorZ and of Yuki keep their status. */
-const USUAL_PLACES = [
+const STATUS_PATHS = [
   '/static/tunasync.json',
   '/.mirrorz/tunasync.json',
   '/static/json/mirrorz.json',
@@ -22,36 +22,36 @@ const USUAL_PLACES = [
 ];
 
 /** What a known site's status says of a mirror; undefined when there is none to be read. */
-export async function siteFreshness(
+export async function fetchSiteFreshness(
   statusUrl: string | undefined,
   name: string,
   context: ProbeContext,
 ): Promise<Freshness | undefined> {
   if (statusUrl === undefined) return undefined;
   const { environment } = context;
-  const client = webClient({ environment, timeout: LIMIT_SECONDS });
-  return readStatus(client, new URL(statusUrl), name, context);
+  const client = createProbeHttpClient({ environment, timeoutSeconds: TIMEOUT_SECONDS });
+  return fetchStatus(client, new URL(statusUrl), name, context);
 }
 
 /** Looks for a status at the usual places of a web host; undefined when there is none. */
-export async function findStatus(
+export async function findSiteFreshness(
   client: HttpClient,
   origin: URL,
   name: string,
   context: ProbeContext,
 ): Promise<Freshness | undefined> {
-  for (const place of USUAL_PLACES) {
-    const found = await readStatus(client, new URL(place, origin), name, context);
+  for (const place of STATUS_PATHS) {
+    const found = await fetchStatus(client, new URL(place, origin), name, context);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-async function readStatus(
+async function fetchStatus(
   client: HttpClient,
   url: URL,
   name: string,
-  { signal, limit }: ProbeContext,
+  { signal, freshnessLimit }: ProbeContext,
 ): Promise<Freshness | undefined> {
   try {
     const response = await client.sendRequest(url, { signal });
@@ -59,9 +59,11 @@ async function readStatus(
       response.body.resume();
       return undefined;
     }
-    const options = { timeout: LIMIT_SECONDS, limit: LARGEST_STATUS, signal };
-    const entries = parseStatus(await readResponseText(response, options));
-    return entries === undefined ? undefined : judgeStatus(entries, name, url.href, limit);
+    const options = { timeout: TIMEOUT_SECONDS, limit: MAX_STATUS_BYTES, signal };
+    const entries = parseSiteStatus(await readResponseText(response, options));
+    return entries === undefined
+      ? undefined
+      : evaluateStatus(entries, name, url.href, freshnessLimit);
   } catch (error) {
     // A status is an extra: without it the mirror is judged by what it holds.
     if (error instanceof RetryableError || unwrapRetryable(error) instanceof TfcacheError)

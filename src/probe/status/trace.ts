@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { realTime } from './entry.ts';
+import { normalizeTimestamp } from './status-entry.ts';
 
 /**
  * Where a mirror says of itself when it was last complete, below the root of a bucket: written last, after every file is in
@@ -8,7 +8,7 @@ import { realTime } from './entry.ts';
 export const TRACE_FOLDER = '@tfcache';
 export const TRACE_PATH = `${TRACE_FOLDER}/trace.json`;
 /** Bytes; a larger one is none. */
-export const LARGEST_TRACE = 64 * 1024;
+export const MAX_TRACE_BYTES = 64 * 1024;
 
 const Trace = v.object({
   /** An unknown one is not read. */
@@ -31,5 +31,5 @@ export type Trace = v.InferOutput<typeof Trace>;
  */
 export function parseTrace(text: string): number | undefined {
   const { finished } = v.parse(Trace, JSON.parse(text));
-  return realTime(Math.floor(Date.parse(finished) / 1000));
+  return normalizeTimestamp(Math.floor(Date.parse(finished) / 1000));
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { realTime, type StatusEntry } from './entry.ts';
+import { normalizeTimestamp, type StatusEntry } from './status-entry.ts';
 
 const Jobs = v.array(
   v.object({
@@ -27,7 +27,7 @@ const STATES: Readonly<Record<string, StatusEntry['state']>> = {
  */
 export function parseTunasync(json: unknown): StatusEntry[] {
   return v.parse(Jobs, json).map(({ name, status, last_update_ts }) => {
-    const lastSuccess = realTime(last_update_ts);
+    const lastSuccess = normalizeTimestamp(last_update_ts);
     const state = STATES[status] ?? 'unknown';
     return { name, lastSuccess, state: lastSuccess === undefined ? 'never' : state };
   });

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { realTime, type StatusEntry } from './entry.ts';
+import { normalizeTimestamp, type StatusEntry } from './status-entry.ts';
 
 const Metas = v.array(
   v.object({
@@ -18,7 +18,7 @@ const Metas = v.array(
  */
 export function parseYuki(json: unknown): StatusEntry[] {
   return v.parse(Metas, json).map(({ name, syncing, exitCode = 0, lastSuccess }) => {
-    const time = realTime(
+    const time = normalizeTimestamp(
       typeof lastSuccess === 'string' ? Math.floor(Date.parse(lastSuccess) / 1000) : lastSuccess,
     );
     const state = syncing === true ? 'syncing' : exitCode === 0 ? 'success' : 'failed';

@@ -106,7 +106,7 @@ async function planFromCache(
   context: FetchRemoteContext,
 ): Promise<{ knowledge: CacheContents; planned: PlannedFile[] }> {
   const { inputs, runContext, steps, recorder } = context;
-  if (cache?.unreadable !== undefined && cache.artifactIndexes !== undefined) {
+  if (cache?.unreadableReason !== undefined && cache.artifactIndexes !== undefined) {
     const store = context.store();
     // Without reading, a job cannot tell others where all of an artifact is but by saving it all.
     recorder.recordUnreadCache(

@@ -15,10 +15,10 @@ export async function openCache(
   { environment, log }: RunContext,
 ): Promise<Cache | undefined> {
   if (cache === 'none') return undefined;
-  const patience = Math.min(timeout ?? MAX_TIMEOUT_SECONDS, MAX_TIMEOUT_SECONDS) * 1000;
+  const idleTimeoutMs = Math.min(timeout ?? MAX_TIMEOUT_SECONDS, MAX_TIMEOUT_SECONDS) * 1000;
   if (cache === 'github') {
     const { createGithubCache } = await import('../../cache/github/github-cache.ts');
-    return createGithubCache({ keyPrefix, environment, log, patience });
+    return createGithubCache({ keyPrefix, environment, log, idleTimeoutMs });
   }
   const [{ createS3Cache }, { parseS3Location }] = await Promise.all([
     import('../../cache/s3/s3-cache.ts'),
@@ -29,6 +29,6 @@ export async function openCache(
     keyPrefix,
     environment,
     log,
-    patience,
+    idleTimeoutMs,
   });
 }

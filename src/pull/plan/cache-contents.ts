@@ -1,6 +1,6 @@
 import { fileKey, type VerifiedFile, versionOf, type WantedFile } from '../../bucket/file.ts';
 import type { Cache, CacheIndex, Pack } from '../../cache/cache.ts';
-import { planPacks, STANDALONE_SIZE } from '../../cache/packs.ts';
+import { MIN_STANDALONE_BYTES, planPacks } from '../../cache/packs.ts';
 import type { CacheLookup, PlannedFile } from './plan.ts';
 
 /** What the cache is thought to hold, and the packs behind it. */
@@ -22,7 +22,7 @@ export function createCacheContents(
     for (const { sha256 } of pack.contents) byContent.set(sha256, pack);
   }
   for (const { sha256, file } of remote) {
-    if (sha256 === undefined || byContent.has(sha256) || file.size < STANDALONE_SIZE) continue;
+    if (sha256 === undefined || byContent.has(sha256) || file.size < MIN_STANDALONE_BYTES) continue;
     const [pack] = planPacks([{ sha256, size: file.size }], keyPrefix);
     if (pack !== undefined) byContent.set(sha256, pack);
   }
@@ -56,7 +56,7 @@ export function createUnreadContents(reason: string): CacheContents {
 
 /** Why this cache is not read at all; undefined when it is. */
 export function getUnreadableReason(cache: Cache | undefined): string | undefined {
-  return cache === undefined ? 'no cache is used' : cache.unreadable;
+  return cache === undefined ? 'no cache is used' : cache.unreadableReason;
 }
 
 /** Undefined for a file whose version no mirror told: it is taken for no other. */

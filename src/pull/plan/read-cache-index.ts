@@ -1,5 +1,5 @@
 import { fileKey } from '../../bucket/file.ts';
-import type { Cache, CacheIndex, IndexAnswer } from '../../cache/cache.ts';
+import type { Cache, CacheIndex, IndexResult } from '../../cache/cache.ts';
 import { mergeIndexes } from '../../cache/index-file.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
 import type { Log } from '../../platform/log.ts';
@@ -28,7 +28,7 @@ export async function readCacheIndex(
   remote: readonly PlannedFile[],
   { inputs, cache, artifacts, scratch, log }: ReadCacheIndexContext,
 ): Promise<CacheContents> {
-  if (cache === undefined || cache.unreadable !== undefined) {
+  if (cache === undefined || cache.unreadableReason !== undefined) {
     return createUnreadContents(getUnreadableReason(cache) ?? '');
   }
   const general = await cache.readIndex(scratch);
@@ -52,16 +52,16 @@ export async function readCacheIndex(
   return know(mergeIndexes(own.index, general.index));
 }
 
-function isFailure(answer: IndexAnswer): boolean {
+function isFailure(answer: IndexResult): boolean {
   return answer.state === 'unreadable' || isCacheUnavailable(answer);
 }
 
 /** Packs would not be given either. */
-function isCacheUnavailable({ state }: IndexAnswer): boolean {
+function isCacheUnavailable({ state }: IndexResult): boolean {
   return state === 'denied' || state === 'down';
 }
 
-function describeReadFailure({ name }: Cache, { reason }: IndexAnswer): string {
+function describeReadFailure({ name }: Cache, { reason }: IndexResult): string {
   return `Cache ${name} could not be read: ${reason}.`;
 }
 

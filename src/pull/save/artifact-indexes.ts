@@ -14,6 +14,6 @@ export function indexArtifacts(work: SaveWork, packs: readonly Pack[]): Artifact
     if (held.length === 0) return [];
     const own = new Set(held.flatMap(({ sha256 }) => packOf.get(sha256) ?? []));
     const index = { packs: packs.filter((pack) => own.has(pack)), files: held };
-    return [{ id, index, whole: whole && held.length === files.length }];
+    return [{ id, index, isComplete: whole && held.length === files.length }];
   });
 }

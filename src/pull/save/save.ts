@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Cache, CacheIndex, Pack, PackedContent } from '../../cache/cache.ts';
-import { isWithin } from '../../cache/index-file.ts';
+import { isIndexSubset } from '../../cache/index-file.ts';
 import { planPacks } from '../../cache/packs.ts';
 import { describeError, TfcacheError } from '../../platform/error.ts';
 import { openStore } from '../../store/open-store.ts';
@@ -33,7 +33,7 @@ export async function saveNewFiles(work: SaveWork, runContext: RunContext): Prom
   const timeout = work.wasCacheDown ? TIMEOUT_AFTER_FAILURE_SECONDS : undefined;
   const cache = await openCache({ ...work, timeout }, runContext);
   if (cache === undefined) return createEmptyResult('no cache is used');
-  if (cache.unwritable !== undefined) return createEmptyResult(cache.unwritable);
+  if (cache.unwritableReason !== undefined) return createEmptyResult(cache.unwritableReason);
   const { log } = runContext;
   const store = openStore(work.store, { log });
   // The job's own lease ended with the step that pulled.
@@ -92,7 +92,9 @@ async function saveInto(
   const keptKeys = new Set([...known.packs, ...kept].map(({ key }) => key));
   const forgotten = index.packs.map(({ key }) => key).filter((key) => !keptKeys.has(key));
   const isKnown =
-    isWithin({ packs: kept, files }, index) && forgotten.length === 0 && work.evicted.length === 0;
+    isIndexSubset({ packs: kept, files }, index) &&
+    forgotten.length === 0 &&
+    work.evicted.length === 0;
   if (!isKnown) {
     // The general index first: should the service have enough of uploads, it is the one that all jobs read.
     const { reason } = await cache.writeIndex({ packs: kept, files }, scratch, forgotten);
@@ -122,8 +124,8 @@ async function writeArtifactIndexes(
   if (cache.artifactIndexes === undefined) return [];
   const indexes = indexArtifacts(work, packs);
   if (indexes.length === 0) {
-    if (cache.unreadable === undefined) return [];
-    return [`index: ${cache.unreadable}, so other jobs will not find what was saved`];
+    if (cache.unreadableReason === undefined) return [];
+    return [`index: ${cache.unreadableReason}, so other jobs will not find what was saved`];
   }
   const { reason } = await cache.artifactIndexes.write(indexes, scratch, gone);
   return reason === undefined ? [] : [`index of ${reason}`];

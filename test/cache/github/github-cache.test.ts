@@ -142,8 +142,8 @@ describe('packs through GitHub’s cache', () => {
 
   it('hands a token and the packs to the worker, and no other secret', async () => {
     process.env['SECRET_OF_THE_JOB'] = 'hidden';
-    const { workerEnvironment } = await import('../../../src/cache/github/environment.ts');
-    const environment = workerEnvironment({
+    const { createWorkerEnvironment } = await import('../../../src/cache/github/environment.ts');
+    const environment = createWorkerEnvironment({
       ...process.env,
       ...bench.server.environment,
       TAR_OPTIONS: '--to-command=false',

@@ -103,7 +103,7 @@ describe('a range whose connection is cut', () => {
   it('does not keep the others waiting', async () => {
     const pack = await saved('first', 4 * MEBIBYTE);
     spoilRanges({ stallAfter: 200_000 }, 1, /^bytes=0-/);
-    expectSound(await bench.restore([pack], cache({ patience: PATIENCE })));
+    expectSound(await bench.restore([pack], cache({ idleTimeoutMs: PATIENCE })));
     expect(ranges().at(-1)).toBe('200000-1048575');
     expect(ranges()).toHaveLength(5);
   });
@@ -121,16 +121,16 @@ describe('a slow store', () => {
   it('that says nothing is asked again', async () => {
     const pack = await saved('stall', 2 * MEBIBYTE);
     spoilRanges({ stallAfter: 200_000 }, 1);
-    expectSound(await bench.restore([pack], cache({ patience: PATIENCE })));
+    expectSound(await bench.restore([pack], cache({ idleTimeoutMs: PATIENCE })));
     expect(ranges()).toContain('200000-1048575');
   });
 
   it('that only drips is asked again, and at last given up', async () => {
     const pack = await saved('drip', MEBIBYTE);
     spoilRanges({ dripAfter: 100_000 }, 1);
-    expectSound(await bench.restore([pack], cache({ patience: PATIENCE })));
+    expectSound(await bench.restore([pack], cache({ idleTimeoutMs: PATIENCE })));
     spoilRanges({ dripAfter: 0 });
-    const [outcome] = await bench.restore([pack], cache({ patience: PATIENCE }));
+    const [outcome] = await bench.restore([pack], cache({ idleTimeoutMs: PATIENCE }));
     expect(outcome?.status).toBe('failed');
     expect(reasonOf(outcome)).toMatch(/less than 65536 bytes in 0.7 s/);
   });
@@ -138,7 +138,7 @@ describe('a slow store', () => {
   it('that takes its time is waited for', async () => {
     const pack = await saved('slow', 3 * MEBIBYTE);
     spoilRanges({ delay: 300 });
-    expectSound(await bench.restore([pack], cache({ patience: 2000 })));
+    expectSound(await bench.restore([pack], cache({ idleTimeoutMs: 2000 })));
     expect(ranges()).toHaveLength(3);
   });
 });
@@ -381,14 +381,14 @@ describe('an index that changes while it is read', () => {
       packOf(`moving-${at}`, bench.addContent(at + 1)),
     );
     for (const pack of packs) {
-      await cache({ ...settings, draw: () => 0.9 }).writeIndex({ packs: [pack], files: [] }, '');
+      await cache({ ...settings, random: () => 0.9 }).writeIndex({ packs: [pack], files: [] }, '');
     }
     let combined: Promise<unknown> | undefined;
     proxy.rule = ({ method, path }) => {
       if (method !== 'GET' || !path.includes('.jsonl')) return undefined;
       // After the list, before the first entry.
       combined ??= bench
-        .cache({ ...settings, draw: () => 0 })
+        .cache({ ...settings, random: () => 0 })
         .writeIndex({ packs: [], files: [] }, '');
       const last = combined;
       return { before: async () => void (await last) };
@@ -429,7 +429,7 @@ describe('an index that changes while it is read', () => {
     expect(index.packs.map((one) => one.key)).toEqual([first.key]);
 
     for (const pack of more) await cache(settings).writeIndex({ packs: [pack], files: [] }, '');
-    await cache({ ...settings, draw: () => 0 }).writeIndex({ packs: [], files: [] }, '');
+    await cache({ ...settings, random: () => 0 }).writeIndex({ packs: [], files: [] }, '');
     const left = await entries();
     expect(left.map((one) => one.replace(/^.*-/, ''))).toEqual(['all.jsonl']);
     expect((await cache(settings).readIndex('')).index.packs).toHaveLength(8);
@@ -446,7 +446,7 @@ describe('an index that changes while it is read', () => {
     const [denied = ''] = await entries();
     proxy.rule = ({ method, path }) =>
       method === 'GET' && path.includes(denied) ? { status: 403, code: 'AccessDenied' } : undefined;
-    await cache({ ...settings, draw: () => 0 }).writeIndex({ packs: [], files: [] }, '');
+    await cache({ ...settings, random: () => 0 }).writeIndex({ packs: [], files: [] }, '');
     expect(await entries()).toHaveLength(10);
     expect((await cache(settings).readIndex('')).index.packs).toHaveLength(8);
   });

@@ -87,7 +87,7 @@ test.each(Object.entries(ANSWERS))('the index: %s', { timeout: 30_000 }, async (
   const location = await serve(answer);
   const cache = createS3Cache({
     ...{ location, keyPrefix: 'tfcache', environment: ENVIRONMENT },
-    ...{ log: recordingLog(), patience: PATIENCE },
+    ...{ log: recordingLog(), idleTimeoutMs: PATIENCE },
   });
   const before = process.memoryUsage().rss;
   const { index, reason } = await cache.readIndex('');
@@ -104,8 +104,8 @@ test.each(Object.entries(ANSWERS))(
   async (_name, answer) => {
     const bucket = await openSdkBucket(await serve(answer), ENVIRONMENT, PATIENCE, undefined);
     const before = process.memoryUsage().rss;
-    await expect(bucket.list('ci/', undefined)).rejects.toThrow();
-    await expect(bucket.put('ci/x', Buffer.from('x'), 'any')).rejects.toThrow();
+    await expect(bucket.listObjects('ci/', undefined)).rejects.toThrow();
+    await expect(bucket.putObject('ci/x', Buffer.from('x'), 'any')).rejects.toThrow();
     expect(process.memoryUsage().rss - before).toBeLessThan(MEMORY);
   },
 );

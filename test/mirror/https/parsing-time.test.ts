@@ -8,8 +8,8 @@ import {
   parseProjectHtml,
   parseProjectJson,
 } from '../../../src/mirror/package-index/project-page.ts';
-import { isBucket, isFolderPage } from '../../../src/probe/https/first-page.ts';
-import { portalOf } from '../../../src/probe/https/portal.ts';
+import { detectCaptivePortal } from '../../../src/probe/https/captive-portal.ts';
+import { isBucketListing, isFolderListing } from '../../../src/probe/https/first-page.ts';
 
 const PAGE = new URL('https://host/a/');
 const MANY = 400_000;
@@ -40,10 +40,10 @@ const PARSERS: Readonly<Record<string, (body: string) => unknown>> = {
   'a project in JSON': (body) => parseProjectJson(body, PAGE),
   'probe: the first page': (text) => {
     const page = {
-      ...{ status: 200, reason: 'OK', server: undefined, contentType: 'text/html', url: PAGE },
-      ...{ text: text.slice(0, 65_536), time: 1 },
+      ...{ status: 200, statusText: 'OK', server: undefined, contentType: 'text/html', url: PAGE },
+      ...{ text: text.slice(0, 65_536), responseMs: 1 },
     };
-    return [isBucket(page), isFolderPage(page), portalOf(page, PAGE)];
+    return [isBucketListing(page), isFolderListing(page), detectCaptivePortal(page, PAGE)];
   },
 };
 

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type IndexServer, startIndexServer } from '../../support/index-server.ts';
-import { probeMirror, probeMirrors } from '../../support/probing.ts';
+import { probeAll, probeMirror } from '../../support/probing.ts';
 import { freePort } from '../../support/rsync-daemon.ts';
 import { startTcpServer } from '../../support/tcp-servers.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -84,7 +84,7 @@ describe('pypi=pip', () => {
     const environment = environmentWith({
       PIP_INDEX_URL: index.url.replace('://', '://ci:s3cret@'),
     });
-    const report = await probeMirrors(['pypi=pip'], { environment });
+    const report = await probeAll(['pypi=pip'], { environment });
     expect(report.mirrors[0]).toMatchObject({ verdict: 'usable', url: index.url });
     expect(report.mirrors[0]?.notes).toEqual(['pypi=pip: from PIP_INDEX_URL.']);
     expect(JSON.stringify(report)).not.toContain('s3cret');
@@ -112,7 +112,7 @@ describe('pypi=pip', () => {
     [{ PIP_INDEX_URL: 'https://u:s3cret@h/simple/?x' }, 'URL cannot be used'],
   ])('that is nothing with %j says so beside what the others say', async (variables, message) => {
     const index = await indexOf({ tensorflow: WHEELS });
-    const report = await probeMirrors(['pypi=pip', `pypi=${index.url}`], {
+    const report = await probeAll(['pypi=pip', `pypi=${index.url}`], {
       environment: environmentWith(variables),
     });
     expect(report.mirrors.map(({ verdict }) => verdict)).toEqual(['unusable', 'usable']);

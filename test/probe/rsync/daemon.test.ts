@@ -99,7 +99,7 @@ describe('what is no daemon', () => {
       socket.once('close', () => clearInterval(timer));
     });
     const url = `rsync://127.0.0.1:${port}/tensorflow/`;
-    const found = await probeMirror(url, { timeLimit: 800 });
+    const found = await probeMirror(url, { timeLimitMs: 800 });
     expect(found.problem?.kind).toBe('time');
   });
 });
@@ -113,7 +113,7 @@ describe('a daemon that is slow', () => {
       });
     });
     const url = `rsync://127.0.0.1:${port}/tensorflow/`;
-    const found = await probeMirror(url, { timeLimit: 1500 });
+    const found = await probeMirror(url, { timeLimitMs: 1500 });
     expect(found).toMatchObject({ verdict: 'reachable', modules: { names: ['tensorflow'] } });
     expect(found.printed).toContain('was not listed within 1.5 seconds');
   });

@@ -1,9 +1,9 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { renderProbe } from '../../../src/probe/report/render.ts';
-import { findLocalRsync, judgeLocalRsync } from '../../../src/probe/rsync/local-rsync.ts';
-import { probeMirrors } from '../../support/probing.ts';
+import { renderProbeReport } from '../../../src/probe/report/render.ts';
+import { findLocalRsync, parseLocalRsync } from '../../../src/probe/rsync/local-rsync.ts';
+import { probeAll } from '../../support/probing.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 describe('the rsync of this machine', () => {
@@ -26,7 +26,7 @@ describe('the rsync of this machine', () => {
     ['{"program": "rsync","version": "3.4.1", "protocol": "32.0"}', '3.4.1', '32.0'],
     ['rsync  version v3.2.7  protocol version 31\nCopyright', '3.2.7', '31'],
   ])('is read from %j', (printed, version, protocol) => {
-    const judged = judgeLocalRsync('/usr/bin/rsync', printed);
+    const judged = parseLocalRsync('/usr/bin/rsync', printed);
     expect(judged).toMatchObject({ version, protocol, problem: undefined });
     expect(judged.holes.length).toBeGreaterThan(0);
   });
@@ -36,7 +36,7 @@ describe('the rsync of this machine', () => {
     ['rsync  version 3.1.3  protocol version 31', 'too old'],
     ['hello', 'does not seem to be rsync'],
   ])('is refused when it printed %j', (printed, problem) => {
-    expect(judgeLocalRsync('/usr/bin/rsync', printed).problem).toContain(problem);
+    expect(parseLocalRsync('/usr/bin/rsync', printed).problem).toContain(problem);
   });
 
   it('is taken although it is old when rsync-path says so, as a pull takes it', async () => {
@@ -53,8 +53,8 @@ describe('the rsync of this machine', () => {
     const path = join(temporaryFolder(), 'rsync');
     writeFileSync(path, '#!/bin/sh\necho "rsync  version 3.2.7  protocol version 31"\n');
     chmodSync(path, 0o755);
-    const report = await probeMirrors(['rsync://127.0.0.1:1/x/'], { rsyncPath: path });
-    const printed = renderProbe(report, { colour: 'plain' }).join('\n');
+    const report = await probeAll(['rsync://127.0.0.1:1/x/'], { rsyncPath: path });
+    const printed = renderProbeReport(report, { colour: 'plain' }).join('\n');
     expect(printed).toContain(`rsync 3.2.7 here, protocol 31 (${path})`);
     expect(printed).toMatch(/CVE-2024-12087 +a mirror writes outside .* \(before 3\.4\.0\)/);
   });

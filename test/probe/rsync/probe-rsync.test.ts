@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DAY, daemonWith, mirrorFolder, writeTrace } from '../../support/probed-daemon.ts';
-import { NOW, probeMirror, probeMirrors } from '../../support/probing.ts';
+import { NOW, probeAll, probeMirror } from '../../support/probing.ts';
 import { startTcpServer } from '../../support/tcp-servers.ts';
 
 describe('a good daemon', () => {
@@ -90,7 +90,7 @@ describe('a good daemon', () => {
       });
     });
     const url = `rsync://127.0.0.1:${port}/tensorflow/`;
-    const report = await probeMirrors([url, `${url}linux/`]);
+    const report = await probeAll([url, `${url}linux/`]);
     expect(report.mirrors.map(({ verdict }) => verdict)).toEqual(['usable', 'usable']);
     expect(most).toBe(1);
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseStatus } from '../../../src/probe/status/formats.ts';
-import { judgeStatus } from '../../../src/probe/status/freshness.ts';
+import { parseSiteStatus } from '../../../src/probe/status/formats.ts';
+import { evaluateStatus } from '../../../src/probe/status/freshness.ts';
 import { parseMirrorz } from '../../../src/probe/status/mirrorz.ts';
 import { parseTrace } from '../../../src/probe/status/trace.ts';
 import { parseTunasync } from '../../../src/probe/status/tunasync.ts';
@@ -10,7 +10,7 @@ import { NOW } from '../../support/probing.ts';
 import { traceText } from '../../support/trace.ts';
 
 const DAY = 86_400;
-const LIMIT = { now: NOW, staleAfterDays: 7 };
+const LIMIT = { nowSeconds: NOW, staleAfterDays: 7 };
 
 function job(values: Record<string, unknown>) {
   return {
@@ -122,26 +122,26 @@ describe('Yuki', () => {
 
 describe('any status', () => {
   it('is told apart by its form', () => {
-    expect(parseStatus(JSON.stringify([job({})]))?.[0]?.state).toBe('success');
+    expect(parseSiteStatus(JSON.stringify([job({})]))?.[0]?.state).toBe('success');
     expect(
-      parseStatus(JSON.stringify([{ name: 'x', syncing: true, lastSuccess: NOW }]))?.[0]?.state,
+      parseSiteStatus(JSON.stringify([{ name: 'x', syncing: true, lastSuccess: NOW }]))?.[0]?.state,
     ).toBe('syncing');
     expect(
-      parseStatus(JSON.stringify({ mirrors: [{ cname: 'x', status: 'S1795330000' }] })),
+      parseSiteStatus(JSON.stringify({ mirrors: [{ cname: 'x', status: 'S1795330000' }] })),
     ).toHaveLength(1);
   });
 
   it.each(['', '<html>', '{}', 'null', '"x"', '[1]', '[{"name":1}]', '{"mirrors":{}}'])(
     'is not seen in %j',
     (text) => {
-      expect(parseStatus(text)).toBeUndefined();
+      expect(parseSiteStatus(text)).toBeUndefined();
     },
   );
 
   it('never throws, whatever JSON a host serves', () => {
     fc.assert(
       fc.property(fc.json(), (text) => {
-        parseStatus(text);
+        parseSiteStatus(text);
       }),
     );
   });
@@ -151,8 +151,8 @@ describe('the judgement', () => {
   const entry = (age: number) => [
     { name: 'tensorflow', lastSuccess: NOW - age, state: 'success' as const },
   ];
-  const judge = (entries: Parameters<typeof judgeStatus>[0], limit = LIMIT) =>
-    judgeStatus(entries, 'tensorflow', 'https://m.example/s.json', limit);
+  const judge = (entries: Parameters<typeof evaluateStatus>[0], limit = LIMIT) =>
+    evaluateStatus(entries, 'tensorflow', 'https://m.example/s.json', limit);
 
   it('draws the line at the limit of days', () => {
     expect(judge(entry(7 * DAY)).state).toBe('fresh');

@@ -1,8 +1,8 @@
 import type { S3Location } from '../location/location.ts';
-import { type Facts, KNOWN_FAILURES } from './known-failures.ts';
+import { KNOWN_FAILURES, type S3ErrorFacts } from './known-failures.ts';
 
 /** What an answer of the store, or its absence, means for us. */
-export interface Failure {
+export interface S3Failure {
   /**
    * `missing`: no such object. `exists`: a conditional write came second. `conflict`: it did not come about because of another
    * write at the same time, however that one ended. `denied`: these credentials may not do this.
@@ -12,12 +12,12 @@ export interface Failure {
   /** For people. It may be long, and hold what the store says of secrets. */
   reason: string;
   /** No other request will fare better. */
-  down: boolean;
+  isServiceDown: boolean;
 }
 
 /** A transfer that ended early; the rest can be asked for. */
-export class CutShort extends Error {
-  override readonly name = 'CutShort';
+export class TruncatedTransferError extends Error {
+  override readonly name = 'TruncatedTransferError';
 }
 
 /**
@@ -25,14 +25,14 @@ export class CutShort extends Error {
  *
  * See {@link KNOWN_FAILURES}.
  */
-export function judgeFailure(error: unknown, location: S3Location): Failure {
-  const facts = factsOf(error);
-  const known = KNOWN_FAILURES.find(({ codes, fits }) =>
+export function classifyS3Error(error: unknown, location: S3Location): S3Failure {
+  const facts = readErrorFacts(error);
+  const known = KNOWN_FAILURES.find(({ codes, matches: fits }) =>
     facts.code !== '' && codes.includes(facts.code) ? true : fits?.(facts),
   );
-  const failure = { kind: 'failed' as const, down: false };
+  const failure = { kind: 'failed' as const, isServiceDown: false };
   if (known !== undefined) {
-    return { ...failure, ...known.failure, reason: known.words(facts, location) };
+    return { ...failure, ...known.failure, reason: known.describe(facts, location) };
   }
   const status = facts.status === undefined ? '' : `${facts.status} `;
   return {
@@ -41,42 +41,47 @@ export function judgeFailure(error: unknown, location: S3Location): Failure {
   };
 }
 
-function factsOf(error: unknown): Facts {
+function readErrorFacts(error: unknown): S3ErrorFacts {
   if (!(error instanceof Error)) {
-    return { code: '', status: undefined, message: tidy(String(error)), region: undefined };
+    return {
+      code: '',
+      status: undefined,
+      message: normalizeWhitespace(String(error)),
+      region: undefined,
+    };
   }
   const { name, message } = error;
-  const code = stringAt(error, 'code') ?? stringAt(error, 'Code');
-  const metadata = at(error, '$metadata');
-  const status = at(metadata, 'httpStatusCode');
-  const headers = at(at(error, '$response'), 'headers');
+  const code = getStringProperty(error, 'code') ?? getStringProperty(error, 'Code');
+  const metadata = getProperty(error, '$metadata');
+  const status = getProperty(metadata, 'httpStatusCode');
+  const headers = getProperty(getProperty(error, '$response'), 'headers');
   // The SDK gives an answer without a body (to HEAD) the name Unknown; connection failures carry their code.
   const isNamed = ![
     'Error',
     'Unknown',
     'UnknownError',
     'AggregateError',
-    'CutShort',
-    'UnendingAnswer',
+    'TruncatedTransferError',
+    'EndlessResponseError',
   ].includes(name);
   return {
     code: code ?? (isNamed ? name : ''),
     status: typeof status === 'number' ? status : undefined,
-    message: tidy(message),
-    region: stringAt(error, 'Region') ?? stringAt(headers, 'x-amz-bucket-region'),
+    message: normalizeWhitespace(message),
+    region: getStringProperty(error, 'Region') ?? getStringProperty(headers, 'x-amz-bucket-region'),
   };
 }
 
-function at(value: unknown, name: string): unknown {
+function getProperty(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
-function stringAt(value: unknown, name: string): string | undefined {
-  const found = at(value, name);
-  return typeof found === 'string' && found !== '' ? tidy(found) : undefined;
+function getStringProperty(value: unknown, name: string): string | undefined {
+  const found = getProperty(value, name);
+  return typeof found === 'string' && found !== '' ? normalizeWhitespace(found) : undefined;
 }
 
 /** What a server says may be of several lines, or meant for a terminal. */
-function tidy(text: string): string {
+function normalizeWhitespace(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
 }

@@ -1,8 +1,8 @@
 import type { S3Location } from '../location/location.ts';
-import type { Failure } from './failure.ts';
+import type { S3Failure } from './failure.ts';
 
 /** What an error tells of itself. */
-export interface Facts {
+export interface S3ErrorFacts {
   /** S3's code, or Node's. */
   code: string;
   status: number | undefined;
@@ -14,12 +14,12 @@ export interface Facts {
 interface KnownFailure {
   codes: readonly string[];
   /** For answers without a code. */
-  fits?: (facts: Facts) => boolean;
-  failure: Partial<Omit<Failure, 'reason'>>;
-  words: (facts: Facts, location: S3Location) => string;
+  matches?: (facts: S3ErrorFacts) => boolean;
+  failure: Partial<Omit<S3Failure, 'reason'>>;
+  describe: (facts: S3ErrorFacts, location: S3Location) => string;
 }
 
-const hostOf = (location: S3Location): string => location.endpoint ?? 'the S3 store';
+const getEndpointName = (location: S3Location): string => location.endpoint ?? 'the S3 store';
 
 /**
  * What stores and Node say, and what that means: by code, or by status where there is no code. First match wins.
@@ -29,60 +29,60 @@ const hostOf = (location: S3Location): string => location.endpoint ?? 'the S3 st
 export const KNOWN_FAILURES: readonly KnownFailure[] = [
   {
     codes: ['NoSuchBucket'],
-    failure: { down: true },
-    words: (_facts, { bucket, endpoint }) =>
+    failure: { isServiceDown: true },
+    describe: (_facts, { bucket, endpoint }) =>
       `there is no bucket ${bucket}${endpoint === undefined ? '' : ` at ${endpoint}`}; create it, or correct its name`,
   },
   {
-    codes: ['NoListing'],
-    failure: { down: true },
-    words: ({ message }, location) =>
-      `${hostOf(location)} is no S3 store, or keeps its buckets elsewhere (${message}); check endpoint and bucket`,
+    codes: ['NotAListingError'],
+    failure: { isServiceDown: true },
+    describe: ({ message }, location) =>
+      `${getEndpointName(location)} is no S3 store, or keeps its buckets elsewhere (${message}); check endpoint and bucket`,
   },
   {
     codes: ['NoSuchKey', 'NotFound', 'NoSuchUpload'],
-    fits: ({ status }) => status === 404,
+    matches: ({ status }) => status === 404,
     failure: { kind: 'missing' },
-    words: () => 'it is not there',
+    describe: () => 'it is not there',
   },
   {
     codes: ['ConditionalRequestConflict'],
     failure: { kind: 'conflict' },
-    words: () => 'another job wrote or removed it at the same time',
+    describe: () => 'another job wrote or removed it at the same time',
   },
   {
     codes: ['PreconditionFailed'],
-    fits: ({ status }) => status === 412,
+    matches: ({ status }) => status === 412,
     failure: { kind: 'exists' },
-    words: () => 'another job wrote it first',
+    describe: () => 'another job wrote it first',
   },
   {
     codes: ['InvalidRange', 'RequestedRangeNotSatisfiable'],
-    fits: ({ status }) => status === 416,
+    matches: ({ status }) => status === 416,
     failure: { kind: 'short' },
-    words: () => 'it is shorter than it should be',
+    describe: () => 'it is shorter than it should be',
   },
   {
     codes: ['InvalidAccessKeyId', 'SignatureDoesNotMatch', 'InvalidToken', 'AuthFailure'],
-    failure: { kind: 'denied', down: true },
-    words: ({ code }, location) =>
-      `${hostOf(location)} does not take the credentials (${code}); check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or the profile`,
+    failure: { kind: 'denied', isServiceDown: true },
+    describe: ({ code }, location) =>
+      `${getEndpointName(location)} does not take the credentials (${code}); check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or the profile`,
   },
   {
     codes: ['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired'],
-    failure: { kind: 'denied', down: true },
-    words: () => 'the credentials have expired; get new ones in this job before tfcache runs',
+    failure: { kind: 'denied', isServiceDown: true },
+    describe: () => 'the credentials have expired; get new ones in this job before tfcache runs',
   },
   {
     codes: ['RequestTimeTooSkewed', 'RequestExpired', 'RequestInTheFuture'],
-    failure: { down: true },
-    words: () =>
+    failure: { isServiceDown: true },
+    describe: () =>
       "this machine's clock and the store's differ too much; set the clock (NTP), or the store's",
   },
   {
     codes: ['CredentialsProviderError', 'TokenProviderError'],
-    failure: { kind: 'denied', down: true },
-    words: () =>
+    failure: { kind: 'denied', isServiceDown: true },
+    describe: () =>
       'no credentials were found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, AWS_PROFILE, or a role (pull requests from forks get no secrets)',
   },
   {
@@ -91,44 +91,44 @@ export const KNOWN_FAILURES: readonly KnownFailure[] = [
       'AuthorizationHeaderMalformed',
       'IllegalLocationConstraintException',
     ],
-    fits: ({ status }) => status === 301 || status === 307,
-    failure: { down: true },
-    words: ({ region }, location) =>
+    matches: ({ status }) => status === 301 || status === 307,
+    failure: { isServiceDown: true },
+    describe: ({ region }, location) =>
       region === undefined
         ? `the bucket does not lie in the region that was asked (${location.region ?? 'none was given'}); set region=… in cache`
         : `the bucket lies in ${region}, another region was asked; set region=${region} in cache`,
   },
   {
     codes: [],
-    fits: ({ message }) => message === 'Region is missing',
-    failure: { down: true },
-    words: () => 'no region is known; set region=… in cache, or AWS_REGION',
+    matches: ({ message }) => message === 'Region is missing',
+    failure: { isServiceDown: true },
+    describe: () => 'no region is known; set region=… in cache, or AWS_REGION',
   },
   {
     codes: ['SlowDown', 'TooManyRequests', 'TooManyRequestsException', 'Throttling'],
-    fits: ({ status }) => status === 429 || status === 503,
-    failure: { down: true },
-    words: ({ code, status }) =>
+    matches: ({ status }) => status === 429 || status === 503,
+    failure: { isServiceDown: true },
+    describe: ({ code, status }) =>
       `the store has too much to do (${[status, code].filter(Boolean).join(' ')}), also after further tries`,
   },
   {
     codes: ['NotImplemented', 'MethodNotAllowed'],
-    fits: ({ status }) => status === 501,
+    matches: ({ status }) => status === 501,
     failure: { kind: 'unsupported' },
-    words: ({ code, message }) => `the store does not know what was asked (${code}: ${message})`,
+    describe: ({ code, message }) => `the store does not know what was asked (${code}: ${message})`,
   },
   {
     codes: ['AccessDenied', 'AllAccessDisabled', 'AccountProblem', 'Forbidden'],
-    fits: ({ status }) => status === 401 || status === 403,
+    matches: ({ status }) => status === 401 || status === 403,
     failure: { kind: 'denied' },
-    words: ({ code, status }) =>
+    describe: ({ code, status }) =>
       `these credentials may not do that (${[status, code].filter(Boolean).join(' ')}); docs/scale.md lists the rights that are needed`,
   },
   {
     codes: ['ENOTFOUND', 'EAI_AGAIN'],
-    failure: { down: true },
-    words: ({ code }, location) =>
-      `the name of ${hostOf(location)} cannot be resolved (${code}); check endpoint and DNS`,
+    failure: { isServiceDown: true },
+    describe: ({ code }, location) =>
+      `the name of ${getEndpointName(location)} cannot be resolved (${code}); check endpoint and DNS`,
   },
   {
     codes: [
@@ -139,9 +139,9 @@ export const KNOWN_FAILURES: readonly KnownFailure[] = [
       'ETIMEDOUT',
       'TimeoutError',
     ],
-    failure: { down: true },
-    words: ({ code }, location) =>
-      `${hostOf(location)} cannot be reached (${code}); check endpoint, port and firewall`,
+    failure: { isServiceDown: true },
+    describe: ({ code }, location) =>
+      `${getEndpointName(location)} cannot be reached (${code}); check endpoint, port and firewall`,
   },
   {
     codes: [
@@ -153,18 +153,18 @@ export const KNOWN_FAILURES: readonly KnownFailure[] = [
       'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
       'EPROTO',
     ],
-    failure: { down: true },
-    words: ({ code }, location) =>
-      `${hostOf(location)} has no certificate that this machine trusts (${code}); NODE_EXTRA_CA_CERTS names further authorities`,
+    failure: { isServiceDown: true },
+    describe: ({ code }, location) =>
+      `${getEndpointName(location)} has no certificate that this machine trusts (${code}); NODE_EXTRA_CA_CERTS names further authorities`,
   },
   {
     codes: ['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE', 'IncompleteBody'],
     failure: {},
-    words: ({ code }, location) => `${hostOf(location)} cut the connection (${code})`,
+    describe: ({ code }, location) => `${getEndpointName(location)} cut the connection (${code})`,
   },
   {
     codes: ['ENOSPC', 'EDQUOT'],
-    failure: { down: true },
-    words: () => 'there is no space left for it on this machine',
+    failure: { isServiceDown: true },
+    describe: () => 'there is no space left for it on this machine',
   },
 ];

@@ -1,28 +1,28 @@
 import { Readable } from 'node:stream';
 import type { DirectPool } from '../http/direct-pool.ts';
 import type { S3Location } from '../location/location.ts';
-import { answerOf, type Bucket, type Condition } from './bucket.ts';
-import { createClient } from './client.ts';
+import { type Bucket, createObjectResponse, type WriteCondition } from './bucket.ts';
+import { createSdkClient } from './client.ts';
 
 /** What was asked for a listing is no S3 store. `message` says what it answered instead. */
-class NoListing extends Error {
-  override readonly name = 'NoListing';
+class NotAListingError extends Error {
+  override readonly name = 'NotAListingError';
 }
 
 /** Answers of web servers: a store lists nothing for a prefix without objects, and names its errors. */
 const WEB_STATUSES: ReadonlySet<number> = new Set([302, 303, 308, 404, 405, 410]);
 
-/** @throws NoListing for an answer of a server that is no S3 store, else the error. */
-function asNoListing(error: unknown): never {
+/** @throws NotAListingError for an answer of a server that is no S3 store, else the error. */
+function throwListingError(error: unknown): never {
   if (error instanceof Error && '$metadata' in error) {
     const { httpStatusCode: status } = error.$metadata as { httpStatusCode?: number };
     // The SDK calls an answer without a code of S3 by one of these names.
     const isNamed = !['NotFound', 'Unknown', 'UnknownError', 'Error'].includes(error.name);
     if (!isNamed && status !== undefined && WEB_STATUSES.has(status)) {
-      throw new NoListing(`status ${status}`, { cause: error });
+      throw new NotAListingError(`status ${status}`, { cause: error });
     }
     if (status === 200 && error.message.includes('Deserialization error')) {
-      throw new NoListing('status 200 without XML', { cause: error });
+      throw new NotAListingError('status 200 without XML', { cause: error });
     }
   }
   throw error;
@@ -32,42 +32,42 @@ function asNoListing(error: unknown): never {
 export async function openSdkBucket(
   location: S3Location,
   environment: NodeJS.ProcessEnv,
-  patience: number,
+  idleTimeoutMs: number,
   pool: DirectPool | undefined,
 ): Promise<Bucket> {
-  const { sdk, client } = await createClient(location, environment, patience, pool);
+  const { sdk, client } = await createSdkClient(location, environment, idleTimeoutMs, pool);
   const Bucket = location.bucket;
-  const when = (condition: Condition) => (condition === 'new' ? { IfNoneMatch: '*' } : {});
+  const when = (condition: WriteCondition) => (condition === 'new' ? { IfNoneMatch: '*' } : {});
 
   return {
-    async get(Key, range, abortSignal) {
+    async getObject(Key, range, abortSignal) {
       const Range = range === undefined ? {} : { Range: `bytes=${range.start}-${range.end}` };
       const answer = await client.send(new sdk.GetObjectCommand({ Bucket, Key, ...Range }), {
         abortSignal,
       });
       if (!(answer.Body instanceof Readable)) throw new Error('the store sent no bytes');
-      return answerOf(answer.Body, range, answer.ContentRange, answer.ContentLength);
+      return createObjectResponse(answer.Body, range, answer.ContentRange, answer.ContentLength);
     },
-    async head(Key) {
+    async headObject(Key) {
       const { ContentLength } = await client.send(new sdk.HeadObjectCommand({ Bucket, Key }));
       return ContentLength ?? Number.NaN;
     },
-    async put(Key, Body, condition) {
+    async putObject(Key, Body, condition) {
       await client.send(new sdk.PutObjectCommand({ Bucket, Key, Body, ...when(condition) }));
     },
-    async remove(Key) {
+    async deleteObject(Key) {
       await client.send(new sdk.DeleteObjectCommand({ Bucket, Key }));
     },
-    async list(Prefix, next) {
+    async listObjects(Prefix, next) {
       const command = new sdk.ListObjectsV2Command({
         Bucket,
         Prefix,
         ...(next === undefined ? {} : { ContinuationToken: next }),
       });
-      const page = await client.send(command).catch(asNoListing);
+      const page = await client.send(command).catch(throwListingError);
       // The SDK takes any XML, a web page too, for a listing of nothing; every store names the bucket or says whether more follows.
       if (page.Name === undefined && page.IsTruncated === undefined && page.Contents === undefined)
-        throw new NoListing('status 200 without a listing');
+        throw new NotAListingError('status 200 without a listing');
       return {
         objects: (page.Contents ?? []).flatMap(({ Key: key, Size: size }) =>
           key === undefined ? [] : [{ key, size }],

@@ -1,26 +1,26 @@
 import { Readable } from 'node:stream';
 
 /** Takes bytes as they come. They are valid until it returns; false means that no more is wanted. */
-export type Take = (chunk: Buffer) => boolean;
+export type ChunkConsumer = (chunk: Buffer) => boolean;
 
 /**
  * The body of an answer that can be read without Node's streams: see {@link DirectBody.consume}. Read as a stream it works,
  * too, which the SDK does with what errors say.
  */
 export class DirectBody extends Readable {
-  readonly #pour: (take: Take) => Promise<void>;
+  readonly #pour: (take: ChunkConsumer) => Promise<void>;
   readonly #giveUp: () => void;
   #begun = false;
 
   /** @param pour resolves when all has come and was taken. @param giveUp closes the connection. */
-  constructor(pour: (take: Take) => Promise<void>, giveUp: () => void) {
+  constructor(pour: (take: ChunkConsumer) => Promise<void>, giveUp: () => void) {
     super();
     this.#pour = pour;
     this.#giveUp = giveUp;
   }
 
   /** Hands the bytes on without a copy. Nothing else may read the body then. */
-  consume(take: Take): Promise<void> {
+  consume(take: ChunkConsumer): Promise<void> {
     this.#begun = true;
     return this.#pour(take);
   }

@@ -1,6 +1,11 @@
-import { DirectBody, type Take } from './direct-body.ts';
-import { type DirectTarget, openSocket } from './direct-socket.ts';
-import { bodyLength, decodeChunks, type Head, parseHead } from './http-message.ts';
+import { type ChunkConsumer, DirectBody } from './direct-body.ts';
+import { type DirectTarget, openDirectSocket } from './direct-socket.ts';
+import {
+  decodeChunks,
+  parseResponseHead,
+  type ResponseHead,
+  readBodyLength,
+} from './http-message.ts';
 
 /**
  * A connection that speaks just enough HTTP/1.1 to fetch large bodies. Node's own client allocates every 64 KiB anew and
@@ -9,47 +14,47 @@ import { bodyLength, decodeChunks, type Head, parseHead } from './http-message.t
  */
 export interface DirectConnection {
   /** One at a time, and only after the last body has come to its end. */
-  ask(head: string): Promise<DirectAnswer>;
+  sendRequest(head: string): Promise<DirectResponse>;
   /** False when no further request can go over it. */
-  readonly reusable: boolean;
+  readonly isReusable: boolean;
   /** Whether it keeps the process alive. */
-  hold(state: 'working' | 'resting'): void;
+  setState(state: 'working' | 'resting'): void;
   destroy(error?: Error): void;
 }
 
-export interface DirectAnswer extends Head {
+export interface DirectResponse extends ResponseHead {
   body: DirectBody;
 }
 
-const SLAB = 1024 * 1024;
+const SLAB_BYTES = 1024 * 1024;
 /** Bytes after which what has come is handed on. */
-const HAND_ON = (SLAB * 3) / 4;
-const LONGEST_HEAD = 64 * 1024;
-const LONGEST_CHUNKED = HAND_ON;
+const MIN_HANDOVER_BYTES = (SLAB_BYTES * 3) / 4;
+const MAX_HEAD_BYTES = 64 * 1024;
+const MAX_CHUNKED_BYTES = MIN_HANDOVER_BYTES;
 
 /** The answer has a form that this client does not read; Node's own does. */
-export class UnknownForm extends Error {
-  override readonly name = 'UnknownForm';
+export class UnsupportedResponseError extends Error {
+  override readonly name = 'UnsupportedResponseError';
   /** What the SDK takes for a reason to try once more. */
   readonly code = 'ECONNRESET';
 }
 
 interface Waiting {
-  resolve(answer: DirectAnswer): void;
+  resolve(answer: DirectResponse): void;
   reject(error: Error): void;
 }
 
 export function openDirectConnection(target: DirectTarget): DirectConnection {
-  let [slab, other] = [Buffer.allocUnsafeSlow(SLAB), Buffer.allocUnsafeSlow(SLAB)];
+  let [slab, other] = [Buffer.allocUnsafeSlow(SLAB_BYTES), Buffer.allocUnsafeSlow(SLAB_BYTES)];
   let filled = 0;
   let waiting: Waiting | undefined;
-  let taker: { take: Take; resolve(): void; reject(error: unknown): void } | undefined;
+  let taker: { take: ChunkConsumer; resolve(): void; reject(error: unknown): void } | undefined;
   /** Of the body, not yet handed on; undefined between answers. */
   let remaining: number | undefined;
   let reusable = true;
   let ended: Error | undefined;
 
-  const socket = openSocket(target, {
+  const socket = openDirectSocket(target, {
     buffer: () => slab.subarray(filled),
     callback: (bytes) => {
       filled += bytes;
@@ -57,12 +62,12 @@ export function openDirectConnection(target: DirectTarget): DirectConnection {
       return true;
     },
   });
-  socket.setTimeout(target.connectPatience);
+  socket.setTimeout(target.connectTimeoutMs);
   socket.once(target.protocol === 'https:' ? 'secureConnect' : 'connect', () =>
-    socket.setTimeout(target.patience),
+    socket.setTimeout(target.idleTimeoutMs),
   );
   socket.on('timeout', () => {
-    const silent = socket.connecting ? target.connectPatience : target.patience;
+    const silent = socket.connecting ? target.connectTimeoutMs : target.idleTimeoutMs;
     fail(
       withCode(
         `nothing came for ${silent / 1000} s`,
@@ -75,8 +80,9 @@ export function openDirectConnection(target: DirectTarget): DirectConnection {
 
   function onBytes(): void {
     if (waiting !== undefined) readHead(waiting);
-    else if (remaining === undefined) fail(new UnknownForm('the store sent what nobody asked for'));
-    else if (filled >= remaining || filled >= HAND_ON) handOn(swap(filled));
+    else if (remaining === undefined)
+      fail(new UnsupportedResponseError('the store sent what nobody asked for'));
+    else if (filled >= remaining || filled >= MIN_HANDOVER_BYTES) handOn(swap(filled));
   }
 
   /** The next bytes go to the other slab, so that these may be used until then. */
@@ -90,11 +96,11 @@ export function openDirectConnection(target: DirectTarget): DirectConnection {
   function readHead({ resolve }: Waiting): void {
     const bytes = slab.subarray(0, filled);
     const end = bytes.indexOf('\r\n\r\n');
-    const head = end < 0 ? undefined : parseHead(bytes.toString('latin1', 0, end));
-    const length = head === undefined ? undefined : bodyLength(head);
-    if (end < 0 && filled < LONGEST_HEAD) return;
+    const head = end < 0 ? undefined : parseResponseHead(bytes.toString('latin1', 0, end));
+    const length = head === undefined ? undefined : readBodyLength(head);
+    if (end < 0 && filled < MAX_HEAD_BYTES) return;
     if (head === undefined || length === undefined) {
-      fail(new UnknownForm('the answer has a head that is not understood'));
+      fail(new UnsupportedResponseError('the answer has a head that is not understood'));
       return;
     }
     const body =
@@ -120,15 +126,17 @@ export function openDirectConnection(target: DirectTarget): DirectConnection {
         if (decoded.used < bytes.length) reusable = false;
         return decoded.body;
       }
-      if (filled < LONGEST_CHUNKED) return undefined;
-      fail(new UnknownForm('the answer is long and has no length'));
+      if (filled < MAX_CHUNKED_BYTES) return undefined;
+      fail(new UnsupportedResponseError('the answer is long and has no length'));
     } catch (cause) {
-      fail(new UnknownForm('the answer has chunks that are not understood', { cause }));
+      fail(
+        new UnsupportedResponseError('the answer has chunks that are not understood', { cause }),
+      );
     }
     return undefined;
   }
 
-  function pour(take: Take, early: Buffer): Promise<void> {
+  function pour(take: ChunkConsumer, early: Buffer): Promise<void> {
     return new Promise((resolve, reject) => {
       taker = { take, resolve, reject };
       if (ended !== undefined) fail(ended);
@@ -192,12 +200,12 @@ export function openDirectConnection(target: DirectTarget): DirectConnection {
   }
 
   return {
-    get reusable() {
+    get isReusable() {
       return reusable && remaining === undefined && waiting === undefined;
     },
-    hold: (state) => void (state === 'working' ? socket.ref() : socket.unref()),
+    setState: (state) => void (state === 'working' ? socket.ref() : socket.unref()),
     destroy,
-    ask(head) {
+    sendRequest(head) {
       return new Promise((resolve, reject) => {
         if (ended !== undefined) {
           reject(ended);
@@ -206,7 +214,7 @@ export function openDirectConnection(target: DirectTarget): DirectConnection {
         // Time-outs of sockets know silence alone; a head that comes byte by byte must end, too.
         const late = setTimeout(
           () => fail(withCode('the answer takes too long to begin', 'ECONNRESET')),
-          target.connectPatience + target.patience,
+          target.connectTimeoutMs + target.idleTimeoutMs,
         );
         waiting = {
           resolve(answer) {

@@ -1,8 +1,8 @@
-import type { DirectAnswer } from './direct-connection.ts';
-import { type DirectPool, escapeUri, requestHead } from './direct-pool.ts';
+import type { DirectResponse } from './direct-connection.ts';
+import { type DirectPool, escapeUri, formatRequestHead } from './direct-pool.ts';
 
 /** A request as the SDK hands it on: signed, with everything in its place. */
-export interface Request {
+export interface SdkRequest {
   method: string;
   protocol: string;
   hostname: string;
@@ -17,8 +17,8 @@ interface Options {
 }
 
 /** What the SDK calls to send a request. */
-export interface Handler<Response> {
-  handle(request: Request, options?: Options): Promise<{ response: Response }>;
+export interface SdkHandler<Response> {
+  handle(request: SdkRequest, options?: Options): Promise<{ response: Response }>;
   destroy?(): void;
 }
 
@@ -27,20 +27,20 @@ export interface Handler<Response> {
  * handler. Signing, retries and errors stay with the SDK either way.
  */
 export function createDirectHandler<Response>(
-  ordinary: Handler<Response>,
+  ordinary: SdkHandler<Response>,
   pool: DirectPool,
-): Handler<Response | DirectAnswer> {
+): SdkHandler<Response | DirectResponse> {
   return {
     async handle(request, options) {
       const isRange = request.method === 'GET' && request.headers['range'] !== undefined;
-      if (!isRange || !pool.understood.object) return ordinary.handle(request, options);
+      if (!isRange || !pool.isSupported.object) return ordinary.handle(request, options);
       const protocol = request.protocol === 'https:' ? 'https:' : 'http:';
       const port = request.port ?? (protocol === 'https:' ? 443 : 80);
       const signal = options?.abortSignal instanceof AbortSignal ? options.abortSignal : undefined;
-      const head = requestHead(pathOf(request), request.headers);
+      const head = formatRequestHead(pathOf(request), request.headers);
       const place = { protocol, hostname: request.hostname, port } as const;
       // When its form is not understood, the next try, which is the SDK's, goes the ordinary way.
-      return { response: await pool.ask('object', place, head, signal) };
+      return { response: await pool.sendRequest('object', place, head, signal) };
     },
     destroy() {
       pool.destroy();
@@ -49,7 +49,7 @@ export function createDirectHandler<Response>(
   };
 }
 
-function pathOf(request: Request): string {
+function pathOf(request: SdkRequest): string {
   const query = Object.entries(request.query ?? {}).flatMap(([name, value]) =>
     [value ?? ''].flat().map((one) => `${escapeUri(name)}=${escapeUri(one)}`),
   );

@@ -6,8 +6,8 @@ export interface DirectTarget {
   hostname: string;
   port: number;
   /** Milliseconds for the connection to come about, and without any byte. */
-  connectPatience: number;
-  patience: number;
+  connectTimeoutMs: number;
+  idleTimeoutMs: number;
 }
 
 /** Node's `onread`: the kernel writes into the buffer that is given, and nothing is allocated. */
@@ -17,7 +17,10 @@ interface OnRead {
 }
 
 /** A socket, plain or with TLS, that hands its bytes to `onread`. */
-export function openSocket({ protocol, hostname, port }: DirectTarget, onread: OnRead): Socket {
+export function openDirectSocket(
+  { protocol, hostname, port }: DirectTarget,
+  onread: OnRead,
+): Socket {
   const host = hostname.replace(/^\[(.*)\]$/, '$1');
   const options = { host, port, onread, noDelay: true, keepAlive: true };
   return protocol === 'https:'

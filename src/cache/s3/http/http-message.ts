@@ -1,11 +1,11 @@
 /** The first lines of an answer. Names of headers are in lower case. */
-export interface Head {
+export interface ResponseHead {
   statusCode: number;
   headers: Record<string, string>;
 }
 
 /** https://www.rfc-editor.org/rfc/rfc9112#section-2.1. Undefined when it is not one. */
-export function parseHead(text: string): Head | undefined {
+export function parseResponseHead(text: string): ResponseHead | undefined {
   const [first = '', ...lines] = text.split('\r\n');
   const status = /^HTTP\/1\.[01] ([2-5]\d\d)(?: |$)/.exec(first)?.[1];
   if (status === undefined) return undefined;
@@ -25,7 +25,7 @@ export function parseHead(text: string): Head | undefined {
  * How many bytes the body has: a number, `chunked`, or undefined where neither is told in one plain way.
  * https://www.rfc-editor.org/rfc/rfc9112#section-6.3
  */
-export function bodyLength({ headers }: Head): number | 'chunked' | undefined {
+export function readBodyLength({ headers }: ResponseHead): number | 'chunked' | undefined {
   const { 'content-length': length, 'transfer-encoding': encoding } = headers;
   if (encoding !== undefined) {
     return encoding.toLowerCase() === 'chunked' && length === undefined ? 'chunked' : undefined;

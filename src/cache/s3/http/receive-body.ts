@@ -1,28 +1,34 @@
 import type { Readable } from 'node:stream';
-import { CutShort } from '../bucket/failure.ts';
-import { DirectBody, type Take } from './direct-body.ts';
+import { TruncatedTransferError } from '../bucket/failure.ts';
+import { type ChunkConsumer, DirectBody } from './direct-body.ts';
 
-/** Bytes in `patience` below which a transfer stands still for us. */
-export const LEAST_PROGRESS = 64 * 1024;
+/** Bytes in `idleTimeoutMs` below which a transfer stands still for us. */
+export const MIN_PROGRESS_BYTES = 64 * 1024;
 
 /**
  * Hands a body on, chunk by chunk.
  *
- * @param patience milliseconds in which {@link LEAST_PROGRESS} bytes must come. (Time-outs of connections know silence alone.)
- * @throws what the connection or `take` threw, or CutShort.
+ * @param idleTimeoutMs milliseconds in which {@link MIN_PROGRESS_BYTES} bytes must come. (Time-outs of connections know silence alone.)
+ * @throws what the connection or `take` threw, or TruncatedTransferError.
  */
-export async function receiveBody(body: Readable, patience: number, take: Take): Promise<void> {
+export async function receiveBody(
+  body: Readable,
+  idleTimeoutMs: number,
+  take: ChunkConsumer,
+): Promise<void> {
   let bytes = 0;
   let mark = 0;
-  let slow: CutShort | undefined;
+  let slow: TruncatedTransferError | undefined;
   const timer = setInterval(() => {
-    if (bytes - mark < LEAST_PROGRESS) {
-      slow = new CutShort(`less than ${LEAST_PROGRESS} bytes in ${patience / 1000} s`);
+    if (bytes - mark < MIN_PROGRESS_BYTES) {
+      slow = new TruncatedTransferError(
+        `less than ${MIN_PROGRESS_BYTES} bytes in ${idleTimeoutMs / 1000} s`,
+      );
       body.destroy(slow);
     }
     mark = bytes;
-  }, patience);
-  const counted: Take = (chunk) => {
+  }, idleTimeoutMs);
+  const counted: ChunkConsumer = (chunk) => {
     bytes += chunk.length;
     return take(chunk);
   };
@@ -40,7 +46,7 @@ export async function receiveBody(body: Readable, patience: number, take: Take):
   }
 }
 
-function receiveStream(body: Readable, take: Take): Promise<void> {
+function receiveStream(body: Readable, take: ChunkConsumer): Promise<void> {
   return new Promise((resolve, reject) => {
     const onData = (chunk: Buffer): void => {
       try {
@@ -56,6 +62,6 @@ function receiveStream(body: Readable, take: Take): Promise<void> {
     body.on('data', onData);
     body.once('end', resolve);
     body.once('error', reject);
-    body.once('close', () => reject(new CutShort('the connection ended early')));
+    body.once('close', () => reject(new TruncatedTransferError('the connection ended early')));
   });
 }

@@ -1,28 +1,32 @@
 import aws4 from 'aws4';
 import { VERSION } from '../../../platform/version.ts';
-import type { Keys } from '../bucket/credentials.ts';
-import { type DirectPlace, escapeUri, requestHead } from './direct-pool.ts';
+import type { S3Credentials } from '../bucket/credentials.ts';
+import { type DirectOrigin, escapeUri, formatRequestHead } from './direct-pool.ts';
 
-export type Query = Readonly<Record<string, string>>;
+export type SignedQuery = Readonly<Record<string, string>>;
 
 /** Writes GET requests to one store and signs them, version 4: https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html */
 export interface Signer {
-  place: DirectPlace;
+  origin: DirectOrigin;
   /** @param path as it is, nothing escaped. @param range value of the header, `bytes=0-9`. */
-  sign(path: string, query: Query, range: string | undefined): string;
+  signRequest(path: string, query: SignedQuery, range: string | undefined): string;
 }
 
-export function createSigner(options: { endpoint: string; region: string; keys: Keys }): Signer {
+export function createSigner(options: {
+  endpoint: string;
+  region: string;
+  keys: S3Credentials;
+}): Signer {
   const { endpoint, region, keys } = options;
   const { protocol, hostname, port, host } = new URL(endpoint);
   const isTls = protocol === 'https:';
   return {
-    place: {
+    origin: {
       protocol: isTls ? 'https:' : 'http:',
       hostname,
       port: port === '' ? (isTls ? 443 : 80) : Number(port),
     },
-    sign(path, query, range) {
+    signRequest(path, query, range) {
       const escaped = path.split('/').map(escapeUri).join('/');
       const pairs = Object.entries(query).map(
         ([name, value]) => `${escapeUri(name)}=${escapeUri(value)}`,
@@ -37,7 +41,7 @@ export function createSigner(options: { endpoint: string; region: string; keys: 
         { service: 's3', region, method: 'GET', path: target, headers },
         keys,
       );
-      return requestHead(target, { ...headers, ...signed.headers });
+      return formatRequestHead(target, { ...headers, ...signed.headers });
     },
   };
 }

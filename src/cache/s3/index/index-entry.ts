@@ -14,7 +14,7 @@ export interface IndexEntry {
 }
 
 /** A name sorts before those that are older: stores list by name, and the newest are what we want. */
-export interface EntryName {
+export interface IndexEntryName {
   /** 13 digits; less is newer. */
   stamp: string;
   /** `one`: a save's addition; `all`: everything up to the time in its stamp, put together. */
@@ -24,7 +24,7 @@ export interface EntryName {
 
 const ENTRY_VERSION = 1;
 /** Milliseconds since 1970-01-01T00:00:00Z have 13 digits until the year 2286. */
-const LAST_MILLISECOND = 9_999_999_999_999;
+const MAX_TIMESTAMP_MS = 9_999_999_999_999;
 
 const headSchema = v.object({
   format: v.literal('tfcache-s3-index'),
@@ -32,13 +32,13 @@ const headSchema = v.object({
   forget: v.array(v.pipe(v.string(), v.regex(/^[^,\p{Cc}]{1,512}$/u))),
 });
 
-export function formatEntry({ forget, index }: IndexEntry): string {
+export function formatIndexEntry({ forget, index }: IndexEntry): string {
   const head = { format: 'tfcache-s3-index', version: ENTRY_VERSION, forget };
   return `${JSON.stringify(head)}\n${formatIndex(index)}\n`;
 }
 
 /** Reads what a store returned: anything may stand in it. The reason as a string when it cannot be used. */
-export function parseEntry(text: string): IndexEntry | string {
+export function parseIndexEntry(text: string): IndexEntry | string {
   const end = text.indexOf('\n');
   let head: unknown;
   try {
@@ -56,7 +56,7 @@ export function parseEntry(text: string): IndexEntry | string {
  * Entries as one index, oldest first. What an entry forgets and adds again, under the same key, stays. The limits of an
  * index hold for the whole, so that what is forgotten takes nothing's place.
  */
-export function applyEntries(older: CacheIndex, entries: readonly IndexEntry[]): CacheIndex {
+export function mergeIndexEntries(older: CacheIndex, entries: readonly IndexEntry[]): CacheIndex {
   const forgotten = new Set<string>();
   const kept = (packs: readonly Pack[]) => packs.filter(({ key }) => !forgotten.has(key));
   // From the newest on: what an entry forgets concerns those before it alone.
@@ -73,23 +73,23 @@ export function applyEntries(older: CacheIndex, entries: readonly IndexEntry[]):
   return mergeIndexes({ packs: kept(older.packs), files: older.files }, newer);
 }
 
-export function newEntryName(now: number): string {
-  const stamp = String(LAST_MILLISECOND - now).padStart(13, '0');
-  return entryName(stamp, 'one');
+export function createEntryName(now: number): string {
+  const stamp = String(MAX_TIMESTAMP_MS - now).padStart(13, '0');
+  return formatEntryName(stamp, 'one');
 }
 
 /** The name of entries put together: beside the newest of them, so that what came meanwhile is still newer. */
-export function combinedName(newest: EntryName): string {
-  return entryName(newest.stamp, 'all');
+export function createCombinedEntryName(newest: IndexEntryName): string {
+  return formatEntryName(newest.stamp, 'all');
 }
 
-export function parseEntryName(text: string): EntryName | undefined {
+export function parseEntryName(text: string): IndexEntryName | undefined {
   const match = /^(\d{13})-[0-9a-f-]{36}-(one|all)\.jsonl$/.exec(text);
   const [, stamp, kind] = match ?? [];
   if (stamp === undefined || (kind !== 'one' && kind !== 'all')) return undefined;
   return { stamp, kind, text };
 }
 
-function entryName(stamp: string, kind: EntryName['kind']): string {
+function formatEntryName(stamp: string, kind: IndexEntryName['kind']): string {
   return `${stamp}-${randomUUID()}-${kind}.jsonl`;
 }

@@ -2,29 +2,34 @@ import { forEachParallel } from '../../../platform/concurrency/parallel.ts';
 import type { CacheIndex } from '../../cache.ts';
 import { EMPTY_INDEX } from '../../index-file.ts';
 import {
-  applyEntries,
-  combinedName,
-  formatEntry,
+  createCombinedEntryName,
+  createEntryName,
+  formatIndexEntry,
   type IndexEntry,
-  newEntryName,
+  mergeIndexEntries,
   parseEntryName,
 } from './index-entry.ts';
-import { AT_ONCE, type ListedEntry, type ReadWith, readEntries } from './read-entries.ts';
+import {
+  type IndexReadContext,
+  type ListedIndexEntry,
+  MAX_CONCURRENT_ENTRIES,
+  readIndexEntries,
+} from './read-entries.ts';
 
 /** Entries that a reader looks at, newest first; a bound on its requests. */
-export const MOST_ENTRIES = 256;
+export const MAX_INDEX_ENTRY_COUNT = 256;
 /** Additions after which a writer may put all entries together. */
-export const COMBINE_AT = 8;
+export const MIN_ENTRY_COUNT_TO_COMBINE = 8;
 /** One writer in so many does it, so that a thousand at once do not all set about it. */
 const COMBINE_ODDS = 4;
 /** Looks at the list, when entries vanish between a look and the reading because somebody put them together. */
-const LOOKS = 3;
+const MAX_LIST_ATTEMPTS = 3;
 /** Pages of a listing that are looked through: names that are not ours count, too. */
-const MOST_PAGES = 20;
+const MAX_PAGE_COUNT = 20;
 
-export interface IndexLogOptions extends ReadWith {
+export interface IndexLogOptions extends IndexReadContext {
   /** 0 to 1, below 1: whose turn it is to put entries together. */
-  draw: () => number;
+  random: () => number;
 }
 
 /** The index of one scope: entries below a prefix, one a save. */
@@ -36,30 +41,30 @@ export interface IndexLog {
 }
 
 export function createIndexLog(options: IndexLogOptions): IndexLog {
-  const { bucket, judge, log } = options;
+  const { bucket, classifyError, log } = options;
 
   /** The newest entries' names, newest first. A page may hold fewer than there are. */
-  async function list(prefix: string): Promise<ListedEntry[]> {
-    const names: ListedEntry[] = [];
+  async function list(prefix: string): Promise<ListedIndexEntry[]> {
+    const names: ListedIndexEntry[] = [];
     let next: string | undefined;
     let pages = 0;
     do {
       pages += 1;
-      const page = await bucket.list(prefix, next);
+      const page = await bucket.listObjects(prefix, next);
       for (const { key, size } of page.objects) {
         const name = parseEntryName(key.slice(prefix.length));
         if (name !== undefined) names.push({ ...name, size });
       }
       next = page.next;
-    } while (next !== undefined && names.length < MOST_ENTRIES && pages < MOST_PAGES);
-    return names.slice(0, MOST_ENTRIES);
+    } while (next !== undefined && names.length < MAX_INDEX_ENTRY_COUNT && pages < MAX_PAGE_COUNT);
+    return names.slice(0, MAX_INDEX_ENTRY_COUNT);
   }
 
   async function readAll(prefix: string) {
     for (let look = 1; ; look += 1) {
       const names = await list(prefix);
-      const read = await readEntries(prefix, names, options);
-      if (read.vanished === 0 || look === LOOKS) return { names, ...read };
+      const read = await readIndexEntries(prefix, names, options);
+      if (read.vanishedCount === 0 || look === MAX_LIST_ATTEMPTS) return { names, ...read };
     }
   }
 
@@ -67,34 +72,40 @@ export function createIndexLog(options: IndexLogOptions): IndexLog {
   async function combine(prefix: string): Promise<void> {
     const listed = await list(prefix);
     const last = listed.findIndex(({ kind }) => kind === 'all');
-    if ((last < 0 ? listed.length : last) < COMBINE_AT) return;
-    const { names, entries, vanished, failed } = await readAll(prefix);
+    if ((last < 0 ? listed.length : last) < MIN_ENTRY_COUNT_TO_COMBINE) return;
+    const { names, entries, vanishedCount, failedCount } = await readAll(prefix);
     const [newest] = names;
     // What could not be read would be lost.
-    if (newest === undefined || vanished + failed > 0) return;
-    const index = applyEntries(EMPTY_INDEX, entries);
-    const combined = combinedName(newest);
-    await bucket.put(`${prefix}${combined}`, text({ forget: [], index }), 'any');
-    await forEachParallel(names, AT_ONCE, ({ text: name }) => bucket.remove(`${prefix}${name}`));
+    if (newest === undefined || vanishedCount + failedCount > 0) return;
+    const index = mergeIndexEntries(EMPTY_INDEX, entries);
+    const combined = createCombinedEntryName(newest);
+    await bucket.putObject(`${prefix}${combined}`, encodeIndexEntry({ forget: [], index }), 'any');
+    await forEachParallel(names, MAX_CONCURRENT_ENTRIES, ({ text: name }) =>
+      bucket.deleteObject(`${prefix}${name}`),
+    );
   }
 
   return {
     async read(prefix, older) {
       const { entries } = await readAll(prefix);
-      return { index: applyEntries(older, entries), entries: entries.length };
+      return { index: mergeIndexEntries(older, entries), entries: entries.length };
     },
     async add(prefix, entry) {
-      await bucket.put(`${prefix}${newEntryName(Date.now())}`, text(entry), 'any');
-      if (options.draw() >= 1 / COMBINE_ODDS) return;
+      await bucket.putObject(
+        `${prefix}${createEntryName(Date.now())}`,
+        encodeIndexEntry(entry),
+        'any',
+      );
+      if (options.random() >= 1 / COMBINE_ODDS) return;
       try {
         await combine(prefix);
       } catch (error) {
-        log.debug(`The index was not put together: ${judge(error).reason}`);
+        log.debug(`The index was not put together: ${classifyError(error).reason}`);
       }
     },
   };
 }
 
-function text(entry: IndexEntry): Uint8Array {
-  return Buffer.from(formatEntry(entry));
+function encodeIndexEntry(entry: IndexEntry): Uint8Array {
+  return Buffer.from(formatIndexEntry(entry));
 }

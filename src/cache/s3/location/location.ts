@@ -1,5 +1,10 @@
-import { badLocation, holdsCredentials, LOCATION_FORM, shownValue } from './bad-location.ts';
-import { parseParameters } from './parameters.ts';
+import {
+  createCredentialsError,
+  createLocationError,
+  LOCATION_SYNTAX,
+  maskLocationValue,
+} from './location-error.ts';
+import { parseLocationParameters } from './parameters.ts';
 
 /** Where an S3 cache lies, read from `cache: s3://bucket/prefix?…`. Holds no secret: it may be printed and kept in state. */
 export interface S3Location {
@@ -23,11 +28,11 @@ export interface S3Location {
 }
 
 /** Names of buckets, also those of stores that are laxer than AWS, where they can stand in a path. */
-const BUCKET = /^[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]$/;
+const BUCKET_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]$/;
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html: safe characters, without those of globs. */
 const PREFIX_NAME = /^[A-Za-z0-9_=.-]+$/;
 /** A key has at most 1,024 bytes; ours add less than 700 to the prefix. */
-const LONGEST_PREFIX = 300;
+const MAX_PREFIX_LENGTH = 300;
 
 /** Parameters of the URL, each at most once. */
 const PARAMETERS = [
@@ -49,54 +54,56 @@ const PARAMETERS = [
 export function parseS3Location(text: string): S3Location {
   // Before it is parsed: a secret may hold a slash, and then a part of it would be taken for the bucket or the prefix.
   const written = text.replace(/[?#].*$/s, '');
-  if (/@|%40/i.test(written)) throw holdsCredentials('A user name or a password stands');
+  if (/@|%40/i.test(written)) throw createCredentialsError('A user name or a password stands');
   if (/(?:secret|key|token|password)(?:=|:|%3d)/i.test(written)) {
-    throw holdsCredentials('A key, a token or a password stands');
+    throw createCredentialsError('A key, a token or a password stands');
   }
   if (!text.startsWith('s3://') || !URL.canParse(text)) {
-    throw badLocation('It is not an address of an S3 store.', { expected: LOCATION_FORM });
+    throw createLocationError('It is not an address of an S3 store.', {
+      expected: LOCATION_SYNTAX,
+    });
   }
   const url = new URL(text);
   if (url.port !== '' || url.hash !== '') {
-    throw badLocation('The address of the S3 store has a port or a # part.', {
-      expected: LOCATION_FORM,
+    throw createLocationError('The address of the S3 store has a port or a # part.', {
+      expected: LOCATION_SYNTAX,
       hint: 'The host and port of a store other than AWS belong into endpoint=https://host:port, and # is written %23.',
     });
   }
   const bucket = url.hostname;
-  if (!BUCKET.test(bucket) || bucket.includes('..')) {
-    throw badLocation('The address of the S3 store names no bucket that there can be.', {
+  if (!BUCKET_NAME.test(bucket) || bucket.includes('..')) {
+    throw createLocationError('The address of the S3 store names no bucket that there can be.', {
       expected: '3 to 255 letters, digits, dots, hyphens and underscores',
-      found: shownValue(bucket),
+      found: maskLocationValue(bucket),
     });
   }
   // URL resolves `..` in silence: what was written is looked at, too.
   const prefix = parsePrefix(/\/(?:\.|%2e){1,2}(?:\/|$)/i.test(written) ? written : url.pathname);
-  const values = parseParameters(url.searchParams, PARAMETERS);
-  const endpoint = values.address('endpoint');
-  const scope = values.matching('scope', /^[A-Za-z0-9][A-Za-z0-9._=-]{0,199}$/, SCOPE_FORM);
+  const values = parseLocationParameters(url.searchParams, PARAMETERS);
+  const endpoint = values.readOrigin('endpoint');
+  const scope = values.readText('scope', /^[A-Za-z0-9][A-Za-z0-9._=-]{0,199}$/, SCOPE_SYNTAX);
   return {
     bucket,
     prefix,
     endpoint,
-    region: values.matching('region', /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/, 'eu-central-1'),
-    pathStyle: values.boolean('path-style') ?? (endpoint === undefined ? undefined : true),
-    readOnly: values.boolean('read-only') ?? false,
+    region: values.readText('region', /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/, 'eu-central-1'),
+    pathStyle: values.readBoolean('path-style') ?? (endpoint === undefined ? undefined : true),
+    readOnly: values.readBoolean('read-only') ?? false,
     scope: scope === 'none' ? 'shared' : scope === 'auto' ? undefined : scope,
-    defaultBranch: values.matching('default-branch', /^[^\p{Cc}\s]{1,200}$/u, 'main'),
+    defaultBranch: values.readText('default-branch', /^[^\p{Cc}\s]{1,200}$/u, 'main'),
     name: `s3://${bucket}${prefix === '' ? '' : `/${prefix}`}`,
   };
 }
 
-const SCOPE_FORM = 'auto, none, or a folder such as branch-main or team-a';
+const SCOPE_SYNTAX = 'auto, none, or a folder such as branch-main or team-a';
 
 function parsePrefix(path: string): string {
   const prefix = path.replace(/^\/+|\/+$/g, '');
   const names = prefix === '' ? [] : prefix.split('/');
   const fits = names.every((name) => PREFIX_NAME.test(name) && name !== '.' && name !== '..');
-  if (fits && prefix.length <= LONGEST_PREFIX) return prefix;
-  throw badLocation('The address of the S3 store has a prefix that cannot be used.', {
-    expected: `at most ${LONGEST_PREFIX} letters, digits and _ = . - in names with / between them`,
-    found: shownValue(prefix),
+  if (fits && prefix.length <= MAX_PREFIX_LENGTH) return prefix;
+  throw createLocationError('The address of the S3 store has a prefix that cannot be used.', {
+    expected: `at most ${MAX_PREFIX_LENGTH} letters, digits and _ = . - in names with / between them`,
+    found: maskLocationValue(prefix),
   });
 }

@@ -1,7 +1,10 @@
 import type { S3Location } from './location.ts';
 
 /** Undefined: as a profile says. */
-export function regionOf(location: S3Location, environment: NodeJS.ProcessEnv): string | undefined {
+export function resolveRegion(
+  location: S3Location,
+  environment: NodeJS.ProcessEnv,
+): string | undefined {
   return (
     location.region ??
     environment['AWS_REGION'] ??

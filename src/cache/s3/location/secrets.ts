@@ -1,5 +1,5 @@
 /** Variables whose values nobody may see. */
-const SECRETS = [
+const SECRET_VARIABLES = [
   'AWS_ACCESS_KEY_ID',
   'AWS_SECRET_ACCESS_KEY',
   'AWS_SESSION_TOKEN',
@@ -15,8 +15,8 @@ const SIGNATURE =
 const USER_INFO = /(:\/\/)[^\s/@]+@/g;
 
 /** Takes out of a text what a store or the SDK may have put into it. */
-export function redactor(environment: NodeJS.ProcessEnv): (text: string) => string {
-  const values = SECRETS.flatMap((name) => {
+export function createRedactor(environment: NodeJS.ProcessEnv): (text: string) => string {
+  const values = SECRET_VARIABLES.flatMap((name) => {
     const value = environment[name]?.trim();
     return value ? [value, encodeURIComponent(value)] : [];
   });

@@ -5,7 +5,7 @@ import type { PackedContent } from '../../cache.ts';
 const readAsync = promisify(readCallback);
 
 /** From this many bytes on, a read is worth its way through Node's threads. */
-const LARGE_READ = 256 * 1024;
+const MIN_ASYNC_READ_BYTES = 256 * 1024;
 
 /** Reads `target.length` bytes of a pack from `start` on, as if its files stood one after the other in one. @throws when a file is shorter than it should be. */
 export async function readPackBytes(
@@ -32,7 +32,7 @@ async function readFully(file: string, from: number, target: Uint8Array): Promis
     for (let done = 0; done < target.length; ) {
       const left = target.length - done;
       const bytes =
-        left < LARGE_READ
+        left < MIN_ASYNC_READ_BYTES
           ? readSync(descriptor, target, done, left, from + done)
           : (await readAsync(descriptor, target, done, left, from + done)).bytesRead;
       if (bytes === 0) throw new Error(`${file} is shorter than it was when it was verified`);

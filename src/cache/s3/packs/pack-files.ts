@@ -5,11 +5,11 @@ import type { Pack } from '../../cache.ts';
 /** The files of a pack while it arrives: its bytes are those of its contents, one after the other. */
 export interface PackFiles {
   /** Bytes of all contents. */
-  readonly size: number;
+  readonly totalBytes: number;
   /** By sha256, as claimed. */
   readonly paths: ReadonlyMap<string, string>;
   /** Writes bytes that begin at `start` of the pack. Several writers may be at work in different places. */
-  writer(start: number): PackWriter;
+  createWriter(start: number): PackWriter;
 }
 
 export interface PackWriter {
@@ -30,9 +30,9 @@ export function createPackFiles(pack: Pack, folder: string): PackFiles {
     if (content.size === 0) closeSync(openForWriting(join(folder, content.sha256)));
   }
   return {
-    size,
+    totalBytes: size,
     paths: new Map(pack.contents.map(({ sha256 }, index) => [sha256, paths[index] ?? ''])),
-    writer: (start) => createWriter(start, paths, ends),
+    createWriter: (start) => createWriter(start, paths, ends),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Pack, PackOutcome } from '../../cache.ts';
 
-export function denyAll(
+export function reportDenied(
   packs: readonly Pack[],
   reason: string,
   onOutcome: (outcome: PackOutcome) => void,
@@ -9,11 +9,11 @@ export function denyAll(
 }
 
 /** So that no large pack is left for the end, when all other connections are idle. */
-export function largestFirst(packs: readonly Pack[]): Pack[] {
-  return [...packs].sort((one, other) => sizeOf(other) - sizeOf(one));
+export function sortLargestFirst(packs: readonly Pack[]): Pack[] {
+  return [...packs].sort((one, other) => sumContentBytes(other) - sumContentBytes(one));
 }
 
 /** The index may say anything of a pack's size; its contents are what is asked for. */
-export function sizeOf(pack: Pack): number {
+export function sumContentBytes(pack: Pack): number {
   return pack.contents.reduce((sum, { size }) => sum + size, 0);
 }

@@ -2,31 +2,31 @@ import { forEachParallel } from '../../../platform/concurrency/parallel.ts';
 import type { Semaphore } from '../../../platform/concurrency/semaphore.ts';
 import type { Log } from '../../../platform/log.ts';
 import type { Pack, PackedContent, PackOutcome } from '../../cache.ts';
-import type { Bucket, Condition } from '../bucket/bucket.ts';
-import type { Failure } from '../bucket/failure.ts';
+import type { Bucket, WriteCondition } from '../bucket/bucket.ts';
+import type { S3Failure } from '../bucket/failure.ts';
 import { readPackBytes } from './pack-bytes.ts';
 
 const MEBIBYTE = 1024 * 1024;
 
 /** Bytes of one part; parts are held in memory while they are sent, so that a try can be repeated. */
-export const PART_SIZE = 16 * MEBIBYTE;
+export const DEFAULT_PART_BYTES = 16 * MEBIBYTE;
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html: parts of an upload, and bytes of all but the last. */
-const MOST_PARTS = 10_000;
+const MAX_PART_COUNT = 10_000;
 
-export interface SaveWith {
+export interface SavePackContext {
   bucket: Bucket;
   /** Where it is written. */
   key: string;
   /** Where it may be already; the first is `key` itself. Empty when nothing may be read. */
-  known: readonly string[];
+  candidateKeys: readonly string[];
   /** Parts at once, over all packs. */
   slots: Semaphore;
   /** Its place among the packs: the earlier ones are to be complete first, so that a job that is killed saved some. */
-  rank: number;
-  partSize: number;
+  priority: number;
+  partBytes: number;
   /** Buffers that are not in use, to be used again. */
   buffers: Buffer[];
-  judge: (error: unknown) => Failure;
+  classifyError: (error: unknown) => S3Failure;
   log: Log;
 }
 
@@ -34,80 +34,83 @@ export interface SaveWith {
 export async function savePack(
   pack: Pack,
   locate: (sha256: string) => string,
-  context: SaveWith,
+  context: SavePackContext,
 ): Promise<PackOutcome> {
   const size = pack.contents.reduce((sum, content) => sum + content.size, 0);
   try {
     const found = await findPack(size, context);
     if (found === 'there') return { status: 'already-there', pack };
     // What lies there has another size, so it is certainly not this pack.
-    const condition: Condition = found === 'wrong' ? 'any' : 'new';
-    await send(pack.contents, size, locate, condition, context);
+    const condition: WriteCondition = found === 'wrong' ? 'any' : 'new';
+    await uploadPack(pack.contents, size, locate, condition, context);
     return { status: 'saved', pack };
   } catch (error) {
-    const { kind, reason } = context.judge(error);
+    const { kind, reason } = context.classifyError(error);
     // An upload that is gone may be one that was completed: its answer was lost, and the SDK asked again.
     const mayBeThere = kind === 'conflict' || kind === 'missing';
-    const isThere = kind === 'exists' || (mayBeThere && (await cameMeanwhile(size, context)));
+    const isThere = kind === 'exists' || (mayBeThere && (await wasSavedMeanwhile(size, context)));
     if (isThere) return { status: 'already-there', pack };
     return { status: kind === 'denied' ? 'denied' : 'failed', pack, reason };
   }
 }
 
 /** Of two writers at the same time a store may refuse both; https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html */
-async function cameMeanwhile(size: number, context: SaveWith): Promise<boolean> {
+async function wasSavedMeanwhile(size: number, context: SavePackContext): Promise<boolean> {
   try {
     return (await findPack(size, context)) === 'there';
   } catch (error) {
-    context.log.debug(`Looking for ${context.key} again: ${context.judge(error).reason}`);
+    context.log.debug(`Looking for ${context.key} again: ${context.classifyError(error).reason}`);
     return false;
   }
 }
 
-async function findPack(size: number, context: SaveWith): Promise<'there' | 'absent' | 'wrong'> {
+async function findPack(
+  size: number,
+  context: SavePackContext,
+): Promise<'there' | 'absent' | 'wrong'> {
   let found: 'absent' | 'wrong' = 'absent';
-  for (const key of context.known) {
+  for (const key of context.candidateKeys) {
     try {
-      if ((await context.bucket.head(key)) === size) return 'there';
+      if ((await context.bucket.headObject(key)) === size) return 'there';
       if (key === context.key) found = 'wrong';
     } catch (error) {
-      const failure = context.judge(error);
+      const failure = context.classifyError(error);
       const isAbsent = failure.kind === 'missing' || failure.kind === 'denied';
-      if (!isAbsent || failure.down) throw error;
+      if (!isAbsent || failure.isServiceDown) throw error;
     }
   }
   return found;
 }
 
-async function send(
+async function uploadPack(
   contents: readonly PackedContent[],
   size: number,
   locate: (sha256: string) => string,
-  condition: Condition,
-  context: SaveWith,
+  condition: WriteCondition,
+  context: SavePackContext,
 ): Promise<void> {
-  const { bucket, key, slots, rank } = context;
-  if (size > context.partSize) return sendParts(contents, size, locate, condition, context);
+  const { bucket, key, slots, priority } = context;
+  if (size > context.partBytes) return uploadParts(contents, size, locate, condition, context);
   await slots.run(
     () =>
       withBuffer(context, size, async (body) => {
         await readPackBytes(contents, locate, 0, body);
-        await conditionally(condition, context, (when) => bucket.put(key, body, when));
+        await writeConditionally(condition, context, (when) => bucket.putObject(key, body, when));
       }),
-    rank,
+    priority,
   );
 }
 
-async function sendParts(
+async function uploadParts(
   contents: readonly PackedContent[],
   size: number,
   locate: (sha256: string) => string,
-  condition: Condition,
-  context: SaveWith,
+  condition: WriteCondition,
+  context: SavePackContext,
 ): Promise<void> {
-  const { bucket, key, slots, rank } = context;
-  const partSize = Math.max(context.partSize, Math.ceil(size / MOST_PARTS));
-  const numbers = Array.from({ length: Math.ceil(size / partSize) }, (_, index) => index + 1);
+  const { bucket, key, slots, priority } = context;
+  const partBytes = Math.max(context.partBytes, Math.ceil(size / MAX_PART_COUNT));
+  const numbers = Array.from({ length: Math.ceil(size / partBytes) }, (_, index) => index + 1);
   const tags: string[] = [];
   const stop = new AbortController();
   const upload = await bucket.startUpload(key);
@@ -115,31 +118,34 @@ async function sendParts(
     await forEachParallel(numbers, Math.min(numbers.length, 64), (number) =>
       slots.run(async () => {
         stop.signal.throwIfAborted();
-        const start = (number - 1) * partSize;
-        await withBuffer(context, Math.min(partSize, size - start), async (body) => {
+        const start = (number - 1) * partBytes;
+        await withBuffer(context, Math.min(partBytes, size - start), async (body) => {
           await readPackBytes(contents, locate, start, body);
           tags[number - 1] = await bucket.uploadPart(key, upload, number, body, stop.signal);
         }).catch((error: unknown) => {
           stop.abort();
           throw error;
         });
-      }, rank),
+      }, priority),
     );
-    await conditionally(condition, context, (when) =>
+    await writeConditionally(condition, context, (when) =>
       bucket.completeUpload(key, upload, tags, when),
     );
   } catch (error) {
-    await abort(upload, context);
+    await abortUpload(upload, context);
     throw error;
   }
 }
 
 /** Parts of an upload that is never completed cost money until they are removed. */
-async function abort(upload: string, { bucket, key, judge, log }: SaveWith): Promise<void> {
+async function abortUpload(
+  upload: string,
+  { bucket, key, classifyError, log }: SavePackContext,
+): Promise<void> {
   try {
     await bucket.abortUpload(key, upload);
   } catch (error) {
-    const failure = judge(error);
+    const failure = classifyError(error);
     if (failure.kind !== 'missing') {
       log.debug(`The upload of ${key} could not be given up: ${failure.reason}`);
     }
@@ -147,21 +153,21 @@ async function abort(upload: string, { bucket, key, judge, log }: SaveWith): Pro
 }
 
 /** A store that knows no conditional writes gets a plain one: content-addressed, so a second one changes nothing. */
-async function conditionally(
-  condition: Condition,
-  { judge }: SaveWith,
-  write: (condition: Condition) => Promise<void>,
+async function writeConditionally(
+  condition: WriteCondition,
+  { classifyError }: SavePackContext,
+  write: (condition: WriteCondition) => Promise<void>,
 ): Promise<void> {
   try {
     await write(condition);
   } catch (error) {
-    if (condition === 'any' || judge(error).kind !== 'unsupported') throw error;
+    if (condition === 'any' || classifyError(error).kind !== 'unsupported') throw error;
     await write('any');
   }
 }
 
 async function withBuffer<T>(
-  context: SaveWith,
+  context: SavePackContext,
   size: number,
   use: (buffer: Uint8Array) => Promise<T>,
 ): Promise<T> {

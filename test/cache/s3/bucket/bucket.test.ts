@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
-import { answerOf } from '../../../../src/cache/s3/bucket/bucket.ts';
+import { createObjectResponse } from '../../../../src/cache/s3/bucket/bucket.ts';
 
 const RANGE = { start: 100, end: 199 };
 
@@ -13,11 +13,11 @@ it.each([
   ['bytes */1000', 100, { total: 100, ranged: false }],
 ])('reads what a store says of the bytes it sends: %s', (told, length, expected) => {
   const body = Readable.from([]);
-  expect(answerOf(body, RANGE, told, length)).toEqual({ body, ...expected });
+  expect(createObjectResponse(body, RANGE, told, length)).toEqual({ body, ...expected });
 });
 
 it('does not take bytes of another place', () => {
   const body = Readable.from([]);
-  expect(() => answerOf(body, RANGE, 'bytes 0-99/1000', 100)).toThrow(/another range/);
+  expect(() => createObjectResponse(body, RANGE, 'bytes 0-99/1000', 100)).toThrow(/another range/);
   expect(body.destroyed).toBe(true);
 });

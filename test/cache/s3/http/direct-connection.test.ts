@@ -59,8 +59,8 @@ async function serve(
     protocol: tls === undefined ? 'http:' : 'https:',
     hostname: '127.0.0.1',
     port: (server.address() as AddressInfo).port,
-    connectPatience: 2000,
-    patience: 2000,
+    connectTimeoutMs: 2000,
+    idleTimeoutMs: 2000,
   };
 }
 
@@ -71,7 +71,7 @@ function connection(target: DirectTarget): DirectConnection {
 }
 
 async function fetch(from: DirectConnection): Promise<Buffer> {
-  const { body } = await from.ask(ASK);
+  const { body } = await from.sendRequest(ASK);
   const chunks: Buffer[] = [];
   await body.consume((chunk) => {
     chunks.push(Buffer.from(chunk));
@@ -96,7 +96,7 @@ describe('a pool of direct connections', () => {
     const pool = createDirectPool(2000);
     open.push(pool);
     for (let round = 0; round < 3; round += 1) {
-      const { body } = await pool.ask('object', target, ASK, undefined);
+      const { body } = await pool.sendRequest('object', target, ASK, undefined);
       const chunks: string[] = [];
       await body.consume((chunk) => chunks.push(chunk.toString()) > 0);
       body.destroy();
@@ -121,7 +121,7 @@ describe('a direct connection', () => {
           const one = connection(target);
           for (const body of bodies) {
             expect((await fetch(one)).equals(body)).toBe(true);
-            expect(one.reusable).toBe(true);
+            expect(one.isReusable).toBe(true);
           }
         },
       ),
@@ -132,7 +132,7 @@ describe('a direct connection', () => {
   it('reads a body as a stream, too', async () => {
     const bytes = randomBytes(900_000);
     const one = connection(await serve([[head(bytes.length), bytes]]));
-    const { statusCode, headers, body } = await one.ask(ASK);
+    const { statusCode, headers, body } = await one.sendRequest(ASK);
     expect([statusCode, headers['content-length']]).toEqual([206, '900000']);
     const chunks: Buffer[] = [];
     for await (const chunk of body) chunks.push(chunk);
@@ -144,7 +144,7 @@ describe('a direct connection', () => {
     // The last bytes are too few to be handed on at once.
     const pieces = cut(bytes, [300_000, 350_000, 400_000]);
     const one = connection(await serve([[head(700_000), ...pieces, Buffer.alloc(0)]]));
-    const { body } = await one.ask(ASK);
+    const { body } = await one.sendRequest(ASK);
     let came = 0;
     const end = body.consume((chunk) => {
       expect(chunk.equals(bytes.subarray(came, came + chunk.length))).toBe(true);
@@ -153,8 +153,8 @@ describe('a direct connection', () => {
     });
     await expect(end).rejects.toMatchObject({ code: 'ECONNRESET' });
     expect(came).toBe(400_001);
-    expect(one.reusable).toBe(false);
-    await expect(one.ask(ASK)).rejects.toThrow();
+    expect(one.isReusable).toBe(false);
+    await expect(one.sendRequest(ASK)).rejects.toThrow();
   });
 
   it.each([
@@ -177,7 +177,7 @@ describe('a direct connection', () => {
     ['a head without end', `HTTP/1.1 206 OK\r\n${'x: y\r\n'.repeat(20_000)}`],
   ])('does not believe %s', async (_, text) => {
     const one = connection(await serve([[Buffer.from(text)]]));
-    await expect(one.ask(ASK)).rejects.toMatchObject({ name: 'UnknownForm' });
+    await expect(one.sendRequest(ASK)).rejects.toMatchObject({ name: 'UnsupportedResponseError' });
   });
 
   it('reads short answers in chunks, however they are cut', async () => {
@@ -205,21 +205,21 @@ describe('a direct connection', () => {
     ]) {
       const one = connection(await serve([answer]));
       expect((await fetch(one)).toString()).toBe('abc');
-      expect(one.reusable).toBe(false);
+      expect(one.isReusable).toBe(false);
     }
   });
 
   it('ends when nothing comes', async () => {
-    const target = { ...(await serve([[]])), patience: 200 };
-    await expect(connection(target).ask(ASK)).rejects.toMatchObject({ code: 'ECONNRESET' });
+    const target = { ...(await serve([[]])), idleTimeoutMs: 200 };
+    await expect(connection(target).sendRequest(ASK)).rejects.toMatchObject({ code: 'ECONNRESET' });
   });
 
   it('ends when the head comes byte by byte for too long', async () => {
     const bytes = cut(Buffer.from('HTTP/1.1 206 OK\r\n'.padEnd(400, 'x: y\r\n')), [
       ...Array(400).keys(),
     ]);
-    const target = { ...(await serve([bytes])), connectPatience: 200, patience: 300 };
-    await expect(connection(target).ask(ASK)).rejects.toThrow(/too long to begin/);
+    const target = { ...(await serve([bytes])), connectTimeoutMs: 200, idleTimeoutMs: 300 };
+    await expect(connection(target).sendRequest(ASK)).rejects.toThrow(/too long to begin/);
   });
 
   it('speaks TLS with those whom this machine trusts, and no one else', async () => {
@@ -255,7 +255,7 @@ describe('a direct connection', () => {
       ],
       files,
     );
-    await expect(connection(target).ask(ASK)).rejects.toMatchObject({
+    await expect(connection(target).sendRequest(ASK)).rejects.toMatchObject({
       code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
     });
     process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';

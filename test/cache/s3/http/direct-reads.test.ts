@@ -90,7 +90,7 @@ it('leaves all to the SDK once the store refuses', async () => {
   const pack = await saved('refused');
   proxy.rule = ({ agent }) =>
     agent.startsWith('tfcache') ? { status: 403, code: 'SignatureDoesNotMatch' } : undefined;
-  expectSound(await bench.restore([pack], cache({ downloads: 1 })));
+  expectSound(await bench.restore([pack], cache({ maxDownloads: 1 })));
   expect(agents()).toEqual(['tfcache', 'aws-sdk-js']);
   expect(proxy.asked).toHaveLength(4);
 });
@@ -101,7 +101,7 @@ it('leaves a request to the SDK when the store has too much to do, or breaks off
     proxy.asked.splice(0);
     proxy.rule = ({ range }) =>
       range === 'bytes=1048576-2097151' && proxy.asked.length === 2 ? fault : undefined;
-    expectSound(await bench.restore([pack], cache({ downloads: 1 })));
+    expectSound(await bench.restore([pack], cache({ maxDownloads: 1 })));
     expect(proxy.asked).toHaveLength(4);
     expect(proxy.asked[0]?.agent).toMatch(/^tfcache/);
     expect(proxy.asked[3]?.agent).toMatch(/^tfcache/);

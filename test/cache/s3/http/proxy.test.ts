@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { proxiesFor } from '../../../../src/cache/s3/http/proxy.ts';
+import { resolveProxyEnvironment } from '../../../../src/cache/s3/http/proxy.ts';
 import { parseS3Location } from '../../../../src/cache/s3/location/location.ts';
 
 const HTTPS = 's3://bucket/x?endpoint=https://s3.internal:9000';
@@ -32,12 +32,16 @@ describe('a proxy that the environment names', () => {
     [{ HTTPS_PROXY: 'http://p', NO_PROXY: 'internal' }, HTTPS, false],
     [{ HTTPS_PROXY: 'http://p', NO_PROXY: 'xs3.internal,3.internal' }, HTTPS, true],
   ])('%j stands before %s: %s', (environment, address, expected) => {
-    expect(proxiesFor(parseS3Location(address), environment) !== undefined).toBe(expected);
+    expect(resolveProxyEnvironment(parseS3Location(address), environment) !== undefined).toBe(
+      expected,
+    );
   });
 
   it('is told to Node with a scheme, and without a value that is none', () => {
     const location = parseS3Location(HTTPS);
-    expect(proxiesFor(location, { HTTPS_PROXY: 'P:3128', HTTP_PROXY: 'socks5://p:1' })).toEqual({
+    expect(
+      resolveProxyEnvironment(location, { HTTPS_PROXY: 'P:3128', HTTP_PROXY: 'socks5://p:1' }),
+    ).toEqual({
       https_proxy: 'http://p:3128/',
     });
   });

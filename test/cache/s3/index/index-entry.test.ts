@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { Pack } from '../../../../src/cache/cache.ts';
 import { EMPTY_INDEX, INDEX_LIMITS } from '../../../../src/cache/index-file.ts';
 import {
-  applyEntries,
-  combinedName,
-  formatEntry,
+  createCombinedEntryName,
+  createEntryName,
+  formatIndexEntry,
   type IndexEntry,
-  newEntryName,
-  parseEntry,
+  mergeIndexEntries,
   parseEntryName,
+  parseIndexEntry,
 } from '../../../../src/cache/s3/index/index-entry.ts';
 
 const pack = (key: string): Pack => ({
@@ -21,24 +21,24 @@ const entry = (keys: string[], forget: string[] = []): IndexEntry => ({
   index: { packs: keys.map(pack), files: [] },
 });
 const keys = (entries: IndexEntry[]) =>
-  applyEntries(EMPTY_INDEX, entries).packs.map(({ key }) => key);
+  mergeIndexEntries(EMPTY_INDEX, entries).packs.map(({ key }) => key);
 
 describe('an index entry', () => {
   it('is read as it was written', () => {
     const one = entry(['x', 'y'], ['z']);
-    expect(parseEntry(formatEntry(one))).toEqual(one);
+    expect(parseIndexEntry(formatIndexEntry(one))).toEqual(one);
   });
 
   it.each([
     ['', /first line/],
     ['{}', /first line/],
     ['{}\n{}', /head/],
-    [formatEntry(entry([])).replace('"version":1', '"version":2'), /head/],
-    [formatEntry(entry([])).replace('"forget":[]', '"forget":["a,b"]'), /head/],
-    [formatEntry(entry([])).replace('"packs":[]', '"packs":7'), /malformed/],
-    [formatEntry(entry(['x'])).replace('"size":1', '"size":-1'), /malformed/],
+    [formatIndexEntry(entry([])).replace('"version":1', '"version":2'), /head/],
+    [formatIndexEntry(entry([])).replace('"forget":[]', '"forget":["a,b"]'), /head/],
+    [formatIndexEntry(entry([])).replace('"packs":[]', '"packs":7'), /malformed/],
+    [formatIndexEntry(entry(['x'])).replace('"size":1', '"size":-1'), /malformed/],
   ])('that is %j is refused', (text, words) => {
-    expect(parseEntry(text)).toMatch(words);
+    expect(parseIndexEntry(text)).toMatch(words);
   });
 });
 
@@ -56,7 +56,7 @@ describe('entries, oldest first', () => {
 
   it('forget what was known before them', () => {
     const older = entry(['a', 'b']).index;
-    const { packs } = applyEntries(older, [entry(['c']), entry(['d'], ['b', 'c'])]);
+    const { packs } = mergeIndexEntries(older, [entry(['c']), entry(['d'], ['b', 'c'])]);
     expect(packs.map(({ key }) => key)).toEqual(['a', 'd']);
   });
 
@@ -72,16 +72,16 @@ describe('entries, oldest first', () => {
 describe('names of entries', () => {
   it('sort the newest first', () => {
     const times = [1, 1_795_000_000_000, 1_795_000_000_001, 9_999_999_999_999];
-    const names = times.map(newEntryName);
+    const names = times.map(createEntryName);
     expect([...names].sort().reverse()).toEqual(names);
   });
 
   it('put together stand with the newest they hold', () => {
-    const newest = parseEntryName(newEntryName(1_795_000_000_000));
+    const newest = parseEntryName(createEntryName(1_795_000_000_000));
     if (newest === undefined) throw new Error('not a name');
-    const combined = parseEntryName(combinedName(newest));
+    const combined = parseEntryName(createCombinedEntryName(newest));
     expect(combined).toMatchObject({ stamp: newest.stamp, kind: 'all' });
-    expect(newEntryName(1_795_000_000_001) < combinedName(newest)).toBe(true);
+    expect(createEntryName(1_795_000_000_001) < createCombinedEntryName(newest)).toBe(true);
   });
 
   it('of others are not ours', () => {
@@ -90,8 +90,8 @@ describe('names of entries', () => {
       'x',
       '../a',
       '1-2-one.jsonl',
-      `${newEntryName(1)}x`,
-      `a/${newEntryName(1)}`,
+      `${createEntryName(1)}x`,
+      `a/${createEntryName(1)}`,
     ]) {
       expect(parseEntryName(name)).toBeUndefined();
     }

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fitName, layoutOf } from '../../../../src/cache/s3/index/layout.ts';
+import { createObjectLayout, encodeKeyName } from '../../../../src/cache/s3/index/layout.ts';
 import { parseS3Location } from '../../../../src/cache/s3/location/location.ts';
 
 describe('names of objects', () => {
   it('are as documented', () => {
-    const layout = layoutOf(parseS3Location('s3://builds/ci'), 'tf cache');
-    expect(layout.pack('branch-main', 'tf cache-v1-ab')).toBe(
+    const layout = createObjectLayout(parseS3Location('s3://builds/ci'), 'tf cache');
+    expect(layout.packKey('branch-main', 'tf cache-v1-ab')).toBe(
       'ci/v1/branch-main/packs/tf=20cache-v1-ab',
     );
-    expect(layout.index('branch-main')).toBe('ci/v1/branch-main/index/tf=20cache/');
-    expect(layoutOf(parseS3Location('s3://builds'), 'x').index('shared')).toBe(
+    expect(layout.indexPrefix('branch-main')).toBe('ci/v1/branch-main/index/tf=20cache/');
+    expect(createObjectLayout(parseS3Location('s3://builds'), 'x').indexPrefix('shared')).toBe(
       'v1/shared/index/x/',
     );
   });
@@ -22,18 +22,18 @@ describe('names of objects', () => {
     );
     fc.assert(
       fc.property(text, text, (one, other) => {
-        expect(fitName(one)).toMatch(/^[A-Za-z0-9._=-]{0,250}$/);
-        expect(['.', '..']).not.toContain(fitName(one));
+        expect(encodeKeyName(one)).toMatch(/^[A-Za-z0-9._=-]{0,250}$/);
+        expect(['.', '..']).not.toContain(encodeKeyName(one));
         // Lone surrogates become the same bytes: they cannot stand in a key prefix that was typed.
         if (one.isWellFormed() && other.isWellFormed() && one !== other) {
-          expect(fitName(one)).not.toBe(fitName(other));
+          expect(encodeKeyName(one)).not.toBe(encodeKeyName(other));
         }
       }),
     );
   });
 
   it('of long texts that begin alike differ', () => {
-    const names = ['a', 'b', ''].map((end) => fitName(`${'x'.repeat(400)}${end}`));
+    const names = ['a', 'b', ''].map((end) => encodeKeyName(`${'x'.repeat(400)}${end}`));
     expect(new Set(names).size).toBe(3);
     expect(names.every((name) => name.length === 250)).toBe(true);
   });

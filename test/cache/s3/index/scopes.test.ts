@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { scopesOf } from '../../../../src/cache/s3/index/scopes.ts';
+import { resolveScopes } from '../../../../src/cache/s3/index/scopes.ts';
 import { parseS3Location } from '../../../../src/cache/s3/location/location.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const scopes = (environment: NodeJS.ProcessEnv, parameters = '') =>
-  scopesOf(parseS3Location(`s3://builds?${parameters}`), environment);
+  resolveScopes(parseS3Location(`s3://builds?${parameters}`), environment);
 
 function eventFile(event: unknown): string {
   const file = join(temporaryFolder(), 'event.json');
@@ -130,8 +130,8 @@ describe('on GitHub', () => {
   ])('a stranger’s run with the rights of a branch may read, not write: %j', (environment) => {
     const found = scopes(environment);
     expect(found.read).toContain('branch-main');
-    expect(found.unreadable).toBeUndefined();
-    expect(found.unwritable).toMatch(/may work for a stranger/);
+    expect(found.unreadableReason).toBeUndefined();
+    expect(found.unwritableReason).toMatch(/may work for a stranger/);
   });
 
   it('a pull request may write to its own folder, whatever its event', () => {
@@ -154,8 +154,8 @@ describe('on GitHub', () => {
   ])('obeys the cache mode %s', (mode, unreadable, unwritable) => {
     const found = scopes({ GITHUB_REF: 'refs/heads/main', ACTIONS_CACHE_MODE: mode });
     for (const [reason, words] of [
-      [found.unreadable, unreadable],
-      [found.unwritable, unwritable],
+      [found.unreadableReason, unreadable],
+      [found.unwritableReason, unwritable],
     ] as const) {
       if (words === undefined) expect(reason).toBeUndefined();
       else expect(reason).toMatch(words);
@@ -163,7 +163,7 @@ describe('on GitHub', () => {
   });
 
   it('names never leave their folder, and never meet another’s', () => {
-    const own = (ref: string) => scopes({ GITHUB_REF: ref }).own;
+    const own = (ref: string) => scopes({ GITHUB_REF: ref }).write;
     expect(own('refs/heads/../packs')).toBe('branch-..=2Fpacks');
     expect(own('refs/heads/a=2Fb')).not.toBe(own('refs/heads/a/b'));
     expect(own(`refs/heads/${'ü'.repeat(300)}`).length).toBeLessThanOrEqual(250);
@@ -265,11 +265,11 @@ describe('told in the address', () => {
 
   it('a scope lets nobody write who may not', () => {
     const environment = { GITHUB_REF: 'refs/heads/main', GITHUB_EVENT_NAME: 'issue_comment' };
-    expect(scopes(environment, 'scope=team-a').unwritable).toMatch(/may work for a stranger/);
-    expect(scopes(environment, 'scope=none').unwritable).toMatch(/may work for a stranger/);
+    expect(scopes(environment, 'scope=team-a').unwritableReason).toMatch(/may work for a stranger/);
+    expect(scopes(environment, 'scope=none').unwritableReason).toMatch(/may work for a stranger/);
   });
 
   it('read-only is the last word', () => {
-    expect(scopes({}, 'scope=team-a&read-only=true').unwritable).toMatch(/read-only/);
+    expect(scopes({}, 'scope=team-a&read-only=true').unwritableReason).toMatch(/read-only/);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withEndpoint } from '../../../../src/cache/s3/location/endpoint.ts';
+import { resolveEndpoint } from '../../../../src/cache/s3/location/endpoint.ts';
 import { parseS3Location } from '../../../../src/cache/s3/location/location.ts';
 import { createS3Cache } from '../../../../src/cache/s3/s3-cache.ts';
 import { startFaultyProxy } from '../../../support/faulty-proxy.ts';
@@ -8,7 +8,7 @@ import { startStandIn } from '../../../support/s3-stand-in.ts';
 import { BUCKET, openS3Workbench } from '../../../support/s3-workbench.ts';
 
 const found = (environment: NodeJS.ProcessEnv, parameters = '') => {
-  const location = withEndpoint(parseS3Location(`s3://builds?${parameters}`), environment);
+  const location = resolveEndpoint(parseS3Location(`s3://builds?${parameters}`), environment);
   return [location.endpoint, location.pathStyle];
 };
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { redactor } from '../../../../src/cache/s3/location/secrets.ts';
+import { createRedactor } from '../../../../src/cache/s3/location/secrets.ts';
 
-const redact = redactor({
+const redact = createRedactor({
   AWS_ACCESS_KEY_ID: 'minio-user',
   AWS_SECRET_ACCESS_KEY: 'se/cret+value',
   AWS_SESSION_TOKEN: '',
@@ -32,5 +32,5 @@ it.each([
 
 it('leaves nothing of a secret that begins like another', () => {
   const keys = { AWS_ACCESS_KEY_ID: 'builder', AWS_SECRET_ACCESS_KEY: 'builder-0123 ' };
-  expect(redactor(keys)('builder-0123 of builder')).toBe('*** of ***');
+  expect(createRedactor(keys)('builder-0123 of builder')).toBe('*** of ***');
 });

@@ -1,27 +1,31 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import type { ArtifactIndex, ArtifactIndexes, Cache, CacheIndex, IndexAnswer } from '../cache.ts';
-import { EMPTY_INDEX, isWithin, mergeIndexes } from '../index-file.ts';
-import { artifactIndexKeyPrefix, indexKeyPrefix } from '../packs.ts';
-import type { GithubClient } from './client.ts';
-import type { Availability } from './environment.ts';
-import { type IndexReading, readEntry, writeEntry } from './index-entry.ts';
+import type { ArtifactIndex, ArtifactIndexes, Cache, CacheIndex, IndexResult } from '../cache.ts';
+import { EMPTY_INDEX, isIndexSubset, mergeIndexes } from '../index-file.ts';
+import { createArtifactIndexKeyPrefix, createIndexKeyPrefix } from '../packs.ts';
+import type { GithubCacheAvailability } from './environment.ts';
+import type { GithubClient } from './github-client.ts';
+import {
+  type IndexEntryResult,
+  readNewestIndexEntry,
+  writeGithubIndexEntry,
+} from './index-entry.ts';
 
 export interface GithubIndexOptions {
   client: GithubClient;
   keyPrefix: string;
-  able: Availability;
+  availability: GithubCacheAvailability;
 }
 
 /**
  * Artifacts whose own index is read or written by one job. Each is an upload, of which GitHub allows 200 a minute and
  * repository (https://docs.github.com/en/actions/reference/limits), to all jobs together.
  */
-const MOST_ARTIFACTS = 40;
+const MAX_ARTIFACT_COUNT = 40;
 /** How often an index is written again because another job's came after it without what it tells. */
-const MOST_REPEATS = 2;
+const MAX_REWRITES = 2;
 /** Milliseconds to wait beyond what reading and writing took, drawn so that jobs do not meet again; and the longest wait. */
-const PAUSE = { least: 100, most: 500, longest: 3_000 };
+const PAUSE_MS = { least: 100, most: 500, longest: 3_000 };
 
 /**
  * The indexes of GitHub's cache. An entry cannot be changed or locked, and of those of a series only the newest is ever
@@ -32,18 +36,19 @@ const PAUSE = { least: 100, most: 500, longest: 3_000 };
 export function createGithubIndexes(
   options: GithubIndexOptions,
 ): Pick<Cache, 'readIndex' | 'writeIndex'> & { artifactIndexes: ArtifactIndexes } {
-  const { client, keyPrefix, able } = options;
-  const general = indexKeyPrefix(keyPrefix);
+  const { client, keyPrefix, availability: able } = options;
+  const general = createIndexKeyPrefix(keyPrefix);
 
-  const readGeneral = (scratch: string): Promise<IndexReading> =>
-    alone(client, () => readEntry(client, general, scratch));
+  const readGeneral = (scratch: string): Promise<IndexEntryResult> =>
+    alone(client, () => readNewestIndexEntry(client, general, scratch));
 
-  async function readIndex(scratch: string): Promise<IndexAnswer> {
-    if (able.unreadable !== undefined) return unread('denied', able.unreadable);
+  async function readIndex(scratch: string): Promise<IndexResult> {
+    if (able.unreadableReason !== undefined)
+      return createUnreadResult('denied', able.unreadableReason);
     const reading = await readGeneral(scratch);
     if (reading.kind === 'read') return { index: reading.index, state: 'read', reason: undefined };
-    if (reading.kind === 'nothing') return unread('nothing', 'nothing was saved yet');
-    return unread(stateOf(reading), reading.reason);
+    if (reading.kind === 'nothing') return createUnreadResult('nothing', 'nothing was saved yet');
+    return createUnreadResult(stateOf(reading), reading.reason);
   }
 
   async function writeIndex(
@@ -51,9 +56,9 @@ export function createGithubIndexes(
     scratch: string,
     forget: readonly string[] = [],
   ): Promise<{ reason: string | undefined }> {
-    if (able.unwritable !== undefined) return { reason: able.unwritable };
+    if (able.unwritableReason !== undefined) return { reason: able.unwritableReason };
     // The indexes of the artifacts are all that a job may write that does not see what it would replace.
-    if (able.unreadable !== undefined) return { reason: undefined };
+    if (able.unreadableReason !== undefined) return { reason: undefined };
     let forgotten = forget;
     for (let repeats = 0; ; repeats += 1) {
       const began = Date.now();
@@ -64,29 +69,37 @@ export function createGithubIndexes(
         return { reason: `left as it is, since it cannot be read: ${newest.reason}` };
       }
       // From the second round on there is something to do only if another job wrote without having seen our entry.
-      const lacking = newest.kind === 'read' && !isWithin(index, newest.index);
+      const lacking = newest.kind === 'read' && !isIndexSubset(index, newest.index);
       if (repeats > 0 && !lacking) return { reason: undefined };
       const merged = mergeIndexes(indexOf(newest), index, forgotten);
-      const { reason } = await alone(client, () => writeEntry(client, general, merged, scratch));
-      if (reason !== undefined || repeats === MOST_REPEATS) return { reason };
+      const { reason } = await alone(client, () =>
+        writeGithubIndexEntry(client, general, merged, scratch),
+      );
+      if (reason !== undefined || repeats === MAX_REWRITES) return { reason };
       // The other job may have saved again what this one found gone.
       forgotten = [];
       // Whoever read before our entry was there is done with writing after about as long as we took.
-      const pause = Date.now() - began + randomInt(PAUSE.least, PAUSE.most);
-      await setTimeout(Math.min(pause, PAUSE.longest));
+      const pause = Date.now() - began + randomInt(PAUSE_MS.least, PAUSE_MS.most);
+      await setTimeout(Math.min(pause, PAUSE_MS.longest));
     }
   }
 
-  async function readArtifacts(ids: readonly string[], scratch: string): Promise<IndexAnswer> {
-    if (able.unreadable !== undefined) return unread('denied', able.unreadable);
-    let failed: IndexAnswer | undefined;
+  async function readArtifacts(ids: readonly string[], scratch: string): Promise<IndexResult> {
+    if (able.unreadableReason !== undefined)
+      return createUnreadResult('denied', able.unreadableReason);
+    let failed: IndexResult | undefined;
     const found: CacheIndex[] = [];
-    await client.forEach([...new Set(ids)].slice(0, MOST_ARTIFACTS), async (id) => {
+    await client.forEach([...new Set(ids)].slice(0, MAX_ARTIFACT_COUNT), async (id) => {
       // Each try at a service that fails takes seconds.
       if (failed !== undefined) return;
-      const reading = await readEntry(client, artifactIndexKeyPrefix(keyPrefix, id), scratch);
+      const reading = await readNewestIndexEntry(
+        client,
+        createArtifactIndexKeyPrefix(keyPrefix, id),
+        scratch,
+      );
       if (reading.kind === 'read') found.push(reading.index);
-      else if (reading.kind === 'unknown') failed = unread(stateOf(reading), reading.reason);
+      else if (reading.kind === 'unknown')
+        failed = createUnreadResult(stateOf(reading), reading.reason);
     });
     const index = found.reduce((sum, one) => mergeIndexes(sum, one), EMPTY_INDEX);
     return failed === undefined
@@ -99,37 +112,38 @@ export function createGithubIndexes(
     scratch: string,
     forget: readonly string[] = [],
   ): Promise<{ reason: string | undefined }> {
-    if (able.unwritable !== undefined) return { reason: able.unwritable };
+    if (able.unwritableReason !== undefined) return { reason: able.unwritableReason };
     let reason: string | undefined;
-    let left = Math.max(0, artifacts.length - MOST_ARTIFACTS);
-    await client.forEach(artifacts.slice(0, MOST_ARTIFACTS), async (artifact) => {
+    let left = Math.max(0, artifacts.length - MAX_ARTIFACT_COUNT);
+    await client.forEach(artifacts.slice(0, MAX_ARTIFACT_COUNT), async (artifact) => {
       const failed = reason ?? (await writeArtifact(artifact, scratch, forget));
       if (failed === undefined) return;
       reason = failed;
       left += 1;
     });
-    if (reason === undefined && left > 0 && able.unreadable !== undefined) {
-      reason = `a job saves those of ${MOST_ARTIFACTS} artifacts`;
+    if (reason === undefined && left > 0 && able.unreadableReason !== undefined) {
+      reason = `a job saves those of ${MAX_ARTIFACT_COUNT} artifacts`;
     }
     if (reason === undefined) return { reason };
     return { reason: `${left} of ${artifacts.length} artifacts: ${reason}` };
   }
 
   async function writeArtifact(
-    { id, index, whole }: ArtifactIndex,
+    { id, index, isComplete: whole }: ArtifactIndex,
     scratch: string,
     forget: readonly string[],
   ): Promise<string | undefined> {
-    const series = artifactIndexKeyPrefix(keyPrefix, id);
+    const series = createArtifactIndexKeyPrefix(keyPrefix, id);
     let before = EMPTY_INDEX;
     if (!whole) {
-      if (able.unreadable !== undefined) return `not all of ${id} was saved; ${able.unreadable}`;
-      const reading = await readEntry(client, series, scratch);
+      if (able.unreadableReason !== undefined)
+        return `not all of ${id} was saved; ${able.unreadableReason}`;
+      const reading = await readNewestIndexEntry(client, series, scratch);
       if (reading.kind === 'unknown') return reading.reason;
       before = indexOf(reading);
     }
     const merged = mergeIndexes(before, index, forget);
-    return (await writeEntry(client, series, merged, scratch)).reason;
+    return (await writeGithubIndexEntry(client, series, merged, scratch)).reason;
   }
 
   return {
@@ -139,17 +153,17 @@ export function createGithubIndexes(
   };
 }
 
-function unread(state: IndexAnswer['state'], reason: string): IndexAnswer {
+function createUnreadResult(state: IndexResult['state'], reason: string): IndexResult {
   return { index: EMPTY_INDEX, state, reason };
 }
 
-function stateOf(reading: IndexReading): IndexAnswer['state'] {
+function stateOf(reading: IndexEntryResult): IndexResult['state'] {
   if (reading.kind !== 'unknown') return 'unreadable';
   if (reading.denied) return 'denied';
   return reading.down ? 'down' : 'unreadable';
 }
 
-function indexOf(reading: IndexReading): CacheIndex {
+function indexOf(reading: IndexEntryResult): CacheIndex {
   return reading.kind === 'read' ? reading.index : EMPTY_INDEX;
 }
 

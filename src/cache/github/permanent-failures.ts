@@ -1,18 +1,18 @@
 import type { HttpEvent } from './worker-task.ts';
 
 /** No server at this address, or none that this machine trusts: errno(3), https://nodejs.org/api/tls.html#x509-certificate-error-codes */
-const NO_SERVER =
+const UNREACHABLE_CODES =
   /^(?:ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENOTFOUND|EPROTO|CERT_.*|.*SELF_SIGNED_CERT.*|UNABLE_TO_.*|ERR_TLS_.*|ERR_SSL_.*|HOSTNAME_MISMATCH|INVALID_CA)$/;
 
 /** Statuses after which the same request may get another answer. */
-const PASSING: ReadonlySet<number> = new Set([408, 425, 500, 502, 503, 504]);
+const TRANSIENT_STATUSES: ReadonlySet<number> = new Set([408, 425, 500, 502, 503, 504]);
 
 /** Statuses of a service that does not know the request, or not this job: every request ends like this one. */
-const REFUSING: ReadonlySet<number> = new Set([401, 403, 404, 405, 410, 429, 501]);
+const REFUSAL_STATUSES: ReadonlySet<number> = new Set([401, 403, 404, 405, 410, 429, 501]);
 
 /** Returns why a request that got no answer will never get one; undefined if a later one may. */
-export function unansweredForGood({ address, error }: HttpEvent): string | undefined {
-  if (error === undefined || !NO_SERVER.test(error)) return undefined;
+export function explainPermanentNetworkError({ address, error }: HttpEvent): string | undefined {
+  if (error === undefined || !UNREACHABLE_CODES.test(error)) return undefined;
   return `${hostOf(address)} cannot be reached (${error})`;
 }
 
@@ -20,24 +20,29 @@ export function unansweredForGood({ address, error }: HttpEvent): string | undef
  * Returns why the answer before which the toolkit tries again will not get better. Of what it understands, the toolkit
  * repeats only passing faults; any other answer it repeats because it could not read it. Undefined if another try may help.
  */
-export function wrongAnswer(http: HttpEvent | undefined): string | undefined {
-  if (http?.status === undefined || PASSING.has(http.status)) return undefined;
-  return describeWrongAnswer(http);
+export function explainPermanentResponse(http: HttpEvent | undefined): string | undefined {
+  if (http?.status === undefined || TRANSIENT_STATUSES.has(http.status)) return undefined;
+  return describeUnexpectedResponse(http);
 }
 
 /** Returns the last answer of the service, if it refuses every request or is no answer of a cache service. */
-export function refusal(events: readonly HttpEvent[]): HttpEvent | undefined {
-  const last = events.findLast(isOfService);
+export function findRefusal(events: readonly HttpEvent[]): HttpEvent | undefined {
+  const last = events.findLast(isCacheServiceRequest);
   if (last?.status === undefined) return undefined;
-  return REFUSING.has(last.status) || isPage(last) ? last : undefined;
+  return REFUSAL_STATUSES.has(last.status) || isWebPage(last) ? last : undefined;
 }
 
 /** Whether an answer is a web page, whatever its status: a proxy's, a login's, another server's. */
-export function isPage({ status, contentType }: HttpEvent): boolean {
-  return status !== undefined && !PASSING.has(status) && contentType === 'text/html';
+export function isWebPage({ status, contentType }: HttpEvent): boolean {
+  return status !== undefined && !TRANSIENT_STATUSES.has(status) && contentType === 'text/html';
 }
 
-export function describeWrongAnswer({ method, address, status, contentType }: HttpEvent): string {
+export function describeUnexpectedResponse({
+  method,
+  address,
+  status,
+  contentType,
+}: HttpEvent): string {
   const form = contentType.includes('json') ? `broken ${contentType}` : contentType || 'something';
   return `${method} ${address}: status ${status} with ${form} instead of JSON, which is no answer of a cache service`;
 }
@@ -53,7 +58,7 @@ export function describeComplaint(complaint: {
 }
 
 /** Whether a request went to the service itself, not to where it keeps the entries' bytes: version 2 and version 1. */
-export function isOfService({ address }: HttpEvent): boolean {
+export function isCacheServiceRequest({ address }: HttpEvent): boolean {
   return /\/twirp\/|\/_apis\/artifactcache\/caches?(?:\/\d+)?$/.test(address);
 }
 

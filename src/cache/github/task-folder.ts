@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A folder name below `scratch` for one task, which makes it; removed with all that is in it when the task has ended. */
-export async function inFolder<T>(
+export async function withTaskFolder<T>(
   scratch: string,
   action: (folder: string) => Promise<T>,
 ): Promise<T> {

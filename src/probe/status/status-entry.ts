@@ -12,7 +12,7 @@ export interface StatusEntry {
 const NEVER_UNTIL_YEAR = 2000;
 
 /** Seconds since the epoch, undefined for a time that means "never" (tunasync: year 1, the epoch, year 2000). */
-export function realTime(seconds: number | undefined): number | undefined {
+export function normalizeTimestamp(seconds: number | undefined): number | undefined {
   if (seconds === undefined || !Number.isFinite(seconds)) return undefined;
   const date = new Date(seconds * 1000);
   // Not a date at all when out of range: its year is NaN then.

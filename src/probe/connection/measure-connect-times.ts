@@ -1,12 +1,12 @@
 import { isProxied } from '../../platform/proxy/web-proxy.ts';
-import { CONNECT_LIMIT, type ProbeContext } from '../context.ts';
-import { dial } from './dial.ts';
+import { PROBE_CONNECT_TIMEOUT_MS, type ProbeContext } from '../context.ts';
+import { openConnection } from './open-connection.ts';
 
 /** Milliseconds: who is further away is not measured more often. */
-const FAR_AWAY = 500;
+const MAX_SAMPLED_CONNECT_MS = 500;
 
 /** TCP alone; nothing when a proxy stands between, whose own distance would tell nothing. @throws ProbeFailure */
-export async function connectTimes(
+export async function measureConnectTimes(
   root: URL,
   { environment, signal }: ProbeContext,
   samples: number,
@@ -17,10 +17,14 @@ export async function connectTimes(
     port: Number(root.port || (root.protocol === 'https:' ? '443' : '80')),
   };
   const times: number[] = [];
-  while (times.length < samples && (times[0] ?? 0) < FAR_AWAY) {
-    const connection = await dial(address, { limit: CONNECT_LIMIT, proxy: undefined, signal });
+  while (times.length < samples && (times[0] ?? 0) < MAX_SAMPLED_CONNECT_MS) {
+    const connection = await openConnection(address, {
+      timeoutMs: PROBE_CONNECT_TIMEOUT_MS,
+      proxy: undefined,
+      signal,
+    });
     connection.socket.destroy();
-    times.push(connection.connectTime);
+    times.push(connection.connectMs);
   }
   return times;
 }

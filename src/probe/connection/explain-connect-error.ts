@@ -2,12 +2,12 @@ import { errorCode } from '../../platform/files/file-error.ts';
 import type { Problem } from '../report/report.ts';
 
 /** What a connection that was not made means. */
-export function connectProblem(
+export function explainConnectError(
   error: Error,
   { host, port }: { host: string; port: number },
 ): Problem {
   const code = errorCode(error);
-  const message = messageOf(error);
+  const message = getErrorMessage(error);
   const found = code === undefined || message.includes(code) ? message : `${code}: ${message}`;
   switch (code) {
     case 'ENOTFOUND':
@@ -51,12 +51,12 @@ export function connectProblem(
         hint: 'Check the network and the firewall of this machine, or name another mirror.',
       };
     default:
-      return filtered(host, port, found);
+      return createFilteredProblem(host, port, found);
   }
 }
 
 /** Nothing came back: a firewall that drops packets, or a host that is gone. */
-function filtered(host: string, port: number, found: string): Problem {
+function createFilteredProblem(host: string, port: number, found: string): Problem {
   return {
     kind: 'filtered',
     message: `Port ${port} of ${host} does not answer: it is filtered here, or the host is down.`,
@@ -66,7 +66,7 @@ function filtered(host: string, port: number, found: string): Problem {
 }
 
 /** A host with several addresses fails with one error for each, and no message of its own. */
-function messageOf(error: Error): string {
+function getErrorMessage(error: Error): string {
   if (error.message !== '' || !(error instanceof AggregateError)) return error.message;
   return error.errors
     .map((each: unknown) => (each instanceof Error ? each.message : String(each)))

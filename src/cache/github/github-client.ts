@@ -1,11 +1,15 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from '../../platform/log.ts';
-import { measureFolders } from '../received.ts';
-import { workerEnvironment } from './environment.ts';
-import { describeComplaint, unansweredForGood, wrongAnswer } from './permanent-answer.ts';
-import { judge, redact, type Verdict } from './verdict.ts';
-import { startWorker, type WorkerProcess } from './worker-process.ts';
+import { createWorkerEnvironment } from './environment.ts';
+import {
+  describeComplaint,
+  explainPermanentNetworkError,
+  explainPermanentResponse,
+} from './permanent-failures.ts';
+import { measureTaskFolders } from './received-files.ts';
+import { classifyTaskResult, type GithubOutcome, redactSignatures } from './task-outcome.ts';
+import { startWorkerProcess, type WorkerProcess } from './worker-process.ts';
 import type { GithubTask, GithubTaskResult } from './worker-task.ts';
 
 export interface GithubClientOptions {
@@ -13,22 +17,22 @@ export interface GithubClientOptions {
   log: Log;
   workerUrl: URL;
   /** Worker processes at once. */
-  workers: number;
+  maxWorkers: number;
   /** Milliseconds in which at least `leastProgress` bytes must move, else the task is given up. */
-  patience: number;
+  idleTimeoutMs: number;
 }
 
-/** Bytes; anything slower than this in `patience` would take longer than the mirror. */
-const LEAST_PROGRESS = 256 * 1024;
+/** Bytes; anything slower than this in `idleTimeoutMs` would take longer than the mirror. */
+const MIN_PROGRESS_BYTES = 256 * 1024;
 /** Milliseconds that a busy machine may take to load the toolkit: not the service's fault. */
-const STARTING_TIME = 60_000;
+const MIN_STARTUP_TIMEOUT_MS = 60_000;
 /** What a fetched entry may have beyond its contents: headers of tar, frames of zstd. */
-const ARCHIVE_SLACK = 16 * 1024 * 1024;
+const MAX_ARCHIVE_OVERHEAD_BYTES = 16 * 1024 * 1024;
 
-const WITHOUT_ZSTD =
+const ZSTD_MISSING_WARNING =
   'zstd was not found: what machines with it saved to the GitHub cache cannot be seen here, nor they see what is saved here. Install the package zstd, in containers too.';
 
-export interface Request {
+export interface GithubRequest {
   operation: GithubTask['operation'];
   key: string;
   restoreKeys?: readonly string[];
@@ -40,7 +44,7 @@ export interface Request {
 
 /** Calls the toolkit in worker processes and gives up on those that stand still. */
 export interface GithubClient {
-  call(request: Request): Promise<Verdict>;
+  run(request: GithubRequest): Promise<GithubOutcome>;
   /** Calls `one` for each item, as many at once as there are workers. */
   forEach<T>(items: readonly T[], one: (item: T, index: number) => Promise<void>): Promise<void>;
 }
@@ -48,73 +52,75 @@ export interface GithubClient {
 export function createGithubClient(options: GithubClientOptions): GithubClient {
   const idle: WorkerProcess[] = [];
   // Once the service is down, rate-limits us or does not know our token, asking on only costs the build its time.
-  let down: Verdict | undefined;
+  let down: GithubOutcome | undefined;
   let toldOfZstd = false;
 
-  async function call(request: Request): Promise<Verdict> {
+  async function call(request: GithubRequest): Promise<GithubOutcome> {
     if (down !== undefined) return down;
-    const task = makeTask(request);
+    const task = createTask(request);
     const worker = takeWorker();
     const { result, gaveUp } = await watch(worker, task, request.limits);
-    if (worker.alive) idle.push(worker);
-    rmSync(task.temporary, { recursive: true, force: true, maxRetries: 3 });
-    if (result.withoutZstd && !toldOfZstd) {
+    if (worker.isAlive) idle.push(worker);
+    rmSync(task.temporaryFolder, { recursive: true, force: true, maxRetries: 3 });
+    if (result.isZstdMissing && !toldOfZstd) {
       toldOfZstd = true;
-      options.log.warning(WITHOUT_ZSTD);
+      options.log.warning(ZSTD_MISSING_WARNING);
     }
-    const verdict = gaveUp ?? judge(task, result);
+    const verdict = gaveUp ?? classifyTaskResult(task, result);
     if (verdict.kind === 'failed' || verdict.kind === 'broken') {
       if (verdict.kind === 'failed' && verdict.down) down = verdict;
-      for (const line of result.lines) options.log.debug(redact(line));
+      for (const line of result.outputLines) options.log.debug(redactSignatures(line));
     }
     return verdict;
   }
 
   function takeWorker(): WorkerProcess {
     const resting = idle.pop();
-    if (resting?.alive === true) return resting;
-    return startWorker(options.workerUrl, workerEnvironment(options.environment));
+    if (resting?.isAlive === true) return resting;
+    return startWorkerProcess(options.workerUrl, createWorkerEnvironment(options.environment));
   }
 
   async function watch(
     worker: WorkerProcess,
     task: GithubTask,
-    limits: Request['limits'],
-  ): Promise<{ result: GithubTaskResult; gaveUp: Verdict | undefined }> {
-    let gaveUp: Verdict | undefined;
+    limits: GithubRequest['limits'],
+  ): Promise<{ result: GithubTaskResult; gaveUp: GithubOutcome | undefined }> {
+    let gaveUp: GithubOutcome | undefined;
     let transferred = 0;
     let mark = 0;
     let since = Date.now();
     let complaint = '';
     let began = false;
     const look = () => {
-      const seen = measureFolders(task.workspace, task.temporary);
+      const seen = measureTaskFolders(task.workspace, task.temporaryFolder);
       const moved = transferred + seen.archive + seen.extracted;
       // The archive goes away when it was extracted: less is movement, too.
-      if (Math.abs(moved - mark) >= LEAST_PROGRESS) {
+      if (Math.abs(moved - mark) >= MIN_PROGRESS_BYTES) {
         mark = moved;
         since = Date.now();
       }
       if (limits !== undefined && task.operation === 'restore') {
         const tooMuch =
-          seen.extracted > limits.bytes + ARCHIVE_SLACK ||
-          seen.archive > limits.bytes * 1.05 + limits.files * 4_096 + ARCHIVE_SLACK ||
+          seen.extracted > limits.bytes + MAX_ARCHIVE_OVERHEAD_BYTES ||
+          seen.archive > limits.bytes * 1.05 + limits.files * 4_096 + MAX_ARCHIVE_OVERHEAD_BYTES ||
           seen.files > limits.files * 2 + 64;
         if (tooMuch) {
           const reason = `its entry holds more than the ${limits.bytes} bytes it should`;
           gaveUp = { kind: 'broken', reason };
         }
       }
-      const patience = began ? options.patience : Math.max(options.patience, STARTING_TIME);
-      if (Date.now() - since > patience) {
-        const reason = `nothing moved for ${patience / 1000} seconds${complaint}`;
+      const idleTimeoutMs = began
+        ? options.idleTimeoutMs
+        : Math.max(options.idleTimeoutMs, MIN_STARTUP_TIMEOUT_MS);
+      if (Date.now() - since > idleTimeoutMs) {
+        const reason = `nothing moved for ${idleTimeoutMs / 1000} seconds${complaint}`;
         gaveUp = { kind: 'failed', reason, down: true };
       }
       if (gaveUp !== undefined) void worker.kill();
     };
-    const timer = setInterval(look, Math.min(1_000, options.patience / 4));
+    const timer = setInterval(look, Math.min(1_000, options.idleTimeoutMs / 4));
     try {
-      const result = await worker.run(task, (news) => {
+      const result = await worker.runTask(task, (news) => {
         if (news.kind === 'began') {
           began = true;
           since = Date.now();
@@ -123,8 +129,12 @@ export function createGithubClient(options: GithubClientOptions): GithubClient {
         } else {
           // The toolkit would try again, for half a minute and longer.
           const reason =
-            news.kind === 'complained' ? wrongAnswer(news.http) : unansweredForGood(news.http);
-          if (news.kind === 'complained') complaint = `; ${redact(describeComplaint(news))}`;
+            news.kind === 'complained'
+              ? explainPermanentResponse(news.http)
+              : explainPermanentNetworkError(news.http);
+          if (news.kind === 'complained') {
+            complaint = `; ${redactSignatures(describeComplaint(news))}`;
+          }
           if (reason === undefined || gaveUp !== undefined) return;
           gaveUp = { kind: 'failed', reason, down: true };
           void worker.kill();
@@ -139,7 +149,7 @@ export function createGithubClient(options: GithubClientOptions): GithubClient {
   }
 
   return {
-    call,
+    run: call,
     async forEach(items, one) {
       let next = 0;
       const line = async () => {
@@ -148,27 +158,27 @@ export function createGithubClient(options: GithubClientOptions): GithubClient {
           if (item !== undefined) await one(item, at);
         }
       };
-      const lines = Math.min(options.workers, items.length);
+      const lines = Math.min(options.maxWorkers, items.length);
       await Promise.all(Array.from({ length: lines }, line));
       // One is kept for the next call, and does not keep this process alive; the others give their memory back.
       for (const worker of idle.splice(1)) await worker.kill();
-      for (const worker of idle) worker.rest();
+      for (const worker of idle) worker.unref();
     },
   };
 }
 
-function makeTask(request: Request): GithubTask {
+function createTask(request: GithubRequest): GithubTask {
   const { operation, key, restoreKeys = [], folder } = request;
   const task = {
     operation,
     key,
     restoreKeys,
     workspace: join(folder, 'workspace'),
-    temporary: join(folder, 'temporary'),
+    temporaryFolder: join(folder, 'temporary'),
   };
   // Closed to other users: what comes out of an archive stands here until it was looked at.
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   mkdirSync(task.workspace, { recursive: true });
-  mkdirSync(task.temporary, { recursive: true });
+  mkdirSync(task.temporaryFolder, { recursive: true });
   return task;
 }

@@ -1,40 +1,43 @@
 import { connect, type Socket } from 'node:net';
 import { formatHostName } from '../../mirror/rsync/url/host.ts';
-import { ProbeFailure } from '../report/problem.ts';
+import { ProbeError } from '../report/problem.ts';
 import { LineReader } from '../rsync/line-reader.ts';
-import { connectProblem } from './connect-problem.ts';
+import { explainConnectError } from './explain-connect-error.ts';
 
 /** A host and a port; IPv6 without brackets. */
-export interface Address {
+export interface HostAddress {
   host: string;
   port: number;
 }
 
-export interface DialOptions {
+export interface ProbeConnectionOptions {
   /** Milliseconds for the connection, and for the proxy's answer. */
-  limit: number;
+  timeoutMs: number;
   /** An HTTP proxy to go through by CONNECT; undefined: directly. */
-  proxy: Address | undefined;
+  proxy: HostAddress | undefined;
   signal: AbortSignal;
 }
 
 /** An open connection. The caller destroys the socket. */
-export interface Connection {
+export interface ProbeConnection {
   socket: Socket;
   reader: LineReader;
   /** Milliseconds from the start until TCP was connected (to the proxy, if there is one). */
-  connectTime: number;
+  connectMs: number;
 }
 
 /** Connects, directly or through a proxy. @throws ProbeFailure */
-export async function dial(address: Address, options: DialOptions): Promise<Connection> {
+export async function openConnection(
+  address: HostAddress,
+  options: ProbeConnectionOptions,
+): Promise<ProbeConnection> {
   const { proxy } = options;
-  if (proxy === undefined) return openSocket(address, options);
-  const connection = await openSocket(proxy, options).catch((error: unknown) => {
-    throw proxyUnreachable(error);
+  if (proxy === undefined) return openSocketConnection(address, options);
+  const connection = await openSocketConnection(proxy, options).catch((error: unknown) => {
+    throw toProxyError(error);
   });
   try {
-    await askProxy(connection, address, proxy, options.limit);
+    await requestTunnel(connection, address, proxy, options.timeoutMs);
     return connection;
   } catch (error) {
     connection.socket.destroy();
@@ -42,7 +45,10 @@ export async function dial(address: Address, options: DialOptions): Promise<Conn
   }
 }
 
-function openSocket(address: Address, { limit, signal }: DialOptions): Promise<Connection> {
+function openSocketConnection(
+  address: HostAddress,
+  { timeoutMs, signal }: ProbeConnectionOptions,
+): Promise<ProbeConnection> {
   const began = performance.now();
   return new Promise((resolve, reject) => {
     const socket = connect({
@@ -50,7 +56,7 @@ function openSocket(address: Address, { limit, signal }: DialOptions): Promise<C
       port: address.port,
       noDelay: true,
       // Node's own 250 ms for the first of several addresses is less than the way around the world takes.
-      autoSelectFamilyAttemptTimeout: Math.max(10, Math.floor(limit / 3)),
+      autoSelectFamilyAttemptTimeout: Math.max(10, Math.floor(timeoutMs / 3)),
     });
     const end = () => {
       clearTimeout(timer);
@@ -60,42 +66,42 @@ function openSocket(address: Address, { limit, signal }: DialOptions): Promise<C
     const fail = (error: Error) => {
       end();
       socket.destroy();
-      reject(new ProbeFailure(connectProblem(error, address)));
+      reject(new ProbeError(explainConnectError(error, address)));
     };
-    const giveUp = () => fail(new ConnectTimeout(limit));
-    const timer = setTimeout(giveUp, limit);
+    const giveUp = () => fail(new ConnectTimeoutError(timeoutMs));
+    const timer = setTimeout(giveUp, timeoutMs);
     signal.addEventListener('abort', giveUp, { once: true });
     socket.once('error', fail);
     socket.once('connect', () => {
       const connectTime = performance.now() - began;
       end();
-      resolve({ socket, reader: new LineReader(socket), connectTime });
+      resolve({ socket, reader: new LineReader(socket), connectMs: connectTime });
     });
     if (signal.aborted) giveUp();
   });
 }
 
 /** Nothing answered the connection, not even a refusal. */
-export class ConnectTimeout extends Error {
-  constructor(limit: number) {
-    super(`no answer to the connection within ${(limit / 1000).toFixed(1)} seconds`);
+export class ConnectTimeoutError extends Error {
+  constructor(timeoutMs: number) {
+    super(`no answer to the connection within ${(timeoutMs / 1000).toFixed(1)} seconds`);
   }
 }
 
 /** https://www.rfc-editor.org/rfc/rfc9110#name-connect */
-async function askProxy(
-  { socket, reader }: Connection,
-  { host, port }: Address,
-  proxy: Address,
-  limit: number,
+async function requestTunnel(
+  { socket, reader }: ProbeConnection,
+  { host, port }: HostAddress,
+  proxy: HostAddress,
+  timeoutMs: number,
 ): Promise<void> {
   const target = `${formatHostName(host)}:${port}`;
   const by = `The proxy ${proxy.host}:${proxy.port}`;
   socket.write(`CONNECT ${target} HTTP/1.1\r\nHost: ${target}\r\n\r\n`);
-  const first = await reader.line(limit);
+  const first = await reader.readLine(timeoutMs);
   const status = /^HTTP\/1\.[01] (\d{3})/.exec(first.text ?? '')?.[1];
   if (status === undefined) {
-    throw new ProbeFailure({
+    throw new ProbeError({
       kind: 'proxy',
       message: `${by} does not answer as an HTTP proxy.`,
       found: first.text ?? first.end,
@@ -103,7 +109,7 @@ async function askProxy(
     });
   }
   if (!status.startsWith('2')) {
-    throw new ProbeFailure({
+    throw new ProbeError({
       kind: 'proxy',
       message: `${by} refuses to connect to ${target}.`,
       found: first.text,
@@ -114,14 +120,14 @@ async function askProxy(
     });
   }
   for (;;) {
-    const header = await reader.line(limit);
+    const header = await reader.readLine(timeoutMs);
     if (header.text === undefined || header.text === '') return;
   }
 }
 
-function proxyUnreachable(error: unknown): unknown {
-  if (!(error instanceof ProbeFailure)) return error;
-  return new ProbeFailure({
+function toProxyError(error: unknown): unknown {
+  if (!(error instanceof ProbeError)) return error;
+  return new ProbeError({
     ...error.problem,
     kind: 'proxy',
     message: `The proxy cannot be used: ${error.problem.message}`,

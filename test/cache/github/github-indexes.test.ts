@@ -84,8 +84,8 @@ it('of an artifact is found by its id, and never taken for the general one', asy
   const [one, two] = [indexOf('one'), indexOf('two')];
   const writer = artifactsOf(inMode('write-only'));
   const told = [
-    { id: 'path:one', index: one, whole: true },
-    { id: 'path:two', index: two, whole: true },
+    { id: 'path:one', index: one, isComplete: true },
+    { id: 'path:two', index: two, isComplete: true },
   ];
   expect(await writer.write(told, bench.scratch())).toEqual({ reason: undefined });
   const reader = bench.cache();
@@ -105,7 +105,7 @@ it('of an artifact is replaced by a whole one, and added to by one that is not',
   const id = 'path:**';
   const readBack = async () => (await artifactsOf(bench.cache()).read([id], bench.scratch())).index;
   const write = (index: CacheIndex, whole: boolean, forget: readonly string[] = []) =>
-    artifactsOf(bench.cache()).write([{ id, index, whole }], bench.scratch(), forget);
+    artifactsOf(bench.cache()).write([{ id, index, isComplete: whole }], bench.scratch(), forget);
   await write(one, true);
   await write(two, false);
   expect(await readBack()).toEqual(together(one, two));
@@ -119,11 +119,11 @@ it('of an artifact is replaced by a whole one, and added to by one that is not',
 it('of an artifact is left as it is when a part cannot be added to it', async () => {
   const id = 'path:**';
   await artifactsOf(bench.cache()).write(
-    [{ id, index: indexOf('one'), whole: true }],
+    [{ id, index: indexOf('one'), isComplete: true }],
     bench.scratch(),
   );
   const entries = bench.server.entries();
-  const part = [{ id, index: indexOf('two'), whole: false }];
+  const part = [{ id, index: indexOf('two'), isComplete: false }];
   const blind = await artifactsOf(inMode('write-only')).write(part, bench.scratch());
   expect(blind.reason).toMatch(/path:\*\*.*write-only/);
   bench.server.faults.downloadStatus = 500;

@@ -1,24 +1,24 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Pack } from './cache.ts';
-import { PACK_FOLDER, RECEIVED_PREFIX } from './github/worker-task.ts';
+import type { Pack } from '../cache.ts';
+import { PACK_FOLDER, RECEIVED_PREFIX } from './worker-task.ts';
 
 /**
  * The regular files of a restored pack's workspace: content of the pack, of the right size, with no other name anywhere
  * (a second one could be a file of the machine that was linked in). Everything else is left where it is, untouched.
  * Whether the bytes are right is for the caller to verify.
  */
-export function receivedFiles(pack: Pack, workspace: string): Map<string, string> {
+export function listReceivedFiles(pack: Pack, workspace: string): Map<string, string> {
   const files = new Map<string, string>();
   for (const { sha256, size } of pack.contents) {
-    const file = receivedFile(workspace, sha256, size);
+    const file = findReceivedFile(workspace, sha256, size);
     if (file !== undefined) files.set(sha256, file);
   }
   return files;
 }
 
 /** One received file by the base name it was saved under; undefined unless it is regular and of at most `size` bytes. */
-export function receivedFile(
+export function findReceivedFile(
   workspace: string,
   name: string,
   size: number,
@@ -32,7 +32,7 @@ export function receivedFile(
 }
 
 /** How far a task is, read from its folders: bytes of the archive and of what was extracted, and how many files. */
-export function measureFolders(
+export function measureTaskFolders(
   workspace: string,
   temporary: string,
 ): { archive: number; extracted: number; files: number } {

@@ -14,7 +14,7 @@ import { makeTemporaryFolder, PROBE_PREFIX } from '../../platform/files/temporar
 import { silentLog } from '../../platform/log.ts';
 
 /** One folder as far as a look at it needs: no sizes. */
-export interface ShelfFolder {
+export interface ContentFolder {
   folder: string;
   exists: boolean;
   files: readonly { path: string; mtime?: number | undefined }[];
@@ -22,17 +22,17 @@ export interface ShelfFolder {
 }
 
 /** What a look into a mirror needs, in as few requests as it takes: no sizes asked for one by one, nothing tried again. */
-export interface Shelf {
-  listFolders(folders: readonly string[], signal: AbortSignal): Promise<readonly ShelfFolder[]>;
+export interface ContentReader {
+  listFolders(folders: readonly string[], signal: AbortSignal): Promise<readonly ContentFolder[]>;
   /** A small file as text; undefined when it is not there or larger than `limit` bytes. */
-  read(path: string, limit: number, signal: AbortSignal): Promise<string | undefined>;
+  readText(path: string, limit: number, signal: AbortSignal): Promise<string | undefined>;
 }
 
 /** A mirror whose listings are whole at once: rsync, a share. */
-export function shelfOfMirror(mirror: Mirror, bucket: string): Shelf {
+export function createMirrorReader(mirror: Mirror, bucket: string): ContentReader {
   return {
     listFolders: (folders, signal) => mirror.listFolders(bucket, folders, signal),
-    async read(path, limit, signal) {
+    async readText(path, limit, signal) {
       const folder = folderOf(path);
       const [listing] = await mirror.listFolders(bucket, [folder], signal);
       const file = listing?.files.find((candidate) => candidate.path === path);
@@ -49,23 +49,34 @@ export function shelfOfMirror(mirror: Mirror, bucket: string): Shelf {
   };
 }
 
-export interface WebShelfOptions {
+export interface WebReaderOptions {
   root: URL;
   client: HttpClient;
   environment: NodeJS.ProcessEnv;
   /** Seconds without progress. */
-  timeout: number;
+  timeoutSeconds: number;
 }
 
 /** A web server or a bucket, by the listers that pulls use. */
-export function shelfOfWeb({ root, client, environment, timeout }: WebShelfOptions): Shelf {
+export function createWebReader({
+  root,
+  client,
+  environment,
+  timeoutSeconds,
+}: WebReaderOptions): ContentReader {
   const retryOptions = { retries: 0, firstPauseSeconds: 0, log: silentLog };
-  const context = { client, timeout, connections: 1, retryOptions, slots: createSemaphore(1) };
+  const context = {
+    client,
+    timeout: timeoutSeconds,
+    connections: 1,
+    retryOptions,
+    slots: createSemaphore(1),
+  };
   let lister: ReturnType<typeof detectLister> | undefined;
   return {
     async listFolders(folders, signal) {
       lister ??= detectLister(root, context, environment, signal);
-      const listings: ShelfFolder[] = [];
+      const listings: ContentFolder[] = [];
       const budget = new ListingBudget();
       for (const folder of folders) {
         const answer = await (await lister).listFolder(folder, signal, budget);
@@ -74,14 +85,14 @@ export function shelfOfWeb({ root, client, environment, timeout }: WebShelfOptio
       }
       return listings;
     },
-    async read(path, limit, signal) {
+    async readText(path, limit, signal) {
       const response = await client.sendRequest(buildFileUrl(root, path), { signal });
       if (response.status !== 200) {
         response.body.resume();
         return undefined;
       }
       const text = await readResponseText(response, {
-        timeout,
+        timeout: timeoutSeconds,
         limit: limit + 1,
         beyond: 'cut',
         signal,
@@ -91,19 +102,23 @@ export function shelfOfWeb({ root, client, environment, timeout }: WebShelfOptio
   };
 }
 
-export interface WebClientOptions {
+export interface ProbeHttpClientOptions {
   environment: NodeJS.ProcessEnv;
   /** Seconds to wait for the head of an answer. */
-  timeout: number;
+  timeoutSeconds: number;
   authorize?: GetAuthorization;
 }
 
 /** A client that holds one connection to a host. */
-export function webClient({ environment, timeout, authorize }: WebClientOptions): HttpClient {
+export function createProbeHttpClient({
+  environment,
+  timeoutSeconds,
+  authorize,
+}: ProbeHttpClientOptions): HttpClient {
   return createHttpClient({
     environment,
     connections: 1,
-    timeout,
+    timeout: timeoutSeconds,
     plainHttpHosts: [],
     log: silentLog,
     ...(authorize === undefined ? {} : { authorize }),
