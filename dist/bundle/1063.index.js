@@ -1,0 +1,1 @@
+import{modules as o}from"./shared-1.js";import{modules as s}from"./shared-2.js";export const id=1063;export const ids=[1063];export const modules={...o,...s};

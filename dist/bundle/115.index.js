@@ -1,0 +1,1 @@
+import{modules as o}from"./shared-3.js";export const id=115;export const ids=[115];export const modules={...o};

@@ -1,0 +1,1 @@
+export const id=1542;export const ids=[1542];export const modules={71542:((t,o,r)=>{r.a(t,async(t,a)=>{try{r.r(o);var s=r(42082);await(0,s.r)({leavesWork:!0}),a()}catch(t){a(t)}},1)})};

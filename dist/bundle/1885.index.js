@@ -1,0 +1,1 @@
+import{modules as s}from"./shared-1.js";import{modules as o}from"./shared-12.js";import{modules as r}from"./shared-13.js";export const id=1885;export const ids=[1885];export const modules={...s,...o,...r};

@@ -1,0 +1,1 @@
+import{modules as o}from"./shared-4.js";import{modules as s}from"./shared-5.js";export const id=3009;export const ids=[3009];export const modules={...o,...s};

@@ -1,0 +1,1 @@
+export const id=3077;export const ids=[3077];export const modules={93077:((t,o,r)=>{r.a(t,async(t,a)=>{try{r.r(o);var s=r(42082);await(0,s.r)({leavesWork:!1}),a()}catch(t){a(t)}},1)})};

@@ -1,0 +1,1 @@
+import{modules as s}from"./shared-4.js";import{modules as o}from"./shared-6.js";import{modules as r}from"./shared-7.js";export const id=8572;export const ids=[8572,9559];export const modules={...s,...o,...r};

@@ -1,0 +1,1 @@
+import{modules as s}from"./shared-26.js";import{modules as o}from"./shared-41.js";export const id=8677;export const ids=[8677];export const modules={...s,...o,38677:(s,o,r)=>{r.r(o);var e=r(75919),t=r(12531);e.parentPort?.on("message",s=>{e.parentPort?.postMessage({failed:(0,t.r)(s)})})}};

@@ -1,0 +1,1 @@
+import{modules as o}from"./shared-31.js";export const id=9012;export const ids=[9012];export const modules={...o};

@@ -1,0 +1,1 @@
+import{modules as o}from"./shared-4.js";import{modules as s}from"./shared-6.js";export const id=9559;export const ids=[9559];export const modules={...o,...s};

@@ -1,0 +1,3 @@
+import { programs } from './index.js';
+
+await programs['link-worker']();

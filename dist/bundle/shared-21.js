@@ -1,0 +1,1 @@
+export const modules={33257:((e,r,t)=>{t.d(r,{_:()=>createCancelledError,d:()=>throwIfCancelled});var n=t(52180);function throwIfCancelled(e){if(!0===e?.aborted)throw createCancelledError(e)}function createCancelledError(e){return new n.TM("failed","The transfer was cancelled.",{cause:e?.reason,hint:"What arrived is kept in the store: the next run goes on from it."})}})};

@@ -1,0 +1,1 @@
+export const modules={87538:((o,s,t)=>{t.d(s,{x:()=>c});const c="0.1.0"})};

@@ -1,0 +1,1 @@
+export const modules={3465:((c,e,t)=>{t.d(e,{Dg:()=>d,hS:()=>o,rg:()=>a});const a=["tfcache-pack"],o="tfcache-pack",d="received-"})};

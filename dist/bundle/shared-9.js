@@ -1,0 +1,1 @@
+export const modules={14961:((e,i,c)=>{c.d(i,{Fi:()=>findReservedName,Fo:()=>n,Sr:()=>t,Ut:()=>d});const n=".tfcache-partial",t=".tfcache-basis",s=[n,t],d=s.join(" or ");function findReservedName(e){if(e.includes(".tfcache-"))return e.split("/").find(e=>s.includes(e))}})};

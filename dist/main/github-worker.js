@@ -1,1 +1,0 @@
-import '../github-worker/index.js';

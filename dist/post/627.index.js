@@ -1,1 +1,0 @@
-export * from '../main/627.index.js';

@@ -1,1 +1,0 @@
-export * from '../main/711.index.js';

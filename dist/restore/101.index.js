@@ -1,1 +1,0 @@
-export * from '../main/101.index.js';

@@ -1,1 +1,0 @@
-export * from '../main/115.index.js';

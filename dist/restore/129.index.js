@@ -1,1 +1,0 @@
-export * from '../main/129.index.js';

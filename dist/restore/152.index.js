@@ -1,1 +1,0 @@
-export * from '../main/152.index.js';

@@ -1,1 +1,0 @@
-export * from '../main/154.index.js';

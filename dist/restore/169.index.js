@@ -1,1 +1,0 @@
-export * from '../main/169.index.js';

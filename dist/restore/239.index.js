@@ -1,1 +1,0 @@
-export * from '../main/239.index.js';

@@ -1,1 +1,0 @@
-export * from '../main/260.index.js';

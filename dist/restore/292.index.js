@@ -1,1 +1,0 @@
-export * from '../main/292.index.js';

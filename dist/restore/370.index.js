@@ -1,1 +1,0 @@
-export * from '../main/370.index.js';

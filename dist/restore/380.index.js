@@ -1,1 +1,0 @@
-export * from '../main/380.index.js';

@@ -1,1 +1,0 @@
-export * from '../main/390.index.js';

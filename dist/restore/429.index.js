@@ -1,1 +1,0 @@
-export * from '../main/429.index.js';

@@ -1,1 +1,0 @@
-export * from '../main/44.index.js';

@@ -1,1 +1,0 @@
-export * from '../main/501.index.js';

@@ -1,1 +1,0 @@
-export * from '../main/511.index.js';

@@ -1,1 +1,0 @@
-export * from '../main/526.index.js';

@@ -1,1 +1,0 @@
-export * from '../main/6.index.js';

@@ -1,1 +1,0 @@
-export * from '../main/600.index.js';

@@ -1,1 +1,0 @@
-export * from '../main/601.index.js';

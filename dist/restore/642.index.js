@@ -1,1 +1,0 @@
-export * from '../main/642.index.js';

@@ -1,1 +1,0 @@
-export * from '../main/686.index.js';

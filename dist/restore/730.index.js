@@ -1,1 +1,0 @@
-export * from '../main/730.index.js';

@@ -1,1 +1,0 @@
-export * from '../main/735.index.js';

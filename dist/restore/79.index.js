@@ -1,1 +1,0 @@
-export * from '../main/79.index.js';

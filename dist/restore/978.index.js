@@ -1,1 +1,0 @@
-export * from '../main/978.index.js';

@@ -1,1 +1,0 @@
-export * from '../main/998.index.js';

@@ -1,1 +1,0 @@
-import '../link-worker/index.js';

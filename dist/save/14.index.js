@@ -1,1 +1,0 @@
-export * from '../main/14.index.js';
