@@ -2,6 +2,7 @@ import {
   closeSync,
   constants,
   fstatSync,
+  lstatSync,
   openSync,
   readFileSync,
   renameSync,
@@ -62,11 +63,13 @@ export function formatOwnedFile(owner: 'this process' | 'nobody', content: objec
 export function readOwnedFile(
   file: string,
 ): { owner: ProcessIdentity | undefined; alive: boolean; content: unknown } | undefined {
+  // A link may lead to a device that never ends, and a named pipe would block.
+  if (lstatSync(file, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    if (['ENOENT', 'EISDIR', 'ELOOP'].includes(errorCode(error) ?? '')) return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
   try {

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { listNames } from '../../platform/files/list-names.ts';
@@ -42,7 +42,7 @@ export function createLeaseReader(version: string): () => HeldObjects {
     const now: typeof known = new Map();
     for (const name of listNames(folder)) {
       const file = join(folder, name);
-      const stats = statSync(file, { throwIfNoEntry: false });
+      const stats = lstatSync(file, { throwIfNoEntry: false });
       const stamp = `${stats?.ino} ${stats?.size}`;
       const before = known.get(name);
       if (before?.stamp === stamp) {

@@ -399,7 +399,7 @@ describe('an index that changes while it is read', () => {
   });
 
   it('is read whole, though connections are cut', async () => {
-    const settings = { parameters: '&scope=cut-entries', draw: () => 0.9 };
+    const settings = { parameters: '&scope=cut-entries', random: () => 0.9 };
     const packs = [1, 2, 3].map((one) => packOf(`cut-entry-${one}`, bench.addContent(one)));
     for (const pack of packs) {
       await cache(settings).writeIndex({ packs: [pack], files: [] }, '');
@@ -410,7 +410,7 @@ describe('an index that changes while it is read', () => {
   });
 
   it('leaves out entries that hold anything else, and removes them when it is put together', async () => {
-    const settings = { parameters: '&scope=garbage', draw: () => 0.9 };
+    const settings = { parameters: '&scope=garbage', random: () => 0.9 };
     const packs = Array.from({ length: 8 }, (_, at) =>
       packOf(`garbage-${at}`, bench.addContent(at + 1)),
     );
@@ -436,7 +436,7 @@ describe('an index that changes while it is read', () => {
   });
 
   it('is not put together while an entry cannot be read', async () => {
-    const settings = { parameters: '&scope=unread', draw: () => 0.9 };
+    const settings = { parameters: '&scope=unread', random: () => 0.9 };
     const packs = Array.from({ length: 9 }, (_, at) =>
       packOf(`unread-${at}`, bench.addContent(at + 1)),
     );
@@ -452,7 +452,7 @@ describe('an index that changes while it is read', () => {
   });
 
   it('takes no more at once than an index may have', async () => {
-    const settings = { parameters: '&scope=roomy', draw: () => 0.9 };
+    const settings = { parameters: '&scope=roomy', random: () => 0.9 };
     const pack = packOf('roomy', bench.addContent(1));
     await cache(settings).writeIndex({ packs: [pack], files: [] }, '');
     const [key = ''] = (await bench.keys()).filter((one) => one.includes('/roomy/index/'));

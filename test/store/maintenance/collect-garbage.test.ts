@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
@@ -269,6 +270,9 @@ test('folders, files and links that are not of the store break neither a clean-u
     if (folder !== 'leases') writeFileSync(join(version, folder, 'stray file'), 'x');
     symlinkSync('nowhere', join(version, folder, 'stray link'));
     symlinkSync('.', join(version, folder, 'loop'));
+    // Reading these would never end.
+    symlinkSync('/dev/zero', join(version, folder, 'endless'));
+    execFileSync('mkfifo', [join(version, folder, 'pipe')]);
   }
   const stats = await readStoreStats(store.folder);
   expect(stats.objects.count).toBe(2);

@@ -5,12 +5,12 @@ import { createObjectResponse } from '../../../../src/cache/s3/bucket/bucket.ts'
 const RANGE = { start: 100, end: 199 };
 
 it.each([
-  ['bytes 100-199/1000', 100, { total: 1000, ranged: true }],
-  ['bytes 100-149/1000', 50, { total: 1000, ranged: true }],
-  ['bytes 100-199/*', 100, { total: undefined, ranged: true }],
-  [undefined, 1000, { total: 1000, ranged: false }],
-  ['items 100-199/1000', 100, { total: 100, ranged: false }],
-  ['bytes */1000', 100, { total: 100, ranged: false }],
+  ['bytes 100-199/1000', 100, { totalBytes: 1000, isRanged: true }],
+  ['bytes 100-149/1000', 50, { totalBytes: 1000, isRanged: true }],
+  ['bytes 100-199/*', 100, { totalBytes: undefined, isRanged: true }],
+  [undefined, 1000, { totalBytes: 1000, isRanged: false }],
+  ['items 100-199/1000', 100, { totalBytes: 100, isRanged: false }],
+  ['bytes */1000', 100, { totalBytes: 100, isRanged: false }],
 ])('reads what a store says of the bytes it sends: %s', (told, length, expected) => {
   const body = Readable.from([]);
   expect(createObjectResponse(body, RANGE, told, length)).toEqual({ body, ...expected });

@@ -50,7 +50,7 @@ async function saved(name: string) {
 }
 
 it('reads the index and restores without the SDK', async () => {
-  const settings = { parameters: '&scope=alone', draw: () => 0.9 };
+  const settings = { parameters: '&scope=alone', random: () => 0.9 };
   const packs = ['a', 'b', 'c', 'd'].map((one) => packOf(one, bench.addContent(2 * MEBIBYTE)));
   await bench.save(packs, bench.cache(settings));
   for (const pack of packs) {
@@ -109,7 +109,7 @@ it('leaves a request to the SDK when the store has too much to do, or breaks off
 });
 
 it('believes no page that is none', async () => {
-  const settings = { parameters: '&scope=page', draw: () => 0.9 };
+  const settings = { parameters: '&scope=page', random: () => 0.9 };
   const pack = packOf('page', bench.addContent(1));
   await bench.cache(settings).writeIndex({ packs: [pack], files: [] }, '');
   proxy.rule = ({ agent, path }) =>

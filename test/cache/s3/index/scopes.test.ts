@@ -29,10 +29,10 @@ describe('on GitHub', () => {
   ])('%j reads %j', (environment, read) => {
     const event = { ...environment, GITHUB_EVENT_PATH: eventFile(DEFAULT_MAIN) };
     expect(scopes(event)).toEqual({
-      own: read[0],
+      write: read[0],
       read,
-      unreadable: undefined,
-      unwritable: undefined,
+      unreadableReason: undefined,
+      unwritableReason: undefined,
     });
   });
 
@@ -59,10 +59,10 @@ describe('on GitHub', () => {
         GITHUB_EVENT_PATH: eventFile(event),
       };
       expect(scopes(environment)).toEqual({
-        own,
+        write: own,
         read,
-        unreadable: undefined,
-        unwritable: undefined,
+        unreadableReason: undefined,
+        unwritableReason: undefined,
       });
     });
 
@@ -141,7 +141,7 @@ describe('on GitHub', () => {
         GITHUB_EVENT_NAME: event,
         GITHUB_HEAD_REF: 'x',
       };
-      expect(scopes(environment)).toMatchObject({ own: 'pull-3', unwritable: undefined });
+      expect(scopes(environment)).toMatchObject({ write: 'pull-3', unwritableReason: undefined });
     }
   });
 
@@ -221,7 +221,11 @@ describe('on other CIs', () => {
     [{}, ['local']],
     [{ CI: 'false', BRANCH_NAME: 'x', BUILD_TAG: 'mine' }, ['local']],
   ])('%j reads %j', (environment, read) => {
-    expect(scopes(environment)).toMatchObject({ own: read[0], read, unwritable: undefined });
+    expect(scopes(environment)).toMatchObject({
+      write: read[0],
+      read,
+      unwritableReason: undefined,
+    });
   });
 
   it.each([
@@ -237,12 +241,12 @@ describe('on other CIs', () => {
   ])('%j does not tell the branch, and may only read', (environment) => {
     expect(scopes(environment)).toMatchObject({
       read: ['local'],
-      unreadable: undefined,
-      unwritable: expect.stringMatching(/^this CI does not tell the branch: set scope=…/),
+      unreadableReason: undefined,
+      unwritableReason: expect.stringMatching(/^this CI does not tell the branch: set scope=…/),
     });
     expect(scopes(environment, 'scope=team-a')).toMatchObject({
-      own: 'team-a',
-      unwritable: undefined,
+      write: 'team-a',
+      unwritableReason: undefined,
     });
   });
 });
@@ -251,10 +255,10 @@ describe('told in the address', () => {
   it('a scope replaces what the CI tells of the branch', () => {
     const environment = { GITHUB_REF: 'refs/heads/main', GITHUB_EVENT_NAME: 'push' };
     expect(scopes(environment, 'scope=team-a')).toEqual({
-      own: 'team-a',
+      write: 'team-a',
       read: ['team-a'],
-      unreadable: undefined,
-      unwritable: undefined,
+      unreadableReason: undefined,
+      unwritableReason: undefined,
     });
     expect(scopes(environment, 'scope=team-a&default-branch=main').read).toEqual([
       'team-a',
