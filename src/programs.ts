@@ -1,6 +1,6 @@
 /**
- * The entry of the one bundle in dist/: every program that is started by name. Each loads its own part of the bundle alone.
- * scripts/build.mjs writes `dist/NAME/index.js` for the first five, which people and runners start, and
+ * The entry point of the bundle in dist/: every program by name. Each program loads only its own part of the bundle.
+ * scripts/build.mjs writes `dist/NAME/index.js` for the first five, which users and runners start, and
  * `dist/bundle/NAME.js` for the workers, which tfcache starts.
  */
 export const programs = {

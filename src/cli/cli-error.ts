@@ -6,7 +6,7 @@ const THE_INPUT = new RegExp(`\\b([Tt])he input (${NAMES})\\b`, 'g');
 const AN_INPUT = new RegExp(`\\binput (${NAMES})\\b`, 'g');
 const SET_INPUT = new RegExp(`\\b(Set|Raise|raise|set) (${NAMES})\\b(?= (?:to|,)|,)`, 'g');
 
-/** Returns a message in the words of the command line: what the action calls `input link` is its option `--link`. */
+/** Replaces the input names of the action by the options of the command line: `input link` becomes `--link`. */
 export function replaceInputNames(text: string): string {
   return text
     .replaceAll('inputs path and store', '--path and --store')
@@ -16,7 +16,7 @@ export function replaceInputNames(text: string): string {
     .replace(SET_INPUT, '$1 --$2');
 }
 
-/** Returns an error in the words of the command line; what is not an error of tfcache stays as it is. */
+/** Returns an error of tfcache with the names of the command line. Returns any other error unchanged. */
 export function toCliError(error: unknown): unknown {
   if (!(error instanceof TfcacheError)) return error;
   const { where, expected, found, hint, cause } = error;

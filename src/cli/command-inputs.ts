@@ -1,25 +1,27 @@
 import { INPUTS, type InputName, type InputSpec } from '../inputs/table.ts';
 
-/** Inputs that have a use on the command line; `artifacts` are its operands. */
+/** The inputs that are options of the command line. The operands are the input `artifacts`. */
 export const OPTION_INPUTS: readonly InputSpec[] = INPUTS.filter((spec) => !spec.isActionOnly);
 
-/** Commands that take a few inputs alone. The others bring something, and take all that a pull takes. */
-const FEW: Readonly<Record<string, readonly InputName[]>> = {
+/** Commands that take only some inputs. The other commands pull artifacts and take all inputs. */
+const LIMITED: Readonly<Record<string, readonly InputName[]>> = {
   probe: ['mirrors', 'rsync-path', 'timeout', 'proxy', 'rsync-password'],
   store: ['store', 'store-max-size'],
 };
 
-/** What takes all inputs, for an error that names where an option belongs. */
-const BRINGING = ['pull', 'lock', 'plan'];
+/** Commands that take all inputs, for an error that names the commands of an option. */
+const PULLING = ['pull', 'lock', 'plan'];
 
-/** The inputs that are options of a command; all when it is not known which. */
+/** Returns the inputs that are options of a command. Returns all inputs if the command is undefined. */
 export function listCommandInputs(command: string | undefined): readonly InputSpec[] {
-  const few = command === undefined ? undefined : FEW[command];
-  return few === undefined ? OPTION_INPUTS : OPTION_INPUTS.filter(({ name }) => few.includes(name));
+  const names = command === undefined ? undefined : LIMITED[command];
+  return names === undefined
+    ? OPTION_INPUTS
+    : OPTION_INPUTS.filter(({ name }) => names.includes(name));
 }
 
-/** The commands that an input is an option of. */
+/** Returns the commands that have an input as an option. */
 export function listCommandsOfInput(name: InputName): string[] {
-  const some = Object.keys(FEW).filter((command) => FEW[command]?.includes(name));
-  return [...BRINGING, ...some];
+  const limited = Object.keys(LIMITED).filter((command) => LIMITED[command]?.includes(name));
+  return [...PULLING, ...limited];
 }

@@ -6,8 +6,9 @@ import type { CommandLine } from './options.ts';
 import { printOutput } from './standard-streams.ts';
 
 /**
- * Prints the result on standard output: the report as JSON, or its lines. The error, if there is one, goes to the log on
- * standard error. @returns the exit code
+ * Prints the report to standard output, as JSON or as lines. Logs the error, if there is one, to standard error.
+ *
+ * @returns the exit code
  */
 export function finishCommand(
   line: CommandLine,
@@ -16,7 +17,7 @@ export function finishCommand(
   lines: () => readonly string[],
 ): number {
   if (line.json) printOutput(serializeReport(result.report));
-  // One clear error: the lines of a failed run would only say it twice.
+  // The lines of a failed run would only repeat the error.
   else if (result.error === undefined)
     printOutput(
       lines()
@@ -29,8 +30,8 @@ export function finishCommand(
 }
 
 /**
- * The command line has no post step: what is new is saved at once. Saving never fails a pull. A run that was interrupted saves
- * nothing: its user does not want to wait.
+ * Saves new files to the cache immediately: the command line has no post step. A failure to save never fails the pull. If
+ * the run was interrupted, nothing is saved, because the user does not want to wait.
  */
 export async function saveNewPacks(
   inputs: Inputs,

@@ -7,10 +7,11 @@ import { EXTRA_OPTIONS, toVariableName } from './options.ts';
 const WIDTH = 96;
 const INDENT = ' '.repeat(6);
 
-/** `tfcache --help` */
+/** Returns the text of `tfcache --help`. */
 export function renderGeneralHelp(): string {
   return [
-    'tfcache brings TensorFlow artifacts into a build: resolved, cached, synced from a mirror, every byte verified.',
+    'tfcache brings TensorFlow artifacts into a build. It resolves requests, caches files, downloads missing',
+    'files from a mirror and verifies the checksum of every file.',
     '',
     'Usage: tfcache COMMAND [OPTION…] [REQUEST…]',
     '',
@@ -18,18 +19,18 @@ export function renderGeneralHelp(): string {
     ...COMMANDS.map(({ name, title }) => `  ${name.padEnd(8)}${title}`),
     `  Not supported yet: ${PLANNED_COMMANDS.join(', ')}`,
     '',
-    'A request is KIND:NAME[VERSION][?key=value&…], quoted for the shell:',
+    'A request is KIND:NAME[VERSION][?key=value&…]. Quote it for the shell:',
     "  'wheel:tensorflow-cpu~=2.15.0?python=3.11'   'libtensorflow:cpu==2.15.0'   'keras-weights:ResNet50'",
     "  'keras-dataset:mnist'   'path:linux/cpu/*.whl'",
     '',
-    'tfcache COMMAND --help lists the options; tfcache --version prints the version.',
+    'tfcache COMMAND --help lists the options of a command. tfcache --version prints the version.',
     '',
     ...EXIT_CODES_HELP,
     '',
   ].join('\n');
 }
 
-/** `tfcache COMMAND --help` */
+/** Returns the text of `tfcache COMMAND --help`. */
 export function renderCommandHelp(command: Command): string {
   const own = EXTRA_OPTIONS.filter((option) => option.command === command.name);
   return [
@@ -37,21 +38,21 @@ export function renderCommandHelp(command: Command): string {
     '',
     ...wrap(command.help, ''),
     '',
-    ...(own.length === 0 ? [] : [`Options of ${command.name} alone:`]),
+    ...(own.length === 0 ? [] : [`Options of tfcache ${command.name}:`]),
     ...own.flatMap(({ name, placeholder: value, help }) => [
       `  --${name} ${value}`,
       ...wrap(help, INDENT),
     ]),
     ...(own.length === 0 ? [] : ['']),
-    'Options; each can also be set by the variable named beside it:',
+    'Options, each with the environment variable that also sets it:',
     ...listCommandInputs(command.name).flatMap((spec) => optionHelp(command.name, spec)),
     '  --json',
     ...wrap(
-      'Print the report as JSON on standard output; everything else goes to standard error.',
+      'Print the report as JSON to standard output. All other output goes to standard error.',
       INDENT,
     ),
     '  -v, --verbose',
-    ...wrap('Tell more of what happens.', INDENT),
+    ...wrap('Print debug messages.', INDENT),
     '  -h, --help',
     ...wrap('Print this help.', INDENT),
     '',
@@ -66,21 +67,22 @@ const EXIT_CODES_HELP = [
   '            7 configuration refused (a retry does not help), 130 interrupted (Ctrl-C, SIGTERM).',
 ];
 
-/** Where the command line differs from the action, in its own words. */
+/** Texts for inputs that behave differently on the command line. They replace the sentence about the default. */
 const DIFFERENCES: Readonly<Partial<Record<InputSpec['name'], string>>> = {
   cache:
-    'Default: none, and github inside a GitHub Actions job that hands the command its cache token.',
+    'Default: none; github inside a GitHub Actions job that passes its cache token to the command.',
   store:
-    'Empty: a temporary folder below TMPDIR, removed at the end; name one to keep what was fetched and to go on where a killed run stopped.',
-  'rsync-password': 'Better given by the variable: other users of the machine can see options.',
+    'The temporary store is a folder below TMPDIR and is deleted at the end. Set a folder to keep downloaded files and to resume after a killed run.',
+  'rsync-password':
+    'Use the variable: other users of the machine can see the options of a process.',
 };
 
-/** Where an input is something else, or less, for one command. */
+/** Texts for inputs that have another meaning for one command. */
 const MEANINGS: Readonly<Record<string, Readonly<Partial<Record<InputSpec['name'], string>>>>> = {
-  probe: { timeout: 'Seconds for each mirror, at most 10. Default: 10.' },
+  probe: { timeout: 'The time limit for each mirror in seconds, at most 10. Default: 10.' },
   store: {
-    store: 'Folder of the store; one must be named.',
-    'store-max-size': 'For gc: what --max-size says, when that is not given.',
+    store: 'The folder of the store. Required.',
+    'store-max-size': 'For gc: the size limit if --max-size is not set.',
   },
 };
 
@@ -90,7 +92,7 @@ function optionHelp(command: string, spec: InputSpec): string[] {
   const difference = DIFFERENCES[spec.name];
   const text = [
     spec.help,
-    spec.kind === 'lines' ? 'Repeat the option for further lines.' : '',
+    spec.kind === 'lines' ? 'Repeat the option for more lines.' : '',
     difference ??
       (spec.default === '' || spec.kind === 'boolean'
         ? ''

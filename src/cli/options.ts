@@ -6,15 +6,15 @@ import { TfcacheError } from '../platform/error.ts';
 import { suggestName } from '../request/similar-names.ts';
 import { listCommandInputs, listCommandsOfInput, OPTION_INPUTS } from './command-inputs.ts';
 
-/** The command line, taken apart. */
+/** The parsed command line. */
 export interface CommandLine {
-  /** Undefined when none was given. */
+  /** Undefined if the command line has no command. */
   command: string | undefined;
-  /** What stands after the command: requests. */
+  /** The arguments after the command that are not options, for example requests. */
   operands: readonly string[];
-  /** Inputs by option, else by environment variable. */
+  /** Inputs from options, else from environment variables. */
   inputs: RawInputs;
-  /** Options that only this command has, by name. */
+  /** Options that only this command has ({@link EXTRA_OPTIONS}), by name. */
   extra: Readonly<Record<string, string>>;
   json: boolean;
   help: boolean;
@@ -23,7 +23,7 @@ export interface CommandLine {
   environment: NodeJS.ProcessEnv;
 }
 
-/** An option that one command alone has. */
+/** An option that only one command has. */
 export interface ExtraOption {
   readonly name: string;
   readonly command: string;
@@ -36,19 +36,19 @@ export const EXTRA_OPTIONS: readonly ExtraOption[] = [
     name: 'max-size',
     command: 'store',
     placeholder: 'SIZE',
-    help: 'For gc: bytes that the objects may have together (50GB, 50GiB). Default: --store-max-size.',
+    help: 'For gc: the size limit of the store (50GB, 50GiB). Default: --store-max-size.',
   },
   {
     name: 'max-age',
     command: 'store',
     placeholder: 'AGE',
-    help: 'For gc: objects not used for longer go (12h, 30d, 8w).',
+    help: 'For gc: objects that were not used for this time are evicted (12h, 30d, 8w). Default: unlimited.',
   },
   {
     name: 'stale-after',
     command: 'probe',
     placeholder: 'DAYS',
-    help: 'Days after its last sync from which a mirror counts as stale. Default: 7.',
+    help: 'The number of days after its last sync when a mirror is reported as stale. Default: 7.',
   },
 ];
 
@@ -69,16 +69,16 @@ const CONFIG: Record<string, { type: 'string' | 'boolean'; short?: string }> = {
 };
 
 /**
- * Takes the arguments (without program and script) apart. Options stand before or after operands; after `--` everything
- * is an operand.
+ * Parses the arguments (without program and script). Options can precede or follow operands. After `--` every argument is
+ * an operand.
  *
- * @throws TfcacheError `usage` for an unknown option, suggesting the nearest.
+ * @throws TfcacheError `usage` for an unknown option, with a suggestion
  */
 export function parseCommandLine(
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
 ): CommandLine {
-  // Not strict: strict mode's errors know nothing of our options' meaning.
+  // Not strict: the errors of the strict mode do not suggest an option.
   const { tokens } = parseArgs({
     args: [...args],
     options: CONFIG,
@@ -114,7 +114,7 @@ export function parseCommandLine(
     }
   }
   const [command, ...rest] = operands;
-  refuseOfOthers(command, seen, Object.keys(extra));
+  rejectOtherOptions(command, seen, Object.keys(extra));
   if (rest.length > 0) inputs.artifacts = rest.join('\n');
   return {
     command,
@@ -129,7 +129,7 @@ export function parseCommandLine(
   };
 }
 
-/** The environment variable of an input: `TFCACHE_LOCK_FILE` for `lock-file`. */
+/** Returns the environment variable of an input: `TFCACHE_LOCK_FILE` for `lock-file`. */
 export function toVariableName(name: InputName): string {
   return `TFCACHE_${name.toUpperCase().replaceAll('-', '_')}`;
 }
@@ -138,7 +138,7 @@ function inputsFrom(environment: NodeJS.ProcessEnv): Partial<Record<InputName, s
   const inputs: Partial<Record<InputName, string>> = {};
   for (const { name, kind } of INPUTS) {
     const value = environment[toVariableName(name)];
-    // An empty secret is told apart from none: in CI it is one that is missing.
+    // An empty secret is kept: in CI it is a secret that does not exist.
     if (value !== undefined && (value !== '' || kind === 'secret')) inputs[name] = value;
   }
   return inputs;
@@ -149,7 +149,7 @@ function optionValue(spec: InputSpec, rawName: string, value: string | undefined
     if (value !== undefined) return value;
     throw new TfcacheError('usage', `The option ${rawName} needs a value.`, {
       where: 'command line',
-      hint: `tfcache --help says what --${spec.name} takes.`,
+      hint: `tfcache COMMAND --help describes --${spec.name}.`,
     });
   }
   if (rawName.startsWith('--no-')) return 'false';
@@ -164,12 +164,12 @@ function extraValue(rawName: string, value: string | undefined): string {
   if (value !== undefined) return value;
   throw new TfcacheError('usage', `The option ${rawName} needs a value.`, {
     where: 'command line',
-    hint: 'tfcache help COMMAND says what it takes.',
+    hint: 'tfcache COMMAND --help describes it.',
   });
 }
 
-/** Of options alone: a variable is there for all commands of a job. */
-function refuseOfOthers(
+/** Rejects options of other commands. Variables are allowed: they are set for all commands of a job. */
+function rejectOtherOptions(
   command: string | undefined,
   inputs: ReadonlySet<InputName>,
   extra: readonly string[],
@@ -178,20 +178,20 @@ function refuseOfOthers(
   const known = listCommandInputs(command);
   for (const name of inputs) {
     if (!known.some((spec) => spec.name === name))
-      throw ofOthers(command, name, listCommandsOfInput(name));
+      throw otherOptionError(command, name, listCommandsOfInput(name));
   }
   for (const name of extra) {
     const owners = EXTRA_OPTIONS.filter((option) => option.name === name).map(
       (option) => option.command,
     );
-    if (!owners.includes(command)) throw ofOthers(command, name, owners);
+    if (!owners.includes(command)) throw otherOptionError(command, name, owners);
   }
 }
 
-function ofOthers(command: string, name: string, owners: readonly string[]): TfcacheError {
+function otherOptionError(command: string, name: string, owners: readonly string[]): TfcacheError {
   return new TfcacheError('usage', `tfcache ${command} has no option --${name}.`, {
     where: 'command line',
-    hint: `It belongs to tfcache ${owners.join(', ')}; tfcache ${command} --help lists what there is.`,
+    hint: `Use it with tfcache ${owners.join(', ')}. tfcache ${command} --help lists the options of tfcache ${command}.`,
   });
 }
 
@@ -201,7 +201,7 @@ function unknownOption(rawName: string): TfcacheError {
   if (actionOnly !== undefined) {
     return new TfcacheError('usage', `The option ${rawName} is an input of the action only.`, {
       where: 'command line',
-      hint: name === 'artifacts' ? 'Name the requests without an option.' : 'Leave it out.',
+      hint: name === 'artifacts' ? 'Write the requests without an option.' : 'Remove it.',
     });
   }
   const meant = suggestInputName(name);

@@ -14,14 +14,14 @@ import type { CommandLine } from './options.ts';
 import { parseCommandLine, toVariableName } from './options.ts';
 import { printError, printOutput } from './standard-streams.ts';
 
-/** Runs the command line. @returns the exit code of the contract; errors are told on standard error. */
+/** Runs the command line and prints errors to standard error. @returns the exit code of the contract */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   try {
     return await settleBeforeExit(() => dispatch(parseCommandLine(args, process.env)));
   } catch (thrown) {
     const error = toCliError(thrown);
     printError(`tfcache: ${sanitizeLines(describeError(error))}\n`);
-    // Who asked for JSON gets JSON, also of a run that could not begin.
+    // With --json a report is printed even if the run could not start.
     if (args.includes('--json')) printOutput(serializeReport(createUsageErrorReport(error)));
     return error instanceof TfcacheError ? error.exitCode : 1;
   }
@@ -51,7 +51,7 @@ function findCommand(name: string | undefined): Command {
     throw new TfcacheError('usage', 'No command was given.', {
       where: 'command line',
       expected: COMMANDS.map((command) => command.name).join(', '),
-      hint: "tfcache --help says what there is; most want: tfcache pull 'wheel:tensorflow-cpu~=2.15.0?python=3.11' --mirrors rsync://…",
+      hint: "tfcache --help lists the commands. Example: tfcache pull 'wheel:tensorflow-cpu~=2.15.0?python=3.11' --mirrors rsync://…",
     });
   }
   const command = COMMANDS.find((candidate) => candidate.name === name);
@@ -59,7 +59,7 @@ function findCommand(name: string | undefined): Command {
   if (PLANNED_COMMANDS.some((later) => later === name)) {
     throw new TfcacheError('usage', `The command ${name} is not supported yet.`, {
       where: 'command line',
-      hint: `So far there are ${COMMANDS.map((candidate) => candidate.name).join(', ')}.`,
+      hint: `Use one of ${COMMANDS.map((candidate) => candidate.name).join(', ')}.`,
     });
   }
   const slip = suggestName(
@@ -73,14 +73,14 @@ function findCommand(name: string | undefined): Command {
   });
 }
 
-/** A variable with a slip in its name would be ignored in silence. */
+/** Warns of unknown `TFCACHE_` variables: a typo in a name would be ignored silently. */
 function warnOfUnknownVariables({ environment }: CommandLine): void {
   const known = INPUT_NAMES.map(toVariableName);
   for (const name of Object.keys(environment)) {
     if (!name.startsWith('TFCACHE_') || known.includes(name)) continue;
     const slip = suggestName(name, known);
     const suggestion = slip === undefined ? '' : `; did you mean ${slip}?`;
-    const warning = `warning: the variable ${name} means nothing to tfcache${suggestion}`;
+    const warning = `warning: the variable ${name} is not known to tfcache${suggestion}`;
     printError(`${sanitizeLines(warning)}\n`);
   }
 }

@@ -15,15 +15,16 @@ import type { CommandLine } from './options.ts';
 import { getStandardError } from './standard-streams.ts';
 import { createTerminalOutput } from './terminal.ts';
 
-/** What one command runs in. */
+/** The run context of one command. */
 export interface CliSession {
   runContext: RunContext;
   context: InputContext;
 }
 
 /**
- * Runs a command and ends it in good order on SIGINT (Ctrl-C) and SIGTERM: code `interrupted`, exit code 130 for both. A temporary
- * folder is made when the command asks for it, and deleted afterwards (that of a killed command when the next one begins).
+ * Runs a command. On SIGINT (Ctrl-C) and SIGTERM the command is aborted cleanly, with code `interrupted` and exit code 130.
+ * The temporary folder is created when the command first uses it and deleted at the end. The folder of a killed command is
+ * deleted when the next command starts.
  */
 export async function runInSession(
   line: CommandLine,
@@ -35,7 +36,7 @@ export async function runInSession(
     process.on(signal, () => {
       signals += 1;
       controller.abort(new TfcacheError('interrupted', `Stopped by ${signal}.`));
-      // Who asks twice does not want to wait for the clean end.
+      // A second signal ends the process without cleaning up.
       if (signals > 1) process.exit(EXIT_CODES.interrupted);
     });
   }
@@ -59,14 +60,14 @@ export async function runInSession(
       },
     });
   } catch (error) {
-    // Whatever it broke off with: the signal is the reason.
+    // The signal is the reason, whatever error it caused.
     throw controller.signal.aborted ? controller.signal.reason : error;
   } finally {
     if (temporary !== undefined) rmSync(temporary, { recursive: true, force: true });
   }
 }
 
-/** Outside of a job that can reach GitHub's cache, the command line uses none unless told. */
+/** Sets the default of `cache`: `github` inside a job that can reach GitHub's cache, else `none`. */
 export function applyCliDefaults({ inputs, environment }: CommandLine): RawInputs {
   const inJob = environment['GITHUB_ACTIONS'] === 'true' && hasGithubCacheService(environment);
   return { ...inputs, cache: inputs.cache ?? (inJob ? 'github' : 'none') };

@@ -3,14 +3,14 @@ import { devNull } from 'node:os';
 import { errorCode } from '../platform/files/file-error.ts';
 import type { Terminal } from './terminal.ts';
 
-const SLOW_READER_MILLISECONDS = 5;
+const SLOW_READER_MS = 5;
 
 /*
- * Node's own objects for standard output and standard error cost a short command a tenth of its time to load: a file or a
- * pipe is written to without them. They take over where that does not go well, and for a terminal.
+ * Loading Node's stream objects for standard output and standard error takes a tenth of the time of a short command.
+ * Therefore files and pipes are written to directly. The stream objects are used for terminals and after a failed write.
  */
 
-/** Writes to standard output. `tfcache plan | head` closes it early: that is the reader's wish, not an error. */
+/** Writes to standard output. A pipe that its reader closes early (`tfcache plan | head`) is not an error. */
 export function printOutput(text: string): void {
   const rest = writeAtOnce(1, text);
   if (rest === undefined) return;
@@ -29,12 +29,12 @@ export function printError(text: string): void {
   if (rest !== undefined) process.stderr.write(rest);
 }
 
-/** Standard error, for log and progress. */
+/** Returns standard error, for log and progress. */
 export function getStandardError(): Terminal {
   return isTerminal(2) ? process.stderr : { write: printError };
 }
 
-/** @returns what could not be written: to a reader that went away, a full disk, a terminal. */
+/** @returns the bytes that could not be written (closed pipe, full disk, terminal); undefined if all were written */
 function writeAtOnce(descriptor: 1 | 2, text: string): Buffer | undefined {
   let rest = Buffer.from(text);
   if (process.platform === 'win32' || isTerminal(descriptor)) return rest;
@@ -42,22 +42,22 @@ function writeAtOnce(descriptor: 1 | 2, text: string): Buffer | undefined {
     try {
       rest = rest.subarray(writeSync(descriptor, rest));
     } catch (error) {
-      // Node's own stream says what is wrong.
+      // The caller writes the rest with Node's stream, which reports the error.
       if (errorCode(error) !== 'EAGAIN') return rest;
-      // Whoever started this process made the pipe one that does not wait, and its reader is slow.
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, SLOW_READER_MILLISECONDS);
+      // The parent process made the pipe non-blocking, and its reader is slow.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, SLOW_READER_MS);
     }
   }
   return undefined;
 }
 
-/** Any character device but the one that takes everything: Node knows which of them is a terminal. */
+/** Returns true for every character device except the null device. Node decides which of them is a terminal. */
 function isTerminal(descriptor: number): boolean {
   try {
     const status = fstatSync(descriptor);
     return status.isCharacterDevice() && status.rdev !== statSync(devNull).rdev;
   } catch {
-    // A descriptor that is closed, or a kind that this system cannot look at.
+    // The descriptor is closed, or the system cannot describe its kind.
     return true;
   }
 }

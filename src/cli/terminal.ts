@@ -3,7 +3,7 @@ import { createLineProgress, ProgressMeter } from '../platform/progress.ts';
 import { sanitizeLines } from '../platform/text/sanitize-lines.ts';
 import { replaceInputNames } from './cli-error.ts';
 
-/** What is needed of standard error. */
+/** The members of standard error that are used. */
 export interface Terminal {
   write(text: string): unknown;
   readonly isTTY?: boolean;
@@ -11,18 +11,21 @@ export interface Terminal {
 }
 
 export interface TerminalOptions {
-  /** Debug lines are shown. */
+  /** Shows debug lines. */
   verbose: boolean;
-  /** https://no-color.org: set and not empty, no colour. */
+  /** `NO_COLOR` disables colour if it is set and not empty (https://no-color.org). */
   environment: NodeJS.ProcessEnv;
 }
 
-const LINE_EVERY_MILLISECONDS = 5000;
-const BAR_EVERY_MILLISECONDS = 100;
+const LINE_INTERVAL_MS = 5000;
+const BAR_INTERVAL_MS = 100;
 const BAR_WIDTH = 24;
 const CLEAR_LINE = '\r\x1b[K';
 
-/** Log and progress on one stream: a bar on a terminal, which steps aside for lines; else a line every few seconds. */
+/**
+ * Creates a log and a progress display for one stream. On a terminal the progress is a bar below the log lines, elsewhere a
+ * line every few seconds.
+ */
 export function createTerminalOutput(
   terminal: Terminal,
   options: TerminalOptions,
@@ -44,7 +47,7 @@ export function createTerminalOutput(
       if (options.verbose) print(colour(2, sanitizeLines(message)));
     },
   };
-  if (!live) return { log, progress: createLineProgress(log, LINE_EVERY_MILLISECONDS) };
+  if (!live) return { log, progress: createLineProgress(log, LINE_INTERVAL_MS) };
   const draw = (next: string) => {
     terminal.write(next === '' ? CLEAR_LINE : `${CLEAR_LINE}${next}`);
     bar = next;
@@ -74,7 +77,7 @@ function barProgress(draw: (bar: string) => void, columns: () => number): Progre
     begin(step, totals) {
       end();
       meter.begin(step, totals, performance.now());
-      timer = setInterval(show, BAR_EVERY_MILLISECONDS);
+      timer = setInterval(show, BAR_INTERVAL_MS);
       timer.unref();
       show();
     },

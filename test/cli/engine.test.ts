@@ -283,7 +283,7 @@ describe('tfcache lock', () => {
     const other = idsOf()?.find((id) => id.includes('macosx_arm64'));
     const run = await tfcache('lock', `${wheel}&platform=linux_x86_64`);
     expect(run.exitCode).toBe(0);
-    expect(run.stderr).toContain(`kept for another platform or Python version: ${other}`);
+    expect(run.stderr).toContain(`Kept for another platform or Python version: ${other}`);
     expect(run.stderr).toContain('- path:data/*');
     expect(idsOf()).toEqual([other?.replace('macosx_arm64', 'linux_x86_64'), other]);
     expect(readFileSync(file, 'utf8')).toContain('macosx_12_0_arm64');
@@ -311,6 +311,6 @@ describe('tfcache lock', () => {
   it('has nothing to lock without requests or a lock', async () => {
     const run = await tfcache('lock');
     expect(run.exitCode).toBe(2);
-    expect(run.stderr).toContain('there is no lock yet');
+    expect(run.stderr).toContain('There are no requests and no lockfile.');
   });
 });

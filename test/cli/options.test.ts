@@ -67,13 +67,13 @@ describe('parseCommandLine', () => {
     [['--json=1'], undefined],
     [['-x'], undefined],
     [['--zzzzzzzzzzzz'], 'tfcache --help'],
-    [['--summary'], 'Leave it out'],
+    [['--summary'], 'Remove it'],
     [['--artifacts=path:a'], 'without an option'],
     [['--path'], '--path'],
-    [['store', 'stats', '--mirrors', 'x'], 'tfcache pull, lock, plan, probe;'],
-    [['--frozen', 'store', 'gc'], 'tfcache pull, lock, plan;'],
-    [['probe', '--store', '/s'], 'tfcache pull, lock, plan, store;'],
-    [['pull', '--max-size', '1GB'], 'tfcache store;'],
+    [['store', 'stats', '--mirrors', 'x'], 'tfcache pull, lock, plan, probe. tfcache'],
+    [['--frozen', 'store', 'gc'], 'tfcache pull, lock, plan. tfcache'],
+    [['probe', '--store', '/s'], 'tfcache pull, lock, plan, store. tfcache'],
+    [['pull', '--max-size', '1GB'], 'tfcache store. tfcache'],
   ])('refuses %j', (args, hint) => {
     try {
       parse(args);

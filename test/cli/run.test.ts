@@ -87,7 +87,7 @@ describe('tfcache', () => {
     [['pull', 'path:a', '--timeout', 'soon'], 'The option --timeout'],
     [['pull', 'path:a', '--mirrors', 'ftp://m.example/x/'], 'rsync://'],
     [['plan', 'path:a', '--proxy', 'p:port'], 'host:port'],
-    [['lock', 'path:a', '--frozen'], 'exclude each other'],
+    [['lock', 'path:a', '--frozen'], 'cannot be combined with --frozen'],
     [['lock', 'path:a', '--lookup-only'], 'tfcache plan'],
     ...PLANNED_COMMANDS.map((name): [string[], string] => [[name, 'stats'], 'not supported yet']),
   ])('%j is wrong use', async (args, text) => {

@@ -170,7 +170,7 @@ describe('tfcache probe', () => {
   it('prints text and ends with 0 when one mirror can be used', () => {
     const result = run('file:///no/such/', share());
     expect(result.stdout).toContain('1 of 2 mirrors can be used.');
-    expect(result.stderr).toContain('Asking file:///no/such/ (at most 10 s)');
+    expect(result.stderr).toContain('Probing file:///no/such/ (at most 10 s)');
     expect(result.status).toBe(0);
   });
 

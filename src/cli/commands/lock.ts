@@ -27,8 +27,8 @@ import type { CommandLine } from '../options.ts';
 import { applyCliDefaults, runInSession } from '../session.ts';
 
 /**
- * `tfcache lock`: a pull with a new lock, which takes the old one's place only when all went well. Entries that other
- * machines locked for the same requests stay. What it fetches is published only where the user asked for that.
+ * Runs `tfcache lock`: pulls with a new lockfile and replaces the old lockfile only if the pull succeeded. Keeps the
+ * entries of other machines for the same requests. Publishes the files only if the user set `path`.
  */
 export async function runLockCommand(line: CommandLine): Promise<number> {
   return runInSession(line, async ({ runContext, context }) => {
@@ -59,22 +59,22 @@ export async function runLockCommand(line: CommandLine): Promise<number> {
   });
 }
 
-/** Without requests, those of the lock are resolved anew. */
+/** Uses the requests of the lockfile if the command line has none. */
 function lockInputs(raw: RawInputs, context: InputContext): RawInputs {
   const written = raw['lock-file'] ?? 'tfcache.lock';
   if (raw.artifacts !== undefined) return { ...raw, 'lock-file': written };
   const lock = readLockfile(resolveInputPath(written, context));
   if (lock === undefined) {
-    throw new TfcacheError('usage', 'Nothing was asked for, and there is no lock yet.', {
+    throw new TfcacheError('usage', 'There are no requests and no lockfile.', {
       where: resolveInputPath(written, context),
-      hint: "Name what to lock: tfcache lock 'wheel:tensorflow-cpu~=2.15.0?python=3.11' --mirrors rsync://…",
+      hint: "Write the requests to lock: tfcache lock 'wheel:tensorflow-cpu~=2.15.0?python=3.11' --mirrors rsync://…",
     });
   }
   const requests = lock.artifacts.map((artifact) => artifact.request);
   return { ...raw, 'lock-file': written, artifacts: requests.join('\n') };
 }
 
-/** Says what changes, and returns it: a file that has other bytes under the same name is something to look at. */
+/** Logs and returns the changes: the user must see that the content of a file has changed under the same name. */
 async function replaceLock(
   lockFile: string,
   fresh: string,
@@ -90,8 +90,8 @@ async function replaceLock(
     changes = compareLockfiles(before, after);
     return after;
   });
-  for (const { id } of kept) log.info(`kept for another platform or Python version: ${id}`);
-  if (kept.length > 0) log.info('If no machine needs such an entry, delete it from the file.');
+  for (const { id } of kept) log.info(`Kept for another platform or Python version: ${id}`);
+  if (kept.length > 0) log.info('If no machine needs such an entry, delete it from the lockfile.');
   for (const change of changes) log.info(change);
   log.info(
     changes.length === 0
@@ -101,7 +101,7 @@ async function replaceLock(
   return changes;
 }
 
-/** What other machines locked for the same requests: developers on several systems share one lockfile. */
+/** Returns the entries of other machines for the same requests: developers on several systems share one lockfile. */
 function keptEntries(before: Lockfile, locked: Lockfile): readonly LockedArtifact[] {
   const ids = new Set(locked.artifacts.map(({ id }) => id));
   const others = locked.artifacts.flatMap(({ id }) => findEntriesOfOtherMachines(before, id));
@@ -111,18 +111,18 @@ function keptEntries(before: Lockfile, locked: Lockfile): readonly LockedArtifac
 function refuseContradictions({ lockFile, frozen, lookupOnly, offline }: Inputs): string {
   const contradiction = frozen ? 'frozen' : lookupOnly ? 'lookup-only' : offline ? 'offline' : '';
   if (contradiction === '' && lockFile !== undefined) return lockFile;
-  throw new TfcacheError('usage', `tfcache lock and --${contradiction} exclude each other.`, {
+  throw new TfcacheError('usage', `tfcache lock cannot be combined with --${contradiction}.`, {
     where: 'command line',
     hint:
       contradiction === 'lookup-only'
-        ? 'tfcache plan says what there is without fetching it.'
-        : `Leave out --${contradiction}: a lock is written from what a mirror has.`,
+        ? 'Use tfcache plan: it downloads nothing.'
+        : `Remove --${contradiction}: tfcache lock resolves the requests against a mirror.`,
   });
 }
 
 /**
- * A folder for the new lock, and to publish into for nobody: in the store's, where links cost nothing, where we may write,
- * and where it is removed by the next `tfcache lock` when this one is killed.
+ * Creates a temporary folder for the new lockfile and for a destination that is not kept. It is inside the store's folder,
+ * where links are cheap, and where the next `tfcache lock` deletes it if this one is killed.
  */
 function scratchFor({ store }: Inputs, { temporaryFolder }: InputContext): string {
   const parent = store.lifetime === 'persistent' ? store.folder : temporaryFolder;
@@ -130,6 +130,6 @@ function scratchFor({ store }: Inputs, { temporaryFolder }: InputContext): strin
     makeFolders(parent);
     return makeTemporaryFolder(parent, 'lock');
   } catch (error) {
-    throw fileError('make a folder for the new lock', parent, error);
+    throw fileError('create a temporary folder for the new lockfile', parent, error);
   }
 }

@@ -5,7 +5,7 @@ import { finishCommand } from '../finish-command.ts';
 import type { CommandLine } from '../options.ts';
 import { applyCliDefaults, runInSession } from '../session.ts';
 
-/** `tfcache plan`: a pull that looks only. */
+/** Runs `tfcache plan`: a pull with `lookup-only`. */
 export async function runPlanCommand(line: CommandLine): Promise<number> {
   return runInSession(line, async ({ runContext, context }) => {
     const inputs = { ...(await parseInputs(applyCliDefaults(line), context)), lookupOnly: true };

@@ -10,12 +10,13 @@ import { type CommandLine, toVariableName } from '../options.ts';
 import { runInSession } from '../session.ts';
 import { printOutput } from '../standard-streams.ts';
 
-/** Seconds for one mirror; a shorter `timeout` counts. */
-const MOST_SECONDS = 10;
+/** The time limit for one mirror. A shorter `timeout` takes precedence. */
+const MAX_PROBE_SECONDS = 10;
 
 /**
- * `tfcache probe`: looks at the mirrors named, else at those of the input. Returns 0 if at least one can be used; else 5 if a
- * retry may help for any of them, 7 if it does not.
+ * Runs `tfcache probe` on the mirrors of the arguments, else on those of the input.
+ *
+ * @returns 0 if at least one mirror can be used, 5 if a retry may help for one of them, else 7
  */
 export async function runProbeCommand(line: CommandLine): Promise<number> {
   return runInSession(line, async ({ runContext }) => {
@@ -24,14 +25,14 @@ export async function runProbeCommand(line: CommandLine): Promise<number> {
       throw new TfcacheError('usage', 'tfcache probe cannot work while TFCACHE_OFFLINE is set.', {
         where: 'variable TFCACHE_OFFLINE',
         found: inputs.offline,
-        hint: 'Unset it for this command: mirrors are looked at by asking them.',
+        hint: 'Unset the variable for this command: it has to contact the mirrors.',
       });
     }
     const targets = parseProbeTargets(mirrorsOf(line));
     const staleAfter = line.extra['stale-after'];
     const seconds =
-      inputs.timeout === undefined ? MOST_SECONDS : parseInteger('timeout', inputs.timeout);
-    const timeLimit = 1000 * Math.min(MOST_SECONDS, seconds);
+      inputs.timeout === undefined ? MAX_PROBE_SECONDS : parseInteger('timeout', inputs.timeout);
+    const timeLimit = 1000 * Math.min(MAX_PROBE_SECONDS, seconds);
     const report = await probeMirrors({
       targets,
       environment,
@@ -42,7 +43,7 @@ export async function runProbeCommand(line: CommandLine): Promise<number> {
       timeLimitMs: timeLimit,
       signal: runContext.signal,
       onStart: ({ shown }) =>
-        runContext.log.info(`Asking ${shown} (at most ${timeLimit / 1000} s) …`),
+        runContext.log.info(`Probing ${shown} (at most ${timeLimit / 1000} s) …`),
     });
     if (line.json) printOutput(formatProbeJson(report));
     else {
@@ -57,19 +58,19 @@ export async function runProbeCommand(line: CommandLine): Promise<number> {
   });
 }
 
-/** Days, as `--stale-after` takes them: at least one, for mirrors sync a few times a day at most. */
+/** Parses `--stale-after`: at least one day, because mirrors sync a few times a day at most. */
 function parseDays(value: string): number {
   const days = /^\d{1,5}$/.test(value) ? Number(value) : 0;
   if (days >= 1) return days;
-  throw new TfcacheError('usage', 'The option --stale-after does not take this value.', {
+  throw new TfcacheError('usage', 'The value of the option --stale-after is not valid.', {
     where: 'command line',
     expected: 'a whole number of days, at least 1: 30',
     found: JSON.stringify(value),
-    hint: 'Set --stale-after to the days after which a mirror is too old for you, for example 30.',
+    hint: 'Set --stale-after to the number of days after which a mirror is stale, for example 30.',
   });
 }
 
-/** What stands on the command line; the variable counts only when nothing stands there. */
+/** Returns the mirrors of the command line. The variable applies only if the command line has none. */
 function mirrorsOf({ inputs, operands, environment }: CommandLine): string[] {
   const fromVariable = inputs.mirrors === environment[toVariableName('mirrors')];
   const option = operands.length > 0 && fromVariable ? '' : (inputs.mirrors ?? '');

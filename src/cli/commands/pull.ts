@@ -7,7 +7,7 @@ import { finishCommand, saveNewPacks } from '../finish-command.ts';
 import type { CommandLine } from '../options.ts';
 import { applyCliDefaults, runInSession } from '../session.ts';
 
-/** `tfcache pull`. @returns the exit code @throws TfcacheError `usage` */
+/** Runs `tfcache pull`. @returns the exit code @throws TfcacheError `usage` */
 export async function runPullCommand(line: CommandLine): Promise<number> {
   return runInSession(line, async ({ runContext, context }) => {
     const inputs = await parseInputs(applyCliDefaults(line), context);
@@ -16,7 +16,7 @@ export async function runPullCommand(line: CommandLine): Promise<number> {
     const lockWarning = describeLockChanges(result.report, context.workspace);
     if (lockWarning !== undefined) runContext.log.warning(lockWarning);
     const { signal } = runContext;
-    // The files are published, but the user stopped what came after: saving, for example.
+    // The files are published, but the user interrupted a later step, such as saving.
     const isStoppedLate = signal.aborted && result.error === undefined;
     const ended = isStoppedLate
       ? replaceError(

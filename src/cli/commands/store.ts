@@ -7,16 +7,16 @@ import { type CliSession, runInSession } from '../session.ts';
 import { printOutput } from '../standard-streams.ts';
 import { renderCollectedGarbage, renderStoreStats, renderVerifiedStore } from './store-lines.ts';
 
-/** `tfcache store stats | verify | gc`. @returns the exit code: 3 when `verify` found something wrong */
+/** Runs `tfcache store stats | verify | gc`. @returns the exit code: 3 if `verify` found a damaged object */
 export async function runStoreCommand(line: CommandLine): Promise<number> {
   const [action, ...more] = line.operands;
   const run = ACTIONS[action ?? ''];
   if (run === undefined || more.length > 0) {
-    throw new TfcacheError('usage', 'tfcache store takes one of stats, verify and gc.', {
+    throw new TfcacheError('usage', 'tfcache store requires one of stats, verify and gc.', {
       where: 'command line',
       expected: 'tfcache store stats|verify|gc --store FOLDER',
       found: line.operands.join(' ') || 'nothing',
-      hint: 'stats says what is in the store, verify reads and repairs it, gc makes it smaller.',
+      hint: 'Use stats to show the content of the store, verify to check and repair it, gc to reduce its size.',
     });
   }
   refuseExtra(line, action === 'gc');
@@ -41,7 +41,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     print(line, { version: 1, folder, ...verified }, () => renderVerifiedStore(verified));
     if (verified.wrong.length === 0) return 0;
     log.error(
-      `${verified.wrong.length === 1 ? 'An object was' : `${verified.wrong.length} objects were`} wrong; the next pull that needs them fetches them again.`,
+      `${verified.wrong.length === 1 ? 'An object was' : `${verified.wrong.length} objects were`} damaged. The next pull that needs them downloads them again.`,
     );
     return EXIT_CODES.integrity;
   },
@@ -67,13 +67,13 @@ const ACTIONS: Readonly<Record<string, Action>> = {
 function folderOf({ inputs }: CommandLine, { context }: CliSession): string {
   const written = inputs.store?.trim();
   if (written) return resolveInputPath(written, context);
-  throw new TfcacheError('usage', 'No store was named.', {
+  throw new TfcacheError('usage', 'The store is not set.', {
     where: 'command line',
-    hint: 'Name the folder: tfcache store stats --store FOLDER, or set TFCACHE_STORE.',
+    hint: 'Set the folder: tfcache store stats --store FOLDER, or set TFCACHE_STORE.',
   });
 }
 
-/** A folder that holds a store, of a format that we know. A slip in its name must not make a new one. */
+/** Opens a store that exists and has a known format: a typo in its name must not create a new one. */
 function openedFolder(line: CommandLine, session: CliSession): string {
   const folder = folderOf(line, session);
   return openStore(folder, { log: session.runContext.log, missing: 'refuse' }).folder;
@@ -87,24 +87,24 @@ const UNITS: Readonly<Record<string, number>> = {
   w: 7 * 24 * 3_600,
 };
 
-/** `30d`, `12h`, `2w` in milliseconds. */
+/** Parses `30d`, `12h` or `2w`. @returns milliseconds */
 function parseAge(value: string): number {
   const [, digits, unit = ''] = /^(\d{1,6})([smhdw])$/.exec(value) ?? [];
   if (digits !== undefined) return Number(digits) * (UNITS[unit] ?? 0) * 1000;
-  throw new TfcacheError('usage', 'The option --max-age does not take this value.', {
+  throw new TfcacheError('usage', 'The value of the option --max-age is not valid.', {
     where: 'command line',
     expected: 'a number and s, m, h, d or w: 30d',
     found: JSON.stringify(value),
-    hint: 'Set --max-age to how long an object may go unused, for example 30d.',
+    hint: 'Set --max-age to the time since the last use, for example 30d.',
   });
 }
 
 function refuseExtra({ extra }: CommandLine, allowed: boolean): void {
   const [name] = Object.keys(extra);
   if (allowed || name === undefined) return;
-  throw new TfcacheError('usage', `The option --${name} belongs to tfcache store gc.`, {
+  throw new TfcacheError('usage', `The option --${name} is only valid for tfcache store gc.`, {
     where: 'command line',
-    hint: `Leave out --${name}.`,
+    hint: `Remove --${name}.`,
   });
 }
 

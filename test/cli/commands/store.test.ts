@@ -12,7 +12,7 @@ vi.mock('../../../src/cli/standard-streams.ts', () => ({
   printOutput: (text: string) => {
     printed.output += text;
   },
-  standardError: () => ({ write: () => true }),
+  getStandardError: () => ({ write: () => true }),
 }));
 
 let room: Room;
@@ -56,7 +56,7 @@ test('stats says what is there, to people and to machines', async () => {
 test('verify ends with 3 when something is wrong, and the next pull fetches that again', async () => {
   expect(await store('verify')).toEqual({
     exitCode: 0,
-    output: 'Sound: 3 objects, 2.93 KiB.\nIndex: 3 lines, all sound.\n',
+    output: 'Intact: 3 objects, 2.93 KiB.\nIndex: 3 lines, all intact.\n',
   });
   const objects = join(room.store, 'v1/objects');
   const names = readdirSync(objects, { recursive: true, encoding: 'utf8' });
@@ -77,19 +77,19 @@ test('verify ends with 3 when something is wrong, and the next pull fetches that
 });
 
 test('gc keeps to a size or an age', async () => {
-  expect((await store('gc')).output).toBe('Removed: none.\nLeft: 3 objects, 2.93 KiB.\n');
+  expect((await store('gc')).output).toBe('Removed: none.\nKept: 3 objects, 2.93 KiB.\n');
   expect((await store('gc', '--max-size', '2500')).output).toBe(
-    'Removed: 1 object, 1000 B.\nLeft: 2 objects, 1.95 KiB.\n' +
-      'Forgotten: 1 path whose content the store does not have any more.\n',
+    'Removed: 1 object, 1000 B.\nKept: 2 objects, 1.95 KiB.\n' +
+      'Removed from the index: 1 path whose content is no longer in the store.\n',
   );
-  expect((await store('gc', '--store-max-size', '1kB')).output).toContain('Left: 1 object, 1000 B');
+  expect((await store('gc', '--store-max-size', '1kB')).output).toContain('Kept: 1 object, 1000 B');
   await new Promise((resolve) => setTimeout(resolve, 1100));
   const { output } = await store('gc', '--max-age', '1s', '--json');
   expect(JSON.parse(output)).toMatchObject({ removed: { objects: 1 }, kept: { objects: 0 } });
 });
 
 test.each([
-  [['stats', '--max-size', '1GB'], 'belongs to tfcache store gc'],
+  [['stats', '--max-size', '1GB'], 'is only valid for tfcache store gc'],
   [['gc', '--max-age', 'soon'], '--max-age'],
   [['gc', '--max-size', 'much'], '50GB'],
   [['shrink'], 'stats, verify and gc'],
