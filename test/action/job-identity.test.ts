@@ -15,12 +15,12 @@ const JOBS = 60;
 const STEP = `
   const { workerData, parentPort } = require('node:worker_threads');
   const { module, folders, gate, steps } = workerData;
-  import(module).then(({ jobIdentity }) => {
+  import(module).then(({ getJobIdentity }) => {
     const turns = new Int32Array(gate);
     parentPort.postMessage(folders.map((folder, at) => {
       Atomics.add(turns, at, 1);
       while (Atomics.load(turns, at) < steps);
-      return jobIdentity(folder, { debug() {} }) ?? 'none';
+      return getJobIdentity(folder, { debug() {} }) ?? 'none';
     }));
   });
 `;
