@@ -38,8 +38,12 @@ function pick(environment: NodeJS.ProcessEnv, name: string): string | undefined 
 }
 
 function proxyUrl(value: string | undefined): string | undefined {
-  if (value === undefined) return undefined;
-  const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
+  // Quotes that a shell would have removed.
+  if (value === undefined || /^["']|["']$/.test(value)) return undefined;
+  const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(value);
+  // Without this, `http:/host:port` would be taken for a host named http.
+  if (!hasScheme && !/^[^/]+\/?$/.test(value)) return undefined;
+  const url = hasScheme ? value : `http://${value}`;
   // With its scheme and host in lower case.
   return /^https?:\/\//i.test(url) && URL.canParse(url) ? new URL(url).href : undefined;
 }
