@@ -23,7 +23,7 @@ export function toCliError(error: unknown): unknown {
   const details = Object.entries({ where, expected, hint }).flatMap(([key, text]) =>
     text === undefined ? [] : [[key, replaceInputNames(text)] as const],
   );
-  return new TfcacheError(error.code, replaceInputNames(error.message), {
+  return new TfcacheError(error.reason, replaceInputNames(error.message), {
     ...Object.fromEntries(details),
     ...(found === undefined ? {} : { found }),
     cause,

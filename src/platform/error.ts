@@ -23,6 +23,105 @@ export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   interrupted: 130,
 };
 
+/**
+ * Why an operation failed, each with the code that it leads to. Programs decide by the reason, people read the message. A
+ * reason is added here when somebody must tell two failures apart; the JSON report holds it.
+ */
+export const ERROR_REASONS = {
+  // What the user wrote.
+  'input-invalid': 'usage',
+  'command-line-invalid': 'usage',
+  'request-invalid': 'usage',
+  'mirror-invalid': 'usage',
+  'filter-invalid': 'usage',
+  'lockfile-invalid': 'usage',
+  'machine-unsupported': 'usage',
+  'python-missing': 'usage',
+  'files-conflict': 'usage',
+  'name-unsupported': 'usage',
+  'link-unsupported': 'usage',
+  'credentials-invalid': 'usage',
+
+  // What the bytes are.
+  'checksum-mismatch': 'integrity',
+  'size-mismatch': 'integrity',
+  'file-changed': 'integrity',
+  'lockfile-mismatch': 'integrity',
+
+  // What a mirror does not have.
+  'nothing-matched': 'nothing-matched',
+  'file-missing': 'nothing-matched',
+
+  // What may pass: a retry can help.
+  'host-not-found': 'no-mirror',
+  'mirror-unreachable': 'no-mirror',
+  'connection-refused': 'no-mirror',
+  'connection-reset': 'no-mirror',
+  'connection-closed': 'no-mirror',
+  'mirror-timeout': 'no-mirror',
+  'mirror-busy': 'no-mirror',
+  'mirror-changed': 'no-mirror',
+  'mirror-incomplete': 'no-mirror',
+  'protocol-error': 'no-mirror',
+  'listing-too-large': 'no-mirror',
+  'proxy-unreachable': 'no-mirror',
+  'captive-portal': 'no-mirror',
+
+  // What stays until somebody changes a setting.
+  'module-unknown': 'configuration',
+  'folder-unknown': 'configuration',
+  'bucket-unknown': 'configuration',
+  'login-refused': 'configuration',
+  'login-required': 'configuration',
+  'access-denied': 'configuration',
+  'host-key-unknown': 'configuration',
+  'host-key-changed': 'configuration',
+  'certificate-untrusted': 'configuration',
+  'tls-unsupported': 'configuration',
+  'proxy-refused': 'configuration',
+  'not-rsync': 'configuration',
+  'not-ssh': 'configuration',
+  'not-listable': 'configuration',
+  'option-refused': 'configuration',
+  'rsync-incompatible': 'configuration',
+  'remote-rsync-missing': 'configuration',
+  'pip-missing': 'configuration',
+  'pip-index-disabled': 'configuration',
+  'package-index-unsupported': 'configuration',
+  'mirror-missing': 'configuration',
+  'not-cached': 'configuration',
+  'answer-unusable': 'configuration',
+
+  // What the machine lacks.
+  'disk-full': 'no-space',
+  'file-too-large': 'no-space',
+  'permission-denied': 'failed',
+  'read-only-file-system': 'failed',
+  'file-error': 'failed',
+  'out-of-memory': 'failed',
+  'program-missing': 'failed',
+  'program-failed': 'failed',
+  'lock-timeout': 'failed',
+  'format-unsupported': 'failed',
+  'destination-obstructed': 'failed',
+  'destination-modified': 'failed',
+  'store-damaged': 'failed',
+  'lockfile-outdated': 'failed',
+  'transfer-cancelled': 'failed',
+  defect: 'failed',
+  interrupted: 'interrupted',
+
+  // To be replaced by a reason above.
+  failed: 'failed',
+  usage: 'usage',
+  integrity: 'integrity',
+  'no-mirror': 'no-mirror',
+  'no-space': 'no-space',
+  configuration: 'configuration',
+} as const satisfies Readonly<Record<string, ErrorCode>>;
+
+export type ErrorReason = keyof typeof ERROR_REASONS;
+
 export interface ErrorDetails {
   /** What the user does next, one sentence or a few lines. */
   hint?: string;
@@ -36,20 +135,22 @@ export interface ErrorDetails {
 }
 
 /**
- * The one error of tfcache. Its message says what happened; `where`, `expected`, `found` and `hint` say the rest.
- * Only the outermost edge (the action, the command line) turns it into annotations and exit codes.
+ * The one error of tfcache. `reason` is for programs, the message says what happened, and `where`, `expected`, `found` and
+ * `hint` give the details. Only the outermost edge (the action, the command line) turns it into annotations and exit codes.
  */
 export class TfcacheError extends Error {
   override readonly name = 'TfcacheError';
+  readonly reason: ErrorReason;
   readonly code: ErrorCode;
   readonly hint: string | undefined;
   readonly expected: string | undefined;
   readonly found: string | undefined;
   readonly where: string | undefined;
 
-  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+  constructor(reason: ErrorReason, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
-    this.code = code;
+    this.reason = reason;
+    this.code = ERROR_REASONS[reason];
     this.hint = details.hint;
     this.expected = details.expected;
     this.found = details.found;

@@ -7,6 +7,7 @@ export function toErrorReport(error: unknown): ErrorReport {
   const { where, expected, found, hint } = error instanceof TfcacheError ? error : NO_DETAILS;
   return {
     code: error instanceof TfcacheError ? error.code : 'failed',
+    reason: error instanceof TfcacheError ? error.reason : 'defect',
     message: maskSecrets(error instanceof Error ? error.message : String(error)),
     where: maskOptional(where),
     expected: maskOptional(expected),

@@ -1,3 +1,5 @@
+import type { ErrorCode, ErrorReason } from '../platform/error.ts';
+
 /** Where a file's bytes came from, nearest first. */
 export type SourceName = 'in-place' | 'store' | 'cache' | 'mirror';
 
@@ -56,8 +58,9 @@ export interface RefusedFile {
 
 /** Why a run failed. */
 export interface ErrorReport {
-  /** `usage`, `integrity`, …: see `ErrorCode`. */
-  code: string;
+  code: ErrorCode;
+  /** For programs; the message is for people. */
+  reason: ErrorReason;
   message: string;
   /** A mirror's URL, a file, an input's name and line. */
   where: string | undefined;

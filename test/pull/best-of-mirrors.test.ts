@@ -184,7 +184,7 @@ describe('a machine without pip', () => {
     expect(has.error).toBeUndefined();
     expect(warnings(log)).toContain('no pip');
     const only = await pull(['pypi=pip'], { environment: environment() });
-    expect(only.error).toMatchObject({ code: 'configuration', reason: 'no-pip' });
+    expect(only.error).toMatchObject({ code: 'configuration', reason: 'pip-missing' });
   });
 
   test('takes a locked file from another index', async () => {

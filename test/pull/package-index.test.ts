@@ -209,7 +209,7 @@ describe('pypi=pip', () => {
         mirrors: 'pypi=pip',
         environment,
       });
-      expect(error).toMatchObject({ code: 'configuration', reason: 'unsupported' });
+      expect(error).toMatchObject({ code: 'configuration', reason: 'package-index-unsupported' });
       expect(error).toMatchObject({ where: 'PIP_INDEX_URL', found: JSON.stringify(url) });
     },
   );

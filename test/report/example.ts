@@ -40,6 +40,7 @@ export function exampleArtifact(overrides: Partial<ArtifactReport> = {}): Artifa
 export function exampleError(overrides: Partial<ErrorReport> = {}): ErrorReport {
   return {
     code: 'failed',
+    reason: 'failed',
     message: 'it did not work',
     where: undefined,
     expected: undefined,

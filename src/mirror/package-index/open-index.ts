@@ -27,10 +27,14 @@ function checkPipIndex(url: string, from: string, plainHttpHosts: readonly strin
   const { protocol } = URL.canParse(url) ? new URL(url) : { protocol: undefined };
   if (protocol === 'https:') return;
   if (protocol === 'http:' && isPlainHttpAllowed(new URL(url), plainHttpHosts)) return;
-  throw new NoPipIndexError('unsupported', 'tfcache cannot use the package index of pip.', {
-    where: from,
-    expected: 'https://host/simple/',
-    found: JSON.stringify(url.replace(/:\/\/.*@/s, '://…@')),
-    hint: 'Name an index: pypi=https://host/simple/, or for a folder of wheels pypi=file:///folder/',
-  });
+  throw new NoPipIndexError(
+    'package-index-unsupported',
+    'tfcache cannot use the package index of pip.',
+    {
+      where: from,
+      expected: 'https://host/simple/',
+      found: JSON.stringify(url.replace(/:\/\/.*@/s, '://…@')),
+      hint: 'Name an index: pypi=https://host/simple/, or for a folder of wheels pypi=file:///folder/',
+    },
+  );
 }

@@ -108,15 +108,19 @@ function isTrue(value: string | undefined): boolean {
 }
 
 function noIndex(): TfcacheError {
-  return new NoPipIndexError('no-index', 'pip is configured to ask no package index (no-index).', {
-    hint: 'Remove that line from mirrors, or name an index: pypi=https://host/simple/',
-  });
+  return new NoPipIndexError(
+    'pip-index-disabled',
+    'pip is configured to ask no package index (no-index).',
+    {
+      hint: 'Remove that line from mirrors, or name an index: pypi=https://host/simple/',
+    },
+  );
 }
 
 function noPip(files: readonly string[], problems: readonly string[]): TfcacheError {
   const pip = problems.length === 0 ? 'no python and no pip on the PATH' : problems.join('; ');
   return new NoPipIndexError(
-    'no-pip',
+    'pip-missing',
     'pip’s configuration names no package index, and there is no pip to ask for its default.',
     {
       found: `neither PIP_INDEX_URL nor index-url in ${files.join(', ') || 'any file'}; ${pip}`,

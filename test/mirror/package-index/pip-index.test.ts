@@ -111,7 +111,7 @@ test.skipIf(python === undefined)('finds the index that pip itself finds', () =>
     try {
       ours.push(find(own, environment));
     } catch (error) {
-      if (!(error instanceof NoPipIndexError) || error.reason !== 'no-index') throw error;
+      if (!(error instanceof NoPipIndexError) || error.reason !== 'pip-index-disabled') throw error;
       ours.push('none');
     }
     return environmentIn(own, environment);
@@ -197,7 +197,7 @@ describe('errors', () => {
     const folder = temporaryFolder();
     const environment = environmentIn(folder, { PIP_CONFIG_FILE: '/dev/null', PATH: folder });
     const error = await rejectionOf(findPipIndex({ environment, platform: 'linux' }));
-    expect(error).toMatchObject({ code: 'configuration', reason: 'no-pip', exitCode: 7 });
+    expect(error).toMatchObject({ code: 'configuration', reason: 'pip-missing', exitCode: 7 });
     expect(error.found).toContain('PIP_INDEX_URL');
     expect(error.found).toContain('no python');
     expect(error.hint).toContain('pypi=https://');
@@ -209,13 +209,13 @@ describe('errors', () => {
     const program = writeProgram(join(folder, 'python3'), 'echo "No module named pip" >&2; exit 1');
     const environment = environmentIn(folder, { PIP_CONFIG_FILE: '/dev/null', PATH: folder });
     const error = await rejectionOf(findPipIndex({ environment, platform: 'linux' }));
-    expect(error).toMatchObject({ code: 'configuration', reason: 'no-pip' });
+    expect(error).toMatchObject({ code: 'configuration', reason: 'pip-missing' });
     expect(error.found).toContain(`${program}: No module named pip`);
   });
 
   test('no-index is its own reason', () => {
     const error = thrownBy(() => find(temporaryFolder(), { PIP_NO_INDEX: '1' }));
-    expect(error).toMatchObject({ code: 'configuration', reason: 'no-index' });
+    expect(error).toMatchObject({ code: 'configuration', reason: 'pip-index-disabled' });
   });
 
   test('a file that cannot be read is told by its name', () => {
