@@ -1,7 +1,7 @@
 import { TfcacheError } from '../platform/error.ts';
 import { createLineProgress } from '../platform/progress.ts';
 import type { RunContext } from '../pull/types.ts';
-import { createLocalMachine } from '../request/machine/local-machine.ts';
+import { createLocalMachine } from '../request/machine/machine.ts';
 import { getJobIdentity } from './job-identity.ts';
 import { actionLog } from './log.ts';
 

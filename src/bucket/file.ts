@@ -118,3 +118,19 @@ export function isSameVersion(one: FileVersion, other: FileVersion): boolean {
 export function findSha256(digests: readonly ExpectedDigest[]): ExpectedDigest | undefined {
   return digests.find((digest) => digest.algorithm === 'sha256');
 }
+
+/** Returns a listed file as a wanted one, with the digests that are known besides those of the listing. */
+export function toWantedFile(
+  bucket: string,
+  file: ListedFile,
+  digests: readonly ExpectedDigest[] = [],
+): WantedFile {
+  return {
+    bucket,
+    path: file.path,
+    size: file.size,
+    mtime: file.mtime,
+    ...(file.etag === undefined ? {} : { etag: file.etag }),
+    digests: [...digests, ...(file.digests ?? [])],
+  };
+}

@@ -3,7 +3,7 @@ import { suggestInputName } from '../inputs/suggest-input-name.ts';
 import type { InputName, InputSpec, RawInputs } from '../inputs/table.ts';
 import { INPUTS } from '../inputs/table.ts';
 import { TfcacheError } from '../platform/error.ts';
-import { suggestName } from '../request/similar-names.ts';
+import { suggestName } from '../platform/text/similar-names.ts';
 import { listCommandInputs, listCommandsOfInput, OPTION_INPUTS } from './command-inputs.ts';
 
 /** The parsed command line. */

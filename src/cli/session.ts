@@ -10,7 +10,7 @@ import {
   TEMPORARY_PREFIX,
 } from '../platform/files/temporary-folder.ts';
 import type { RunContext } from '../pull/types.ts';
-import { createLocalMachine } from '../request/machine/local-machine.ts';
+import { createLocalMachine } from '../request/machine/machine.ts';
 import type { CommandLine } from './options.ts';
 import { getStandardError } from './standard-streams.ts';
 import { createTerminalOutput } from './terminal.ts';

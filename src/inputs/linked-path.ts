@@ -2,7 +2,7 @@ import { lstatSync, readlinkSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { TfcacheError } from '../platform/error.ts';
 import { errorCode, fileError } from '../platform/files/file-error.ts';
-import { escapeControlCharacters } from '../request/request-error.ts';
+import { escapeControlCharacters } from '../platform/text/escape.ts';
 
 /** What an input that names a folder, or a file in one, is for. */
 const FOLDERS = {

@@ -1,5 +1,5 @@
 import { maskValue } from '../platform/text/mask-secrets.ts';
-import { suggestName } from '../request/similar-names.ts';
+import { suggestName } from '../platform/text/similar-names.ts';
 
 const SCHEMES = 'rsyncs?|ssh|https?|file';
 const KNOWN_SCHEMES = ['rsync', 'rsyncs', 'ssh', 'https', 'file'];

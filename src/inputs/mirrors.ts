@@ -1,6 +1,6 @@
+import { INDEX_BUCKET, PIP_CONFIGURED_INDEX } from '../bucket/buckets.ts';
 import { TfcacheError } from '../platform/error.ts';
 import { hasAmbiguousUser, maskValue } from '../platform/text/mask-secrets.ts';
-import { INDEX_BUCKET, PIP_CONFIGURED_INDEX } from '../request/bucket.ts';
 import type { MirrorLine } from './inputs.ts';
 import { suggestMirrorUrl } from './mirror-corrections.ts';
 import { DEFAULT_MIRRORS } from './table.ts';

@@ -3,7 +3,7 @@ import type { FilterRule } from '../mirror/filter/rule.ts';
 import { createInvalidProxyError, parseRsyncProxy } from '../mirror/rsync/url/proxy.ts';
 import { TfcacheError } from '../platform/error.ts';
 import { parseRequests } from '../request/grammar.ts';
-import { loadRequestKinds } from '../request/load-kinds.ts';
+import { loadRequestKinds } from '../request/kinds.ts';
 import { REQUEST_KINDS, type Request } from '../request/request.ts';
 import type { CacheChoice, Inputs } from './inputs.ts';
 import { isInside, refuseLinkedPath } from './linked-path.ts';
@@ -87,8 +87,8 @@ export async function parseInputs(raw: RawInputs, context: InputContext): Promis
 
 /** A request holds the name of its kind: what is not named need not be loaded. */
 async function readRequests(text: string): Promise<Request[]> {
-  const kindOf = await loadRequestKinds(REQUEST_KINDS.filter((kind) => text.includes(kind)));
-  return parseRequests(text, kindOf);
+  const getKind = await loadRequestKinds(REQUEST_KINDS.filter((kind) => text.includes(kind)));
+  return parseRequests(text, getKind);
 }
 
 async function readFilters(text: string): Promise<FilterRule[]> {

@@ -1,4 +1,4 @@
-import { computeEditDistance } from '../request/similar-names.ts';
+import { computeEditDistance } from '../platform/text/similar-names.ts';
 import { INPUT_NAMES, type InputName } from './table.ts';
 
 /** What other tools call an input. */

@@ -1,6 +1,6 @@
 import { TfcacheError } from '../platform/error.ts';
 import { maskValue } from '../platform/text/mask-secrets.ts';
-import { suggestName } from '../request/similar-names.ts';
+import { suggestName } from '../platform/text/similar-names.ts';
 import type { InputName, InputSpec } from './table.ts';
 import { INPUTS } from './table.ts';
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { TfcacheError } from '../platform/error.ts';
-import { escapeControlCharacters } from '../request/request-error.ts';
+import { escapeControlCharacters } from '../platform/text/escape.ts';
 import { findJsonPathLine, type JsonPath } from './json-line.ts';
 import { describeJsonError } from './json-position.ts';
 import type { LockedFile, Lockfile } from './lockfile.ts';

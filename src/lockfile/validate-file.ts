@@ -1,6 +1,6 @@
 import { findPathProblem, isBucketName } from '../bucket/safe-path.ts';
-import { escapeControlCharacters } from '../request/request-error.ts';
-import { suggestName } from '../request/similar-names.ts';
+import { escapeControlCharacters } from '../platform/text/escape.ts';
+import { suggestName } from '../platform/text/similar-names.ts';
 import type { LockedFile } from './lockfile.ts';
 
 /** What is wrong with an entry of a file. */

@@ -1,9 +1,9 @@
+import { INDEX_BUCKET, PIP_CONFIGURED_INDEX } from '../bucket/buckets.ts';
 import { unquoteUrl } from '../inputs/mirrors.ts';
 import { parseMirrorLocation } from '../mirror/https/location.ts';
 import { parseRsyncUrl, type RsyncUrl } from '../mirror/rsync/url/rsync-url.ts';
 import { TfcacheError } from '../platform/error.ts';
 import { hasAmbiguousUser, maskValue } from '../platform/text/mask-secrets.ts';
-import { INDEX_BUCKET, PIP_CONFIGURED_INDEX } from '../request/bucket.ts';
 import type { Problem } from './report/report.ts';
 
 /** A mirror to look at. `url` may hold a user name and, for https, a password; `shown` never does. */

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import type { Inputs } from '../inputs/inputs.ts';
 import { TfcacheError } from '../platform/error.ts';
-import { getRequestKind } from '../request/kinds.ts';
+import { loadRequestKinds } from '../request/kinds.ts';
+import { REQUEST_KINDS } from '../request/request.ts';
 import { fetchRemote } from './fetch/fetch-remote.ts';
 import { createInterruptedError } from './interrupted.ts';
 import { limitHeapGrowth } from './limit-heap-growth.ts';
@@ -43,6 +44,7 @@ export async function pull(inputs: Inputs, given: RunContext): Promise<PullResul
       createListing(mirrors, tier, signal),
     );
     const warned = new Set<string>();
+    const getKind = await loadRequestKinds(REQUEST_KINDS);
     const resolveAll = async (excluded: ExcludedMirrors) => {
       const lock = await steps.run('read the lock', () => loadLockfile(inputs));
       const context = {
@@ -51,7 +53,7 @@ export async function pull(inputs: Inputs, given: RunContext): Promise<PullResul
         listings,
         mirrors,
         machine,
-        kindOf: getRequestKind,
+        getKind,
         log,
         warned,
         excluded,

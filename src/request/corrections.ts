@@ -1,6 +1,6 @@
-import { MAIN_BUCKET } from './bucket.ts';
+import { MAIN_BUCKET } from '../bucket/buckets.ts';
+import { escapeControlCharacters } from '../platform/text/escape.ts';
 import { PLANNED_REQUEST_KINDS, REQUEST_KINDS } from './request.ts';
-import { escapeControlCharacters } from './request-error.ts';
 
 /** What is wrong with the form of a request that people write often, and how it is written. */
 export interface RequestCorrection {

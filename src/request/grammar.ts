@@ -1,6 +1,7 @@
+import { suggestName } from '../platform/text/similar-names.ts';
 import { findRequestCorrection } from './corrections.ts';
 import { endsWithEscape } from './glob/glob.ts';
-import type { RequestKindLookup } from './load-kinds.ts';
+import type { RequestKindLookup } from './kinds.ts';
 import {
   PLANNED_REQUEST_KINDS,
   REQUEST_KINDS,
@@ -9,7 +10,6 @@ import {
   type RequestKindName,
 } from './request.ts';
 import { createRequestUsageError, type RequestPosition } from './request-error.ts';
-import { suggestName } from './similar-names.ts';
 
 /**
  * Reads requests, one a line: `KIND:NAME[VERSION][?key=value&…]`.

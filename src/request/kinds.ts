@@ -1,19 +1,26 @@
-import { kerasDatasetKind } from './keras/keras-dataset.ts';
-import { kerasWeightsKind } from './keras/keras-weights.ts';
-import { libtensorflowKind } from './libtensorflow/libtensorflow.ts';
 import { pathKind } from './path/path.ts';
 import type { RequestKind, RequestKindName } from './request.ts';
-import { wheelKind } from './wheel/wheel.ts';
 
-const KIND_BY_NAME: Readonly<Record<RequestKindName, RequestKind>> = {
-  wheel: wheelKind,
-  libtensorflow: libtensorflowKind,
-  'keras-weights': kerasWeightsKind,
-  'keras-dataset': kerasDatasetKind,
-  path: pathKind,
+/** The rules of the kinds that were loaded. */
+export type RequestKindLookup = (name: RequestKindName) => RequestKind;
+
+const LOADERS: Readonly<Record<RequestKindName, () => Promise<RequestKind>>> = {
+  wheel: async () => (await import('./wheel/wheel.ts')).wheelKind,
+  libtensorflow: async () => (await import('./libtensorflow/libtensorflow.ts')).libtensorflowKind,
+  'keras-weights': async () => (await import('./keras/keras-weights.ts')).kerasWeightsKind,
+  'keras-dataset': async () => (await import('./keras/keras-dataset.ts')).kerasDatasetKind,
+  path: async () => pathKind,
 };
 
-/** The rules of a kind of request. */
-export function getRequestKind(name: RequestKindName): RequestKind {
-  return KIND_BY_NAME[name];
+/** Loads the rules of these kinds and of no other: together they are most of the program. */
+export async function loadRequestKinds(
+  names: Iterable<RequestKindName>,
+): Promise<RequestKindLookup> {
+  const loaded = new Map<RequestKindName, RequestKind>();
+  for (const name of new Set(names)) loaded.set(name, await LOADERS[name]());
+  return (name) => {
+    const kind = loaded.get(name);
+    if (kind === undefined) throw new Error(`The kind ${name} was not loaded.`);
+    return kind;
+  };
 }

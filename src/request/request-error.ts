@@ -1,19 +1,12 @@
+import { baseName } from '../bucket/bucket-path.ts';
+import type { FolderListing } from '../bucket/file.ts';
 import { type ErrorDetails, TfcacheError } from '../platform/error.ts';
+import { escapeControlCharacters } from '../platform/text/escape.ts';
+import { formatShortList } from '../platform/text/similar-names.ts';
 import type { Request } from './request.ts';
 
 /** Where a request stands in the input: all an error needs of it. */
 export type RequestPosition = Pick<Request, 'line' | 'text'>;
-
-/** Text from outside as it may stand in a message: control characters as `\xNN`, so that they cannot forge a line. */
-export function escapeControlCharacters(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) => {
-    const code = character.charCodeAt(0);
-    return code < 0x100
-      ? `\\x${code.toString(16).padStart(2, '0')}`
-      : `\\u${code.toString(16).padStart(4, '0')}`;
-  });
-}
 
 /** `line 3: wheel:tensorflow=2.15` */
 export function describeRequestPosition(request: RequestPosition): string {
@@ -56,4 +49,28 @@ function oneLineEach(details: ErrorDetails): ErrorDetails {
     ...(found === undefined ? {} : { found: escapeControlCharacters(found) }),
     ...(where === undefined ? {} : { where: escapeControlCharacters(where) }),
   };
+}
+
+/** Lists the first names in a folder: `a.whl, b.whl and 3 more`. */
+export function describeFolder({ exists, files, folders }: FolderListing, limit = 8): string {
+  if (!exists) return 'there is no such folder';
+  const names = [...folders.map((name) => `${name}/`), ...files.map(({ path }) => baseName(path))];
+  return names.length === 0 ? 'an empty folder' : formatShortList(names, limit);
+}
+
+/** What a suggestion changes of a request. */
+export interface RequestChange {
+  name?: string;
+  /** PEP 440 specifiers with their operator: `==2.15.0`. */
+  version?: string;
+  /** Added to the qualifiers; replaces the values of those that are there. */
+  qualifiers?: Readonly<Record<string, string>>;
+}
+
+/** Returns a request as the user could write it instead. What is not changed stays, qualifiers too. */
+export function suggestRequest(request: Request, change: RequestChange): string {
+  const { name = request.name, version = request.version } = change;
+  const pairs = Object.entries({ ...request.qualifiers, ...change.qualifiers });
+  const qualifiers = pairs.map(([key, value]) => `${key}=${value}`).join('&');
+  return `${request.kind}:${name}${version}${qualifiers === '' ? '' : `?${qualifiers}`}`;
 }

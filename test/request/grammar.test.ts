@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { TfcacheError } from '../../src/platform/error.ts';
 import { escapeGlob } from '../../src/request/glob/glob.ts';
 import { parseRequests } from '../../src/request/grammar.ts';
-import { getRequestKind } from '../../src/request/kinds.ts';
-import { errorOf } from '../support/requests.ts';
+import { errorOf, getRequestKind } from '../support/requests.ts';
 
 function names(text: string): string[] {
   return parseRequests(text, getRequestKind).map(({ name }) => name);

@@ -9,8 +9,8 @@ import { silentProgress } from '../../src/platform/log.ts';
 import { pull } from '../../src/pull/pull.ts';
 import type { PullResult } from '../../src/pull/types.ts';
 import { parseRequests } from '../../src/request/grammar.ts';
-import { getRequestKind } from '../../src/request/kinds.ts';
 import type { Machine } from '../../src/request/request.ts';
+import { getRequestKind } from './requests.ts';
 
 /** A log that keeps what it was told. */
 export interface RecordingLog extends Log {

@@ -1,9 +1,17 @@
 import { parseFilterRules } from '../../src/mirror/filter/parse.ts';
 import { TfcacheError } from '../../src/platform/error.ts';
 import { parseRequests } from '../../src/request/grammar.ts';
-import { getRequestKind } from '../../src/request/kinds.ts';
-import type { Artifact, Machine, Request } from '../../src/request/request.ts';
+import { loadRequestKinds } from '../../src/request/kinds.ts';
+import {
+  type Artifact,
+  type Machine,
+  REQUEST_KINDS,
+  type Request,
+} from '../../src/request/request.ts';
 import type { TreeListing } from './tree-listing.ts';
+
+/** Returns the rules of a kind of request. */
+export const getRequestKind = await loadRequestKinds(REQUEST_KINDS);
 
 /** A machine that fails the test when it is asked: for requests that say everything. */
 export const unaskedMachine: Machine = {

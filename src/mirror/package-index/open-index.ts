@@ -1,4 +1,4 @@
-import { PIP_CONFIGURED_INDEX } from '../../request/bucket.ts';
+import { PIP_CONFIGURED_INDEX } from '../../bucket/buckets.ts';
 import { isPlainHttpAllowed } from '../https/http/transport.ts';
 import type { Mirror } from '../mirror.ts';
 import { NoPipIndexError } from './no-pip-index.ts';

@@ -1,6 +1,5 @@
+import { INDEX_BUCKET } from '../../bucket/buckets.ts';
 import type { FolderListing, ListedFile, ReleaseFacts } from '../../bucket/file.ts';
-import { INDEX_BUCKET } from '../../request/bucket.ts';
-import { normalizeProject } from '../../request/wheel/project-name.ts';
 import type { FetchEvents, FetchFile, FetchResult, Mirror } from '../mirror.ts';
 import {
   convertDigests,
@@ -9,6 +8,7 @@ import {
   type PackageIndex,
   type PackageIndexOptions,
 } from './package-index.ts';
+import { normalizeProject } from './project-name.ts';
 import type { ProjectEntry } from './project-page.ts';
 
 /**

@@ -1,7 +1,6 @@
 import type { ExpectedDigest, ListedFile } from '../../bucket/file.ts';
 import { findPathProblem } from '../../bucket/safe-path.ts';
 import { mapParallel } from '../../platform/concurrency/parallel.ts';
-import { normalizeProject } from '../../request/wheel/project-name.ts';
 import { createHttpTransfers, type HttpTransferOptions } from '../https/download/transfers.ts';
 import { createOriginAuthorization, type GetAuthorization } from '../https/http/authorize.ts';
 import { requestFileSize } from '../https/http/file-facts.ts';
@@ -17,6 +16,7 @@ import { FormatMismatchError } from '../https/listing/page.ts';
 import { type MirrorLocation, parseMirrorLocation } from '../https/location.ts';
 import type { FetchEvents, FetchFile, FetchResult } from '../mirror.ts';
 import { checkFilePaths } from '../partial/staged.ts';
+import { normalizeProject } from './project-name.ts';
 import type { ProjectEntry, ProjectPage } from './project-page.ts';
 
 export interface PackageIndexOptions extends HttpTransferOptions {

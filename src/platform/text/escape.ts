@@ -6,8 +6,11 @@
 /** Control characters, line separators, and the marks that reorder text on a screen. */
 const INVISIBLE = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 
-/** One line that a terminal shows as it is: what cannot be seen is written as an escape. */
-function visible(text: string): string {
+/**
+ * Returns text as one line in which a terminal shows every character: control characters and other invisible ones are written
+ * as escapes, so that a name cannot forge a line or reorder it.
+ */
+export function escapeControlCharacters(text: string): string {
   return text.toWellFormed().replace(INVISIBLE, (character) => {
     if (character === '\n') return '\\n';
     if (character === '\r') return '\\r';
@@ -21,7 +24,7 @@ function visible(text: string): string {
  * to itself (actions/runner, ActionCommand), so neither is left as it is.
  */
 export function escapeForLog(text: string): string {
-  return visible(text)
+  return escapeControlCharacters(text)
     .replaceAll('##[', '#\\#[')
     .replace(/^(\s*):(?=:)/, '$1\\:');
 }
@@ -54,7 +57,7 @@ export function truncate(text: string, limit: number): string {
  */
 export function escapeMarkdown(text: string): string {
   return (
-    visible(text)
+    escapeControlCharacters(text)
       .replace(/[&<>|`*[\]~#\\!$^"{}]/g, reference)
       // Between letters or digits an underscore is never emphasis, and names are easier to find with it.
       .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, reference)
@@ -74,7 +77,7 @@ export function escapeMarkdown(text: string): string {
  * cell mean. Mentions and links are not made inside code.
  */
 export function formatMarkdownCode(text: string): string {
-  const line = visible(text);
+  const line = escapeControlCharacters(text);
   if (line === '') return '';
   // A `$` beside a backtick begins a formula on GitHub.
   if (!/[`|\\$]/.test(line) && line.trim() === line) return `\`${line}\``;

@@ -1,6 +1,6 @@
+import { PIP_CONFIGURED_INDEX } from '../../bucket/buckets.ts';
 import { findPipIndex } from '../../mirror/package-index/pip-index.ts';
 import { TfcacheError } from '../../platform/error.ts';
-import { PIP_CONFIGURED_INDEX } from '../../request/bucket.ts';
 import { toProblem } from '../report/problem.ts';
 import { type ProbeTarget, parseProbeTargets } from '../target.ts';
 

@@ -1,4 +1,4 @@
-import { suggestName } from '../../request/similar-names.ts';
+import { suggestName } from '../../platform/text/similar-names.ts';
 import type { NameList, Problem } from '../report/report.ts';
 import type { MirrorSite } from '../status/known-sites.ts';
 

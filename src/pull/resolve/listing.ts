@@ -1,7 +1,7 @@
+import { INDEX_BUCKET } from '../../bucket/buckets.ts';
 import type { FolderListing, ListedFile } from '../../bucket/file.ts';
 import type { Mirror } from '../../mirror/mirror.ts';
 import { TfcacheError } from '../../platform/error.ts';
-import { INDEX_BUCKET } from '../../request/bucket.ts';
 import type { Listing } from '../../request/request.ts';
 import { isMirrorUnusable } from './mirror-failure.ts';
 import type { Mirrors } from './mirrors.ts';

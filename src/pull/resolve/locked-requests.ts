@@ -7,10 +7,11 @@ import {
 import { findEntriesOfOtherMachines } from '../../lockfile/other-machines.ts';
 import { TfcacheError } from '../../platform/error.ts';
 import type { Log } from '../../platform/log.ts';
+import { escapeControlCharacters } from '../../platform/text/escape.ts';
 import { parseRequests } from '../../request/grammar.ts';
 import { parseIdentifier, splitMachineQualifiers } from '../../request/identifier.ts';
-import type { Machine, Request, RequestKind } from '../../request/request.ts';
-import { escapeControlCharacters } from '../../request/request-error.ts';
+import type { RequestKindLookup } from '../../request/kinds.ts';
+import type { Machine, Request } from '../../request/request.ts';
 
 /** An entry of the lockfile with its request parsed. */
 export interface LockedRequest {
@@ -23,7 +24,7 @@ export interface LockedRequestContext {
   /** Path of the lockfile, for messages. */
   file: string;
   machine: Machine;
-  kindOf: (name: Request['kind']) => RequestKind;
+  getKind: RequestKindLookup;
   log: Log;
 }
 
@@ -75,9 +76,9 @@ async function identifyHere(
   { locked, request }: LockedRequest,
   context: LockedRequestContext,
 ): Promise<string> {
-  const { lock, machine, kindOf, log } = context;
+  const { lock, machine, getKind, log } = context;
   try {
-    return await kindOf(request.kind).identify(request, machine);
+    return await getKind(request.kind).identify(request, machine);
   } catch (error) {
     const withPythonOf = (id: string) =>
       identifyFor(request, { ...machine, python: lockedMachine(id).python }, context);
@@ -93,7 +94,7 @@ async function identifyHere(
 
 function parseLockedRequest(locked: LockedArtifact, context: LockedRequestContext): Request {
   try {
-    const [request, ...more] = parseRequests(locked.request, context.kindOf);
+    const [request, ...more] = parseRequests(locked.request, context.getKind);
     // The position in the lockfile is not a line of the input.
     if (request !== undefined && more.length === 0) return { ...request, line: 0 };
   } catch (error) {
@@ -112,10 +113,10 @@ function parseLockedRequest(locked: LockedArtifact, context: LockedRequestContex
 async function identifyFor(
   request: Request,
   machine: Machine,
-  { kindOf }: LockedRequestContext,
+  { getKind }: LockedRequestContext,
 ): Promise<string | undefined> {
   try {
-    return await kindOf(request.kind).identify(request, machine);
+    return await getKind(request.kind).identify(request, machine);
   } catch (error) {
     if (error instanceof TfcacheError) return undefined;
     throw error;

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import { INDEX_BUCKET, PIP_CONFIGURED_INDEX } from '../../bucket/buckets.ts';
 import type { Inputs, MirrorLine } from '../../inputs/inputs.ts';
 import type { Mirror } from '../../mirror/mirror.ts';
 import { createBucketPredicate } from '../../mirror/serves.ts';
 import { TfcacheError } from '../../platform/error.ts';
-import { INDEX_BUCKET, PIP_CONFIGURED_INDEX } from '../../request/bucket.ts';
 import type { RunContext } from '../types.ts';
 
 /** The mirrors of a run; none is loaded or contacted before it is asked for something. */

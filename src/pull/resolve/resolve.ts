@@ -5,6 +5,7 @@ import type { LockedArtifact, Lockfile } from '../../lockfile/lockfile.ts';
 import { NoPipIndexError } from '../../mirror/package-index/no-pip-index.ts';
 import { describeError, TfcacheError } from '../../platform/error.ts';
 import type { Log } from '../../platform/log.ts';
+import type { RequestKindLookup } from '../../request/kinds.ts';
 import type {
   Artifact,
   CompareMirrors,
@@ -52,7 +53,7 @@ export interface ResolveContext {
   /** Mirrors that some requests are not resolved from. */
   excluded: ExcludedMirrors;
   machine: Machine;
-  kindOf: (name: Request['kind']) => RequestKind;
+  getKind: RequestKindLookup;
   log: Log;
   /** Called with the requests that the run fails because of. */
   onFailed(subjects: { requests: readonly Request[] }): void;
@@ -79,7 +80,7 @@ interface Resolution {
  *   two entries of the lock disagree on a file.
  */
 export async function resolveRequests(context: ResolveContext): Promise<ResolvedRequests> {
-  const { inputs, lock, machine, kindOf } = context;
+  const { inputs, lock, machine, getKind } = context;
   if (inputs.offline && lock === undefined) {
     context.onFailed({ requests: inputs.requests });
     throw createNotLockedOfflineError(inputs, listTexts(inputs.requests));
@@ -99,7 +100,7 @@ export async function resolveRequests(context: ResolveContext): Promise<Resolved
   }
   const wanted = await Promise.all(
     inputs.requests.map(async (request) => {
-      const kind = kindOf(request.kind);
+      const kind = getKind(request.kind);
       kind.check(request);
       const id = addFilters(await kind.identify(request, machine), request, inputs);
       return { request, kind, id, locked: lock?.artifacts.find((artifact) => artifact.id === id) };

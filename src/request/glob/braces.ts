@@ -1,4 +1,7 @@
-import { MalformedGlobError } from './malformed-glob.ts';
+/** Why a glob cannot be read, in words for the user. */
+export class MalformedGlobError extends Error {
+  override readonly name = 'MalformedGlobError';
+}
 
 const MAX_ALTERNATIVES = 1000;
 /** Of braces within braces. */

@@ -1,6 +1,5 @@
 import { findClassEnd } from '../../mirror/filter/wildmatch.ts';
-import { expandBraces } from './braces.ts';
-import { MalformedGlobError } from './malformed-glob.ts';
+import { expandBraces, MalformedGlobError } from './braces.ts';
 
 /*
  * The globs of `path:` requests. `*`, `?` and `[…]` stay within one name, `**` as a whole name stands for any depth,

@@ -1,9 +1,13 @@
 import { baseName, folderOf } from '../../bucket/bucket-path.ts';
-import { MAIN_BUCKET, toWantedFile } from '../bucket.ts';
+import { MAIN_BUCKET } from '../../bucket/buckets.ts';
+import { toWantedFile } from '../../bucket/file.ts';
+import { findNearestNames, formatShortList } from '../../platform/text/similar-names.ts';
 import type { Artifact, Request, RequestKind, ResolveContext } from '../request.ts';
-import { createNothingMatchedError, createRequestUsageError } from '../request-error.ts';
-import { findNearestNames, formatShortList } from '../similar-names.ts';
-import { suggestRequest } from '../suggestion.ts';
+import {
+  createNothingMatchedError,
+  createRequestUsageError,
+  suggestRequest,
+} from '../request-error.ts';
 import { refuseVersion } from '../version/request-specifier.ts';
 import {
   DATASET_FILES,

@@ -1,6 +1,6 @@
+import { suggestName } from '../../platform/text/similar-names.ts';
 import type { Request } from '../request.ts';
 import { createRequestUsageError } from '../request-error.ts';
-import { suggestName } from '../similar-names.ts';
 import type { WeightFile } from './keras-catalogue.ts';
 
 /** What tells the files of one model apart, in the order in which Keras' constructors decide it. */

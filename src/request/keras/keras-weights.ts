@@ -1,10 +1,14 @@
 import { baseName, folderOf } from '../../bucket/bucket-path.ts';
-import { describeFolder, toWantedFile } from '../bucket.ts';
+import { toWantedFile } from '../../bucket/file.ts';
+import { findNearestNames, formatShortList } from '../../platform/text/similar-names.ts';
 import { formatIdentifier } from '../identifier.ts';
 import type { Artifact, Request, RequestKind, ResolveContext } from '../request.ts';
-import { createNothingMatchedError, createRequestUsageError } from '../request-error.ts';
-import { findNearestNames, formatShortList } from '../similar-names.ts';
-import { suggestRequest } from '../suggestion.ts';
+import {
+  createNothingMatchedError,
+  createRequestUsageError,
+  describeFolder,
+  suggestRequest,
+} from '../request-error.ts';
 import { refuseVersion } from '../version/request-specifier.ts';
 import {
   findCatalogueDigests,

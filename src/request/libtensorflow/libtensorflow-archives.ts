@@ -1,7 +1,7 @@
 import { clean, compare } from '@renovatebot/pep440';
 import { baseName } from '../../bucket/bucket-path.ts';
+import { MAIN_BUCKET } from '../../bucket/buckets.ts';
 import type { FolderListing, ListedFile } from '../../bucket/file.ts';
-import { MAIN_BUCKET } from '../bucket.ts';
 import type { Listing } from '../request.ts';
 import { isAdmittedVersion, type Specifier } from '../version/specifier.ts';
 import { canAdmitFrom, findPinnedVersion } from '../version/specifier-reach.ts';

@@ -1,9 +1,8 @@
+import { MAIN_BUCKET } from '../../bucket/buckets.ts';
 import type { FolderListing } from '../../bucket/file.ts';
-import { describeFolder, MAIN_BUCKET } from '../bucket.ts';
+import { findNearestNames, formatShortList } from '../../platform/text/similar-names.ts';
 import type { Listing, Request } from '../request.ts';
-import { createNothingMatchedError } from '../request-error.ts';
-import { findNearestNames, formatShortList } from '../similar-names.ts';
-import { suggestRequest } from '../suggestion.ts';
+import { createNothingMatchedError, describeFolder, suggestRequest } from '../request-error.ts';
 import { matchesSpecifier, type Specifier } from '../version/specifier.ts';
 import { describeReleases } from '../version/version-folders.ts';
 import {

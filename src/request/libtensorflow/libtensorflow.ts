@@ -1,9 +1,10 @@
-import { MAIN_BUCKET, toWantedFile } from '../bucket.ts';
+import { MAIN_BUCKET } from '../../bucket/buckets.ts';
+import { toWantedFile } from '../../bucket/file.ts';
+import { suggestName } from '../../platform/text/similar-names.ts';
 import { formatIdentifier } from '../identifier.ts';
 import type { Artifact, Machine, Request, RequestKind, ResolveContext } from '../request.ts';
 import { createRequestUsageError } from '../request-error.ts';
-import { suggestName } from '../similar-names.ts';
-import { checkSpecifier, parseRequestSpecifier } from '../version/request-specifier.ts';
+import { parseRequestSpecifier } from '../version/request-specifier.ts';
 import {
   findNewestArchive,
   type LibtensorflowTarget,
@@ -47,7 +48,7 @@ function check(request: Request): void {
       hint: 'Write libtensorflow:cpu or libtensorflow:gpu, with a version after it if you need one.',
     });
   }
-  checkSpecifier(request);
+  parseRequestSpecifier(request);
   for (const [key, allowed] of Object.entries(ALLOWED)) {
     const value = request.qualifiers[key];
     if (value === undefined || allowed.includes(value)) continue;

@@ -18,7 +18,24 @@ export interface MachineEnvironment {
   fileExists?: (path: string) => boolean;
 }
 
-/** The machine this process runs on. Each answer is found once. */
+const PYTHON_TIMEOUT_MS = 30_000;
+
+/** Returns the machine of this process. Programs of this environment run only if a request leaves something out. */
+export function createLocalMachine(environment: NodeJS.ProcessEnv): Machine {
+  return detectMachine({
+    environment,
+    run: async (program, args) => {
+      const { runProgram } = await import('../../platform/process/run.ts');
+      const result = await runProgram(program, args, { environment, timeLimit: PYTHON_TIMEOUT_MS });
+      if (result.exitCode === 0) return result.stdout;
+      throw new TfcacheError('program-failed', `${program} failed.`, {
+        found: result.stderr.trim(),
+      });
+    },
+  });
+}
+
+/** Returns the machine of this process. Each answer is found once. */
 export function detectMachine(surroundings: MachineEnvironment): Machine {
   const { platform = process.platform, arch = process.arch } = surroundings;
   const { environment, run } = surroundings;

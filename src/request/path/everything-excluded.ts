@@ -1,9 +1,10 @@
 import { folderOf } from '../../bucket/bucket-path.ts';
 import { matchFilterRules } from '../../mirror/filter/match.ts';
 import type { FilterRule } from '../../mirror/filter/rule.ts';
+import { escapeControlCharacters } from '../../platform/text/escape.ts';
+import { formatShortList } from '../../platform/text/similar-names.ts';
 import type { Request } from '../request.ts';
-import { createNothingMatchedError, escapeControlCharacters } from '../request-error.ts';
-import { formatShortList } from '../similar-names.ts';
+import { createNothingMatchedError } from '../request-error.ts';
 
 /** A file that a rule kept out. */
 export interface Exclusion {

@@ -1,18 +1,24 @@
 import { baseName, folderOf } from '../../bucket/bucket-path.ts';
+import { MAIN_BUCKET } from '../../bucket/buckets.ts';
 import type { FolderListing } from '../../bucket/file.ts';
+import { toWantedFile } from '../../bucket/file.ts';
 import { createFilterMatcher } from '../../mirror/filter/match.ts';
 import type { FilterRule } from '../../mirror/filter/rule.ts';
 import { findReservedName } from '../../mirror/rsync/output/own-names.ts';
-import { describeFolder, MAIN_BUCKET, toWantedFile } from '../bucket.ts';
+import { escapeControlCharacters } from '../../platform/text/escape.ts';
+import {
+  findNearestNames,
+  formatShortList,
+  suggestName,
+} from '../../platform/text/similar-names.ts';
 import { escapeGlob, type Glob, hasGlobCharacter, unescapeGlob } from '../glob/glob.ts';
 import { type GlobMatch, type GlobWalk, walkGlobs } from '../glob/glob-walk.ts';
 import type { Artifact, Listing, Request, ResolveContext } from '../request.ts';
 import {
   createNothingMatchedError,
   createRequestUsageError,
-  escapeControlCharacters,
+  describeFolder,
 } from '../request-error.ts';
-import { findNearestNames, formatShortList, suggestName } from '../similar-names.ts';
 import { createEverythingExcludedError, type Exclusion } from './everything-excluded.ts';
 
 /** The files that the globs of a `path:` request match and the filters let in. @throws TfcacheError `nothing-matched` */

@@ -1,6 +1,6 @@
-import { MAIN_BUCKET } from '../bucket.ts';
+import { MAIN_BUCKET } from '../../bucket/buckets.ts';
+import { MalformedGlobError } from '../glob/braces.ts';
 import { type Glob, parseGlobs } from '../glob/glob.ts';
-import { MalformedGlobError } from '../glob/malformed-glob.ts';
 import type { Request, RequestKind } from '../request.ts';
 import { createRequestUsageError } from '../request-error.ts';
 

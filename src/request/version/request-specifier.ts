@@ -16,11 +16,6 @@ export function parseRequestSpecifier(request: Request): Specifier {
   }
 }
 
-/** Reads the specifier only to find what is wrong with it. @throws TfcacheError `usage` */
-export function checkSpecifier(request: Request): void {
-  parseRequestSpecifier(request);
-}
-
 /** For kinds whose names carry no version. @throws TfcacheError `usage` */
 export function refuseVersion(request: Request): void {
   if (request.version === '') return;

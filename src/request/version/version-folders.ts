@@ -1,7 +1,7 @@
 import { clean, compare } from '@renovatebot/pep440';
 import type { FolderListing } from '../../bucket/file.ts';
+import { formatShortList } from '../../platform/text/similar-names.ts';
 import type { Listing } from '../request.ts';
-import { formatShortList } from '../similar-names.ts';
 import { isAdmittedVersion, matchesSpecifier, type Specifier } from './specifier.ts';
 import { canAdmitFrom } from './specifier-reach.ts';
 

@@ -1,6 +1,7 @@
 import type { ListedFile } from '../../bucket/file.ts';
+import { toWantedFile } from '../../bucket/file.ts';
 import { TfcacheError } from '../../platform/error.ts';
-import { toWantedFile } from '../bucket.ts';
+import { escapeControlCharacters } from '../../platform/text/escape.ts';
 import type {
   Artifact,
   CandidateFailure,
@@ -10,7 +11,7 @@ import type {
   Request,
   ResolveRemark,
 } from '../request.ts';
-import { createNothingMatchedError, escapeControlCharacters } from '../request-error.ts';
+import { createNothingMatchedError } from '../request-error.ts';
 import { type PythonRelease, RequiresPython, toPythonRelease } from '../version/requires-python.ts';
 import { isPrerelease, matchesSpecifier } from '../version/specifier.ts';
 import { findBestTag } from '../version/tags.ts';

@@ -1,5 +1,5 @@
 import { clean } from '@renovatebot/pep440';
-import { normalizeProject } from './project-name.ts';
+import { normalizeProject } from '../../mirror/package-index/project-name.ts';
 
 /** What a wheel's file name says (PEP 427, "File name convention"). */
 export interface WheelName {

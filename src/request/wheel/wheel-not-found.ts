@@ -1,10 +1,9 @@
+import { INDEX_BUCKET } from '../../bucket/buckets.ts';
 import type { FolderListing } from '../../bucket/file.ts';
 import type { TfcacheError } from '../../platform/error.ts';
-import { describeFolder, INDEX_BUCKET } from '../bucket.ts';
+import { findNearestNames, formatShortList } from '../../platform/text/similar-names.ts';
 import type { CandidateFailure, Request } from '../request.ts';
-import { createNothingMatchedError } from '../request-error.ts';
-import { findNearestNames, formatShortList } from '../similar-names.ts';
-import { suggestRequest } from '../suggestion.ts';
+import { createNothingMatchedError, describeFolder, suggestRequest } from '../request-error.ts';
 import type { PythonRelease } from '../version/requires-python.ts';
 import { isPrerelease } from '../version/specifier.ts';
 import { findBestTag } from '../version/tags.ts';

@@ -1,3 +1,4 @@
+import { normalizeProject } from '../../mirror/package-index/project-name.ts';
 import type { Machine, Request } from '../request.ts';
 import { createRequestUsageError } from '../request-error.ts';
 import { getPlatformFamily } from '../version/platform-tags.ts';
@@ -9,7 +10,6 @@ import {
   rankTags,
   type TagRanks,
 } from '../version/tags.ts';
-import { normalizeProject } from './project-name.ts';
 import type { WheelDevice, WheelSearch } from './wheel-folders.ts';
 
 /** What a wheel is asked for, with what the request leaves out filled in from the machine. */

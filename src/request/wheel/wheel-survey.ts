@@ -1,6 +1,6 @@
+import { INDEX_BUCKET } from '../../bucket/buckets.ts';
 import type { FolderListing } from '../../bucket/file.ts';
 import { TfcacheError } from '../../platform/error.ts';
-import { INDEX_BUCKET } from '../bucket.ts';
 import type { CandidateMirror } from '../request.ts';
 import { ANY_VERSION, isPrerelease } from '../version/specifier.ts';
 import {

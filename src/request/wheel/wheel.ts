@@ -1,13 +1,13 @@
+import { INDEX_BUCKET, MAIN_BUCKET } from '../../bucket/buckets.ts';
+import { isProjectName, normalizeProject } from '../../mirror/package-index/project-name.ts';
 import { TfcacheError } from '../../platform/error.ts';
-import { INDEX_BUCKET, MAIN_BUCKET } from '../bucket.ts';
+import { suggestName } from '../../platform/text/similar-names.ts';
 import { formatIdentifier } from '../identifier.ts';
 import type { Artifact, Machine, Request, RequestKind, ResolveContext } from '../request.ts';
 import { createRequestUsageError } from '../request-error.ts';
-import { suggestName } from '../similar-names.ts';
 import { getPlatformFamily, MACHINE_PLATFORMS } from '../version/platform-tags.ts';
-import { checkSpecifier } from '../version/request-specifier.ts';
+import { parseRequestSpecifier } from '../version/request-specifier.ts';
 import { parsePythonVersion } from '../version/tags.ts';
-import { isProjectName, normalizeProject } from './project-name.ts';
 import { compareWheels } from './wheel-compare.ts';
 import { resolveWheelDefaults } from './wheel-search.ts';
 
@@ -41,7 +41,7 @@ function check(request: Request): void {
       hint: `Write path:FOLDER/${request.name} for that file, or wheel:PROJECT==VERSION.`,
     });
   }
-  checkSpecifier(request);
+  parseRequestSpecifier(request);
   const { python, platform, device } = request.qualifiers;
   if (python !== undefined && parsePythonVersion(python) === undefined) {
     throw createRequestUsageError(request, `python "${python}" is no version of CPython.`, {

@@ -5,7 +5,7 @@ import { expandBraces } from '../../../src/request/glob/braces.ts';
 import { escapeGlob, parseGlobs } from '../../../src/request/glob/glob.ts';
 import { createNameMatcher, createPathMatcher } from '../../../src/request/glob/glob-match.ts';
 import { parseRequests } from '../../../src/request/grammar.ts';
-import { getRequestKind } from '../../../src/request/kinds.ts';
+import { getRequestKind } from '../../support/requests.ts';
 import { thrownBy } from '../../support/thrown.ts';
 
 describe('properties of globs', () => {

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { describeError } from '../../../src/platform/error.ts';
-import { getRequestKind } from '../../../src/request/kinds.ts';
-import { errorOf, machine, oneRequest, pathsOf, resolveOne } from '../../support/requests.ts';
+import {
+  errorOf,
+  getRequestKind,
+  machine,
+  oneRequest,
+  pathsOf,
+  resolveOne,
+} from '../../support/requests.ts';
 import { treeListing } from '../../support/tree-listing.ts';
 
 const HELD = [

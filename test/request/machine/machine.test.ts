@@ -3,8 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createLocalMachine } from '../../../src/request/machine/local-machine.ts';
-import { detectMachine } from '../../../src/request/machine/machine.ts';
+import { createLocalMachine, detectMachine } from '../../../src/request/machine/machine.ts';
 import { pythonWith } from '../../support/python.ts';
 import { errorOf } from '../../support/requests.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { normalizeProject } from '../../../src/request/wheel/project-name.ts';
+import { normalizeProject } from '../../../src/mirror/package-index/project-name.ts';
 import { compareBuild, parseWheelName } from '../../../src/request/wheel/wheel-name.ts';
 
 describe("a wheel's file name", () => {

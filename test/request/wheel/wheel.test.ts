@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { getRequestKind } from '../../../src/request/kinds.ts';
 import { A17, M17, TODAY } from '../../support/bucket-today.ts';
 import { LISTING_2016 } from '../../support/listing-2016.ts';
 import {
   errorOf,
+  getRequestKind,
   machine,
   oneRequest,
   pathsOf,

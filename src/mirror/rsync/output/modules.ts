@@ -1,6 +1,6 @@
 import { TfcacheError } from '../../../platform/error.ts';
 import { runProgram } from '../../../platform/process/run.ts';
-import { suggestName } from '../../../request/similar-names.ts';
+import { suggestName } from '../../../platform/text/similar-names.ts';
 import { buildModuleListArguments } from '../process/arguments.ts';
 import { formatHost, type RsyncUrl } from '../url/rsync-url.ts';
 

@@ -5,7 +5,7 @@ import {
   findNearestNames,
   formatShortList,
   suggestName,
-} from '../../src/request/similar-names.ts';
+} from '../../../src/platform/text/similar-names.ts';
 
 describe('the nearest names', () => {
   it.each([

@@ -1,14 +1,20 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { describeError } from '../../src/platform/error.ts';
+import { describeError } from '../../../src/platform/error.ts';
 import {
   DATASET_FILES,
   normalizeKerasName,
   WEIGHT_FILES,
-} from '../../src/request/keras/keras-catalogue.ts';
-import { getRequestKind } from '../../src/request/kinds.ts';
-import { errorOf, oneRequest, pathsOf, resolveOne, unaskedMachine } from '../support/requests.ts';
-import { treeListing } from '../support/tree-listing.ts';
+} from '../../../src/request/keras/keras-catalogue.ts';
+import {
+  errorOf,
+  getRequestKind,
+  oneRequest,
+  pathsOf,
+  resolveOne,
+  unaskedMachine,
+} from '../../support/requests.ts';
+import { treeListing } from '../../support/tree-listing.ts';
 
 function weightPaths(bucket: string): string[] {
   return WEIGHT_FILES.filter((file) => file.bucket === bucket).map(({ path }) => path);
