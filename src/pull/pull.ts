@@ -12,7 +12,7 @@ import { cleanUpStore } from './publish/clean-up.ts';
 import { publishFiles } from './publish/publish.ts';
 import { createRunRecorder } from './report/run-recorder.ts';
 import { createSteps, type Steps } from './report/steps.ts';
-import { createListing } from './resolve/listing.ts';
+import { createLister } from './resolve/lister.ts';
 import {
   listUnlocked,
   loadLockfile,
@@ -40,8 +40,8 @@ export async function pull(inputs: Inputs, given: RunContext): Promise<PullResul
   try {
     const mirrors = openMirrors(inputs, runContext);
     const { machine, log, signal } = runContext;
-    const listings = Array.from({ length: mirrors.maxTierCount }, (_, tier) =>
-      createListing(mirrors, tier, signal),
+    const listers = Array.from({ length: mirrors.maxTierCount }, (_, tier) =>
+      createLister(mirrors, tier, signal),
     );
     const warned = new Set<string>();
     const getKind = await loadRequestKinds(REQUEST_KINDS);
@@ -50,7 +50,7 @@ export async function pull(inputs: Inputs, given: RunContext): Promise<PullResul
       const context = {
         inputs,
         lock,
-        listings,
+        listers,
         mirrors,
         machine,
         getKind,
@@ -94,7 +94,7 @@ export async function pull(inputs: Inputs, given: RunContext): Promise<PullResul
       mirrors,
       artifacts: resolved.artifacts,
       getTier: resolved.getTier,
-      store: places.store,
+      store: places.getStore,
       steps,
       recorder,
     });
@@ -102,7 +102,7 @@ export async function pull(inputs: Inputs, given: RunContext): Promise<PullResul
 
     const all = [...fetched, ...fromRemote];
     await steps.run('publish', () =>
-      publishFiles(all, places.destination, places.store, {
+      publishFiles(all, places.destination, places.getStore, {
         ...runContext,
         link: inputs.link,
         hasFetched: fromRemote.length > 0,

@@ -46,36 +46,34 @@ export interface Artifact {
 }
 
 /** What a kind may ask of a mirror while it resolves; answers are remembered, so the same folder is listed once. */
-export interface Listing {
+export interface Lister {
   /** One level of each folder, in the order asked. A folder that is not there has `exists: false`. */
-  folders(bucket: string, folders: readonly string[]): Promise<readonly FolderListing[]>;
+  listFolders(bucket: string, folders: readonly string[]): Promise<readonly FolderListing[]>;
   /** Every file at any depth below a folder. */
-  tree(bucket: string, folder: string): Promise<readonly ListedFile[]>;
-  /** False when no mirror is there to ask about this bucket. */
-  serves(bucket: string): boolean;
+  listTree(bucket: string, folder: string): Promise<readonly ListedFile[]>;
   /** Where it looks, for messages: `rsync://mirror.example/tensorflow/`. */
-  where(bucket: string): string;
+  describeLocation(bucket: string): string;
 }
 
 /** The machine a request is resolved for. Looked at only when a request leaves something out. */
 export interface Machine {
   /** `3.11`, or `3.14t` for a free-threaded build. */
-  python(): Promise<string>;
+  getPythonVersion(): Promise<string>;
   /** The full version, `3.11.7` or `3.14.0t`; may start Python. Absent where only the first two numbers are known. */
-  readonly fullPython?: () => Promise<string>;
+  readonly getFullPythonVersion?: () => Promise<string>;
   /**
    * `linux_x86_64`, `linux_aarch64`, `macosx_x86_64`, `macosx_arm64` or `win_amd64`; an exact tag for a machine that is
    * none of them (`musllinux_1_2_x86_64`, `win_arm64`).
    */
-  platform(): string;
+  getPlatform(): string;
   /** `linux`, `darwin` or `windows`. */
-  os(): string;
+  getOs(): string;
   /** `x86_64` or `arm64`. */
-  arch(): string;
+  getArch(): string;
 }
 
 export interface ResolveContext {
-  listing: Listing;
+  lister: Lister;
   /** The user's rules; they bear on `path:` requests only. */
   filters: readonly FilterRule[];
 }
@@ -90,7 +88,7 @@ export interface RequestKind {
   /** The artifact's id: the request with the machine's defaults filled in, qualifiers sorted. */
   identify(request: Request, machine: Machine): Promise<string>;
   /** The bucket that `resolve` looks in. */
-  bucket(request: Request): string;
+  getBucket(request: Request): string;
   /** Decides names and sizes from the listing. @throws TfcacheError `nothing-matched`, naming the nearest things there. */
   resolve: ResolveRequest;
   /** For a kind that takes the best of what all mirrors hold; others take the first mirror that holds something. */
@@ -111,7 +109,7 @@ export type ResolveRequest = (
 /** A mirror that may hold what a request asks for. */
 export interface CandidateMirror {
   readonly bucket: string;
-  readonly listing: Listing;
+  readonly lister: Lister;
 }
 
 /** The best of what several mirrors hold. */

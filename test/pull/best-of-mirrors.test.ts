@@ -243,8 +243,8 @@ describe('what the report says of the choice', () => {
     const index = await startIndex(wheel('2.0', { requiresPython: '>=3.11.2' }), wheel('1.0'));
     const said = async (artifacts: string, machine = '3.11.7') => {
       const log = recordingLog();
-      const fullPython = () => Promise.resolve(machine);
-      const options = { artifacts, log, machine: { fullPython } };
+      const getFullPythonVersion = () => Promise.resolve(machine);
+      const options = { artifacts, log, machine: { getFullPythonVersion } };
       const { report } = await pull([`pypi=${index.url}`], options);
       return [report.artifacts[0]?.version, log.lines.some((line) => line.includes('3.11.0'))];
     };

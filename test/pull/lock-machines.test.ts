@@ -13,16 +13,16 @@ const WHEELS = {
   mac311: 'mac/cpu/tensorflow_cpu-2.15.1-cp311-cp311-macosx_12_0_arm64.whl',
 };
 
-const linux310: Machine = { ...linuxMachine, python: async () => '3.10' };
+const linux310: Machine = { ...linuxMachine, getPythonVersion: async () => '3.10' };
 const mac: Machine = {
-  python: async () => '3.11',
-  platform: () => 'macosx_arm64',
-  os: () => 'darwin',
-  arch: () => 'arm64',
+  getPythonVersion: async () => '3.11',
+  getPlatform: () => 'macosx_arm64',
+  getOs: () => 'darwin',
+  getArch: () => 'arm64',
 };
 const withoutPython: Machine = {
   ...linuxMachine,
-  python: () => Promise.reject(new TfcacheError('usage', 'no python was found')),
+  getPythonVersion: () => Promise.reject(new TfcacheError('usage', 'no python was found')),
 };
 
 let room: Room;

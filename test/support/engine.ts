@@ -33,10 +33,10 @@ export function recordingLog(): RecordingLog {
 
 /** A machine that never changes, whatever runs the tests. */
 export const linuxMachine: Machine = {
-  python: () => Promise.resolve('3.11'),
-  platform: () => 'linux_x86_64',
-  os: () => 'linux',
-  arch: () => 'x86_64',
+  getPythonVersion: () => Promise.resolve('3.11'),
+  getPlatform: () => 'linux_x86_64',
+  getOs: () => 'linux',
+  getArch: () => 'x86_64',
 };
 
 /** What a test says of a run; the rest is as a job would have it. */

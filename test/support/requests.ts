@@ -15,14 +15,14 @@ export const getRequestKind = await loadRequestKinds(REQUEST_KINDS);
 
 /** A machine that fails the test when it is asked: for requests that say everything. */
 export const unaskedMachine: Machine = {
-  python: () => Promise.reject(new Error('the machine was asked for its python')),
-  platform: () => {
+  getPythonVersion: () => Promise.reject(new Error('the machine was asked for its python')),
+  getPlatform: () => {
     throw new Error('the machine was asked for its platform');
   },
-  os: () => {
+  getOs: () => {
     throw new Error('the machine was asked for its system');
   },
-  arch: () => {
+  getArch: () => {
     throw new Error('the machine was asked for its processor');
   },
 };
@@ -30,10 +30,10 @@ export const unaskedMachine: Machine = {
 /** Python 3.11 on Linux, x86-64, unless said otherwise. */
 export function machine(overrides: { python?: string; platform?: string } = {}): Machine {
   return {
-    python: () => Promise.resolve(overrides.python ?? '3.11'),
-    platform: () => overrides.platform ?? 'linux_x86_64',
-    os: () => 'linux',
-    arch: () => 'x86_64',
+    getPythonVersion: () => Promise.resolve(overrides.python ?? '3.11'),
+    getPlatform: () => overrides.platform ?? 'linux_x86_64',
+    getOs: () => 'linux',
+    getArch: () => 'x86_64',
   };
 }
 
@@ -46,7 +46,7 @@ export function oneRequest(text: string): Request {
 /** Reads a request and resolves it, as the pipeline does. */
 export async function resolveOne(
   text: string,
-  listing: TreeListing,
+  lister: TreeListing,
   options: { filters?: string; machine?: Machine } = {},
 ): Promise<Artifact> {
   const request = oneRequest(text);
@@ -54,7 +54,7 @@ export async function resolveOne(
   const asked = options.machine ?? machine();
   const id = await kind.identify(request, asked);
   const filters = parseFilterRules(options.filters ?? '');
-  return kind.resolve(request, id, { listing, filters }, asked);
+  return kind.resolve(request, id, { lister, filters }, asked);
 }
 
 /** The paths a request resolves to. */

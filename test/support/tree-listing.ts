@@ -1,8 +1,8 @@
 import type { FolderListing, ListedFile } from '../../src/bucket/file.ts';
-import type { Listing } from '../../src/request/request.ts';
+import type { Lister } from '../../src/request/request.ts';
 
 /** A Listing of a tree in memory; it records what it was asked, since every call is a connection. */
-export interface TreeListing extends Listing {
+export interface TreeListing extends Lister {
   /** `bucket: folder, folder` or `bucket: tree of folder`, in the order asked. */
   readonly calls: string[];
 }
@@ -17,17 +17,16 @@ export function treeListing(
   const calls: string[] = [];
   return {
     calls,
-    async folders(bucket, folders) {
+    async listFolders(bucket, folders) {
       calls.push(`${bucket}: ${folders.map((folder) => folder || '(root)').join(', ')}`);
       return folders.map((folder) => oneLevel(buckets[bucket] ?? [], folder));
     },
-    async tree(bucket, folder) {
+    async listTree(bucket, folder) {
       calls.push(`${bucket}: tree of ${folder || '(root)'}`);
       const prefix = folder === '' ? '' : `${folder}/`;
       return (buckets[bucket] ?? []).filter((path) => path.startsWith(prefix)).map(listedFile);
     },
-    serves: (bucket) => bucket in buckets,
-    where: (bucket) => `rsync://mirror.example/${bucket}/`,
+    describeLocation: (bucket) => `rsync://mirror.example/${bucket}/`,
   };
 }
 

@@ -12,7 +12,7 @@ import type { LocalLookup, PlannedFile } from './plan.ts';
 export interface LocalSources {
   readonly lookup: LocalLookup;
   readonly destination: Destination;
-  store(): Store;
+  getStore(): Store;
   /** The store, when it was opened. */
   readonly openedStore: Store | undefined;
   /** Says which objects this run uses; until then a clean-up of the store waits. */
@@ -25,7 +25,7 @@ export function openLocalSources(inputs: Inputs, log: Log): LocalSources {
   const destination = openDestination(inputs.path, log);
   let opened: Store | undefined;
   let lease: Lease | undefined;
-  const store = (): Store => {
+  const getStore = (): Store => {
     if (opened !== undefined) return opened;
     opened = openStore(inputs.store.folder, {
       log,
@@ -42,7 +42,7 @@ export function openLocalSources(inputs: Inputs, log: Log): LocalSources {
   };
   return {
     destination,
-    store,
+    getStore,
     get openedStore() {
       return opened;
     },
@@ -53,9 +53,9 @@ export function openLocalSources(inputs: Inputs, log: Log): LocalSources {
     },
     lookup: {
       findInDestination: (file) => destination.findInPlace(file),
-      findRemembered: (file) => store().find(file),
-      findObject: (sha256, size) => store().findObjectName(sha256, size),
-      findObjectSize: (sha256) => store().sizeOf(sha256),
+      findRemembered: (file) => getStore().find(file),
+      findObject: (sha256, size) => getStore().findObjectName(sha256, size),
+      findObjectSize: (sha256) => getStore().sizeOf(sha256),
     },
   };
 }

@@ -13,7 +13,7 @@ export interface PlannedFile {
   /** The closer sources that do not have the file, closest first. */
   skipped: readonly SkippedSource[];
   /** Of one from the store: what its object is called there, found sound when this was planned. */
-  object?: string;
+  objectName?: string;
 }
 
 /** Looks up single files in the local sources: the destination and the store. */
@@ -83,7 +83,7 @@ export function planLocal(
     const skipped = placed === undefined ? NOT_IN_PLACE : OTHER_VERSION_IN_PLACE;
     const object = believed === undefined ? undefined : lookup.findObject(believed, file.size);
     if (object !== undefined) {
-      local.push({ file, sha256: believed, source: 'store', skipped, object });
+      local.push({ file, sha256: believed, source: 'store', skipped, objectName: object });
       continue;
     }
     requireLockedSize(file, believed, lookup);

@@ -39,7 +39,7 @@ export async function verifyLocal(
     local.push(...open.filter((file) => !wrong.has(file)));
     const again: PlannedFile[] = [];
     for (const [file, problem] of wrong) {
-      const id = `${file.source} ${file.object ?? fileKey(file.file)}`;
+      const id = `${file.source} ${file.objectName ?? fileKey(file.file)}`;
       if (seen.has(id) && file.source === 'in-place') throw createCannotReplaceError(file, problem);
       seen.add(id);
       const replanned = planLocal([file.file], context.sources.lookup);
@@ -81,7 +81,7 @@ async function findCorruptFiles(
           if (problem === undefined) return;
           for (const file of planned) wrong.set(file, problem);
           if (one.source === 'store') {
-            places.store().quarantine(one.object ?? '', problem);
+            places.getStore().quarantine(one.objectName ?? '', problem);
           } else {
             log.warning(`${path} has wrong bytes: ${problem}.`);
             quarantineLinkedObject(one, path, problem, places);
@@ -96,10 +96,10 @@ async function findCorruptFiles(
   return wrong;
 }
 
-function pathOf({ file, source, object }: PlannedFile, places: LocalSources): string {
-  return source === 'in-place' || object === undefined
+function pathOf({ file, source, objectName }: PlannedFile, places: LocalSources): string {
+  return source === 'in-place' || objectName === undefined
     ? join(places.destination.folder, placeInDestination(file))
-    : places.store().pathOf(object);
+    : places.getStore().pathOf(objectName);
 }
 
 async function findProblem(
@@ -129,7 +129,7 @@ function quarantineLinkedObject(
   places: LocalSources,
 ): void {
   if (sha256 === undefined) return;
-  const store = places.store();
+  const store = places.getStore();
   const object = store.findObjectName(sha256, file.size);
   if (object === undefined) return;
   const shared = places.destination.findPlacesByInode(object.slice(object.lastIndexOf('.') + 1));

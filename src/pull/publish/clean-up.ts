@@ -21,7 +21,8 @@ export async function cleanUpStore(
   { log, progress, signal }: RunContext,
 ): Promise<void> {
   try {
-    if (inputs.store.lifetime === 'persistent' && hasLeases(inputs.store.folder)) sources.store();
+    if (inputs.store.lifetime === 'persistent' && hasLeases(inputs.store.folder))
+      sources.getStore();
     const store = sources.openedStore;
     if (store === undefined) return;
     for (const bucket of new Set(fetched.map(({ verified }) => verified.bucket))) {

@@ -24,7 +24,7 @@ export async function publishFiles(
 ): Promise<void> {
   const files = fetched.map(({ verified, source, planned }) => {
     if (source === 'in-place') return { ...verified, object: undefined };
-    const seen = hasFetched ? undefined : planned.object;
+    const seen = hasFetched ? undefined : planned.objectName;
     const name = seen ?? store().findObjectName(verified.sha256, verified.size);
     if (name === undefined) throw createMissingObjectError(verified.path, store().folder);
     return new StoredFile(verified, name, store());

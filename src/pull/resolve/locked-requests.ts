@@ -81,7 +81,11 @@ async function identifyHere(
     return await getKind(request.kind).identify(request, machine);
   } catch (error) {
     const withPythonOf = (id: string) =>
-      identifyFor(request, { ...machine, python: lockedMachine(id).python }, context);
+      identifyFor(
+        request,
+        { ...machine, getPythonVersion: lockedMachine(id).getPythonVersion },
+        context,
+      );
     const ids = [locked, ...findEntriesOfOtherMachines(lock, locked.id)].map(({ id }) => id);
     const fitting: string[] = [];
     for (const id of ids) if ((await withPythonOf(id)) === id) fitting.push(id);
@@ -132,10 +136,10 @@ function lockedMachine(id: string): Machine {
     return value;
   };
   return {
-    python: async () => get('python'),
-    platform: () => get('platform'),
-    os: () => get('os'),
-    arch: () => get('arch'),
+    getPythonVersion: async () => get('python'),
+    getPlatform: () => get('platform'),
+    getOs: () => get('os'),
+    getArch: () => get('arch'),
   };
 }
 

@@ -1,6 +1,6 @@
 import { describeError, type TfcacheError } from '../../platform/error.ts';
 import type { Log } from '../../platform/log.ts';
-import type { Listing, Request, RequestKind } from '../../request/request.ts';
+import type { Lister, Request, RequestKind } from '../../request/request.ts';
 import { isMirrorUnusable } from './mirror-failure.ts';
 import type { Mirrors } from './mirrors.ts';
 
@@ -9,7 +9,7 @@ export interface MirrorCandidate {
   /** Which mirror of its bucket, in order of preference. */
   tier: number;
   bucket: string;
-  listing: Listing;
+  lister: Lister;
   /** It belongs to the default: if it is not there, the user is not warned. */
   isDefault: boolean;
 }
@@ -20,18 +20,18 @@ export interface MirrorCandidate {
  */
 export function listCandidates(
   { kind, request }: { kind: RequestKind; request: Request },
-  listings: readonly Listing[],
+  listers: readonly Lister[],
   mirrors: Pick<Mirrors, 'listPositions'>,
 ): MirrorCandidate[] {
-  const buckets = kind.comparison?.buckets ?? [kind.bucket(request)];
+  const buckets = kind.comparison?.buckets ?? [kind.getBucket(request)];
   const places = mirrors.listPositions(buckets).flatMap((place) => {
-    const listing = listings[place.tier];
-    return listing === undefined ? [] : [{ ...place, listing }];
+    const lister = listers[place.tier];
+    return lister === undefined ? [] : [{ ...place, lister }];
   });
   const [bucket] = buckets;
-  const [listing] = listings;
-  if (places.length > 0 || bucket === undefined || listing === undefined) return places;
-  return [{ tier: 0, bucket, listing, isDefault: false }];
+  const [lister] = listers;
+  if (places.length > 0 || bucket === undefined || lister === undefined) return places;
+  return [{ tier: 0, bucket, lister, isDefault: false }];
 }
 
 /** Mirrors that a request is not resolved from. */

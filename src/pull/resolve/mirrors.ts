@@ -10,8 +10,6 @@ import type { RunContext } from '../types.ts';
 export interface Mirrors {
   /** How many there are at most for one bucket: how often a request may be tried. */
   readonly maxTierCount: number;
-  /** How many lines serve a bucket. */
-  countFor(bucket: string): number;
   /** Where a bucket is looked for, for messages. */
   describeUrls(bucket: string): string;
   /** Which mirrors serve some buckets, in the order of the input `mirrors`. */
@@ -72,7 +70,6 @@ export function openMirrors(inputs: Inputs, runContext: RunContext): Mirrors {
     );
   return {
     maxTierCount: Math.max(1, inputs.mirrors.length),
-    countFor: (bucket) => listLines(bucket).length,
     describeUrls: (bucket) =>
       listLines(bucket)
         .map((line) => shownUrl(line).replaceAll('{bucket}', bucket))

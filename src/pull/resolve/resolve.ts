@@ -9,7 +9,7 @@ import type { RequestKindLookup } from '../../request/kinds.ts';
 import type {
   Artifact,
   CompareMirrors,
-  Listing,
+  Lister,
   Machine,
   Request,
   RequestKind,
@@ -42,11 +42,11 @@ export interface ResolvedRequests {
   resolutions: readonly Resolution[];
 }
 
-export interface ResolveContext {
+export interface ResolveRequestsContext {
   inputs: Inputs;
   lock: Lockfile | undefined;
   /** One a tier of mirrors, in order of preference; at least one. */
-  listings: readonly Listing[];
+  listers: readonly Lister[];
   /** What was warned of already: several requests meet the same mirror. */
   warned: Set<string>;
   mirrors: Pick<Mirrors, 'listPositions'>;
@@ -79,7 +79,7 @@ interface Resolution {
  *   `nothing-matched` when a mirror has nothing that fits, and for a request that came out without files; `integrity` when
  *   two entries of the lock disagree on a file.
  */
-export async function resolveRequests(context: ResolveContext): Promise<ResolvedRequests> {
+export async function resolveRequests(context: ResolveRequestsContext): Promise<ResolvedRequests> {
   const { inputs, lock, machine, getKind } = context;
   if (inputs.offline && lock === undefined) {
     context.onFailed({ requests: inputs.requests });
@@ -145,12 +145,15 @@ function listTexts(requests: readonly Request[]): string[] {
 }
 
 /** From the lock, else from the first mirror that has something that fits. */
-async function resolveOne(want: PendingRequest, context: ResolveContext): Promise<Resolution> {
+async function resolveOne(
+  want: PendingRequest,
+  context: ResolveRequestsContext,
+): Promise<Resolution> {
   const { request, id, locked } = want;
   if (locked !== undefined) return { artifact: toArtifact(locked, request), mirror: undefined };
   const { inputs, machine, log } = context;
   const { filters } = inputs;
-  const places = listCandidates(want, context.listings, context.mirrors).filter(
+  const places = listCandidates(want, context.listers, context.mirrors).filter(
     (place) => !context.excluded.has(id, place),
   );
   if (places.length === 0) throw createNoMirrorError(request);
@@ -158,9 +161,9 @@ async function resolveOne(want: PendingRequest, context: ResolveContext): Promis
   if (compare !== undefined) return resolveBest(want, compare, places, context);
   let told: TfcacheError | undefined;
   for (const [index, mirror] of places.entries()) {
-    const { listing } = mirror;
+    const { lister } = mirror;
     try {
-      const artifact = await want.kind.resolve(request, id, { listing, filters }, machine);
+      const artifact = await want.kind.resolve(request, id, { lister, filters }, machine);
       return { artifact, mirror };
     } catch (error) {
       if (!(error instanceof TfcacheError) || !shouldTryNextMirror(error)) throw error;
@@ -180,7 +183,7 @@ async function resolveBest(
   { request, id }: PendingRequest,
   compare: CompareMirrors,
   places: readonly MirrorCandidate[],
-  { machine, log, warned }: ResolveContext,
+  { machine, log, warned }: ResolveRequestsContext,
 ): Promise<Resolution> {
   const { outcome, failures, remarks } = await compare(request, id, places, machine);
   for (const { level, text } of remarks) log[level](text);

@@ -1,6 +1,6 @@
 import { baseName, joinPath } from '../../bucket/bucket-path.ts';
 import type { ListedFile } from '../../bucket/file.ts';
-import type { Listing } from '../request.ts';
+import type { Lister } from '../request.ts';
 import { type Glob, hasGlobCharacter, unescapeGlob } from './glob.ts';
 import { createNameMatcher, createPathMatcher } from './glob-match.ts';
 
@@ -18,17 +18,17 @@ export interface GlobWalk {
 
 /** Finds what the globs match: one level of folders at a time, a whole tree only where a glob says `**`. */
 export async function walkGlobs(
-  listing: Listing,
+  lister: Lister,
   bucket: string,
   globs: readonly Glob[],
 ): Promise<GlobWalk> {
   const deep = await deepFiles(
-    listing,
+    lister,
     bucket,
     globs.filter((glob) => glob.isRecursive),
   );
   const level = await levelFiles(
-    listing,
+    lister,
     bucket,
     globs.filter((glob) => !glob.isRecursive),
   );
@@ -36,14 +36,14 @@ export async function walkGlobs(
 }
 
 async function deepFiles(
-  listing: Listing,
+  lister: Lister,
   bucket: string,
   globs: readonly Glob[],
 ): Promise<GlobMatch[]> {
   const found: GlobMatch[] = [];
   const trees = new Map<string, readonly ListedFile[]>();
   for (const glob of globs) {
-    const tree = trees.get(glob.base) ?? (await listing.tree(bucket, glob.base));
+    const tree = trees.get(glob.base) ?? (await lister.listTree(bucket, glob.base));
     trees.set(glob.base, tree);
     const matches = createPathMatcher(glob);
     for (const file of tree) if (matches(file.path)) found.push({ file, base: glob.base });
@@ -59,7 +59,7 @@ interface Step {
 }
 
 async function levelFiles(
-  listing: Listing,
+  lister: Lister,
   bucket: string,
   globs: readonly Glob[],
 ): Promise<GlobWalk> {
@@ -69,7 +69,7 @@ async function levelFiles(
     // All globs go down together, so that a level is one call however many there are.
     const wanted = [...new Set(steps.flatMap(({ folders }) => folders))];
     const listed = new Map(
-      (await listing.folders(bucket, wanted)).map((folder) => [folder.folder, folder]),
+      (await lister.listFolders(bucket, wanted)).map((folder) => [folder.folder, folder]),
     );
     const next: Step[] = [];
     for (const { glob, depth, folders } of steps) {

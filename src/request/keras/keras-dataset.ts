@@ -27,7 +27,7 @@ export const kerasDatasetKind: RequestKind = {
   async identify(request) {
     return `keras-dataset:${filesOf(request)[0]?.dataset ?? request.name}`;
   },
-  bucket: (request) => filesOf(request)[0]?.bucket ?? MAIN_BUCKET,
+  getBucket: (request) => filesOf(request)[0]?.bucket ?? MAIN_BUCKET,
   resolve,
 };
 
@@ -71,12 +71,12 @@ function inBucket(request: Request, file: DatasetFile): BucketFile {
 async function resolve(
   request: Request,
   id: string,
-  { listing }: ResolveContext,
+  { lister }: ResolveContext,
 ): Promise<Artifact> {
   const wanted = filesOf(request);
   const bucket = wanted[0]?.bucket ?? MAIN_BUCKET;
   const folders = [...new Set(wanted.map(({ path }) => folderOf(path)))];
-  const listed = await listing.folders(bucket, folders);
+  const listed = await lister.listFolders(bucket, folders);
   const there = new Map(listed.flatMap(({ files }) => files).map((file) => [file.path, file]));
   const missing = wanted.filter(({ path }) => !there.has(path));
   if (missing.length > 0) {
@@ -86,7 +86,7 @@ async function resolve(
       request,
       `the mirror lacks ${missing.length} of the data set's ${wanted.length} files.`,
       {
-        where: `${listing.where(bucket)} (in ${folders.map((folder) => `${folder}/`).join(', ')})`,
+        where: `${lister.describeLocation(bucket)} (in ${folders.map((folder) => `${folder}/`).join(', ')})`,
         expected: formatShortList(missing.map(({ path }) => baseName(path))),
         found: near.length === 0 ? 'no files in that folder' : near.join(', '),
         hint: 'Add the files to the mirror, or use a mirror that has them.',

@@ -36,7 +36,7 @@ export const kerasWeightsKind: RequestKind = {
       listKerasDimensions(file, filesOf(request)),
     );
   },
-  bucket: (request) => chooseKerasVariant(request, filesOf(request)).bucket,
+  getBucket: (request) => chooseKerasVariant(request, filesOf(request)).bucket,
   resolve,
 };
 
@@ -57,18 +57,18 @@ function filesOf(request: Request): WeightFile[] {
 async function resolve(
   request: Request,
   id: string,
-  { listing }: ResolveContext,
+  { lister }: ResolveContext,
 ): Promise<Artifact> {
   const files = filesOf(request);
   const wanted = chooseKerasVariant(request, files);
   const folder = folderOf(wanted.path);
-  const [listed] = await listing.folders(wanted.bucket, [folder]);
+  const [listed] = await lister.listFolders(wanted.bucket, [folder]);
   const file = listed?.files.find(({ path }) => path === wanted.path);
   if (listed === undefined || file === undefined) {
     const names = listed?.files.map(({ path }) => baseName(path)) ?? [];
     const near = findNearestNames(baseName(wanted.path), names);
     throw createNothingMatchedError(request, `the mirror does not have ${wanted.path}.`, {
-      where: `${listing.where(wanted.bucket)} (in ${folder === '' ? 'its root' : `${folder}/`}, bucket ${wanted.bucket})`,
+      where: `${lister.describeLocation(wanted.bucket)} (in ${folder === '' ? 'its root' : `${folder}/`}, bucket ${wanted.bucket})`,
       expected: baseName(wanted.path),
       found:
         listed === undefined || near.length === 0

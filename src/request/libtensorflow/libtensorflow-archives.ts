@@ -2,7 +2,7 @@ import { clean, compare } from '@renovatebot/pep440';
 import { baseName } from '../../bucket/bucket-path.ts';
 import { MAIN_BUCKET } from '../../bucket/buckets.ts';
 import type { FolderListing, ListedFile } from '../../bucket/file.ts';
-import type { Listing } from '../request.ts';
+import type { Lister } from '../request.ts';
 import { isAdmittedVersion, type Specifier } from '../version/specifier.ts';
 import { canAdmitFrom, findPinnedVersion } from '../version/specifier-reach.ts';
 import {
@@ -47,32 +47,32 @@ const OLD_FOLDER = 'libtensorflow';
 
 /** Lists where the bucket's layout puts such versions: `libtensorflow/` up to 2.15, `versions/X/` since. */
 export function listDocumentedArchiveFolders(
-  listing: Listing,
+  lister: Lister,
   specifier: Specifier,
 ): Promise<FolderListing[]> {
   const inVersions = canAdmitFrom(specifier, FIRST_IN_VERSIONS);
   const pinned = findPinnedVersion(specifier) !== undefined;
-  return listVersionFolders(listing, {
+  return listVersionFolders(lister, {
     bucket: MAIN_BUCKET,
     folders: [
       ...(inVersions && pinned ? [] : [OLD_FOLDER]),
       ...(inVersions ? [VERSIONS_FOLDER] : []),
     ],
-    inside: (versions) => filterAdmittedFolders(versions, specifier),
+    selectReleases: (versions) => filterAdmittedFolders(versions, specifier),
     listed: [],
   });
 }
 
 /** Lists the other place too: for a mirror that keeps archives elsewhere, and for the message. */
 export function listOtherArchiveFolders(
-  listing: Listing,
+  lister: Lister,
   specifier: Specifier,
   listed: readonly FolderListing[],
 ): Promise<FolderListing[]> {
-  return listVersionFolders(listing, {
+  return listVersionFolders(lister, {
     bucket: MAIN_BUCKET,
     folders: [OLD_FOLDER, VERSIONS_FOLDER],
-    inside: (versions) => filterMatchingFolders(versions, specifier),
+    selectReleases: (versions) => filterMatchingFolders(versions, specifier),
     listed,
   });
 }
@@ -88,7 +88,7 @@ export function findNewestArchive(
     .filter((archive) => isArchiveFor(archive, wanted));
   return fitting
     .filter(({ version }) => isAdmittedVersion(specifier, version))
-    .sort(sortNewestFirst)[0];
+    .sort(compareNewestFirst)[0];
 }
 
 export function isArchiveFor(archive: LibtensorflowArchive, wanted: LibtensorflowTarget): boolean {
@@ -97,6 +97,9 @@ export function isArchiveFor(archive: LibtensorflowArchive, wanted: Libtensorflo
   );
 }
 
-export function sortNewestFirst(left: LibtensorflowArchive, right: LibtensorflowArchive): number {
+export function compareNewestFirst(
+  left: LibtensorflowArchive,
+  right: LibtensorflowArchive,
+): number {
   return compare(right.version, left.version) || (left.file.path < right.file.path ? -1 : 1);
 }

@@ -1,7 +1,7 @@
 import { MAIN_BUCKET } from '../../bucket/buckets.ts';
 import type { FolderListing } from '../../bucket/file.ts';
 import { findNearestNames, formatShortList } from '../../platform/text/similar-names.ts';
-import type { Listing, Request } from '../request.ts';
+import type { Lister, Request } from '../request.ts';
 import { createNothingMatchedError, describeFolder, suggestRequest } from '../request-error.ts';
 import { matchesSpecifier, type Specifier } from '../version/specifier.ts';
 import { describeReleases } from '../version/version-folders.ts';
@@ -12,10 +12,10 @@ import {
   sortVersions,
 } from '../version/version-order.ts';
 import {
+  compareNewestFirst,
   isArchiveFor,
   type LibtensorflowTarget,
   parseListedArchives,
-  sortNewestFirst,
 } from './libtensorflow-archives.ts';
 
 /** The error that says what was asked, where it was looked for, and the nearest archives that are there. */
@@ -24,14 +24,16 @@ export async function createLibtensorflowNotFoundError(
   wanted: LibtensorflowTarget,
   specifier: Specifier,
   listed: readonly FolderListing[],
-  listing: Listing,
+  lister: Lister,
 ): Promise<Error> {
   const there = listed.flatMap(parseListedArchives);
-  const sameTarget = there.filter((archive) => isArchiveFor(archive, wanted)).sort(sortNewestFirst);
+  const sameTarget = there
+    .filter((archive) => isArchiveFor(archive, wanted))
+    .sort(compareNewestFirst);
   const sameVersion = there.filter(({ version }) => matchesSpecifier(specifier, version));
   const looked = listed.map(({ folder, exists }) => `${folder}/${exists ? '' : ' (not there)'}`);
   const place = {
-    where: `${listing.where(MAIN_BUCKET)} (in ${formatShortList(looked, 12)})`,
+    where: `${lister.describeLocation(MAIN_BUCKET)} (in ${formatShortList(looked, 12)})`,
     expected: `libtensorflow ${wanted.device}${request.version} for ${wanted.os} on ${wanted.arch}`,
   };
   const prereleases = sameTarget.filter(({ version }) => matchesSpecifier(specifier, version));
@@ -65,9 +67,9 @@ export async function createLibtensorflowNotFoundError(
   const name = `libtensorflow-${wanted.device}-${wanted.os}-${wanted.arch}`;
   const near = findNearestNames(
     name,
-    others.sort(sortNewestFirst).map(({ file }) => file.path),
+    others.sort(compareNewestFirst).map(({ file }) => file.path),
   );
-  const root = there.length > 0 ? undefined : (await listing.folders(MAIN_BUCKET, ['']))[0];
+  const root = there.length > 0 ? undefined : (await lister.listFolders(MAIN_BUCKET, ['']))[0];
   return createNothingMatchedError(
     request,
     `there is no ${name} in any version that was looked at.`,

@@ -23,7 +23,7 @@ export const libtensorflowKind: RequestKind = {
     const version = request.version.replace(/\s+/g, '');
     return formatIdentifier(`libtensorflow:${device}${version}`, { os, arch });
   },
-  bucket: () => MAIN_BUCKET,
+  getBucket: () => MAIN_BUCKET,
   resolve,
 };
 
@@ -63,28 +63,28 @@ function check(request: Request): void {
 function target(request: Request, machine: Machine): LibtensorflowTarget {
   return {
     device: request.name.toLowerCase(),
-    os: request.qualifiers['os'] ?? machine.os(),
-    arch: request.qualifiers['arch'] ?? machine.arch(),
+    os: request.qualifiers['os'] ?? machine.getOs(),
+    arch: request.qualifiers['arch'] ?? machine.getArch(),
   };
 }
 
 async function resolve(
   request: Request,
   id: string,
-  { listing }: ResolveContext,
+  { lister }: ResolveContext,
   machine: Machine,
 ): Promise<Artifact> {
   const wanted = target(request, machine);
   const specifier = parseRequestSpecifier(request);
-  const documented = await listDocumentedArchiveFolders(listing, specifier);
+  const documented = await listDocumentedArchiveFolders(lister, specifier);
   const listed = [...documented];
   let best = findNewestArchive(listed, wanted, specifier);
   if (best === undefined) {
-    listed.push(...(await listOtherArchiveFolders(listing, specifier, documented)));
+    listed.push(...(await listOtherArchiveFolders(lister, specifier, documented)));
     best = findNewestArchive(listed, wanted, specifier);
   }
   if (best === undefined)
-    throw await createLibtensorflowNotFoundError(request, wanted, specifier, listed, listing);
+    throw await createLibtensorflowNotFoundError(request, wanted, specifier, listed, lister);
   return {
     request,
     id,

@@ -46,18 +46,18 @@ export function detectMachine(surroundings: MachineEnvironment): Machine {
     return found;
   };
   return {
-    python: async () => toMinorVersion((await python()).version),
-    fullPython() {
+    getPythonVersion: async () => toMinorVersion((await python()).version),
+    getFullPythonVersion() {
       full ??= python().then((known) => completeVersion(known, run));
       return full;
     },
-    platform: () => wheelPlatform(platform, arch, surroundings.fileExists ?? existsSync),
-    os() {
+    getPlatform: () => wheelPlatform(platform, arch, surroundings.fileExists ?? existsSync),
+    getOs() {
       const name = SYSTEMS[platform];
       if (name !== undefined) return name;
       throw unknown('system', platform, '?os=linux, ?os=darwin or ?os=windows');
     },
-    arch() {
+    getArch() {
       const name = ARCHITECTURES[arch];
       if (name !== undefined) return name;
       throw unknown('processor', arch, '?arch=x86_64 or ?arch=arm64');

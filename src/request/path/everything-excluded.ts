@@ -13,7 +13,7 @@ export interface Exclusion {
   base: string;
   rule: FilterRule | undefined;
   /** What the rule hit: the file itself, or a folder above it. */
-  at: string;
+  matchedPath: string;
 }
 
 /**
@@ -27,17 +27,17 @@ export function createEverythingExcludedError(
   where: string,
 ): Error {
   const cuts = new Map<string, { text: string; files: number }>();
-  for (const { path, at, rule } of exclusions) {
-    const folder = at !== path;
+  for (const { path, matchedPath, rule } of exclusions) {
+    const isFolder = matchedPath !== path;
     const name =
       rule === undefined
         ? 'no rule'
         : `"${escapeControlCharacters(rule.text)}" (filters line ${rule.line})`;
-    const text = folder
-      ? `${name} cuts off the folder ${escapeControlCharacters(at)}/, so that no rule is asked about what is inside`
+    const text = isFolder
+      ? `${name} cuts off the folder ${escapeControlCharacters(matchedPath)}/, so that no rule is asked about what is inside`
       : `${name} excludes ${escapeControlCharacters(path)}`;
     // One line a folder that was cut off; one line a rule for single files, however many it hit.
-    const key = `${rule?.line ?? 0}\0${folder ? at : ''}`;
+    const key = `${rule?.line ?? 0}\0${isFolder ? matchedPath : ''}`;
     const known = cuts.get(key);
     if (known === undefined) cuts.set(key, { text, files: 1 });
     else known.files += 1;

@@ -13,7 +13,7 @@ import {
 } from '../../platform/text/similar-names.ts';
 import { escapeGlob, type Glob, hasGlobCharacter, unescapeGlob } from '../glob/glob.ts';
 import { type GlobMatch, type GlobWalk, walkGlobs } from '../glob/glob-walk.ts';
-import type { Artifact, Listing, Request, ResolveContext } from '../request.ts';
+import type { Artifact, Lister, Request, ResolveContext } from '../request.ts';
 import {
   createNothingMatchedError,
   createRequestUsageError,
@@ -26,13 +26,18 @@ export async function resolvePathRequest(
   request: Request,
   id: string,
   globs: readonly Glob[],
-  { listing, filters }: ResolveContext,
+  { lister, filters }: ResolveContext,
 ): Promise<Artifact> {
-  const walk = await walkGlobs(listing, MAIN_BUCKET, globs);
-  if (walk.files.length === 0) throw await notFound(request, globs, walk, listing);
+  const walk = await walkGlobs(lister, MAIN_BUCKET, globs);
+  if (walk.files.length === 0) throw await notFound(request, globs, walk, lister);
   const { included, exclusions } = applyFilters(filters, walk.files);
   if (included.size === 0) {
-    throw createEverythingExcludedError(request, filters, exclusions, listing.where(MAIN_BUCKET));
+    throw createEverythingExcludedError(
+      request,
+      filters,
+      exclusions,
+      lister.describeLocation(MAIN_BUCKET),
+    );
   }
   const files = [...included.keys()].sort().flatMap((name) => included.get(name)?.file ?? []);
   refuseReserved(request, [...included.keys()]);
@@ -59,7 +64,7 @@ function applyFilters(
     matchers.set(each.base, matcher);
     const { included: isIn, rule, at } = matcher(name);
     if (isIn) included.set(name, each);
-    else exclusions.push({ path: name, base: each.base, rule, at });
+    else exclusions.push({ path: name, base: each.base, rule, matchedPath: at });
   }
   return { included, exclusions };
 }
@@ -82,9 +87,9 @@ async function notFound(
   request: Request,
   globs: readonly Glob[],
   walk: GlobWalk,
-  listing: Listing,
+  lister: Lister,
 ): Promise<Error> {
-  const where = listing.where(MAIN_BUCKET);
+  const where = lister.describeLocation(MAIN_BUCKET);
   const [folder] = walk.folders;
   if (folder !== undefined) {
     const some = walk.folders.length === 1 ? 'is a folder' : 'are folders, not files';
@@ -106,7 +111,7 @@ async function notFound(
   }
   const glob = globs[0];
   const base = glob?.base ?? '';
-  const listed = await listing.folders(MAIN_BUCKET, withParents(base));
+  const listed = await lister.listFolders(MAIN_BUCKET, withParents(base));
   const deepest = listed.find(({ exists }) => exists);
   if (deepest === undefined) {
     return createNothingMatchedError(request, 'the mirror shows no folder at all.', {

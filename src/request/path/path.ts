@@ -14,7 +14,7 @@ export const pathKind: RequestKind = {
   async identify(request) {
     return `path:${request.name}`;
   },
-  bucket: () => MAIN_BUCKET,
+  getBucket: () => MAIN_BUCKET,
   // Loaded when a mirror is asked: what is locked needs no matching.
   resolve: async (request, id, context) =>
     (await import('./path-resolve.ts')).resolvePathRequest(request, id, globsOf(request), context),

@@ -1,7 +1,7 @@
 import { clean, compare } from '@renovatebot/pep440';
 import type { FolderListing } from '../../bucket/file.ts';
 import { formatShortList } from '../../platform/text/similar-names.ts';
-import type { Listing } from '../request.ts';
+import type { Lister } from '../request.ts';
 import { isAdmittedVersion, matchesSpecifier, type Specifier } from './specifier.ts';
 import { canAdmitFrom } from './specifier-reach.ts';
 
@@ -45,23 +45,25 @@ export interface VersionFolderQuery {
   /** Folders to list; `versions` among them to look into the folders of releases. */
   folders: readonly string[];
   /** Which of the folders of releases to look into, as paths. */
-  inside(versions: FolderListing): readonly string[];
+  selectReleases(versions: FolderListing): readonly string[];
   listed: readonly FolderListing[];
 }
 
 /** Lists what is not listed yet: one call for the folders, one for the folders of releases. */
 export async function listVersionFolders(
-  listing: Listing,
+  lister: Lister,
   query: VersionFolderQuery,
 ): Promise<FolderListing[]> {
-  const { bucket, folders, inside, listed } = query;
+  const { bucket, folders, selectReleases, listed } = query;
   const list = async (wanted: readonly string[]): Promise<readonly FolderListing[]> => {
     const fresh = wanted.filter((folder) => !listed.some((known) => known.folder === folder));
-    return fresh.length === 0 ? [] : listing.folders(bucket, fresh);
+    return fresh.length === 0 ? [] : lister.listFolders(bucket, fresh);
   };
   const first = await list(folders);
   const versions = [...listed, ...first].find(({ folder }) => folder === VERSIONS_FOLDER);
-  return versions === undefined ? [...first] : [...first, ...(await list(inside(versions)))];
+  return versions === undefined
+    ? [...first]
+    : [...first, ...(await list(selectReleases(versions)))];
 }
 
 /** `; releases in versions/: 2.18.1, 2.17.0` for a message, when the request could have been served from there. */

@@ -23,12 +23,12 @@ export interface ChosenWheel extends AvailableWheel {
 }
 
 /** What a wheel must be to be chosen. */
-export interface WheelNeeds {
+export interface WheelCriteria {
   specifier: Specifier;
   ranks: TagRanks;
   device: WheelDevice;
   /** Whether its `Requires-Python` admits the Python asked for. */
-  supports: (wheel: AvailableWheel) => boolean;
+  supportsPython: (wheel: AvailableWheel) => boolean;
 }
 
 /** Why the wheels of a project were not chosen: each is in the first list that it belongs to. */
@@ -74,7 +74,10 @@ export function parseListedWheels(
  * - Yanked releases are chosen only if the specifier pins a version and nothing else fits (PEP 592). As in pip, that is
  *   decided after pre-releases are.
  */
-export function chooseWheel(wheels: readonly AvailableWheel[], needs: WheelNeeds): WheelChoice {
+export function chooseWheel(
+  wheels: readonly AvailableWheel[],
+  criteria: WheelCriteria,
+): WheelChoice {
   const rejected: RejectedWheels = {
     otherVersion: [],
     otherMachine: [],
@@ -83,14 +86,14 @@ export function chooseWheel(wheels: readonly AvailableWheel[], needs: WheelNeeds
     prerelease: [],
     yanked: [],
   };
-  const { specifier, ranks, device, supports } = needs;
+  const { specifier, ranks, device, supportsPython } = criteria;
   const fitting: ChosenWheel[] = [];
   for (const wheel of wheels) {
     const tag = findBestTag(wheel.name, ranks);
     if (!matchesSpecifier(specifier, wheel.name.version)) rejected.otherVersion.push(wheel);
     else if (tag === undefined) rejected.otherMachine.push(wheel);
     else if (device === 'gpu' && wheel.device === 'cpu') rejected.otherDevice.push(wheel);
-    else if (!supports(wheel)) rejected.otherPython.push(wheel);
+    else if (!supportsPython(wheel)) rejected.otherPython.push(wheel);
     else fitting.push({ ...wheel, tag });
   }
   const released = withoutPrereleases(fitting, specifier, rejected);

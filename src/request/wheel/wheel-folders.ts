@@ -1,5 +1,5 @@
 import type { FolderListing } from '../../bucket/file.ts';
-import type { Listing } from '../request.ts';
+import type { Lister } from '../request.ts';
 import type { PlatformFamily } from '../version/platform-tags.ts';
 import type { Specifier } from '../version/specifier.ts';
 import { canAdmitFrom, findPinnedVersion } from '../version/specifier-reach.ts';
@@ -54,7 +54,7 @@ export function parseFolderDevice(folder: string): WheelDevice | undefined {
  * in the same call: a mirror of one's own may hold a newer wheel there.
  */
 export function listDocumentedWheelFolders(
-  listing: Listing,
+  lister: Lister,
   bucket: string,
   search: WheelSearch,
 ): Promise<FolderListing[]> {
@@ -62,29 +62,29 @@ export function listDocumentedWheelFolders(
   const inVersions =
     RELEASED_TOGETHER.includes(project) && canAdmitFrom(specifier, FIRST_IN_VERSIONS);
   const pinned = findPinnedVersion(specifier) !== undefined;
-  return listVersionFolders(listing, {
+  return listVersionFolders(lister, {
     bucket,
     folders: [
       ...(inVersions && pinned ? [] : deviceFolders(search)),
       ...(inVersions ? [VERSIONS_FOLDER] : []),
     ],
-    inside: (versions) => filterAdmittedFolders(versions, specifier),
+    selectReleases: (versions) => filterAdmittedFolders(versions, specifier),
     listed: [],
   });
 }
 
 /** Lists every other place where such wheels can stand: for a mirror that keeps them elsewhere, and for the message. */
 export function listOtherWheelFolders(
-  listing: Listing,
+  lister: Lister,
   bucket: string,
   search: WheelSearch,
   listed: readonly FolderListing[],
 ): Promise<FolderListing[]> {
   const { cpu, gpu } = DEVICE_FOLDERS[search.family];
-  return listVersionFolders(listing, {
+  return listVersionFolders(lister, {
     bucket,
     folders: [...cpu, ...gpu, ...boardFolders(search), VERSIONS_FOLDER],
-    inside: (versions) =>
+    selectReleases: (versions) =>
       RELEASED_TOGETHER.includes(search.project)
         ? filterMatchingFolders(versions, search.specifier)
         : versions.folders.map((name) => `${VERSIONS_FOLDER}/${name}`),

@@ -20,18 +20,18 @@ import {
   chooseWheel,
   isYanked,
   type WheelChoice,
-  type WheelNeeds,
+  type WheelCriteria,
 } from './wheel-choice.ts';
 import { RELEASED_TOGETHER } from './wheel-folders.ts';
 import { filterWheelsForPython, findNearestPython, listPythonVersions } from './wheel-pythons.ts';
-import { describeAssumption, type WheelQuery } from './wheel-search.ts';
+import { describeAssumedRelease, type WheelQuery } from './wheel-query.ts';
 import { filterWheelsOfProject, listReleasedWheels, type WheelSurvey } from './wheel-survey.ts';
 
 /** All that is known when no wheel fits. */
 export interface MissingWheel {
   request: Request;
   query: WheelQuery;
-  needs: WheelNeeds;
+  criteria: WheelCriteria;
   /** What `Requires-Python` was compared with, if it depends on the patch release. */
   release: PythonRelease | undefined;
   choice: WheelChoice;
@@ -72,7 +72,7 @@ function whereLooked(surveys: readonly WheelSurvey[]): string {
     const looked =
       there.length > 0 ? `in ${formatShortList(there, 12)}` : 'no such folder is there';
     const gone = absent.length > 0 ? `; not there: ${formatShortList(absent, 12)}` : '';
-    return `${same[0]?.mirror.listing.where(bucket) ?? ''} (${looked}${gone})`;
+    return `${same[0]?.mirror.lister.describeLocation(bucket) ?? ''} (${looked}${gone})`;
   });
   return mirrors.join('; then ');
 }
@@ -125,8 +125,8 @@ async function rootOfEmptyBucket({ surveys }: MissingWheel): Promise<FolderListi
     ({ mirror, listed }) => mirror.bucket !== INDEX_BUCKET && listed.every(({ exists }) => !exists),
   );
   if (first === undefined || !isEmpty) return undefined;
-  const { listing, bucket } = first.mirror;
-  return (await listing.folders(bucket, ['']))[0];
+  const { lister, bucket } = first.mirror;
+  return (await lister.listFolders(bucket, ['']))[0];
 }
 
 function onlyYanked(wheels: readonly AvailableWheel[], request: Request): Explanation {
@@ -156,7 +156,7 @@ async function otherRequirement(
 ): Promise<Explanation> {
   const { query, release } = missing;
   const [newest] = newestFirst(wheels);
-  const assumed = release?.isAssumed === true ? ` (${describeAssumption(query, release)})` : '';
+  const assumed = release?.isAssumed === true ? ` (${describeAssumedRelease(query, release)})` : '';
   return {
     problem: `the versions asked for are not made for Python ${release?.version ?? query.python}.`,
     found: `${newest?.name.fileName ?? ''} requires Python ${newest?.file.release?.requiresPython ?? ''}${assumed}`,
@@ -165,12 +165,12 @@ async function otherRequirement(
 }
 
 /** The best wheels of TensorFlow's other names (`tensorflow-gpu` for `tensorflow`) that would fit in all else. */
-function siblingsOf({ query, needs, surveys }: MissingWheel): ChosenWheel[] {
+function siblingsOf({ query, criteria, surveys }: MissingWheel): ChosenWheel[] {
   const { project } = query.search;
   if (!RELEASED_TOGETHER.includes(project)) return [];
   const wheels = surveys.flatMap((survey) => survey.wheels);
   return RELEASED_TOGETHER.filter((name) => name !== project).flatMap(
-    (name) => chooseWheel(filterWheelsOfProject(name, wheels), needs).chosen ?? [],
+    (name) => chooseWheel(filterWheelsOfProject(name, wheels), criteria).chosen ?? [],
   );
 }
 
@@ -260,13 +260,13 @@ async function allWheels({ query, surveys }: MissingWheel): Promise<AvailableWhe
 }
 
 /** Versions of which this machine could use a wheel; pre-releases if the request names one, or there is nothing else. */
-function usableVersions(wheels: readonly AvailableWheel[], { needs }: MissingWheel): string[] {
-  const { ranks, device, supports, specifier } = needs;
+function usableVersions(wheels: readonly AvailableWheel[], { criteria }: MissingWheel): string[] {
+  const { ranks, device, supportsPython, specifier } = criteria;
   const usable = wheels.filter(
     (wheel) =>
       findBestTag(wheel.name, ranks) !== undefined &&
       !(device === 'gpu' && wheel.device === 'cpu') &&
-      supports(wheel) &&
+      supportsPython(wheel) &&
       !isYanked(wheel),
   );
   const versions = sortVersions(versionsOf(usable));

@@ -14,7 +14,7 @@ import {
   listOtherWheelFolders,
   RELEASED_TOGETHER,
 } from './wheel-folders.ts';
-import type { WheelQuery } from './wheel-search.ts';
+import type { WheelQuery } from './wheel-query.ts';
 
 /** What one mirror holds that may fit. */
 export interface WheelSurvey {
@@ -42,21 +42,21 @@ export async function surveyWheels(
 }
 
 async function listFolders(
-  { bucket, listing }: CandidateMirror,
+  { bucket, lister }: CandidateMirror,
   { search, ranks }: WheelQuery,
 ): Promise<readonly FolderListing[]> {
   const { project, specifier, device } = search;
-  if (bucket === INDEX_BUCKET) return listing.folders(bucket, [project]);
-  const documented = await listDocumentedWheelFolders(listing, bucket, search);
+  if (bucket === INDEX_BUCKET) return lister.listFolders(bucket, [project]);
+  const documented = await listDocumentedWheelFolders(lister, bucket, search);
   const { chosen } = chooseWheel(filterWheelsOfProject(project, parseListedWheels(documented)), {
     specifier,
     ranks,
     device,
-    supports: () => true,
+    supportsPython: () => true,
   });
   const isRelease = chosen !== undefined && !isPrerelease(chosen.name.version);
   if (isRelease || (chosen !== undefined && specifier.namesPrerelease)) return documented;
-  return [...documented, ...(await listOtherWheelFolders(listing, bucket, search, documented))];
+  return [...documented, ...(await listOtherWheelFolders(lister, bucket, search, documented))];
 }
 
 /**
@@ -68,14 +68,14 @@ export async function listReleasedWheels(
   { mirror, listed }: WheelSurvey,
   { search }: WheelQuery,
 ): Promise<AvailableWheel[]> {
-  const { bucket, listing } = mirror;
+  const { bucket, lister } = mirror;
   if (bucket === INDEX_BUCKET || !RELEASED_TOGETHER.includes(search.project)) return [];
   try {
     return parseListedWheels(
-      await listVersionFolders(listing, {
+      await listVersionFolders(lister, {
         bucket,
         folders: [VERSIONS_FOLDER],
-        inside: (versions) => filterAdmittedFolders(versions, ANY_VERSION),
+        selectReleases: (versions) => filterAdmittedFolders(versions, ANY_VERSION),
         listed,
       }),
     );

@@ -8,8 +8,8 @@ import { createRequestUsageError } from '../request-error.ts';
 import { getPlatformFamily, MACHINE_PLATFORMS } from '../version/platform-tags.ts';
 import { parseRequestSpecifier } from '../version/request-specifier.ts';
 import { parsePythonVersion } from '../version/tags.ts';
-import { compareWheels } from './wheel-compare.ts';
-import { resolveWheelDefaults } from './wheel-search.ts';
+import { findBestWheel } from './find-best-wheel.ts';
+import { resolveWheelDefaults } from './wheel-query.ts';
 
 /** `wheel:tensorflow-cpu~=2.15.0?python=3.11&platform=linux_x86_64`: one wheel, chosen as pip would choose it. */
 export const wheelKind: RequestKind = {
@@ -25,9 +25,9 @@ export const wheelKind: RequestKind = {
       device,
     });
   },
-  bucket: () => MAIN_BUCKET,
+  getBucket: () => MAIN_BUCKET,
   resolve,
-  comparison: { buckets: [MAIN_BUCKET, INDEX_BUCKET], compare: compareWheels },
+  comparison: { buckets: [MAIN_BUCKET, INDEX_BUCKET], compare: findBestWheel },
 };
 
 function check(request: Request): void {
@@ -77,11 +77,11 @@ function check(request: Request): void {
 async function resolve(
   request: Request,
   id: string,
-  { listing }: ResolveContext,
+  { lister }: ResolveContext,
   machine: Machine,
 ): Promise<Artifact> {
-  const mirrors = [{ bucket: MAIN_BUCKET, listing }];
-  const { outcome } = await compareWheels(request, id, mirrors, machine);
+  const mirrors = [{ bucket: MAIN_BUCKET, lister }];
+  const { outcome } = await findBestWheel(request, id, mirrors, machine);
   if (outcome instanceof TfcacheError) throw outcome;
   return outcome.artifact;
 }

@@ -96,10 +96,10 @@ describe('weights', () => {
   });
 
   it('come from the bucket that Keras takes them from', async () => {
-    const listing = treeListing(HELD);
-    const { files } = await resolveOne('keras-weights:efficientnetb7', listing);
+    const lister = treeListing(HELD);
+    const { files } = await resolveOne('keras-weights:efficientnetb7', lister);
     expect(files).toMatchObject([{ bucket: 'keras-applications', path: 'efficientnetb7.h5' }]);
-    expect(listing.calls).toEqual(['keras-applications: (root)']);
+    expect(lister.calls).toEqual(['keras-applications: (root)']);
   });
 
   it.each([
@@ -177,11 +177,11 @@ describe('data sets', () => {
     ['imdb', ['imdb.npz', 'imdb_word_index.json']],
     ['jena_climate', ['jena_climate_2009_2016.csv.zip']],
   ])('%s: %s', async (name, files) => {
-    const listing = treeListing(HELD);
-    expect(await pathsOf(`keras-dataset:${name}`, listing)).toEqual(
+    const lister = treeListing(HELD);
+    expect(await pathsOf(`keras-dataset:${name}`, lister)).toEqual(
       files.map((file) => `tf-keras-datasets/${file}`),
     );
-    expect(listing.calls).toEqual(['tensorflow: tf-keras-datasets']);
+    expect(lister.calls).toEqual(['tensorflow: tf-keras-datasets']);
   });
 
   it('are held to the hashes of the catalogue, and to no other', async () => {

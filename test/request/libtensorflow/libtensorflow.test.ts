@@ -85,9 +85,9 @@ describe('the archive', () => {
       ['libtensorflow, versions', 'versions/2.16.1, versions/2.18.1, versions/"2.21.0"'],
     ],
   ])('lists for %s only %s', async (text, calls) => {
-    const listing = treeListing(HELD);
-    await resolveOne(text, listing);
-    expect(listing.calls).toEqual(calls.map((call) => `tensorflow: ${call}`));
+    const lister = treeListing(HELD);
+    await resolveOne(text, lister);
+    expect(lister.calls).toEqual(calls.map((call) => `tensorflow: ${call}`));
   });
 
   it("is found where a mirror of one's own keeps it", async () => {

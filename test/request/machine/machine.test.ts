@@ -26,7 +26,7 @@ describe('platform, system and processor', () => {
       arch,
       fileExists: () => false,
     });
-    expect([machine.platform(), machine.os(), machine.arch()]).toEqual([wheel, os, cpu]);
+    expect([machine.getPlatform(), machine.getOs(), machine.getArch()]).toEqual([wheel, os, cpu]);
   });
 
   it('tells musl from glibc, and from glibc with musl beside it', () => {
@@ -37,7 +37,7 @@ describe('platform, system and processor', () => {
         platform: 'linux',
         arch: 'x64',
         fileExists: (path) => files.includes(path),
-      }).platform();
+      }).getPlatform();
     const musl = '/lib/ld-musl-x86_64.so.1';
     const glibc = '/lib64/ld-linux-x86-64.so.2';
     expect(on(musl)).toBe('musllinux_1_2_x86_64');
@@ -54,9 +54,9 @@ describe('platform, system and processor', () => {
       arch: 'riscv64',
     });
     for (const [ask, hint] of [
-      [() => machine.platform(), '?platform='],
-      [() => machine.os(), '?os='],
-      [() => machine.arch(), '?arch='],
+      [() => machine.getPlatform(), '?platform='],
+      [() => machine.getOs(), '?os='],
+      [() => machine.getArch(), '?arch='],
     ] as const) {
       const error = await errorOf(ask);
       expect(error.code).toBe('usage');
@@ -91,7 +91,7 @@ describe.skipIf(process.platform === 'win32')(
     }
 
     function python(environment: Record<string, string>, run = unused): Promise<string> {
-      return detectMachine({ environment, run, platform: 'linux', arch: 'x64' }).python();
+      return detectMachine({ environment, run, platform: 'linux', arch: 'x64' }).getPythonVersion();
     }
 
     it('is told by the name that python3 is a link to, through a virtual environment too', async () => {
@@ -126,8 +126,8 @@ describe.skipIf(process.platform === 'win32')(
         platform: 'linux',
         arch: 'x64',
       });
-      expect(await machine.python()).toBe('3.13');
-      expect(await machine.python()).toBe('3.13');
+      expect(await machine.getPythonVersion()).toBe('3.13');
+      expect(await machine.getPythonVersion()).toBe('3.13');
       expect(asked).toEqual([file]);
     });
 
@@ -152,7 +152,10 @@ describe.skipIf(process.platform === 'win32')(
         run: unused,
         platform: 'linux',
       });
-      expect([await machine.python(), await machine.fullPython?.()]).toEqual([minor, full]);
+      expect([await machine.getPythonVersion(), await machine.getFullPythonVersion?.()]).toEqual([
+        minor,
+        full,
+      ]);
     });
 
     it('is asked for its full version only when that is needed, and once', async () => {
@@ -160,11 +163,11 @@ describe.skipIf(process.platform === 'win32')(
       link(file, 'usr', 'python3');
       const { asked, on } = asks('cpython 3.11.7');
       const machine = on({ PATH: join(folder, 'usr') });
-      expect([await machine.python(), asked]).toEqual(['3.11', []]);
-      expect([await machine.fullPython?.(), await machine.fullPython?.()]).toEqual([
-        '3.11.7',
-        '3.11.7',
-      ]);
+      expect([await machine.getPythonVersion(), asked]).toEqual(['3.11', []]);
+      expect([
+        await machine.getFullPythonVersion?.(),
+        await machine.getFullPythonVersion?.(),
+      ]).toEqual(['3.11.7', '3.11.7']);
       expect(asked).toEqual([join(folder, 'usr', 'python3')]);
     });
 
@@ -175,7 +178,7 @@ describe.skipIf(process.platform === 'win32')(
         run: unused,
         platform: 'linux',
       });
-      expect(await machine.fullPython?.()).toBe('3.11');
+      expect(await machine.getFullPythonVersion?.()).toBe('3.11');
     });
 
     it('is told by its name when it is free-threaded', async () => {
@@ -189,7 +192,10 @@ describe.skipIf(process.platform === 'win32')(
       link(program('usr', 'python3.14'), 'usr', 'python3');
       const { on } = asks('cpython 3.14.0t');
       const machine = on({ PATH: join(folder, 'usr') });
-      expect([await machine.python(), await machine.fullPython?.()]).toEqual(['3.14t', '3.14.0t']);
+      expect([await machine.getPythonVersion(), await machine.getFullPythonVersion?.()]).toEqual([
+        '3.14t',
+        '3.14.0t',
+      ]);
     });
 
     const real = pythonWith('sysconfig');
@@ -199,7 +205,7 @@ describe.skipIf(process.platform === 'win32')(
         'import sys; print("%d.%d.%d" % sys.version_info[:3])',
       ]);
       const { PATH = '', HOME = '' } = process.env;
-      const full = await createLocalMachine({ PATH, HOME }).fullPython?.();
+      const full = await createLocalMachine({ PATH, HOME }).getFullPythonVersion?.();
       expect(full?.replace('t', '')).toBe(answer.toString().trim());
     });
 

@@ -64,9 +64,9 @@ describe('what a glob finds', () => {
     ['odd/a+b!c@(d|e)*', ['odd/a+b!c@(d|e)'], ['odd']],
     ['odd/%41', ['odd/%41'], ['odd']],
   ])('%s', async (glob, paths, calls) => {
-    const listing = treeListing(HELD);
-    expect(await pathsOf(`path:${glob}`, listing)).toEqual(paths);
-    expect(listing.calls).toEqual(calls.map((call) => `tensorflow: ${call}`));
+    const lister = treeListing(HELD);
+    expect(await pathsOf(`path:${glob}`, lister)).toEqual(paths);
+    expect(lister.calls).toEqual(calls.map((call) => `tensorflow: ${call}`));
   });
 
   it('takes everything below a folder, names with a newline too', async () => {

@@ -74,13 +74,13 @@ describe('against the reference', () => {
         }).toString(),
       ) as (string[] | null)[];
       for (const [index, names] of sets.entries()) {
-        const listing = treeListing(names.map((each) => `linux/cpu/${each}`));
+        const lister = treeListing(names.map((each) => `linux/cpu/${each}`));
         const expected = answer[index] ?? null;
         if (expected === null) {
-          const error = await errorOf(() => resolveOne('wheel:a', listing));
+          const error = await errorOf(() => resolveOne('wheel:a', lister));
           expect(error.code).toBe('nothing-matched');
         } else {
-          const [path = ''] = await pathsOf('wheel:a', listing);
+          const [path = ''] = await pathsOf('wheel:a', lister);
           // Wheels that rank alike are one to pip; the first by name is ours.
           expect(expected).toContain(path.slice('linux/cpu/'.length));
         }

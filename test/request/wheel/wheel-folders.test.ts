@@ -19,9 +19,9 @@ describe('what is listed', () => {
     ],
     ['wheel:tensorflow<2.16?platform=macosx_x86_64', ['mac/cpu, mac, mac/gpu']],
   ])('%s: %s', async (text, calls) => {
-    const listing = treeListing(TODAY);
-    await resolveOne(text, listing);
-    expect(listing.calls).toEqual(calls.map((call) => `tensorflow: ${call}`));
+    const lister = treeListing(TODAY);
+    await resolveOne(text, lister);
+    expect(lister.calls).toEqual(calls.map((call) => `tensorflow: ${call}`));
   });
 });
 

@@ -194,7 +194,7 @@ describe('the id', () => {
     const ids = ['3.11.7', '3.11.9'].map((full) =>
       getRequestKind('wheel').identify(request, {
         ...machine(),
-        fullPython: () => Promise.resolve(full),
+        getFullPythonVersion: () => Promise.resolve(full),
       }),
     );
     const id = 'wheel:a?device=cpu&platform=linux_x86_64&python=3.11';

@@ -28,8 +28,8 @@ export async function resolveWheelDefaults(
   machine: Machine,
 ): Promise<WheelDefaults> {
   return {
-    python: qualifiers['python'] ?? (await machine.python()),
-    platform: qualifiers['platform'] ?? machine.platform(),
+    python: qualifiers['python'] ?? (await machine.getPythonVersion()),
+    platform: qualifiers['platform'] ?? machine.getPlatform(),
     device: qualifiers['device'] === 'gpu' ? 'gpu' : 'cpu',
   };
 }
@@ -38,18 +38,18 @@ export async function resolveWheelDefaults(
 export interface WheelQuery {
   search: WheelSearch;
   python: string;
-  version: PythonVersion;
+  pythonVersion: PythonVersion;
   ranks: TagRanks;
   /** The full version that `Requires-Python` is compared with; may start Python. */
-  release(): Promise<PythonRelease>;
+  getPythonRelease(): Promise<PythonRelease>;
 }
 
 /** @throws TfcacheError `usage` for a machine that no wheel is known for. */
 export async function createWheelQuery(request: Request, machine: Machine): Promise<WheelQuery> {
   const { python, platform, device } = await resolveWheelDefaults(request, machine);
-  const version = parsePythonVersion(python);
+  const pythonVersion = parsePythonVersion(python);
   const family = getPlatformFamily(platform);
-  if (version === undefined || family === undefined) {
+  if (pythonVersion === undefined || family === undefined) {
     throw createRequestUsageError(
       request,
       `no wheel is known for python ${python} on ${platform}.`,
@@ -64,20 +64,22 @@ export async function createWheelQuery(request: Request, machine: Machine): Prom
   return {
     search: { project, specifier, family, platform, device },
     python,
-    version,
-    ranks: rankTags(version, platform),
-    release: async () =>
+    pythonVersion,
+    ranks: rankTags(pythonVersion, platform),
+    getPythonRelease: async () =>
       toPythonRelease(
-        (isAsked ? undefined : parsePythonVersion((await machine.fullPython?.()) ?? '')) ?? version,
+        (isAsked
+          ? undefined
+          : parsePythonVersion((await machine.getFullPythonVersion?.()) ?? '')) ?? pythonVersion,
       ),
   };
 }
 
 /** Says that `3.11` was taken for 3.11.0 where another patch release could get another wheel. */
-export function describeAssumption(
-  { python, version }: WheelQuery,
+export function describeAssumedRelease(
+  { python, pythonVersion }: WheelQuery,
   release: PythonRelease,
 ): string {
-  const patch = `${version.major}.${version.minor}.7${version.isFreeThreaded === true ? 't' : ''}`;
+  const patch = `${pythonVersion.major}.${pythonVersion.minor}.7${pythonVersion.isFreeThreaded === true ? 't' : ''}`;
   return `Python ${python} stands for ${release.version}, as in pip download --python-version ${python}, and Requires-Python of some wheels depends on the patch release. To name it, write for example python=${patch}`;
 }

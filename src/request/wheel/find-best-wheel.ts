@@ -20,10 +20,10 @@ import {
   type ChosenWheel,
   chooseWheel,
   isYanked,
-  type WheelNeeds,
+  type WheelCriteria,
 } from './wheel-choice.ts';
 import { createWheelNotFoundError } from './wheel-not-found.ts';
-import { createWheelQuery, describeAssumption, type WheelQuery } from './wheel-search.ts';
+import { createWheelQuery, describeAssumedRelease, type WheelQuery } from './wheel-query.ts';
 import { filterWheelsOfProject, surveyWheels, type WheelSurvey } from './wheel-survey.ts';
 
 /**
@@ -32,7 +32,7 @@ import { filterWheelsOfProject, surveyWheels, type WheelSurvey } from './wheel-s
  * @param mirrors mirrors in order of preference; at least one
  * @throws TfcacheError `usage` for a request that no wheel can fit
  */
-export async function compareWheels(
+export async function findBestWheel(
   request: Request,
   id: string,
   mirrors: readonly CandidateMirror[],
@@ -50,20 +50,20 @@ export async function compareWheels(
     query.search.project,
     surveys.flatMap((survey) => survey.wheels),
   );
-  const { needs, release } = await readNeeds(query, wheels);
+  const { criteria, release } = await determineCriteria(query, wheels);
   let unusable: TfcacheError | undefined;
   for (;;) {
-    const choice = chooseWheel(wheels, needs);
+    const choice = chooseWheel(wheels, criteria);
     const { chosen } = choice;
     const mirror = chosen === undefined ? undefined : mirrors[chosen.mirrorIndex];
     if (chosen === undefined || mirror === undefined) {
-      const missing = { request, query, needs, release, choice, surveys, failures };
+      const missing = { request, query, criteria, release, choice, surveys, failures };
       return { outcome: unusable ?? (await createWheelNotFoundError(missing)), failures, remarks };
     }
     const file = await completeFile(request, chosen, mirror);
     if (!(file instanceof TfcacheError)) {
-      remarks.push(...remarksOn(chosen, needs, query, release));
-      const artifact = artifactOf(request, id, { ...chosen, file }, mirror.bucket, needs);
+      remarks.push(...remarksOn(chosen, criteria, query, release));
+      const artifact = artifactOf(request, id, { ...chosen, file }, mirror.bucket, criteria);
       return { outcome: { artifact, mirrorIndex: chosen.mirrorIndex }, failures, remarks };
     }
     // Another mirror may hold the same version; an older one is not what was asked for.
@@ -99,37 +99,37 @@ function isUnanswered(error: unknown): error is TfcacheError {
 }
 
 /** What a wheel must be. Python is asked for its full version only if that decides: `release` is undefined otherwise. */
-async function readNeeds(
+async function determineCriteria(
   query: WheelQuery,
   wheels: readonly AvailableWheel[],
-): Promise<{ needs: WheelNeeds; release: PythonRelease | undefined }> {
-  const { version, ranks, search } = query;
+): Promise<{ criteria: WheelCriteria; release: PythonRelease | undefined }> {
+  const { pythonVersion, ranks, search } = query;
   const { specifier, device } = search;
   const requirements = new RequiresPython();
   const decides = wheels.some(
     (wheel) =>
       matchesSpecifier(specifier, wheel.name.version) &&
       findBestTag(wheel.name, ranks) !== undefined &&
-      requirements.dependsOnPatch(wheel.file.release?.requiresPython, version),
+      requirements.dependsOnPatch(wheel.file.release?.requiresPython, pythonVersion),
   );
-  const release = decides ? await query.release() : undefined;
-  const full = (release ?? toPythonRelease(version)).version;
-  const supports = ({ file }: AvailableWheel): boolean =>
+  const release = decides ? await query.getPythonRelease() : undefined;
+  const full = (release ?? toPythonRelease(pythonVersion)).version;
+  const supportsPython = ({ file }: AvailableWheel): boolean =>
     requirements.admits(file.release?.requiresPython, full);
-  return { needs: { specifier, ranks, device, supports }, release };
+  return { criteria: { specifier, ranks, device, supportsPython }, release };
 }
 
 /** The file with its size and time, which some indexes do not list; else why it cannot be used. */
 async function completeFile(
   request: Request,
   { name, file }: ChosenWheel,
-  { bucket, listing }: CandidateMirror,
+  { bucket, lister }: CandidateMirror,
 ): Promise<ListedFile | TfcacheError> {
   if (file.release?.complete !== false) return file;
   try {
-    const [alone] = await listing.folders(bucket, [file.path]);
+    const [alone] = await lister.listFolders(bucket, [file.path]);
     const [complete] = alone?.files ?? [];
-    return complete ?? fileIsGone(request, name.fileName, listing.where(bucket));
+    return complete ?? fileIsGone(request, name.fileName, lister.describeLocation(bucket));
   } catch (error) {
     if (isUnanswered(error)) return error;
     throw error;
@@ -153,11 +153,11 @@ function artifactOf(
   id: string,
   chosen: ChosenWheel,
   bucket: string,
-  needs: WheelNeeds,
+  criteria: WheelCriteria,
 ): Artifact {
   const { name, file, tag } = chosen;
   const marks = [
-    ...(isUnaskedPrerelease(chosen, needs) ? ['pre-release'] : []),
+    ...(isUnaskedPrerelease(chosen, criteria) ? ['pre-release'] : []),
     ...(isYanked(chosen) ? ['yanked'] : []),
   ];
   const title = `${name.distribution} ${name.version} (${tag.python}, ${tag.platform})`;
@@ -170,20 +170,20 @@ function artifactOf(
   };
 }
 
-function isUnaskedPrerelease({ name }: AvailableWheel, { specifier }: WheelNeeds): boolean {
+function isUnaskedPrerelease({ name }: AvailableWheel, { specifier }: WheelCriteria): boolean {
   return isPrerelease(name.version) && !specifier.namesPrerelease;
 }
 
 function remarksOn(
   chosen: ChosenWheel,
-  needs: WheelNeeds,
+  criteria: WheelCriteria,
   query: WheelQuery,
   release: PythonRelease | undefined,
 ): ResolveRemark[] {
   const { project } = query.search;
   const { version } = chosen.name;
   const remarks: ResolveRemark[] = [];
-  if (isUnaskedPrerelease(chosen, needs)) {
+  if (isUnaskedPrerelease(chosen, criteria)) {
     remarks.push({
       level: 'info',
       text: `${project} has only pre-releases that fit: ${version} is used, the newest one, as pip does.`,
@@ -198,7 +198,7 @@ function remarksOn(
     });
   }
   if (release?.isAssumed === true) {
-    remarks.push({ level: 'info', text: `${describeAssumption(query, release)}.` });
+    remarks.push({ level: 'info', text: `${describeAssumedRelease(query, release)}.` });
   }
   return remarks;
 }

@@ -2,7 +2,7 @@ import { INDEX_BUCKET } from '../../bucket/buckets.ts';
 import type { FolderListing, ListedFile } from '../../bucket/file.ts';
 import type { Mirror } from '../../mirror/mirror.ts';
 import { TfcacheError } from '../../platform/error.ts';
-import type { Listing } from '../../request/request.ts';
+import type { Lister } from '../../request/request.ts';
 import { isMirrorUnusable } from './mirror-failure.ts';
 import type { Mirrors } from './mirrors.ts';
 
@@ -17,7 +17,7 @@ interface Question {
  * run. Folders asked for in the same turn, by whichever request, go out as one question: with rsync each question costs
  * a connection.
  */
-export function createListing(mirrors: Mirrors, tier: number, signal: AbortSignal): Listing {
+export function createLister(mirrors: Mirrors, tier: number, signal: AbortSignal): Lister {
   const answers = new Map<string, Promise<FolderListing>>();
   const trees = new Map<string, Promise<readonly ListedFile[]>>();
   const pending = new Map<string, Question[]>();
@@ -86,8 +86,8 @@ export function createListing(mirrors: Mirrors, tier: number, signal: AbortSigna
   }
 
   return {
-    folders: (bucket, folders) => Promise.all(folders.map((path) => folder(bucket, path))),
-    tree(bucket, path) {
+    listFolders: (bucket, folders) => Promise.all(folders.map((path) => folder(bucket, path))),
+    listTree(bucket, path) {
       const key = `${bucket}\0${path}`;
       const known = trees.get(key);
       if (known !== undefined) return known;
@@ -100,8 +100,7 @@ export function createListing(mirrors: Mirrors, tier: number, signal: AbortSigna
       trees.set(key, tree);
       return tree;
     },
-    serves: (bucket) => tier < mirrors.countFor(bucket),
-    where: (bucket) => mirrors.describeUrls(bucket),
+    describeLocation: (bucket) => mirrors.describeUrls(bucket),
   };
 }
 
