@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { fileKey, type VerifiedFile, versionOf } from '../bucket/file.ts';
-import type { CacheIndex, Pack } from './cache.ts';
+import type { CacheIndex, IndexResult, Pack } from './cache.ts';
 
 /** The newest index that tells everything a build may ask for, and no more: beyond these the oldest is dropped. */
 export interface IndexLimits {
@@ -112,6 +112,11 @@ export function mergeIndexes(
     kept.unshift(pack);
   }
   return { packs: kept, files: files.slice(-limits.files) };
+}
+
+/** Returns the result of an index of which nothing was read. */
+export function createUnreadResult(state: IndexResult['state'], reason: string): IndexResult {
+  return { index: EMPTY_INDEX, state, reason };
 }
 
 /** Whether `all` names every pack and file that `part` names. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { TfcacheError } from '../platform/error.ts';
-import type { Pack, PackedContent } from './cache.ts';
+import type { Pack, PackedContent, PackOutcome } from './cache.ts';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -68,6 +68,24 @@ export function createArtifactIndexKeyPrefix(keyPrefix: string, artifactId: stri
   checkKeyPrefix(keyPrefix);
   const digest = createHash('sha256').update(artifactId).digest('hex').slice(0, 16);
   return `${keyPrefix}-${PACK_FORMAT}-artifact-index-${digest}-`;
+}
+
+export function reportDenied(
+  packs: readonly Pack[],
+  reason: string,
+  onOutcome: (outcome: PackOutcome) => void,
+): void {
+  for (const pack of packs) onOutcome({ status: 'denied', pack, reason });
+}
+
+/** So that no large pack is left for the end, when everything else is done. */
+export function sortLargestFirst(packs: readonly Pack[]): Pack[] {
+  return [...packs].sort((one, other) => sumContentBytes(other) - sumContentBytes(one));
+}
+
+/** The index may say anything of a pack's size; its contents are what is asked for. */
+export function sumContentBytes(pack: Pack): number {
+  return pack.contents.reduce((sum, { size }) => sum + size, 0);
 }
 
 function createPack(contents: readonly PackedContent[], keyPrefix: string, salt: string): Pack {

@@ -5,11 +5,11 @@ import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Log } from '../../platform/log.ts';
 import type { Cache, Pack, PackOutcome } from '../cache.ts';
+import { reportDenied, sortLargestFirst, sumContentBytes } from '../packs.ts';
 import { checkGithubCacheAvailability } from './environment.ts';
 import { createGithubClient, type GithubRequest } from './github-client.ts';
 import { createGithubIndexes } from './github-indexes.ts';
-import { listReceivedFiles } from './received-files.ts';
-import { withTaskFolder } from './task-folder.ts';
+import { listReceivedFiles, withTaskFolder } from './task-folder.ts';
 import type { GithubOutcome } from './task-outcome.ts';
 import { PACK_FOLDER } from './worker-task.ts';
 
@@ -63,10 +63,10 @@ export function createGithubCache(options: GithubCacheOptions): Cache {
     onOutcome: (outcome: PackOutcome) => void,
   ): Promise<void> {
     if (able.unreadableReason !== undefined)
-      return denyAll(packs, able.unreadableReason, onOutcome);
-    await client.forEach(largestFirst(packs), async (pack) => {
+      return reportDenied(packs, able.unreadableReason, onOutcome);
+    await client.forEach(sortLargestFirst(packs), async (pack) => {
       const folder = join(scratch, randomUUID());
-      const limits = { bytes: sizeOf(pack), files: pack.contents.length };
+      const limits = { bytes: sumContentBytes(pack), files: pack.contents.length };
       const request: GithubRequest = { operation: 'restore', key: pack.key, folder, limits };
       const verdict = await catchErrors(() => client.run(request));
       if (verdict.kind === 'broken') {
@@ -83,9 +83,9 @@ export function createGithubCache(options: GithubCacheOptions): Cache {
     onOutcome: (outcome: PackOutcome) => void,
   ): Promise<void> {
     if (able.unwritableReason !== undefined)
-      return denyAll(packs, able.unwritableReason, onOutcome);
+      return reportDenied(packs, able.unwritableReason, onOutcome);
     let denied: PackOutcome | undefined;
-    await client.forEach(largestFirst(packs), async (pack) => {
+    await client.forEach(sortLargestFirst(packs), async (pack) => {
       if (denied?.status === 'denied') return onOutcome({ ...denied, pack });
       const outcome = await saveOne(pack, locate, scratch);
       if (outcome.status === 'denied') denied = outcome;
@@ -191,24 +191,6 @@ function linkOrCopy(source: string, target: string): void {
     if (!['EPERM', 'EACCES', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP'].includes(code)) throw error;
     copyFileSync(source, target, constants.COPYFILE_FICLONE);
   }
-}
-
-function denyAll(
-  packs: readonly Pack[],
-  reason: string,
-  onOutcome: (outcome: PackOutcome) => void,
-): void {
-  for (const pack of packs) onOutcome({ status: 'denied', pack, reason });
-}
-
-/** So that no large pack is left for the end, when all other workers are done. */
-function largestFirst(packs: readonly Pack[]): Pack[] {
-  return [...packs].sort((one, other) => sizeOf(other) - sizeOf(one));
-}
-
-/** The index may say anything of a pack's size; its contents are what is asked for. */
-function sizeOf(pack: Pack): number {
-  return pack.contents.reduce((sum, { size }) => sum + size, 0);
 }
 
 function getErrorMessage(error: unknown): string {

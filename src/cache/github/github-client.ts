@@ -7,7 +7,7 @@ import {
   explainPermanentNetworkError,
   explainPermanentResponse,
 } from './permanent-failures.ts';
-import { measureTaskFolders } from './received-files.ts';
+import { measureTaskFolders } from './task-folder.ts';
 import { classifyTaskResult, type GithubOutcome, redactSignatures } from './task-outcome.ts';
 import { startWorkerProcess, type WorkerProcess } from './worker-process.ts';
 import type { GithubTask, GithubTaskResult } from './worker-task.ts';

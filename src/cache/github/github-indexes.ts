@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { ArtifactIndex, ArtifactIndexes, Cache, CacheIndex, IndexResult } from '../cache.ts';
-import { EMPTY_INDEX, isIndexSubset, mergeIndexes } from '../index-file.ts';
+import { createUnreadResult, EMPTY_INDEX, isIndexSubset, mergeIndexes } from '../index-file.ts';
 import { createArtifactIndexKeyPrefix, createIndexKeyPrefix } from '../packs.ts';
 import type { GithubCacheAvailability } from './environment.ts';
 import type { GithubClient } from './github-client.ts';
@@ -151,10 +151,6 @@ export function createGithubIndexes(
     writeIndex,
     artifactIndexes: { read: readArtifacts, write: writeArtifacts },
   };
-}
-
-function createUnreadResult(state: IndexResult['state'], reason: string): IndexResult {
-  return { index: EMPTY_INDEX, state, reason };
 }
 
 function stateOf(reading: IndexEntryResult): IndexResult['state'] {

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import type { CacheIndex } from '../cache.ts';
 import { formatIndex, MAX_INDEX_BYTES, parseIndex } from '../index-file.ts';
 import type { GithubClient } from './github-client.ts';
-import { findReceivedFile } from './received-files.ts';
-import { withTaskFolder } from './task-folder.ts';
+import { findReceivedFile, withTaskFolder } from './task-folder.ts';
 import type { GithubOutcome } from './task-outcome.ts';
 import { PACK_FOLDER } from './worker-task.ts';
 

@@ -4,10 +4,11 @@ import { forEachParallel } from '../../platform/concurrency/parallel.ts';
 import { createSemaphore } from '../../platform/concurrency/semaphore.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Cache, CacheIndex, IndexResult, Pack, PackOutcome } from '../cache.ts';
-import { EMPTY_INDEX } from '../index-file.ts';
-import { createIndexKeyPrefix } from '../packs.ts';
+import { createUnreadResult, EMPTY_INDEX } from '../index-file.ts';
+import { createIndexKeyPrefix, reportDenied, sortLargestFirst, sumContentBytes } from '../packs.ts';
 import type { Bucket } from './bucket/bucket.ts';
-import { classifyS3Error, type S3Failure } from './bucket/failure.ts';
+import { classifyS3Error } from './bucket/classify-error.ts';
+import type { S3Failure } from './bucket/known-failures.ts';
 import { openBucket } from './bucket/open-bucket.ts';
 import { createIndexLog, type IndexLog } from './index/index-log.ts';
 import { createObjectLayout } from './index/layout.ts';
@@ -15,7 +16,6 @@ import { resolveScopes } from './index/scopes.ts';
 import { resolveEndpoint } from './location/endpoint.ts';
 import type { S3Location } from './location/location.ts';
 import { createRedactor } from './location/secrets.ts';
-import { reportDenied, sortLargestFirst, sumContentBytes } from './packs/pack-list.ts';
 import { chooseRangeBytes, restorePack } from './packs/restore-pack.ts';
 import { DEFAULT_PART_BYTES, savePack } from './packs/save-pack.ts';
 
@@ -254,8 +254,4 @@ export function createS3Cache(options: S3CacheOptions): Cache {
     restore,
     save: (packs, locate, _scratch, onOutcome) => save(packs, locate, onOutcome),
   };
-}
-
-function createUnreadResult(state: IndexResult['state'], reason: string): IndexResult {
-  return { index: EMPTY_INDEX, state, reason };
 }

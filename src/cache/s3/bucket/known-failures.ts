@@ -1,5 +1,18 @@
 import type { S3Location } from '../location/location.ts';
-import type { S3Failure } from './failure.ts';
+
+/** What an answer of the store, or its absence, means for us. */
+export interface S3Failure {
+  /**
+   * `missing`: no such object. `exists`: a conditional write came second. `conflict`: it did not come about because of another
+   * write at the same time, however that one ended. `denied`: these credentials may not do this.
+   * `short`: the range asked for lies beyond the object's end. `unsupported`: the store does not know what was asked.
+   */
+  kind: 'missing' | 'exists' | 'conflict' | 'denied' | 'short' | 'unsupported' | 'failed';
+  /** For people. It may be long, and hold what the store says of secrets. */
+  reason: string;
+  /** No other request will fare better. */
+  isServiceDown: boolean;
+}
 
 /** What an error tells of itself. */
 export interface S3ErrorFacts {

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { TruncatedTransferError } from '../bucket/failure.ts';
+import { TruncatedTransferError } from '../bucket/classify-error.ts';
 import { type ChunkConsumer, DirectBody } from './direct-body.ts';
 
 /** Bytes in `idleTimeoutMs` below which a transfer stands still for us. */

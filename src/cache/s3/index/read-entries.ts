@@ -2,7 +2,7 @@ import { forEachParallel } from '../../../platform/concurrency/parallel.ts';
 import type { Log } from '../../../platform/log.ts';
 import { MAX_INDEX_BYTES } from '../../index-file.ts';
 import type { Bucket } from '../bucket/bucket.ts';
-import type { S3Failure } from '../bucket/failure.ts';
+import type { S3Failure } from '../bucket/known-failures.ts';
 import { fetchObject, WrongSizeError } from '../packs/fetch-range.ts';
 import { type IndexEntry, type IndexEntryName, parseIndexEntry } from './index-entry.ts';
 

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bucket, ObjectRange } from '../bucket/bucket.ts';
-import { TruncatedTransferError } from '../bucket/failure.ts';
+import { TruncatedTransferError } from '../bucket/classify-error.ts';
 import { MIN_PROGRESS_BYTES, receiveBody } from '../http/receive-body.ts';
 import type { PackWriter } from './pack-files.ts';
 

@@ -4,7 +4,7 @@ import type { Semaphore } from '../../../platform/concurrency/semaphore.ts';
 import type { Log } from '../../../platform/log.ts';
 import type { Pack, PackOutcome } from '../../cache.ts';
 import type { Bucket, ObjectRange } from '../bucket/bucket.ts';
-import type { S3Failure } from '../bucket/failure.ts';
+import type { S3Failure } from '../bucket/known-failures.ts';
 import { fetchRange, WrongSizeError } from './fetch-range.ts';
 import { createPackFiles, type PackFiles } from './pack-files.ts';
 

@@ -1,10 +1,13 @@
+import { closeSync, openSync, read as readCallback, readSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { forEachParallel } from '../../../platform/concurrency/parallel.ts';
 import type { Semaphore } from '../../../platform/concurrency/semaphore.ts';
 import type { Log } from '../../../platform/log.ts';
 import type { Pack, PackedContent, PackOutcome } from '../../cache.ts';
 import type { Bucket, WriteCondition } from '../bucket/bucket.ts';
-import type { S3Failure } from '../bucket/failure.ts';
-import { readPackBytes } from './pack-bytes.ts';
+import type { S3Failure } from '../bucket/known-failures.ts';
+
+const readAsync = promisify(readCallback);
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -12,6 +15,8 @@ const MEBIBYTE = 1024 * 1024;
 export const DEFAULT_PART_BYTES = 16 * MEBIBYTE;
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html: parts of an upload, and bytes of all but the last. */
 const MAX_PART_COUNT = 10_000;
+/** From this many bytes on, a read is worth its way through Node's threads. */
+const MIN_ASYNC_READ_BYTES = 256 * 1024;
 
 export interface SavePackContext {
   bucket: Bucket;
@@ -177,5 +182,41 @@ async function withBuffer<T>(
     return await use(buffer.subarray(0, size));
   } finally {
     context.buffers.push(buffer);
+  }
+}
+
+/** Reads `target.length` bytes of a pack from `start` on, as if its files stood one after the other in one. @throws when a file is shorter than it should be. */
+async function readPackBytes(
+  contents: readonly PackedContent[],
+  locate: (sha256: string) => string,
+  start: number,
+  target: Uint8Array,
+): Promise<void> {
+  let offset = 0;
+  let filled = 0;
+  for (const { sha256, size } of contents) {
+    const from = start + filled - offset;
+    offset += size;
+    if (from >= size || filled === target.length) continue;
+    const part = target.subarray(filled, filled + Math.min(size - from, target.length - filled));
+    await readFully(locate(sha256), from, part);
+    filled += part.length;
+  }
+}
+
+async function readFully(file: string, from: number, target: Uint8Array): Promise<void> {
+  const descriptor = openSync(file, 'r');
+  try {
+    for (let done = 0; done < target.length; ) {
+      const left = target.length - done;
+      const bytes =
+        left < MIN_ASYNC_READ_BYTES
+          ? readSync(descriptor, target, done, left, from + done)
+          : (await readAsync(descriptor, target, done, left, from + done)).bytesRead;
+      if (bytes === 0) throw new Error(`${file} is shorter than it was when it was verified`);
+      done += bytes;
+    }
+  } finally {
+    closeSync(descriptor);
   }
 }

@@ -1,9 +1,9 @@
 import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Cache, PackOutcome } from '../../src/cache/cache.ts';
-import type { CacheFaults } from '../support/cache-server.ts';
-import { type CacheWorkbench, openCacheWorkbench } from '../support/cache-workbench.ts';
+import type { Cache, PackOutcome } from '../../../src/cache/cache.ts';
+import type { CacheFaults } from '../../support/cache-server.ts';
+import { type CacheWorkbench, openCacheWorkbench } from '../../support/cache-workbench.ts';
 
 const MIB = 1024 * 1024;
 let bench: CacheWorkbench;

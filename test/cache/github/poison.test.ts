@@ -3,9 +3,9 @@ import { lstatSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSyn
 import { dirname, join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Cache, Pack, PackOutcome } from '../../src/cache/cache.ts';
-import { type CacheWorkbench, openCacheWorkbench } from '../support/cache-workbench.ts';
-import { type TarMember, writeTar } from '../support/tar-writer.ts';
+import type { Cache, Pack, PackOutcome } from '../../../src/cache/cache.ts';
+import { type CacheWorkbench, openCacheWorkbench } from '../../support/cache-workbench.ts';
+import { type TarMember, writeTar } from '../../support/tar-writer.ts';
 
 let bench: CacheWorkbench;
 let cache: Cache;
