@@ -90,6 +90,7 @@ export const ERROR_REASONS = {
   'package-index-unsupported': 'configuration',
   'mirror-missing': 'configuration',
   'not-cached': 'configuration',
+  'not-locked': 'configuration',
   'answer-unusable': 'configuration',
 
   // What the machine lacks.

@@ -1,28 +1,17 @@
 import { availableParallelism } from 'node:os';
 import type { Inputs } from '../inputs/inputs.ts';
 import { TfcacheError } from '../platform/error.ts';
-import { loadRequestKinds } from '../request/kinds.ts';
-import { REQUEST_KINDS } from '../request/request.ts';
 import { fetchRemote } from './fetch/fetch-remote.ts';
 import { createInterruptedError } from './interrupted.ts';
-import { limitHeapGrowth } from './limit-heap-growth.ts';
 import { type LocalSources, openLocalSources, toFetchedFiles } from './plan/local-sources.ts';
-import { type PlannedFile, planLocal } from './plan/plan.ts';
+import type { PlannedFile } from './plan/plan.ts';
 import { cleanUpStore } from './publish/clean-up.ts';
 import { publishFiles } from './publish/publish.ts';
 import { createRunRecorder } from './report/run-recorder.ts';
 import { createSteps, type Steps } from './report/steps.ts';
-import { createLister } from './resolve/lister.ts';
-import {
-  listUnlocked,
-  loadLockfile,
-  lockNewArtifacts,
-  requireWritableIfNeeded,
-} from './resolve/lockfile-step.ts';
-import type { ExcludedMirrors } from './resolve/mirror-choice.ts';
+import { lockNewArtifacts } from './resolve/lockfile-step.ts';
 import { openMirrors } from './resolve/mirrors.ts';
-import { resolveRequests } from './resolve/resolve.ts';
-import { resolveWithinFreeSpace } from './resolve/within-free-space.ts';
+import { resolveAndPlan } from './resolve/resolve-and-plan.ts';
 import type { PullResult, RunContext } from './types.ts';
 
 /**
@@ -38,43 +27,17 @@ export async function pull(inputs: Inputs, given: RunContext): Promise<PullResul
   let openedSources: LocalSources | undefined;
   let isPublished = false;
   try {
+    const { log, signal } = runContext;
     const mirrors = openMirrors(inputs, runContext);
-    const { machine, log, signal } = runContext;
-    const listers = Array.from({ length: mirrors.maxTierCount }, (_, tier) =>
-      createLister(mirrors, tier, signal),
-    );
-    const warned = new Set<string>();
-    const getKind = await loadRequestKinds(REQUEST_KINDS);
-    const resolveAll = async (excluded: ExcludedMirrors) => {
-      const lock = await steps.run('read the lock', () => loadLockfile(inputs));
-      const context = {
-        inputs,
-        lock,
-        listers,
-        mirrors,
-        machine,
-        getKind,
-        log,
-        warned,
-        excluded,
-        onFailed: recorder.recordFailed,
-      };
-      const resolved = await steps.run('resolve', () => resolveRequests(context));
-      return { ...resolved, fresh: listUnlocked(lock, resolved.artifacts) };
-    };
     const places = openLocalSources(inputs, log);
     openedSources = places;
-    // A large lock is not needed any more once it was obeyed.
-    const { resolved, plan } = await resolveWithinFreeSpace({
-      resolve: resolveAll,
-      async plan(resolved) {
-        recorder.recordResolved(resolved);
-        await requireWritableIfNeeded(inputs, resolved.fresh);
-        limitHeapGrowth(resolved.files.length);
-        return steps.run('plan', () => planLocal(resolved.files, places.lookup));
-      },
-      store: inputs.store.folder,
-      log,
+    const { resolved, unlocked, ...plan } = await resolveAndPlan({
+      inputs,
+      runContext,
+      mirrors,
+      lookup: places.lookup,
+      steps,
+      recorder,
     });
     places.markUsed(plan.local.map(({ sha256 }) => sha256 ?? ''));
     const { local, remote } = await verifyIfFull(plan, places, inputs, runContext, steps);
@@ -110,9 +73,7 @@ export async function pull(inputs: Inputs, given: RunContext): Promise<PullResul
     );
     isPublished = true;
     recorder.recordLockChanges(
-      await steps.run('write the lock', () =>
-        lockNewArtifacts(inputs, resolved.fresh, all, signal),
-      ),
+      await steps.run('write the lock', () => lockNewArtifacts(inputs, unlocked, all, signal)),
     );
     await steps.run('tidy the store', () => cleanUpStore(places, all, inputs, runContext));
     return recorder.createResult('done', undefined);

@@ -55,7 +55,7 @@ test('a lock without entries, and no requests: nothing was asked for', async () 
   for (const frozen of [true, false]) {
     const { error } = await pull('', { frozen });
     expect(error).toMatchObject({ code: 'usage', where: room.lockFile });
-    expect(error?.message).toBe('Nothing was asked for.');
+    expect(error?.message).toBe('No artifact was requested.');
   }
   expect(room.read('a.bin')).toBe('some a');
 });
@@ -155,7 +155,7 @@ test('two entries that disagree about a size are told apart before anything move
   editLock((text) => text.replace('"size": 6', '"size": 7'));
   const { error } = await pull('path:a.bin\npath:a*.bin');
   expect(error?.code).toBe('integrity');
-  expect(error?.message).toBe('Two entries of the lock disagree about a.bin.');
+  expect(error?.message).toBe('Two entries of the lockfile disagree about a.bin.');
   expect([error?.expected, error?.found].join()).toMatch(/[67] bytes.*[67] bytes/);
 });
 

@@ -24,7 +24,7 @@ export function createNotLockedOfflineError(
       : found !== undefined
         ? `Offline: the lockfile does not have ${formatNames(requests)}.`
         : `Offline runs need a lockfile, and ${lockFile} does not exist.`;
-  return new TfcacheError('configuration', message, {
+  return new TfcacheError('not-locked', message, {
     where: lockFile ?? 'input lock-file (empty)',
     ...(requests.length === 0 ? {} : { found: `not locked: ${formatNames(found ?? requests)}` }),
     hint: `Run tfcache lock with the same artifacts and --lock-file ${example} where a mirror may be asked (or this job once with offline: false and lock-file: ${example}), commit the file, then run offline with it.`,
@@ -47,7 +47,7 @@ export function createMissingOfflineError(
       ? 'no cache (cache: none)'
       : `cache ${address} with the key prefix ${inputs.cacheKeyPrefix}`;
   return new TfcacheError(
-    'configuration',
+    'not-cached',
     `Offline: ${files} not on this machine and did not come from the cache: ${formatNames(names)}`,
     {
       where: [store, cache].filter((place) => place !== undefined).join(', then '),

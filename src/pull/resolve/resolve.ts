@@ -1,86 +1,53 @@
-import type { WantedFile } from '../../bucket/file.ts';
+import { type ExpectedDigest, findSha256, type WantedFile } from '../../bucket/file.ts';
 import { FileMap } from '../../bucket/file-map.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
 import type { LockedArtifact, Lockfile } from '../../lockfile/lockfile.ts';
-import { NoPipIndexError } from '../../mirror/package-index/no-pip-index.ts';
-import { describeError, TfcacheError } from '../../platform/error.ts';
-import type { Log } from '../../platform/log.ts';
+import { TfcacheError } from '../../platform/error.ts';
 import type { RequestKindLookup } from '../../request/kinds.ts';
-import type {
-  Artifact,
-  CompareMirrors,
-  Lister,
-  Machine,
-  Request,
-  RequestKind,
-} from '../../request/request.ts';
+import type { Artifact, Request } from '../../request/request.ts';
 import {
   describeOtherMachines,
   parseLockedRequests,
   selectForThisMachine,
 } from './locked-requests.ts';
-import { mergeFiles } from './merge-files.ts';
-import {
-  chooseReportedError,
-  type ExcludedMirrors,
-  listCandidates,
-  type MirrorCandidate,
-  warnAboutNextMirror,
-} from './mirror-choice.ts';
-import { isMirrorUnusable } from './mirror-failure.ts';
-import type { Mirrors } from './mirrors.ts';
 import { createNotLockedOfflineError } from './offline.ts';
+import {
+  type Resolution,
+  type ResolveFromMirrorsContext,
+  resolveFromMirrors,
+  type UnlockedRequest,
+} from './resolve-from-mirrors.ts';
 
-/** What was asked for, decided. */
+/** What the requests of a run resolved to. */
 export interface ResolvedRequests {
   artifacts: readonly Artifact[];
-  /** Every file once, though several artifacts may hold it; digests of all of them together. */
+  /** Every file once, though several artifacts may hold it, with the digests of all of them. */
   files: readonly WantedFile[];
-  /** Which tier of mirrors listed a file; 0 for what the lock names. */
+  /** Returns the tier of the mirror that listed a file; 0 for a file of the lockfile. */
   getTier(file: WantedFile): number;
-  /** Each artifact with the mirror that listed it; undefined for what the lockfile names. */
   resolutions: readonly Resolution[];
 }
 
-export interface ResolveRequestsContext {
-  inputs: Inputs;
+export interface ResolveRequestsContext extends ResolveFromMirrorsContext {
   lock: Lockfile | undefined;
-  /** One a tier of mirrors, in order of preference; at least one. */
-  listers: readonly Lister[];
-  /** What was warned of already: several requests meet the same mirror. */
-  warned: Set<string>;
-  mirrors: Pick<Mirrors, 'listPositions'>;
-  /** Mirrors that some requests are not resolved from. */
-  excluded: ExcludedMirrors;
-  machine: Machine;
   getKind: RequestKindLookup;
-  log: Log;
   /** Called with the requests that the run fails because of. */
   onFailed(subjects: { requests: readonly Request[] }): void;
 }
 
-/** A request before it is resolved. */
-interface PendingRequest {
-  request: Request;
-  kind: RequestKind;
-  id: string;
+interface PendingRequest extends UnlockedRequest {
   locked: LockedArtifact | undefined;
 }
 
-interface Resolution {
-  artifact: Artifact;
-  mirror: { bucket: string; tier: number } | undefined;
-}
-
 /**
- * Decides the files of every request: from the lock when it has the request, else from the mirror's listing.
+ * Decides the files of every request: from the lockfile if it has the request, else from what the mirrors list.
  *
- * @throws TfcacheError `usage` when nothing is asked for; `configuration` when offline and the lockfile lacks a request; `failed` when `frozen` and the lock lacks a request;
- *   `nothing-matched` when a mirror has nothing that fits, and for a request that came out without files; `integrity` when
- *   two entries of the lock disagree on a file.
+ * @throws TfcacheError `input-invalid` if there is no request; `not-locked` if the run is offline and the lockfile lacks a
+ *   request; `lockfile-outdated` if the lockfile lacks a request and `frozen` is set; `nothing-matched` if no mirror has files
+ *   for a request; `checksum-mismatch` if two artifacts name different contents of a file.
  */
 export async function resolveRequests(context: ResolveRequestsContext): Promise<ResolvedRequests> {
-  const { inputs, lock, machine, getKind } = context;
+  const { inputs, lock } = context;
   if (inputs.offline && lock === undefined) {
     context.onFailed({ requests: inputs.requests });
     throw createNotLockedOfflineError(inputs, listTexts(inputs.requests));
@@ -98,7 +65,32 @@ export async function resolveRequests(context: ResolveRequestsContext): Promise<
       })),
     );
   }
-  const wanted = await Promise.all(
+  const pending = await identifyRequests(context);
+  requireLockedIfNeeded(pending, context);
+  return combineResolutions(
+    await Promise.all(
+      pending.map(async (one) => {
+        const { locked, request } = one;
+        if (locked !== undefined)
+          return { artifact: toArtifact(locked, request), mirror: undefined };
+        try {
+          return await resolveFromMirrors(one, context);
+        } catch (error) {
+          context.onFailed({ requests: [request] });
+          throw error;
+        }
+      }),
+    ),
+  );
+}
+
+async function identifyRequests({
+  inputs,
+  lock,
+  machine,
+  getKind,
+}: ResolveRequestsContext): Promise<PendingRequest[]> {
+  return Promise.all(
     inputs.requests.map(async (request) => {
       const kind = getKind(request.kind);
       kind.check(request);
@@ -106,33 +98,30 @@ export async function resolveRequests(context: ResolveRequestsContext): Promise<
       return { request, kind, id, locked: lock?.artifacts.find((artifact) => artifact.id === id) };
     }),
   );
-  const unlocked = wanted.filter((want) => want.locked === undefined);
-  if (inputs.frozen && unlocked.length > 0) {
-    context.onFailed({ requests: unlocked.map(({ request }) => request) });
-    throw new TfcacheError('failed', 'The lock would have to change, and frozen is set.', {
-      where: inputs.lockFile ?? 'input lock-file (empty)',
-      found: `not in the lock: ${unlocked.map((want) => describeUnlocked(want, lock)).join('; ')}`,
-      hint: 'Run once without frozen (or tfcache lock) and commit the lock file.',
-    });
-  }
-  if (inputs.offline && unlocked.length > 0) {
-    const requests = unlocked.map(({ request }) => request);
-    context.onFailed({ requests });
-    const found = unlocked.map((want) => describeUnlocked(want, lock));
-    throw createNotLockedOfflineError(inputs, listTexts(requests), found);
-  }
-  return combineResolutions(
-    await Promise.all(
-      wanted.map(async (want) => {
-        try {
-          return await resolveOne(want, context);
-        } catch (error) {
-          context.onFailed({ requests: [want.request] });
-          throw error;
-        }
-      }),
-    ),
-  );
+}
+
+/** Adds the filters to the id of a `path:` request, because its files depend on them. */
+function addFilters(id: string, request: Request, inputs: Inputs): string {
+  if (request.kind !== 'path' || inputs.filters.length === 0) return id;
+  return `${id} filters=${JSON.stringify(inputs.filters.map((rule) => rule.text))}`;
+}
+
+/** @throws TfcacheError if a request is not locked, and the run is offline or may not change the lockfile. */
+function requireLockedIfNeeded(
+  pending: readonly PendingRequest[],
+  { inputs, lock, onFailed }: ResolveRequestsContext,
+): void {
+  const unlocked = pending.filter(({ locked }) => locked === undefined);
+  if (unlocked.length === 0 || !(inputs.frozen || inputs.offline)) return;
+  const requests = unlocked.map(({ request }) => request);
+  onFailed({ requests });
+  const found = unlocked.map((one) => describeUnlocked(one, lock));
+  if (!inputs.frozen) throw createNotLockedOfflineError(inputs, listTexts(requests), found);
+  throw new TfcacheError('lockfile-outdated', 'The lockfile would change, and frozen is set.', {
+    where: inputs.lockFile ?? 'input lock-file (empty)',
+    found: `not in the lockfile: ${found.join('; ')}`,
+    hint: 'Run tfcache lock (or this job once without frozen), and commit the lockfile.',
+  });
 }
 
 function describeUnlocked({ id }: PendingRequest, lock: Lockfile | undefined): string {
@@ -142,112 +131,6 @@ function describeUnlocked({ id }: PendingRequest, lock: Lockfile | undefined): s
 
 function listTexts(requests: readonly Request[]): string[] {
   return requests.map(({ text }) => text);
-}
-
-/** From the lock, else from the first mirror that has something that fits. */
-async function resolveOne(
-  want: PendingRequest,
-  context: ResolveRequestsContext,
-): Promise<Resolution> {
-  const { request, id, locked } = want;
-  if (locked !== undefined) return { artifact: toArtifact(locked, request), mirror: undefined };
-  const { inputs, machine, log } = context;
-  const { filters } = inputs;
-  const places = listCandidates(want, context.listers, context.mirrors).filter(
-    (place) => !context.excluded.has(id, place),
-  );
-  if (places.length === 0) throw createNoMirrorError(request);
-  const compare = want.kind.comparison?.compare;
-  if (compare !== undefined) return resolveBest(want, compare, places, context);
-  let told: TfcacheError | undefined;
-  for (const [index, mirror] of places.entries()) {
-    const { lister } = mirror;
-    try {
-      const artifact = await want.kind.resolve(request, id, { lister, filters }, machine);
-      return { artifact, mirror };
-    } catch (error) {
-      if (!(error instanceof TfcacheError) || !shouldTryNextMirror(error)) throw error;
-      const hasNext = places[index + 1] !== undefined;
-      if (hasNext) warnAboutNextMirror(log, error, request);
-      told = chooseReportedError(told, error);
-      // The run ends with another error than this one, so this one would not be shown.
-      const isShown = hasNext || told === error || !isMirrorUnusable(error);
-      if (!isShown) log.warning(describeError(error));
-    }
-  }
-  throw told ?? createNoRequestError(inputs, context.lock);
-}
-
-/** The best of what all mirrors have. Those that cannot be asked cost a warning if another answers. */
-async function resolveBest(
-  { request, id }: PendingRequest,
-  compare: CompareMirrors,
-  places: readonly MirrorCandidate[],
-  { machine, log, warned }: ResolveRequestsContext,
-): Promise<Resolution> {
-  const { outcome, failures, remarks } = await compare(request, id, places, machine);
-  for (const { level, text } of remarks) log[level](text);
-  for (const { mirrorIndex, error } of failures) {
-    const text = describeError(error);
-    if (warned.has(text) || error === outcome) continue;
-    warned.add(text);
-    if (places[mirrorIndex]?.isDefault === true && error instanceof NoPipIndexError)
-      log.debug(text);
-    else if (outcome instanceof TfcacheError) log.warning(text);
-    else log.warning(`${text}\n  ${request.text} was resolved without this mirror.`);
-  }
-  if (outcome instanceof TfcacheError) throw outcome;
-  return { artifact: outcome.artifact, mirror: places[outcome.mirrorIndex] };
-}
-
-function shouldTryNextMirror(error: TfcacheError): boolean {
-  return error.code === 'nothing-matched' || error.code === 'failed' || isMirrorUnusable(error);
-}
-
-function combineResolutions(found: readonly Resolution[]): ResolvedRequests {
-  const artifacts = found.map(({ artifact }) => artifact);
-  const empty = artifacts.find(({ files }) => files.length === 0);
-  if (empty !== undefined) throw createNoFilesError(empty);
-  const tiers = new FileMap<number>();
-  for (const { artifact, mirror } of found) {
-    const tier = mirror?.tier ?? 0;
-    if (tier > 0) for (const file of artifact.files) tiers.set(file, tier);
-  }
-  return {
-    artifacts,
-    files: mergeFiles(artifacts),
-    getTier: (file) => tiers.get(file) ?? 0,
-    resolutions: found,
-  };
-}
-
-/** What a `path:` request finds depends on the filters, so they are part of its name in the lock. */
-function addFilters(id: string, request: Request, inputs: Inputs): string {
-  if (request.kind !== 'path' || inputs.filters.length === 0) return id;
-  return `${id} filters=${JSON.stringify(inputs.filters.map((rule) => rule.text))}`;
-}
-
-function createNoRequestError(inputs: Inputs, lock: Lockfile | undefined): TfcacheError {
-  return new TfcacheError('usage', 'Nothing was asked for.', {
-    where: inputs.lockFile === undefined ? 'input artifacts' : inputs.lockFile,
-    found:
-      inputs.lockFile === undefined
-        ? 'artifacts is empty'
-        : `artifacts is empty, and ${lock === undefined ? 'there is no lock yet' : 'nothing is locked in the lock file'}`,
-    hint: 'Name at least one artifact, for example wheel:tensorflow-cpu~=2.15.0 or path:linux/cpu/*.whl.',
-  });
-}
-
-function createNoMirrorError({ text }: Request): TfcacheError {
-  return new TfcacheError('no-space', `Every mirror lists ${text} with more than is free.`);
-}
-
-/** Nothing brought is not success, whatever let it come this far. */
-function createNoFilesError({ id, title }: Artifact): TfcacheError {
-  return new TfcacheError('nothing-matched', `${title} came out without any file.`, {
-    where: id,
-    hint: 'Look at filters, and at what the mirror has (tfcache plan).',
-  });
 }
 
 function toArtifact(locked: LockedArtifact, request: Request): Artifact {
@@ -264,4 +147,89 @@ function toArtifact(locked: LockedArtifact, request: Request): Artifact {
       digests: [{ algorithm: 'sha256', value: file.sha256, source: 'lock' }],
     })),
   };
+}
+
+function combineResolutions(resolutions: readonly Resolution[]): ResolvedRequests {
+  const artifacts = resolutions.map(({ artifact }) => artifact);
+  const empty = artifacts.find(({ files }) => files.length === 0);
+  if (empty !== undefined) throw createNoFilesError(empty);
+  const tiers = new FileMap<number>();
+  for (const { artifact, mirror } of resolutions) {
+    const tier = mirror?.tier ?? 0;
+    if (tier > 0) for (const file of artifact.files) tiers.set(file, tier);
+  }
+  return {
+    artifacts,
+    files: mergeFiles(artifacts),
+    getTier: (file) => tiers.get(file) ?? 0,
+    resolutions,
+  };
+}
+
+/** @throws TfcacheError if two artifacts name different contents of a file: one of them must be wrong. */
+function mergeFiles(artifacts: readonly Artifact[]): WantedFile[] {
+  const files = new FileMap<WantedFile>();
+  for (const artifact of artifacts) {
+    for (const file of artifact.files) {
+      const known = files.get(file);
+      files.set(file, known === undefined ? file : mergeFile(known, file));
+    }
+  }
+  return [...files.values()];
+}
+
+function mergeFile(known: WantedFile, file: WantedFile): WantedFile {
+  const [first, second] = [findSha256(known.digests), findSha256(file.digests)];
+  if (first !== undefined && second !== undefined && first.value !== second.value) {
+    throw new TfcacheError('checksum-mismatch', `Two artifacts disagree about ${file.path}.`, {
+      expected: `sha256 ${first.value} (${first.source})`,
+      found: `sha256 ${second.value} (${second.source})`,
+      hint: 'Remove both entries from the lockfile, and run tfcache lock.',
+    });
+  }
+  if (isLocked(known) && isLocked(file) && known.size !== file.size) {
+    throw new TfcacheError(
+      'size-mismatch',
+      `Two entries of the lockfile disagree about ${file.path}.`,
+      {
+        expected: `${known.size} bytes`,
+        found: `${file.size} bytes, with the same sha256`,
+        hint: 'Restore the lockfile from your version control, or remove both entries and run tfcache lock.',
+      },
+    );
+  }
+  // Size and time of the lockfile come before those that a mirror lists now.
+  const preferred = isLocked(file) && !isLocked(known) ? file : known;
+  return { ...preferred, digests: mergeDigests(known.digests, file.digests) };
+}
+
+function isLocked({ digests }: WantedFile): boolean {
+  return digests.some(({ source }) => source === 'lock');
+}
+
+function mergeDigests(
+  digests: readonly ExpectedDigest[],
+  more: readonly ExpectedDigest[],
+): ExpectedDigest[] {
+  const added = more.filter(
+    ({ algorithm, value }) =>
+      !digests.some((known) => known.algorithm === algorithm && known.value === value),
+  );
+  return [...digests, ...added];
+}
+
+function createNoRequestError({ lockFile }: Inputs, lock: Lockfile | undefined): TfcacheError {
+  const reason = lock === undefined ? 'there is no lockfile yet' : 'the lockfile has no entries';
+  return new TfcacheError('input-invalid', 'No artifact was requested.', {
+    where: lockFile ?? 'input artifacts',
+    found: lockFile === undefined ? 'artifacts is empty' : `artifacts is empty, and ${reason}`,
+    hint: 'Request at least one artifact, for example wheel:tensorflow-cpu~=2.15.0 or path:linux/cpu/*.whl',
+  });
+}
+
+function createNoFilesError({ id, title }: Artifact): TfcacheError {
+  return new TfcacheError('nothing-matched', `${title} has no files.`, {
+    where: id,
+    hint: 'Check filters, and what the mirror has (tfcache plan).',
+  });
 }
