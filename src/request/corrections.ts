@@ -2,80 +2,85 @@ import { MAIN_BUCKET } from '../bucket/buckets.ts';
 import { escapeControlCharacters } from '../platform/text/escape.ts';
 import { PLANNED_REQUEST_KINDS, REQUEST_KINDS } from './request.ts';
 
-/** What is wrong with the form of a request that people write often, and how it is written. */
+/** Says what is wrong with a request that is written as another tool takes it, and how to write it. */
 export interface RequestCorrection {
   problem: string;
-  /** May have several lines. */
+  /** One or several lines. */
   hint: string;
 }
 
-/** People do not write longer ones by mistake, and some of the forms take quadratic time. */
-const MAX_LENGTH = 2000;
+/** Longer texts are not examined: some of the patterns take quadratic time. */
+const MAX_EXAMINED_LENGTH = 2000;
 
 const KIND = [...REQUEST_KINDS, ...PLANNED_REQUEST_KINDS].join('|');
-/** A second request in the same line. */
+/** Separates a request from a second one on the same line. */
 const NEXT_REQUEST = new RegExp(`[\\s,;]+(?=(?:${KIND})\\s*:)`);
 const SCHEME = /^(gs|s3|https?|rsyncs?|ssh|file|ftp):\/+(.*)$/is;
-const ONE_A_LINE =
-  'Write each request on a line of its own (on the command line: as an argument of its own)';
+const ONE_PER_LINE =
+  'Write each request on a separate line (on the command line: as a separate argument)';
 
 /** Returns the correction of a request in a form that other tools take; undefined if the form is not one of them. */
 export function findRequestCorrection(text: string): RequestCorrection | undefined {
-  if (text.length > MAX_LENGTH) return undefined;
-  return ofList(text) ?? ofSeveral(text) ?? ofAddress(text) ?? ofRootedPath(text);
+  if (text.length > MAX_EXAMINED_LENGTH) return undefined;
+  return (
+    correctList(text) ??
+    correctSeveralRequests(text) ??
+    correctAddress(text) ??
+    correctAbsolutePath(text)
+  );
 }
 
-/** YAML and JSON lists, and quotes that were meant for YAML or a shell. */
-function ofList(text: string): RequestCorrection | undefined {
+/** Corrects YAML and JSON lists, and quotes that were meant for YAML or a shell. */
+function correctList(text: string): RequestCorrection | undefined {
   const item = /^[-*+\u2022]\s+(.+)$/s.exec(text)?.[1];
   if (item !== undefined) {
     return {
-      problem: 'it begins with a dash, as an item of a YAML list does.',
-      hint: `artifacts is a text with one request a line (artifacts: |), not a list. Write ${escapeControlCharacters(item)}`,
+      problem: 'it begins with a dash, like an item of a YAML list.',
+      hint: `Set artifacts to a text with one request per line (artifacts: |), not to a list. Write ${escapeControlCharacters(item)}`,
     };
   }
   if (/^\[.*\]$/s.test(text)) {
     return {
       problem: 'it is a list in brackets.',
-      hint: 'artifacts is a text with one request a line (artifacts: |), without brackets, quotes and commas.',
+      hint: 'Set artifacts to a text with one request per line (artifacts: |), without brackets, quotes and commas.',
     };
   }
   const quoted = /^(["'`\u201c\u2018])(.*)["'`\u201d\u2019][,;]?$/s.exec(text)?.[2];
   if (quoted === undefined) return undefined;
   return {
-    problem: 'it stands in quotes, which are not part of a request.',
-    hint: `Leave the quotes out: ${escapeControlCharacters(quoted)}`,
+    problem: 'it is in quotes, which are not part of a request.',
+    hint: `Remove the quotes: ${escapeControlCharacters(quoted)}`,
   };
 }
 
-function ofSeveral(text: string): RequestCorrection | undefined {
-  // In braces a comma separates alternatives of a glob.
-  const outside = text.startsWith('path:') && text.includes('{') ? '' : text;
-  const parts = outside.split(NEXT_REQUEST);
+function correctSeveralRequests(text: string): RequestCorrection | undefined {
+  // In a glob with braces, a comma separates alternatives.
+  const examined = text.startsWith('path:') && text.includes('{') ? '' : text;
+  const parts = examined.split(NEXT_REQUEST);
   if (parts.length > 1) {
     const lines = parts
       .slice(0, 10)
       .map((part) => `\n  ${escapeControlCharacters(part.replace(/[\s,;]+$/, ''))}`);
-    return { problem: 'it holds several requests.', hint: `${ONE_A_LINE}:${lines.join('')}` };
+    return { problem: 'it contains several requests.', hint: `${ONE_PER_LINE}:${lines.join('')}` };
   }
   if (text.startsWith('path:')) return undefined;
   const trailing = /^(.*[^\s,;])\s*[,;]+$/s.exec(text)?.[1];
   if (trailing !== undefined && text.includes(':')) {
     return {
       problem: 'it ends in a comma or semicolon.',
-      hint: `Leave it out: ${escapeControlCharacters(trailing)}`,
+      hint: `Remove it: ${escapeControlCharacters(trailing)}`,
     };
   }
-  // Versions may hold commas (>=2.14,<2.16), names may not.
+  // A version may contain commas (>=2.14,<2.16), a name may not.
   if (!new RegExp(`^(?:${KIND})\\s*:[^=<>!~?[(;]*,`).test(text)) return undefined;
-  return { problem: 'its name holds a comma.', hint: `${ONE_A_LINE}, each with its kind.` };
+  return { problem: 'its name contains a comma.', hint: `${ONE_PER_LINE}, each with its kind.` };
 }
 
-/** Addresses: with `path:` in front of them or without. */
-function ofAddress(text: string): RequestCorrection | undefined {
+/** Corrects addresses, with and without `path:` before them. */
+function correctAddress(text: string): RequestCorrection | undefined {
   const written = text.replace(/^path:\s*/, '');
   const module = /^(?:[^\s@/]+@)?([\w.[\]-]+)::([^/]*)\/?(.*)$/s.exec(written);
-  if (module !== null) return ofMirror(`rsync://${module[1]}/${module[2]}/`, module[3] ?? '');
+  if (module !== null) return moveToMirrors(`rsync://${module[1]}/${module[2]}/`, module[3] ?? '');
   const [, writtenScheme = '', rest = ''] = SCHEME.exec(written) ?? [];
   const scheme = writtenScheme.toLowerCase();
   if (scheme === '') return undefined;
@@ -85,23 +90,23 @@ function ofAddress(text: string): RequestCorrection | undefined {
       hint: 'Put s3://bucket/prefix into the input cache. Request a file by its path in the bucket: path:linux/cpu/*.whl',
     };
   }
-  const google = googlePath(scheme, rest);
-  if (google !== undefined) return google;
+  const correction = correctGoogleAddress(scheme, rest);
+  if (correction !== undefined) return correction;
   const [, host = '', path = ''] = /^(?:.*@)?([^/]*)\/*(.*)$/s.exec(rest) ?? [];
   return scheme === 'file'
-    ? ofMirror(`file:///${host}/`, path)
-    : ofMirror(`${scheme}://${host}/`, path);
+    ? moveToMirrors(`file:///${host}/`, path)
+    : moveToMirrors(`${scheme}://${host}/`, path);
 }
 
-function ofMirror(mirror: string, path: string): RequestCorrection {
+function moveToMirrors(mirror: string, path: string): RequestCorrection {
   return {
-    problem: 'it is an address, and a request names what is wanted, not from where.',
-    hint: `Name the folder in mirrors (${escapeControlCharacters(mirror)}), and here the path below it: path:${escapeControlCharacters(path) || 'FILE'}`,
+    problem: 'it is an address. A request names files, and mirrors says where to download them.',
+    hint: `Add ${escapeControlCharacters(mirror)} to mirrors, and request the path below it: path:${escapeControlCharacters(path) || 'FILE'}`,
   };
 }
 
-/** Files of Google Cloud Storage by `gs://BUCKET/PATH` or by one of its web addresses. */
-function googlePath(scheme: string, rest: string): RequestCorrection | undefined {
+/** Corrects addresses of Google Cloud Storage: `gs://BUCKET/PATH` and its web addresses. */
+function correctGoogleAddress(scheme: string, rest: string): RequestCorrection | undefined {
   const inPath = /^storage\.(?:googleapis|cloud\.google)\.com\/+/i;
   const inHost = /^([^/]+)\.storage\.googleapis\.com(?=\/|$)/i;
   if (scheme !== 'gs' && !inPath.test(rest) && !inHost.test(rest)) return undefined;
@@ -116,15 +121,15 @@ function googlePath(scheme: string, rest: string): RequestCorrection | undefined
   }
   return {
     problem,
-    hint: `path: takes files of the bucket ${MAIN_BUCKET}, and this one is ${escapeControlCharacters(bucket) || 'none'}. Weights and data sets of Keras are requested by keras-weights: and keras-dataset:`,
+    hint: `Request files of the bucket ${MAIN_BUCKET} only (this address is in ${escapeControlCharacters(bucket) || 'no bucket'}). For weights and data sets of Keras write keras-weights: or keras-dataset:`,
   };
 }
 
-function ofRootedPath(text: string): RequestCorrection | undefined {
+function correctAbsolutePath(text: string): RequestCorrection | undefined {
   const path = /^(?:path:\s*)?(?:\.?\/)+(.*)$/s.exec(text)?.[1];
   if (path === undefined) return undefined;
   return {
-    problem: 'its path begins with "/" or ".", and paths are relative to the root of the bucket.',
+    problem: 'its path begins with "/" or ".". Paths are relative to the root of the bucket.',
     hint: `Write path:${escapeControlCharacters(path) || '**'}`,
   };
 }

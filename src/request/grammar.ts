@@ -1,3 +1,4 @@
+import { escapeControlCharacters } from '../platform/text/escape.ts';
 import { suggestName } from '../platform/text/similar-names.ts';
 import { findRequestCorrection } from './corrections.ts';
 import { endsWithEscape } from './glob/glob.ts';
@@ -12,52 +13,54 @@ import {
 import { createRequestUsageError, type RequestPosition } from './request-error.ts';
 
 /**
- * Reads requests, one a line: `KIND:NAME[VERSION][?key=value&…]`.
+ * Parses requests, one per line: `KIND:NAME[VERSION][?key=value&…]`. Drops a request that equals an earlier one.
  *
- * `#` begins a comment at the start of a line or after a space (`\#` does not, for a path that has one there). A request
- * that says the same as an earlier one is dropped. A no-break space counts as a space, unless a backslash is before it. `path:` takes all that follows as a glob; `?` is a glob character there.
+ * - `#` begins a comment at the start of a line or after a space; `\#` does not.
+ * - A no-break space counts as a space, unless a backslash precedes it.
+ * - All that follows `path:` is a glob, in which `?` is a glob character.
  *
- * @throws TfcacheError `usage`, naming line and text, for the first line that is wrong
+ * @throws TfcacheError `request-invalid` for the first line that is not valid, with its number and text
  */
 export function parseRequests(text: string, getKind: RequestKindLookup): Request[] {
   const requests = new Map<string, Request>();
   const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
   for (const [index, line] of lines.entries()) {
-    if (line.length > MAX_LINE_LENGTH) throw lineTooLong(line, index + 1);
-    const content = withoutComment(line);
+    if (line.length > MAX_LINE_LENGTH) throw createLineTooLongError(line, index + 1);
+    const content = stripComment(line);
     if (content === '') continue;
     const request = parseRequest({ text: content, line: index + 1 }, getKind);
-    const key = meaning(request);
+    const key = formatComparisonKey(request);
     if (!requests.has(key)) requests.set(key, request);
   }
   return [...requests.values()];
 }
 
-/** Characters of a line: with a comment behind the longest glob. */
+/** The longest glob, with room for a comment. */
 const MAX_LINE_LENGTH = 65_536;
 
-function lineTooLong(line: string, number: number): Error {
+function createLineTooLongError(line: string, number: number): Error {
   const text = `${line.slice(0, 60)}…`;
   return createRequestUsageError({ text, line: number }, `it is ${line.length} characters long.`, {
     expected: `at most ${MAX_LINE_LENGTH}`,
-    hint: 'Write one request a line, or a shorter glob.',
+    hint: 'Write one request per line, or a shorter glob.',
   });
 }
 
-/** U+00A0, U+2007, U+202F: they come with text that is copied from a page, and look like a space. */
+/** Text that is copied from a web page may contain them, and they look like a space. */
 const NO_BREAK_SPACE = /(?<!\\)[\u00a0\u2007\u202f]/g;
 
-function withoutComment(written: string): string {
+function stripComment(written: string): string {
   const line = written.replace(NO_BREAK_SPACE, ' ');
-  // In front of a request no space of any kind is part of a name; behind a path it may be.
+  // Before a request, no space of any kind is part of a name. After a path, it may be.
   const content = line.replace(/^[\s\u200b]+/, '').replace(/(?:^|[ \t])#.*$/s, '');
   let end = content.length;
   while (end > 0 && ' \t\r'.includes(content.charAt(end - 1))) end -= 1;
-  // A backslash before the space that ends a path keeps the space: `path:odd name\ `.
+  // In `path:odd name\ ` the backslash makes the last space part of the path.
   return content.slice(0, endsWithEscape(content.slice(0, end)) ? end + 1 : end);
 }
 
-function meaning(request: Request): string {
+/** Returns a text that is equal for requests that mean the same. */
+function formatComparisonKey(request: Request): string {
   const qualifiers = Object.entries(request.qualifiers).sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify([
     request.kind,
@@ -70,9 +73,13 @@ function meaning(request: Request): string {
 function parseRequest(position: RequestPosition, getKind: RequestKindLookup): Request {
   const { text } = position;
   if (text.includes('\0'))
-    throw createRequestUsageError(position, 'it holds a NUL character, which no name can.', {
-      hint: 'Look at how the line is made; a glob such as * can stand for what cannot be written.',
-    });
+    throw createRequestUsageError(
+      position,
+      'it contains a NUL character, which no name can contain.',
+      {
+        hint: 'Check how the line is generated. A glob such as * can stand for characters that cannot be written.',
+      },
+    );
   const correction = findRequestCorrection(text);
   if (correction !== undefined) {
     throw createRequestUsageError(position, correction.problem, { hint: correction.hint });
@@ -82,10 +89,10 @@ function parseRequest(position: RequestPosition, getKind: RequestKindLookup): Re
   const rest = text.slice(colon + 1);
   const request =
     kind === 'path'
-      ? pathRequest(position, rest)
-      : namedRequest(position, getKind(kind), rest.trim());
+      ? createPathRequest(position, rest)
+      : parseNamedRequest(position, getKind(kind), rest.trim());
   if (request.name === '') {
-    throw createRequestUsageError(position, `it names nothing after "${kind}:".`, {
+    throw createRequestUsageError(position, `nothing follows "${kind}:".`, {
       hint: EXAMPLES[kind],
     });
   }
@@ -104,31 +111,34 @@ const EXAMPLES: Readonly<Record<RequestKindName, string>> = {
 function parseKind(position: RequestPosition, written: string | undefined): RequestKindName {
   if (written === undefined) {
     throw createRequestUsageError(position, 'it has no kind.', {
-      hint: `Put a kind and a colon before it, for example wheel:${position.text} or path:${position.text}`,
+      hint: `Write a kind and a colon before it, for example wheel:${escapeControlCharacters(position.text)} or path:${escapeControlCharacters(position.text)}`,
       expected: `KIND:NAME, where KIND is ${REQUEST_KINDS.join(', ')}`,
     });
   }
   const known = REQUEST_KINDS.find((kind) => kind === written);
   if (known !== undefined) return known;
-  const later = PLANNED_REQUEST_KINDS.find((kind) => kind === written);
-  if (later !== undefined) {
-    throw createRequestUsageError(position, `the kind "${later}" is not supported yet.`, {
+  if (PLANNED_REQUEST_KINDS.some((kind) => kind === written)) {
+    throw createRequestUsageError(position, `the kind "${written}" is not supported yet.`, {
       expected: REQUEST_KINDS.join(', '),
-      hint: 'If the mirror holds the files, ask for them with path:FOLDER/**',
+      hint: 'If a mirror has the files, write path:FOLDER/**',
     });
   }
-  const slip = suggestName(written, REQUEST_KINDS);
+  const nearest = suggestName(written, REQUEST_KINDS);
+  const rest = position.text.slice(position.text.indexOf(':'));
   throw createRequestUsageError(position, `there is no kind "${written}".`, {
     expected: REQUEST_KINDS.join(', '),
-    hint: slip === undefined ? 'Write one of these before the colon.' : `Did you mean ${slip}: ?`,
+    hint:
+      nearest === undefined
+        ? 'Write one of these kinds before the colon.'
+        : `Did you mean ${nearest}? Write ${nearest}${escapeControlCharacters(rest)}`,
   });
 }
 
-function pathRequest(position: RequestPosition, glob: string): Request {
+function createPathRequest(position: RequestPosition, glob: string): Request {
   return { ...position, kind: 'path', name: glob, version: '', qualifiers: {} };
 }
 
-function namedRequest(position: RequestPosition, kind: RequestKind, rest: string): Request {
+function parseNamedRequest(position: RequestPosition, kind: RequestKind, rest: string): Request {
   const question = rest.indexOf('?');
   const subject = (question === -1 ? rest : rest.slice(0, question)).trim();
   const qualifiers =
@@ -139,21 +149,21 @@ function namedRequest(position: RequestPosition, kind: RequestKind, rest: string
   return { ...position, kind: kind.name, name, version, qualifiers };
 }
 
-/** Refuses what pip would read here and we do not: extras, markers, addresses. */
+/** @throws TfcacheError for what pip accepts here and tfcache does not: extras, markers, addresses */
 function parseVersionPart(position: RequestPosition, text: string): string {
   if (text.startsWith('[')) {
     throw createRequestUsageError(position, `extras ("${text}") are not supported.`, {
-      hint: 'A wheel is one file: leave the brackets out, and ask for each further wheel on a line of its own.',
+      hint: 'Remove the brackets. A request is for one wheel: request each wheel that the extra needs on a separate line.',
     });
   }
   if (text.includes(';')) {
     throw createRequestUsageError(position, 'environment markers (after ";") are not supported.', {
-      hint: 'Leave the marker out; say ?python=3.11&platform=linux_x86_64 where it matters.',
+      hint: 'Remove the marker. To choose a Python or a platform, add ?python=3.11&platform=linux_x86_64',
     });
   }
   if (text.startsWith('@')) {
-    throw createRequestUsageError(position, `"${text}" is no version specifier.`, {
-      hint: `Write ==${text.slice(1).trim() || '2.15.0'} for exactly that version.`,
+    throw createRequestUsageError(position, `"${text}" is not a version specifier.`, {
+      hint: `Write ==${escapeControlCharacters(text.slice(1).trim()) || '2.15.0'} for exactly that version.`,
     });
   }
   const bracketed = /^\((.*)\)$/s.exec(text);
@@ -165,21 +175,20 @@ function parseQualifiers(
   kind: RequestKind,
   text: string,
 ): Record<string, string> {
-  const known = kind.qualifiers;
   const qualifiers = new Map<string, string>();
   for (const pair of text.split('&')) {
     const equals = pair.indexOf('=');
     const key = (equals === -1 ? pair : pair.slice(0, equals)).trim();
     const value = equals === -1 ? '' : pair.slice(equals + 1).trim();
-    if (!known.includes(key)) throw unknownQualifier(position, kind, key);
+    if (!kind.qualifiers.includes(key)) throw createUnknownQualifierError(position, kind, key);
     if (value === '') {
       throw createRequestUsageError(position, `the qualifier "${key}" has no value.`, {
-        hint: `Write ${key}=VALUE, or leave it out.`,
+        hint: `Write ${key}=VALUE, or remove the qualifier.`,
       });
     }
     if (qualifiers.has(key)) {
-      throw createRequestUsageError(position, `the qualifier "${key}" is there twice.`, {
-        hint: 'Keep one of them.',
+      throw createRequestUsageError(position, `it has the qualifier "${key}" twice.`, {
+        hint: 'Remove one of them.',
       });
     }
     qualifiers.set(key, value);
@@ -187,7 +196,7 @@ function parseQualifiers(
   return Object.fromEntries(qualifiers);
 }
 
-function unknownQualifier(
+function createUnknownQualifierError(
   position: RequestPosition,
   { name, qualifiers: known }: RequestKind,
   key: string,
@@ -197,16 +206,18 @@ function unknownQualifier(
       position,
       `${name} takes no qualifiers, and "?${key}" was given.`,
       {
-        hint: 'Leave out the question mark and what follows.',
+        hint: 'Remove the question mark and what follows it.',
       },
     );
   }
   const problem =
-    key === '' ? 'there is a qualifier without a name.' : `${name} has no qualifier "${key}".`;
-  const slip = suggestName(key, known);
+    key === '' ? 'it has a qualifier without a name.' : `${name} has no qualifier "${key}".`;
+  const nearest = key === '' ? undefined : suggestName(key, known);
   return createRequestUsageError(position, problem, {
     expected: known.join(', '),
     hint:
-      key === '' || slip === undefined ? 'Write ?key=value&key=value.' : `Did you mean ${slip}= ?`,
+      nearest === undefined
+        ? 'Write ?key=value&key=value with these keys.'
+        : `Did you mean ${nearest}? Write ${nearest}=VALUE`,
   });
 }

@@ -1,6 +1,8 @@
 /**
- * The id of an artifact: `KIND:NAME[VERSION][?key=value&…]` with every default filled in and the qualifiers sorted.
+ * Returns the id of an artifact: `KIND:NAME[VERSION][?key=value&…]` with the qualifiers sorted.
+ *
  * @param subject kind, name and version
+ * @param qualifiers with every default filled in
  */
 export function formatIdentifier(
   subject: string,
@@ -11,7 +13,7 @@ export function formatIdentifier(
   return `${subject}?${pairs.map(([key, value]) => `${key}=${value}`).join('&')}`;
 }
 
-/** Qualifiers whose default is the machine's own value. */
+/** Qualifiers whose default comes from the machine. */
 const MACHINE_QUALIFIERS: readonly string[] = ['python', 'platform', 'os', 'arch'];
 
 export interface ParsedIdentifier {
@@ -20,7 +22,7 @@ export interface ParsedIdentifier {
   qualifiers: Readonly<Record<string, string>>;
 }
 
-/** Splits what {@link formatIdentifier} joined. A `path:` identifier has no qualifiers: `?` is a glob character there. */
+/** Parses an id of {@link formatIdentifier}. A `path:` id has no qualifiers, because `?` is a glob character there. */
 export function parseIdentifier(id: string): ParsedIdentifier {
   const question = id.startsWith('path:') ? -1 : id.indexOf('?');
   if (question === -1) return { subject: id, qualifiers: {} };
@@ -34,7 +36,7 @@ export function parseIdentifier(id: string): ParsedIdentifier {
   return { subject: id.slice(0, question), qualifiers: Object.fromEntries(pairs) };
 }
 
-/** Splits the qualifiers of an identifier into those that a machine decides and the others. */
+/** Separates the qualifiers of an id that depend on the machine (`machine`) from the rest of the id (`rest`). */
 export function splitMachineQualifiers(id: string): { machine: string; rest: string } {
   const { subject, qualifiers } = parseIdentifier(id);
   const entries = Object.entries(qualifiers);

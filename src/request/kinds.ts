@@ -1,7 +1,7 @@
 import { pathKind } from './path/path.ts';
 import type { RequestKind, RequestKindName } from './request.ts';
 
-/** The rules of the kinds that were loaded. */
+/** Returns the rules of a kind that was loaded. */
 export type RequestKindLookup = (name: RequestKindName) => RequestKind;
 
 const LOADERS: Readonly<Record<RequestKindName, () => Promise<RequestKind>>> = {
@@ -12,7 +12,7 @@ const LOADERS: Readonly<Record<RequestKindName, () => Promise<RequestKind>>> = {
   path: async () => pathKind,
 };
 
-/** Loads the rules of these kinds and of no other: together they are most of the program. */
+/** Loads the rules of some kinds. The rules of all kinds are most of the program, so a caller names the kinds it needs. */
 export async function loadRequestKinds(
   names: Iterable<RequestKindName>,
 ): Promise<RequestKindLookup> {

@@ -5,43 +5,44 @@ import { escapeControlCharacters } from '../platform/text/escape.ts';
 import { formatShortList } from '../platform/text/similar-names.ts';
 import type { Request } from './request.ts';
 
-/** Where a request stands in the input: all an error needs of it. */
+/** Where a request is in the input. */
 export type RequestPosition = Pick<Request, 'line' | 'text'>;
 
-/** `line 3: wheel:tensorflow=2.15` */
-export function describeRequestPosition(request: RequestPosition): string {
-  return `line ${request.line}: ${shortened(request.text)}`;
-}
-
 /** Characters of a request's text in a message. */
-const MAX_SHOWN = 500;
+const MAX_SHOWN_LENGTH = 500;
 
-function shortened(text: string): string {
-  return escapeControlCharacters(text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text);
+/** Returns `wheel:tensorflow=2.15 (line 3)`. Requests of a lockfile have no line. */
+function describeRequest({ line, text }: RequestPosition): string {
+  return line === 0 ? shorten(text) : `${shorten(text)} (line ${line})`;
 }
 
-/** A request that is wrong in itself: code `usage`, with its line and text. */
+function shorten(text: string): string {
+  const shown = text.length > MAX_SHOWN_LENGTH ? `${text.slice(0, MAX_SHOWN_LENGTH)}…` : text;
+  return escapeControlCharacters(shown);
+}
+
+/** Returns the error of a request that is not valid, with its line and text. */
 export function createRequestUsageError(
   request: RequestPosition,
   problem: string,
   details: Omit<ErrorDetails, 'where'> = {},
 ): TfcacheError {
-  const message = `Request on ${describeRequestPosition(request)}: ${shortened(problem)}`;
-  return new TfcacheError('usage', message, oneLineEach(details));
+  const message = `Request ${describeRequest(request)} is not valid: ${shorten(problem)}`;
+  return new TfcacheError('request-invalid', message, escapeDetails(details));
 }
 
-/** A request that is right and found nothing: code `nothing-matched`, with its line and text. */
+/** Returns the error of a valid request for which a mirror has no files, with its line and text. */
 export function createNothingMatchedError(
   request: RequestPosition,
   problem: string,
   details: ErrorDetails,
 ): TfcacheError {
-  const message = `Nothing matched the request on ${describeRequestPosition(request)}: ${escapeControlCharacters(problem)}`;
-  return new TfcacheError('nothing-matched', message, oneLineEach(details));
+  const message = `Nothing matched ${describeRequest(request)}: ${escapeControlCharacters(problem)}`;
+  return new TfcacheError('nothing-matched', message, escapeDetails(details));
 }
 
-/** The names in details come from mirrors. Only a hint may have several lines; those who write one print names in it. */
-function oneLineEach(details: ErrorDetails): ErrorDetails {
+/** Escapes names, which come from mirrors. A hint may have several lines: its author escapes the names in it. */
+function escapeDetails(details: ErrorDetails): ErrorDetails {
   const { expected, found, where } = details;
   return {
     ...details,
@@ -51,9 +52,9 @@ function oneLineEach(details: ErrorDetails): ErrorDetails {
   };
 }
 
-/** Lists the first names in a folder: `a.whl, b.whl and 3 more`. */
+/** Lists the first names in a folder: `linux/, a.whl, b.whl and 3 more`. */
 export function describeFolder({ exists, files, folders }: FolderListing, limit = 8): string {
-  if (!exists) return 'there is no such folder';
+  if (!exists) return 'the folder does not exist';
   const names = [...folders.map((name) => `${name}/`), ...files.map(({ path }) => baseName(path))];
   return names.length === 0 ? 'an empty folder' : formatShortList(names, limit);
 }
@@ -67,10 +68,12 @@ export interface RequestChange {
   qualifiers?: Readonly<Record<string, string>>;
 }
 
-/** Returns a request as the user could write it instead. What is not changed stays, qualifiers too. */
+/** Returns a request as the user could write it instead. What is not changed stays, qualifiers too. Names are escaped. */
 export function suggestRequest(request: Request, change: RequestChange): string {
   const { name = request.name, version = request.version } = change;
   const pairs = Object.entries({ ...request.qualifiers, ...change.qualifiers });
   const qualifiers = pairs.map(([key, value]) => `${key}=${value}`).join('&');
-  return `${request.kind}:${name}${version}${qualifiers === '' ? '' : `?${qualifiers}`}`;
+  return escapeControlCharacters(
+    `${request.kind}:${name}${version}${qualifiers === '' ? '' : `?${qualifiers}`}`,
+  );
 }

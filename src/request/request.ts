@@ -2,7 +2,7 @@ import type { FolderListing, ListedFile, WantedFile } from '../bucket/file.ts';
 import type { FilterRule } from '../mirror/filter/rule.ts';
 import type { TfcacheError } from '../platform/error.ts';
 
-/** The kinds that resolve today. */
+/** The kinds of requests that tfcache resolves. */
 export const REQUEST_KINDS = [
   'wheel',
   'libtensorflow',
@@ -12,21 +12,21 @@ export const REQUEST_KINDS = [
 ] as const;
 export type RequestKindName = (typeof REQUEST_KINDS)[number];
 
-/** The kinds of the contract that come later: refused with "not supported yet", never as unknown. */
+/** Kinds that later versions will resolve. The error says "not supported yet", not that the kind is unknown. */
 export const PLANNED_REQUEST_KINDS = ['tfds', 'tfhub', 'image'] as const;
 
 /** One request as the user wrote it: `KIND:NAME[VERSION][?key=value&…]`. */
 export interface Request {
   kind: RequestKindName;
-  /** What stands before the version: a project, a model, a glob. */
+  /** The part before the version: a project, a model, a glob. */
   name: string;
-  /** PEP 440 specifiers as written (`~=2.15.0`, `>=2.14,<2.16`), `''` for none. Always `''` for kinds without versions. */
+  /** PEP 440 specifiers as written (`~=2.15.0`, `>=2.14,<2.16`); `''` for none, and for kinds without versions. */
   version: string;
-  /** Qualifiers in the order written; keys are known to the kind. */
+  /** Qualifiers in the order written. The kind knows every key. */
   qualifiers: Readonly<Record<string, string>>;
-  /** The request as the user wrote it, trimmed, without comment. */
+  /** The request as the user wrote it, without comment and surrounding space. */
   text: string;
-  /** Line in the input it came from, counted from 1. */
+  /** Line of the input, counted from 1; 0 for a request of the lockfile. */
   line: number;
 }
 
@@ -34,66 +34,66 @@ export interface Request {
 export interface Artifact {
   request: Request;
   /**
-   * The request with every default filled in (python, platform, device, …), qualifiers sorted: the key in the lock.
-   * The same machine and request always give the same id.
+   * The request with every default filled in (python, platform, device, …) and its qualifiers sorted: the key in the lockfile.
+   * The same request on the same machine always gives the same id.
    */
   id: string;
   /** For people: `tensorflow_cpu 2.15.1 (cp311, manylinux2014_x86_64)`. */
   title: string;
-  /** The version found, for kinds that have one. */
+  /** The version that was chosen, for kinds that have versions. */
   version: string | undefined;
   files: readonly WantedFile[];
 }
 
-/** What a kind may ask of a mirror while it resolves; answers are remembered, so the same folder is listed once. */
+/** Lists what one mirror of each bucket holds. Answers are remembered, so each folder is listed once. */
 export interface Lister {
-  /** One level of each folder, in the order asked. A folder that is not there has `exists: false`. */
+  /** Lists one level of each folder, in the order given. A folder that does not exist has `exists: false`. */
   listFolders(bucket: string, folders: readonly string[]): Promise<readonly FolderListing[]>;
-  /** Every file at any depth below a folder. */
+  /** Lists every file at any depth below a folder. */
   listTree(bucket: string, folder: string): Promise<readonly ListedFile[]>;
-  /** Where it looks, for messages: `rsync://mirror.example/tensorflow/`. */
+  /** Returns the URLs of the mirrors of a bucket, for messages: `rsync://mirror.example/tensorflow/`. */
   describeLocation(bucket: string): string;
 }
 
-/** The machine a request is resolved for. Looked at only when a request leaves something out. */
+/** The machine that a request is resolved for. It is examined only if a request leaves something out. */
 export interface Machine {
-  /** `3.11`, or `3.14t` for a free-threaded build. */
+  /** Returns `3.11`, or `3.14t` for a free-threaded build. */
   getPythonVersion(): Promise<string>;
-  /** The full version, `3.11.7` or `3.14.0t`; may start Python. Absent where only the first two numbers are known. */
+  /** Returns the full version, `3.11.7` or `3.14.0t`; may start Python. Absent if only the first two numbers are known. */
   readonly getFullPythonVersion?: () => Promise<string>;
   /**
-   * `linux_x86_64`, `linux_aarch64`, `macosx_x86_64`, `macosx_arm64` or `win_amd64`; an exact tag for a machine that is
-   * none of them (`musllinux_1_2_x86_64`, `win_arm64`).
+   * Returns `linux_x86_64`, `linux_aarch64`, `macosx_x86_64`, `macosx_arm64` or `win_amd64`, and for other machines an exact tag
+   * (`musllinux_1_2_x86_64`, `win_arm64`).
    */
   getPlatform(): string;
-  /** `linux`, `darwin` or `windows`. */
+  /** Returns `linux`, `darwin` or `windows`. */
   getOs(): string;
-  /** `x86_64` or `arm64`. */
+  /** Returns `x86_64` or `arm64`. */
   getArch(): string;
 }
 
 export interface ResolveContext {
   lister: Lister;
-  /** The user's rules; they bear on `path:` requests only. */
+  /** The user's filter rules; they apply to `path:` requests only. */
   filters: readonly FilterRule[];
 }
 
-/** One kind of request: knows its naming rules, and nothing of mirrors, stores or caches. */
+/** One kind of request: its naming rules, and how its files are found in a listing. */
 export interface RequestKind {
   readonly name: RequestKindName;
-  /** Keys that may stand after `?`. */
+  /** Keys that are allowed after `?`. */
   readonly qualifiers: readonly string[];
-  /** Checks what the grammar cannot know (an unknown model, a bad version). @throws TfcacheError `usage`, with the line. */
+  /** Checks what the grammar does not know (an unknown model, an invalid version). @throws TfcacheError `request-invalid` */
   check(request: Request): void;
-  /** The artifact's id: the request with the machine's defaults filled in, qualifiers sorted. */
+  /** Returns the id of the artifact. @throws TfcacheError `usage` if the machine cannot be determined */
   identify(request: Request, machine: Machine): Promise<string>;
-  /** The bucket that `resolve` looks in. */
+  /** Returns the bucket that `resolve` lists. */
   getBucket(request: Request): string;
-  /** Decides names and sizes from the listing. @throws TfcacheError `nothing-matched`, naming the nearest things there. */
+  /** Finds the files of a request in a listing. @throws TfcacheError `nothing-matched`, with the nearest names */
   resolve: ResolveRequest;
-  /** For a kind that takes the best of what all mirrors hold; others take the first mirror that holds something. */
+  /** For kinds that take the best of what all mirrors hold. Other kinds take the first mirror that has matching files. */
   readonly comparison?: {
-    /** The buckets that may hold it. */
+    /** The buckets that may hold the files. */
     readonly buckets: readonly string[];
     readonly compare: CompareMirrors;
   };
@@ -106,7 +106,7 @@ export type ResolveRequest = (
   machine: Machine,
 ) => Promise<Artifact>;
 
-/** A mirror that may hold what a request asks for. */
+/** A mirror that may hold the files of a request. */
 export interface CandidateMirror {
   readonly bucket: string;
   readonly lister: Lister;
@@ -114,11 +114,11 @@ export interface CandidateMirror {
 
 /** The best of what several mirrors hold. */
 export interface MirrorComparison {
-  /** The artifact and the index of the mirror that holds it; else why there is none. */
+  /** The artifact and the index of its mirror, or the error if there is none. */
   readonly outcome: { readonly artifact: Artifact; readonly mirrorIndex: number } | TfcacheError;
-  /** Places that could not be asked. */
+  /** Mirrors that could not be used. */
   readonly failures: readonly CandidateFailure[];
-  /** What the user must know of the choice. */
+  /** Facts about the choice that the user must know. */
   readonly remarks: readonly ResolveRemark[];
 }
 
@@ -133,7 +133,7 @@ export interface ResolveRemark {
   readonly text: string;
 }
 
-/** @throws TfcacheError only for what is wrong with the request itself. */
+/** @throws TfcacheError only for errors of the request itself. */
 export type CompareMirrors = (
   request: Request,
   id: string,

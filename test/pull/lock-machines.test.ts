@@ -22,7 +22,7 @@ const mac: Machine = {
 };
 const withoutPython: Machine = {
   ...linuxMachine,
-  getPythonVersion: () => Promise.reject(new TfcacheError('usage', 'no python was found')),
+  getPythonVersion: () => Promise.reject(new TfcacheError('python-missing', 'no python was found')),
 };
 
 let room: Room;

@@ -10,7 +10,7 @@ function names(text: string): string[] {
 }
 
 describe('lines', () => {
-  it('reads one request a line, with its line number', () => {
+  it('reads one request per line, with its line number', () => {
     const requests = parseRequests(
       ['# what the tests need', '', 'wheel:tensorflow-cpu~=2.15.0', '  keras-dataset:mnist  '].join(
         '\n',
@@ -23,7 +23,7 @@ describe('lines', () => {
     ]);
   });
 
-  it.each(['\u00a0', '\u2007', '\u202f'])('takes the no-break space %j for a space', (space) => {
+  it.each(['\u00a0', '\u2007', '\u202f'])('reads the no-break space %j as a space', (space) => {
     const text = [
       `${space}wheel:tensorflow-cpu${space}~= 2.15.0 ?${space}python=3.11${space}# why`,
       `path:a${space}${space}b.txt${space}`,
@@ -43,12 +43,12 @@ describe('lines', () => {
     });
   });
 
-  it.each(['\u3000', '\u2003', '\ufeff', '\u200b'])('ignores %j in front of a request', (space) => {
+  it.each(['\u3000', '\u2003', '\ufeff', '\u200b'])('ignores %j before a request', (space) => {
     expect(names(`path:a\n${space}path:b\n${space}# only this`)).toEqual(['a', 'b']);
     expect(names(`path:a${space}b`)).toEqual([`a${space}b`]);
   });
 
-  it('takes CRLF, tabs, a byte order mark, and no line at all', () => {
+  it('accepts CRLF, tabs, a byte order mark, and empty text', () => {
     expect(names('\uFEFFpath:a\r\n\tpath:b\t\r\n\r\n')).toEqual(['a', 'b']);
     expect(parseRequests('', getRequestKind)).toEqual([]);
     expect(parseRequests('\r\n  \n# only this', getRequestKind)).toEqual([]);
@@ -75,7 +75,7 @@ describe('lines', () => {
     expect(names(text)).toEqual([name]);
   });
 
-  it('drops a request that says the same as an earlier one', () => {
+  it('drops a request that equals an earlier one', () => {
     const requests = parseRequests(
       [
         'wheel:tensorflow>=2.14,<2.16?python=3.11&device=gpu',
@@ -119,27 +119,27 @@ describe('parts', () => {
   });
 });
 
-describe('what is refused', () => {
+describe('a request that is not valid', () => {
   it.each([
     ['tensorflow-cpu==2.15', 'no kind', 'wheel:tensorflow-cpu==2.15'],
-    ['weel:tensorflow', 'no kind "weel"', 'Did you mean wheel:'],
-    ['keras-weight:ResNet50', 'no kind "keras-weight"', 'Did you mean keras-weights:'],
-    ['keras_dataset:mnist', 'no kind "keras_dataset"', 'Did you mean keras-dataset:'],
+    ['weel:tensorflow', 'no kind "weel"', 'Did you mean wheel? Write wheel:tensorflow'],
+    ['keras-weight:ResNet50', 'no kind "keras-weight"', 'Write keras-weights:ResNet50'],
+    ['keras_dataset:mnist', 'no kind "keras_dataset"', 'Write keras-dataset:mnist'],
     ['toString:x', 'no kind "toString"', ''],
     [':x', 'no kind ""', ''],
     ['tfds:mnist:3.0.1', '"tfds" is not supported yet', 'path:'],
     ['tfhub:https://tfhub.dev/google/yamnet/1', '"tfhub" is not supported yet', ''],
     ['image:tensorflow/tensorflow:2.15.0-gpu', '"image" is not supported yet', ''],
-    ['wheel:', 'names nothing', 'wheel:tensorflow-cpu~=2.15.0'],
-    ['wheel:==2.15', 'names nothing', ''],
-    ['wheel:?python=3.11', 'names nothing', ''],
-    ['path:', 'names nothing', ''],
-    ['keras-dataset:', 'names nothing', ''],
+    ['wheel:', 'nothing follows', 'wheel:tensorflow-cpu~=2.15.0'],
+    ['wheel:==2.15', 'nothing follows', ''],
+    ['wheel:?python=3.11', 'nothing follows', ''],
+    ['path:', 'nothing follows', ''],
+    ['keras-dataset:', 'nothing follows', ''],
     ['wheel:tensorflow=2.15.0', 'malformed', ''],
     ['wheel:tensorflow 2.15.0', 'write ==2.15.0', ''],
     ['wheel:tensorflow@2.15.0', '"@2.15.0"', '==2.15.0'],
     ['wheel:tensorflow>=2.14,,<3', 'comma', ''],
-    ['wheel:tensorflow[and-cuda]==2.15.0', 'extras', 'leave the brackets out'],
+    ['wheel:tensorflow[and-cuda]==2.15.0', 'extras', 'Remove the brackets'],
     ['wheel:tensorflow==2.15; python_version<"3.12"', 'markers', ''],
     ['wheel:tensorflow?pyton=3.11', 'no qualifier "pyton"', 'python='],
     ['wheel:tensorflow?__proto__=3.11', 'no qualifier "__proto__"', ''],
@@ -181,8 +181,8 @@ describe('what is refused', () => {
     ['- wheel:tensorflow', 'YAML list', 'Write wheel:tensorflow'],
     ['* path:a', 'YAML list', 'Write path:a'],
     ['["wheel:tensorflow", "path:a"]', 'list in brackets', 'artifacts: |'],
-    ['"wheel:tensorflow"', 'in quotes', 'Leave the quotes out: wheel:tensorflow'],
-    ["'path:a b',", 'in quotes', 'Leave the quotes out: path:a b'],
+    ['"wheel:tensorflow"', 'in quotes', 'Remove the quotes: wheel:tensorflow'],
+    ["'path:a b',", 'in quotes', 'Remove the quotes: path:a b'],
     ['wheel:tensorflow, path:a', 'several requests', ':\n  wheel:tensorflow\n  path:a'],
     [
       'wheel:tensorflow>=2.14,<2.16,keras-dataset:mnist',
@@ -191,12 +191,16 @@ describe('what is refused', () => {
     ],
     ['path:a;path:b', 'several requests', '\n  path:a\n  path:b'],
     ['wheel:tensorflow wheel:tensorflow-cpu', 'several requests', '\n  wheel:tensorflow-cpu'],
-    ['wheel:tensorflow==2.15.0,', 'ends in a comma', 'Leave it out: wheel:tensorflow==2.15.0'],
-    ['wheel:tensorflow-cpu,tensorflow-gpu', 'name holds a comma', 'a line of its own'],
+    ['wheel:tensorflow==2.15.0,', 'ends in a comma', 'Remove it: wheel:tensorflow==2.15.0'],
+    ['wheel:tensorflow-cpu,tensorflow-gpu', 'name contains a comma', 'on a separate line'],
     ['gs://tensorflow/linux/cpu/x.whl', 'Google Cloud Storage', 'path:linux/cpu/x.whl'],
     ['path:gs://tensorflow/linux/*', 'Google Cloud Storage', 'path:linux/*'],
     ['gs:/tensorflow/x', 'Google Cloud Storage', 'path:x'],
-    ['gs://keras-applications/x.h5', 'Google Cloud Storage', 'this one is keras-applications'],
+    [
+      'gs://keras-applications/x.h5',
+      'Google Cloud Storage',
+      'this address is in keras-applications',
+    ],
     ['https://storage.googleapis.com/tensorflow/linux/x.whl', 'Google', 'path:linux/x.whl'],
     ['https://tensorflow.storage.googleapis.com/linux/x.whl', 'Google', 'path:linux/x.whl'],
     ['s3://bucket/x.whl', 'address of a cache', 'input cache'],
@@ -204,13 +208,13 @@ describe('what is refused', () => {
     [
       'https://host/x/y.whl',
       'is an address',
-      'mirrors (https://host/), and here the path below it: path:x/y.whl',
+      'Add https://host/ to mirrors, and request the path below it: path:x/y.whl',
     ],
     ['rsync:/host/module/x', 'is an address', 'rsync://host/'],
     [
       'host.example::module/a/b',
       'is an address',
-      'mirrors (rsync://host.example/module/), and here the path below it: path:a/b',
+      'Add rsync://host.example/module/ to mirrors, and request the path below it: path:a/b',
     ],
     ['path:a//b', 'two slashes', ''],
     ['path:a\\', 'backslash', ''],
@@ -219,7 +223,7 @@ describe('what is refused', () => {
     ['wheel:a\0b', 'NUL', ''],
   ])('%s', async (text, words, hint) => {
     const error = await errorOf(() => parseRequests(`\n\n${text}`, getRequestKind));
-    expect(error.code).toBe('usage');
+    expect(error.reason).toBe('request-invalid');
     expect(error.message).toContain(words);
     expect(error.message).toMatch(/line 3\b/);
     expect(error.message).toContain(text.split('\0')[0]);
@@ -227,7 +231,7 @@ describe('what is refused', () => {
     expect(error.hint).toContain(hint);
   });
 
-  it('ends in requests or in an error of ours, whatever is written', () => {
+  it('gives requests or a TfcacheError for any text', () => {
     const pieces = fc.constantFrom(
       ...[
         'wheel:',
@@ -279,7 +283,7 @@ describe('what is refused', () => {
     );
   });
 
-  it('brings every name of a path through unchanged', () => {
+  it('keeps every name of a path unchanged', () => {
     const odd = fc.constantFrom(...[...'abc .-#"\'\\*?[]{}()!@+|&;$`~%^=,:<>中é\t']);
     const path = fc
       .array(
@@ -291,7 +295,7 @@ describe('what is refused', () => {
     fc.assert(
       fc.property(path, (name) => {
         const glob = escapeGlob(name)
-          // `path: /a` is taken for a slip.
+          // `path: /a` is corrected as an absolute path.
           .replace(/^[ \t]+(?=[^ \t])/, (spaces) => spaces.replace(/./gs, '\\$&'))
           .replace(/([ \t])#/g, '$1\\#')
           .replace(/([ \t]+)$/, (spaces) => spaces.replace(/./gs, '\\$&'));

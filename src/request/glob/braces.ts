@@ -1,45 +1,45 @@
-/** Why a glob cannot be read, in words for the user. */
+/** Says why a glob is not valid, in words for the user. */
 export class MalformedGlobError extends Error {
   override readonly name = 'MalformedGlobError';
 }
 
 const MAX_ALTERNATIVES = 1000;
-/** Of braces within braces. */
+/** Braces within braces. */
 const MAX_DEPTH = 16;
-/** Of a text with all its braces; a list of 1000 names of 32 characters. */
+/** Enough for 1000 names of 32 characters. */
 const MAX_LENGTH = 32_768;
 
-/** A text, or parts one of which is to be chosen. */
+/** A text, or alternatives of which one is chosen. */
 type Piece = string | { readonly choices: readonly (readonly Piece[])[] };
 
-/** A brace that is open: `choices` are its finished parts, `pieces` those of the part that is being read. */
+/** An open brace: `choices` are its complete alternatives, `pieces` is the alternative that is being read. */
 interface OpenBrace {
   choices: (readonly Piece[])[];
   pieces: Piece[];
 }
 
 /**
- * Returns `abd` and `acd` for `a{b,c}d`, in the order of a shell. Braces without a comma mean themselves, and so do a brace
- * that is not closed and what follows a backslash. The text is read once, from left to right.
+ * Returns `abd` and `acd` for `a{b,c}d`, in the order of a shell. A brace is an ordinary character if it has no comma, if it
+ * is not closed, or if it follows a backslash.
  *
- * @throws MalformedGlobError if the text is too long, its braces are too deep, or they stand for too many texts.
+ * @throws MalformedGlobError if the text is too long, its braces are too deep, or they expand to too many texts.
  */
 export function expandBraces(text: string): string[] {
   if (text.length > MAX_LENGTH) {
     throw new MalformedGlobError(
-      `it is ${text.length} characters long, and ${MAX_LENGTH} is the most`,
+      `it is ${text.length} characters long, and the limit is ${MAX_LENGTH}`,
     );
   }
-  const pieces = parse(text);
-  if (count(pieces) > MAX_ALTERNATIVES) {
-    throw new MalformedGlobError(`its braces stand for more than ${MAX_ALTERNATIVES} globs`);
+  const pieces = parsePieces(text);
+  if (countExpansions(pieces) > MAX_ALTERNATIVES) {
+    throw new MalformedGlobError(`its braces expand to more than ${MAX_ALTERNATIVES} globs`);
   }
-  return expand(pieces);
+  return expandPieces(pieces);
 }
 
-function parse(text: string): readonly Piece[] {
+function parsePieces(text: string): readonly Piece[] {
   const outermost: OpenBrace = { choices: [], pieces: [] };
-  const open = [outermost];
+  const openBraces = [outermost];
   let innermost = outermost;
   for (let index = 0; index < text.length; index += 1) {
     const character = text.charAt(index);
@@ -47,18 +47,18 @@ function parse(text: string): readonly Piece[] {
       append(innermost.pieces, [text.slice(index, index + 2)]);
       index += 1;
     } else if (character === '{') {
-      if (open.length > MAX_DEPTH) {
-        throw new MalformedGlobError(`its braces are more than ${MAX_DEPTH} deep`);
+      if (openBraces.length > MAX_DEPTH) {
+        throw new MalformedGlobError(`its braces are nested more than ${MAX_DEPTH} deep`);
       }
       innermost = { choices: [], pieces: [] };
-      open.push(innermost);
+      openBraces.push(innermost);
     } else if (character === ',' && innermost !== outermost) {
       innermost.choices.push(innermost.pieces);
       innermost.pieces = [];
     } else if (character === '}' && innermost !== outermost) {
-      open.pop();
+      openBraces.pop();
       const closed = innermost;
-      innermost = open.at(-1) ?? outermost;
+      innermost = openBraces.at(-1) ?? outermost;
       append(
         innermost.pieces,
         closed.choices.length === 0
@@ -69,8 +69,8 @@ function parse(text: string): readonly Piece[] {
       append(innermost.pieces, [character]);
     }
   }
-  // A brace that is not closed means itself, and so do the commas in it.
-  for (const { choices, pieces } of open.slice(1)) {
+  // A brace that is not closed is an ordinary character, and so are the commas in it.
+  for (const { choices, pieces } of openBraces.slice(1)) {
     append(outermost.pieces, ['{']);
     for (const choice of choices) append(outermost.pieces, [...choice, ',']);
     append(outermost.pieces, pieces);
@@ -78,7 +78,7 @@ function parse(text: string): readonly Piece[] {
   return outermost.pieces;
 }
 
-/** Adds pieces; texts that follow one another become one. */
+/** Appends pieces, and joins adjacent texts. */
 function append(pieces: Piece[], more: readonly Piece[]): void {
   for (const piece of more) {
     const last = pieces.at(-1);
@@ -90,21 +90,21 @@ function append(pieces: Piece[], more: readonly Piece[]): void {
   }
 }
 
-/** Returns for how many texts these pieces stand; `Infinity` for very many. */
-function count(pieces: readonly Piece[]): number {
+/** Returns how many texts the pieces expand to; may be `Infinity`. */
+function countExpansions(pieces: readonly Piece[]): number {
   return pieces.reduce(
     (product, piece) =>
       typeof piece === 'string'
         ? product
-        : product * piece.choices.reduce((sum, choice) => sum + count(choice), 0),
+        : product * piece.choices.reduce((sum, choice) => sum + countExpansions(choice), 0),
     1,
   );
 }
 
-function expand(pieces: readonly Piece[]): string[] {
+function expandPieces(pieces: readonly Piece[]): string[] {
   return pieces.reduce<string[]>(
     (texts, piece) => {
-      const endings = typeof piece === 'string' ? [piece] : piece.choices.flatMap(expand);
+      const endings = typeof piece === 'string' ? [piece] : piece.choices.flatMap(expandPieces);
       return texts.flatMap((text) => endings.map((ending) => text + ending));
     },
     [''],

@@ -2,31 +2,31 @@ import { matchWildcard } from '../../mirror/filter/wildmatch.ts';
 import { findClosingBracket, type Glob, hasGlobCharacter, unescapeGlob } from './glob.ts';
 
 /*
- * Names are matched by the matcher of the `filters`: its time grows with the length of the pattern times that of the name, also
- * for many stars. A regular expression backtracks, and takes minutes for `*-*-*-*.whl` and one name of 250 dashes.
+ * Names are matched by the matcher of the filter rules. Its time grows with the length of the pattern times the length of the
+ * name, also for many stars. A regular expression takes minutes for `*-*-*-*.whl` and a name of 250 dashes.
  */
 
-/** Returns a function that tells whether one name matches. */
+/** Returns a function that checks whether one name matches. */
 export function createNameMatcher(name: string): (candidate: string) => boolean {
   if (!hasGlobCharacter(name)) {
     const wanted = unescapeGlob(name);
     return (candidate) => candidate === wanted;
   }
-  const wanted = pattern(name);
-  return (candidate) => matchWildcard(wanted, candidate);
+  const pattern = toFilterPattern(name);
+  return (candidate) => matchWildcard(pattern, candidate);
 }
 
-/** Returns a function that tells whether a whole path matches. */
+/** Returns a function that checks whether a whole path matches. */
 export function createPathMatcher({ names }: Glob): (path: string) => boolean {
   const matchers = names.map((name) => (name === '**' ? undefined : createNameMatcher(name)));
-  // What ends in `**` stands for what is below a folder, never for the folder itself.
-  const last = matchers.at(-1) === undefined ? [...matchers, () => true] : matchers;
-  return (path) => matchNames(last, path.split('/'));
+  // A glob that ends in `**` matches what is below a folder, not the folder itself.
+  const complete = matchers.at(-1) === undefined ? [...matchers, () => true] : matchers;
+  return (path) => matchNames(complete, path.split('/'));
 }
 
 /**
- * Matches the names of a path; `undefined` among the matchers stands for any number of names. Only the last of these is ever
- * tried again: one that came before it has taken the fewest names it could, and more would not help.
+ * Matches the names of a path. `undefined` among the matchers stands for any number of names. Only the last of these is
+ * retried with more names: the ones before it took the fewest names possible, and more would not help.
  */
 function matchNames(
   matchers: readonly (((name: string) => boolean) | undefined)[],
@@ -34,7 +34,7 @@ function matchNames(
 ): boolean {
   let matcher = 0;
   let name = 0;
-  /** Where to go on after a mismatch: behind the last `**`, which takes one name more. */
+  /** Where to continue after a mismatch: after the last `**`, which then takes one more name. */
   let retry: { matcher: number; name: number } | undefined;
   while (name < names.length) {
     if (matcher < matchers.length) {
@@ -58,8 +58,11 @@ function matchNames(
   return matcher === matchers.length;
 }
 
-/** Returns a name in the matcher's language: there `**` would cross slashes, and a bracket that does not close match nothing. */
-function pattern(name: string): string {
+/**
+ * Returns a name of a glob as a pattern of the filter rules, in which `**` crosses slashes and an unclosed bracket matches
+ * nothing.
+ */
+function toFilterPattern(name: string): string {
   let result = '';
   let afterStar = false;
   for (let index = 0; index < name.length; index += 1) {

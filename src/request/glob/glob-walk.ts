@@ -4,7 +4,7 @@ import type { Lister } from '../request.ts';
 import { type Glob, hasGlobCharacter, unescapeGlob } from './glob.ts';
 import { createNameMatcher, createPathMatcher } from './glob-match.ts';
 
-/** A file that a glob found, and the folder that the user named to find it: rules bear on what is below that alone. */
+/** A file that a glob matched, and the literal folder at the start of the glob. Filter rules apply below that folder. */
 export interface GlobMatch {
   file: ListedFile;
   base: string;
@@ -12,22 +12,22 @@ export interface GlobMatch {
 
 export interface GlobWalk {
   files: GlobMatch[];
-  /** Folders that the last name of a glob matched: near misses, since only files are artifacts. */
+  /** Folders that the last name of a glob matched. Only files are artifacts, so these explain why nothing matched. */
   folders: string[];
 }
 
-/** Finds what the globs match: one level of folders at a time, a whole tree only where a glob says `**`. */
+/** Finds the files that match the globs. Lists one level of folders at a time, and a whole tree only for `**`. */
 export async function walkGlobs(
   lister: Lister,
   bucket: string,
   globs: readonly Glob[],
 ): Promise<GlobWalk> {
-  const deep = await deepFiles(
+  const deep = await walkTrees(
     lister,
     bucket,
     globs.filter((glob) => glob.isRecursive),
   );
-  const level = await levelFiles(
+  const level = await walkLevels(
     lister,
     bucket,
     globs.filter((glob) => !glob.isRecursive),
@@ -35,7 +35,7 @@ export async function walkGlobs(
   return { files: [...deep, ...level.files], folders: level.folders };
 }
 
-async function deepFiles(
+async function walkTrees(
   lister: Lister,
   bucket: string,
   globs: readonly Glob[],
@@ -51,22 +51,22 @@ async function deepFiles(
   return found;
 }
 
-/** A glob on its way down: `folders` are those that its first `depth` names reached. */
+/** How far a glob was followed: `folders` are those that its first `depth` names reached. */
 interface Step {
   glob: Glob;
   depth: number;
   folders: readonly string[];
 }
 
-async function levelFiles(
+async function walkLevels(
   lister: Lister,
   bucket: string,
   globs: readonly Glob[],
 ): Promise<GlobWalk> {
   const walk: GlobWalk = { files: [], folders: [] };
-  let steps = globs.map((glob) => start(glob));
+  let steps = globs.map((glob) => startAtBase(glob));
   while (steps.length > 0) {
-    // All globs go down together, so that a level is one call however many there are.
+    // Lists a level of all globs in one call.
     const wanted = [...new Set(steps.flatMap(({ folders }) => folders))];
     const listed = new Map(
       (await lister.listFolders(bucket, wanted)).map((folder) => [folder.folder, folder]),
@@ -74,33 +74,34 @@ async function levelFiles(
     const next: Step[] = [];
     for (const { glob, depth, folders } of steps) {
       const matches = createNameMatcher(glob.names[depth] ?? '');
-      const last = depth === glob.names.length - 1;
+      const isLast = depth === glob.names.length - 1;
       const reached: string[] = [];
       for (const folder of folders) {
         const entry = listed.get(folder);
         const below = entry?.folders.filter(matches).map((name) => joinPath(folder, name)) ?? [];
         reached.push(...below);
-        if (!last) continue;
+        if (!isLast) continue;
         for (const file of entry?.files ?? []) {
           if (matches(baseName(file.path))) walk.files.push({ file, base: glob.base });
         }
       }
-      if (last) walk.folders.push(...reached);
-      else if (reached.length > 0) next.push(descend({ glob, depth: depth + 1, folders: reached }));
+      if (isLast) walk.folders.push(...reached);
+      else if (reached.length > 0)
+        next.push(skipLiteralNames({ glob, depth: depth + 1, folders: reached }));
     }
     steps = next;
   }
   return walk;
 }
 
-function start(glob: Glob): Step {
-  const firstMagic = glob.names.findIndex(hasGlobCharacter);
-  const depth = firstMagic === -1 ? glob.names.length - 1 : firstMagic;
+function startAtBase(glob: Glob): Step {
+  const firstGlob = glob.names.findIndex(hasGlobCharacter);
+  const depth = firstGlob === -1 ? glob.names.length - 1 : firstGlob;
   return { glob, depth, folders: [glob.base] };
 }
 
-/** Literal names need no listing to go down by; only the last one does, to know the file's size. */
-function descend(step: Step): Step {
+/** Follows literal names without listing their folders. The last name needs a listing, which gives the file's size. */
+function skipLiteralNames(step: Step): Step {
   let { depth, folders } = step;
   for (; depth < step.glob.names.length - 1; depth += 1) {
     const name = step.glob.names[depth] ?? '';

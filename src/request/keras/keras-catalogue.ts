@@ -3,52 +3,52 @@ import applications from './keras-applications.json' with { type: 'json' };
 import datasets from './keras-datasets.json' with { type: 'json' };
 
 /**
- * What Keras itself checks a download by; a file that it does not check has neither. The four files of `fashion_mnist`, which
- * Keras downloads unchecked, have the digests that their author's repository and TensorFlow Datasets name.
- * `npm run catalogue` compares all with the newest Keras.
+ * Digests by which Keras verifies a download; a file that Keras does not verify has none. The four files of `fashion_mnist`,
+ * which Keras does not verify, have the digests that their author's repository and TensorFlow Datasets publish.
+ * `npm run catalogue` compares all of them with the newest Keras.
  */
-interface Hashes {
+interface CatalogueDigests {
   md5?: string | undefined;
   sha256?: string | undefined;
 }
 
-/** One weight file of `keras.applications`. What varies within a model tells its files apart. */
-export interface WeightFile extends Hashes {
+/** One weight file of `keras.applications`. Fields that vary within a model distinguish its files. */
+export interface WeightFile extends CatalogueDigests {
   /** As Keras spells it: `ResNet50`. */
   model: string;
-  /** `top` with the classifier, `notop` without; `json` and `jpg` for the two files that are no weights. */
+  /** `top` with the classifier, `notop` without; `json` and `jpg` for the two files that are not weights. */
   variant: string;
   alpha?: number | undefined;
   input_size?: number | undefined;
   minimalistic?: boolean | undefined;
-  /** Value of Keras' own argument `weights`, where a model has several. */
+  /** Value of Keras' argument `weights`, for models with several. */
   weights?: string | undefined;
-  /** True for the file of Keras up to 2.7, where a later one replaced it. */
+  /** True for a file of Keras up to 2.7 that later versions replace. */
   legacy?: boolean | undefined;
   bucket: string;
   path: string;
 }
 
 /** One file of `keras.datasets`. */
-export interface DatasetFile extends Hashes {
+export interface DatasetFile extends CatalogueDigests {
   dataset: string;
-  /** Null for a file that is in no bucket of Google's. */
+  /** Null for a file that is in none of Google's buckets. */
   bucket: string | null;
   path: string | null;
-  /** Where a file that is in no bucket comes from. */
+  /** URL of a file that is in none of Google's buckets. */
   origin?: string | undefined;
 }
 
 export const WEIGHT_FILES: readonly WeightFile[] = applications;
 export const DATASET_FILES: readonly DatasetFile[] = datasets;
 
-/** A name as Keras' users vary it: any case, with or without `-` and `_`. */
+/** Returns a name in lower case, without `-` and `_`, so that spellings of the same name are equal. */
 export function normalizeKerasName(name: string): string {
   return name.toLowerCase().replace(/[-_]/g, '');
 }
 
-/** The digests that Keras holds a file to. */
-export function findCatalogueDigests({ md5, sha256 }: Hashes): ExpectedDigest[] {
+/** Returns the digests by which Keras verifies a file. */
+export function findCatalogueDigests({ md5, sha256 }: CatalogueDigests): ExpectedDigest[] {
   const digests: ExpectedDigest[] = [];
   if (sha256 !== undefined)
     digests.push({ algorithm: 'sha256', value: sha256, source: 'catalogue' });

@@ -3,11 +3,11 @@ import type { Request } from '../request.ts';
 import { createRequestUsageError } from '../request-error.ts';
 import type { WeightFile } from './keras-catalogue.ts';
 
-/** What tells the files of one model apart, in the order in which Keras' constructors decide it. */
+/** The fields that distinguish the files of a model, in the order in which Keras' constructors decide them. */
 export const KERAS_DIMENSIONS = [
   'variant',
   'alpha',
-  // Before the input size, which follows from them.
+  // Before the input size, which the weights determine.
   'weights',
   'input_size',
   'minimalistic',
@@ -15,7 +15,7 @@ export const KERAS_DIMENSIONS = [
 ] as const;
 type Dimension = (typeof KERAS_DIMENSIONS)[number];
 
-/** What Keras' constructors take when an argument is left out (`include_top=True`, a 224 pixel input, …). */
+/** The defaults of Keras' constructors (`include_top=True`, a 224 pixel input, …). */
 const DEFAULTS: Readonly<Partial<Record<Dimension, string>>> = {
   variant: 'top',
   alpha: '1.0',
@@ -25,57 +25,59 @@ const DEFAULTS: Readonly<Partial<Record<Dimension, string>>> = {
 };
 
 /**
- * The file of a model that a request means.
+ * Chooses the file of a model for a request.
+ *
  * @param files all files of the model
- * @throws TfcacheError `usage` when a qualifier does not fit the model, with what does
+ * @throws TfcacheError `request-invalid` if the model has no file with these qualifiers, with the values it has
  */
 export function chooseKerasVariant(request: Request, files: readonly WeightFile[]): WeightFile {
-  let left = files;
+  let candidates = files;
   for (const dimension of KERAS_DIMENSIONS) {
     const written = request.qualifiers[dimension];
     if (written === undefined) continue;
     const value = normalize(dimension, written);
-    // Every model takes weights=imagenet in Keras; where there are several, the largest is meant.
+    // Every model in Keras accepts weights=imagenet. It means the largest variant.
     if (dimension === 'weights' && value === 'imagenet') continue;
-    const fitting = left.filter((file) => spelled(file, dimension) === value);
-    if (fitting.length === 0) throw noSuchVariant(request, dimension, files, left);
-    left = fitting;
+    const matching = candidates.filter((file) => formatField(file, dimension) === value);
+    if (matching.length === 0) throw createNoVariantError(request, dimension, files, candidates);
+    candidates = matching;
   }
   for (const dimension of KERAS_DIMENSIONS) {
     if (request.qualifiers[dimension] !== undefined && dimension !== 'weights') continue;
-    left = takeDefault(dimension, left);
+    candidates = selectDefault(dimension, candidates);
   }
-  const [file] = left;
-  if (file === undefined) throw new Error('a catalogue model without files');
+  const [file] = candidates;
+  if (file === undefined) throw new Error('The catalogue has a model without files.');
   return file;
 }
 
-function takeDefault(dimension: Dimension, files: readonly WeightFile[]): readonly WeightFile[] {
-  const values = distinct(files, dimension);
+/** Returns the files with the default value of a field, if the files differ in it. */
+function selectDefault(dimension: Dimension, files: readonly WeightFile[]): readonly WeightFile[] {
+  const values = listValues(files, dimension);
   if (values.length < 2) return files;
   const preset = DEFAULTS[dimension];
-  // `weights="imagenet"` means the variant trained on the largest images: imagenet-i192 rather than imagenet-i160.
+  // `weights="imagenet"` means the variant trained on the largest images: imagenet-i192 before imagenet-i160.
   const fallback = values.toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1);
   const value = preset !== undefined && values.includes(preset) ? preset : fallback;
-  return files.filter((file) => spelled(file, dimension) === value);
+  return files.filter((file) => formatField(file, dimension) === value);
 }
 
-/** What of a file must be said to tell it from the model's other files. */
+/** Returns the fields that distinguish a file from the other files of its model. */
 export function listKerasDimensions(
   file: WeightFile,
   files: readonly WeightFile[],
 ): Partial<Record<Dimension, string>> {
-  const said: Partial<Record<Dimension, string>> = {};
+  const fields: Partial<Record<Dimension, string>> = {};
   for (const dimension of KERAS_DIMENSIONS) {
-    // The input size of a ResNetRS follows from its weights.
+    // The weights of a ResNetRS determine its input size.
     if (dimension === 'input_size' && file.weights !== undefined) continue;
-    const value = spelled(file, dimension);
-    if (value !== undefined && distinct(files, dimension).length > 1) said[dimension] = value;
+    const value = formatField(file, dimension);
+    if (value !== undefined && listValues(files, dimension).length > 1) fields[dimension] = value;
   }
-  return said;
+  return fields;
 }
 
-function spelled(file: WeightFile, dimension: Dimension): string | undefined {
+function formatField(file: WeightFile, dimension: Dimension): string | undefined {
   const value = file[dimension];
   return value === undefined ? undefined : normalize(dimension, String(value));
 }
@@ -88,41 +90,41 @@ function normalize(dimension: Dimension, written: string): string {
   return written.toLowerCase();
 }
 
-function distinct(files: readonly WeightFile[], dimension: Dimension): string[] {
-  const values = files.map((file) => spelled(file, dimension));
+function listValues(files: readonly WeightFile[], dimension: Dimension): string[] {
+  const values = files.map((file) => formatField(file, dimension));
   return [...new Set(values.filter((value) => value !== undefined))];
 }
 
-function noSuchVariant(
+function createNoVariantError(
   request: Request,
   dimension: Dimension,
   files: readonly WeightFile[],
-  left: readonly WeightFile[],
+  candidates: readonly WeightFile[],
 ): Error {
   const [first] = files;
   const model = first?.model ?? request.name;
   const written = request.qualifiers[dimension] ?? '';
-  const values = distinct(left, dimension);
-  if (values.length === 0 && distinct(files, dimension).length === 0) {
-    const known = KERAS_DIMENSIONS.filter((other) => distinct(files, other).length > 1);
+  const values = listValues(candidates, dimension);
+  if (values.length === 0 && listValues(files, dimension).length === 0) {
+    const known = KERAS_DIMENSIONS.filter((other) => listValues(files, other).length > 1);
     return createRequestUsageError(request, `${model} has no ${dimension}.`, {
       expected: known.length === 0 ? 'no qualifiers' : `one of ${known.join(', ')}`,
-      hint: `Leave ${dimension}= out.`,
+      hint: `Remove ${dimension}=`,
     });
   }
-  const slip = suggestName(written, values) ?? values[0] ?? '';
+  const nearest = suggestName(written, values) ?? values[0] ?? '';
   return createRequestUsageError(
     request,
-    `${model} has no ${dimension} "${written}"${together(request, dimension)}.`,
+    `${model} has no ${dimension} "${written}"${describeOtherQualifiers(request, dimension)}.`,
     {
       expected: values.join(', '),
-      hint: `Write ${dimension}=${slip}`,
+      hint: `Write ${dimension}=${nearest}`,
     },
   );
 }
 
-/** ` with alpha=0.75`: the other qualifiers, which may be what rules the value out. */
-function together(request: Request, dimension: Dimension): string {
+/** Returns ` with alpha=0.75`: the other qualifiers, which may exclude the value. */
+function describeOtherQualifiers(request: Request, dimension: Dimension): string {
   const others = Object.entries(request.qualifiers).filter(([key]) => key !== dimension);
   if (others.length === 0) return '';
   return ` with ${others.map(([key, value]) => `${key}=${value}`).join(' and ')}`;

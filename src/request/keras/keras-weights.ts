@@ -1,5 +1,6 @@
 import { baseName, folderOf } from '../../bucket/bucket-path.ts';
 import { toWantedFile } from '../../bucket/file.ts';
+import { escapeControlCharacters } from '../../platform/text/escape.ts';
 import { findNearestNames, formatShortList } from '../../platform/text/similar-names.ts';
 import { formatIdentifier } from '../identifier.ts';
 import type { Artifact, Request, RequestKind, ResolveContext } from '../request.ts';
@@ -19,38 +20,38 @@ import {
 import { chooseKerasVariant, KERAS_DIMENSIONS, listKerasDimensions } from './keras-variant.ts';
 
 /**
- * `keras-weights:ResNet50?variant=notop`: one file of `keras.applications`, held to the hash that Keras checks. What is
- * left out is what Keras' constructor takes when it is left out there: `include_top=True` (variant top), `alpha=1.0`, …
+ * `keras-weights:ResNet50?variant=notop`: one file of `keras.applications`, with the digest by which Keras verifies it. The
+ * defaults of the qualifiers are those of Keras' constructors: `include_top=True` (variant top), `alpha=1.0`, …
  */
 export const kerasWeightsKind: RequestKind = {
   name: 'keras-weights',
   qualifiers: KERAS_DIMENSIONS,
   check(request) {
     refuseVersion(request);
-    chooseKerasVariant(request, filesOf(request));
+    chooseKerasVariant(request, listModelFiles(request));
   },
   async identify(request) {
-    const file = chooseKerasVariant(request, filesOf(request));
+    const file = chooseKerasVariant(request, listModelFiles(request));
     return formatIdentifier(
       `keras-weights:${file.model}`,
-      listKerasDimensions(file, filesOf(request)),
+      listKerasDimensions(file, listModelFiles(request)),
     );
   },
-  getBucket: (request) => chooseKerasVariant(request, filesOf(request)).bucket,
+  getBucket: (request) => chooseKerasVariant(request, listModelFiles(request)).bucket,
   resolve,
 };
 
-function filesOf(request: Request): WeightFile[] {
+function listModelFiles(request: Request): WeightFile[] {
   const wanted = normalizeKerasName(request.name);
   const files = WEIGHT_FILES.filter(({ model }) => normalizeKerasName(model) === wanted);
   if (files.length > 0) return files;
-  const near = findNearestNames(
+  const nearest = findNearestNames(
     request.name,
     WEIGHT_FILES.map(({ model }) => model),
   );
   throw createRequestUsageError(request, `Keras has no model "${request.name}".`, {
-    found: `models with names like it: ${near.join(', ')}`,
-    hint: `Did you mean ${suggestRequest(request, { name: near[0] ?? '' })} ? For weights of your own write path:FOLDER/FILE`,
+    found: `similar models: ${nearest.join(', ')}`,
+    hint: `Write ${suggestRequest(request, { name: nearest[0] ?? '' })}\nFor your own weights write path:FOLDER/FILE`,
   });
 }
 
@@ -59,25 +60,25 @@ async function resolve(
   id: string,
   { lister }: ResolveContext,
 ): Promise<Artifact> {
-  const files = filesOf(request);
+  const files = listModelFiles(request);
   const wanted = chooseKerasVariant(request, files);
   const folder = folderOf(wanted.path);
   const [listed] = await lister.listFolders(wanted.bucket, [folder]);
   const file = listed?.files.find(({ path }) => path === wanted.path);
   if (listed === undefined || file === undefined) {
     const names = listed?.files.map(({ path }) => baseName(path)) ?? [];
-    const near = findNearestNames(baseName(wanted.path), names);
+    const nearest = findNearestNames(baseName(wanted.path), names);
     throw createNothingMatchedError(request, `the mirror does not have ${wanted.path}.`, {
       where: `${lister.describeLocation(wanted.bucket)} (in ${folder === '' ? 'its root' : `${folder}/`}, bucket ${wanted.bucket})`,
       expected: baseName(wanted.path),
       found:
-        listed === undefined || near.length === 0
+        listed === undefined || nearest.length === 0
           ? 'no files in that folder'
-          : nearNames(near, names),
+          : formatNames(nearest, names),
       hint:
         listed?.exists === true && listed.folders.length > 0 && names.length === 0
-          ? `The folder holds ${describeFolder(listed)}; if the mirror keeps weights elsewhere, write path:FOLDER/FILE`
-          : 'Add the file to the mirror, use a mirror that has it, or ask for another variant.',
+          ? `If the mirror has weights in another folder, write path:FOLDER/FILE (this folder has ${escapeControlCharacters(describeFolder(listed))}).`
+          : 'Add the file to the mirror, use a mirror that has it, or request another variant.',
     });
   }
   const details = Object.entries(listKerasDimensions(wanted, files)).map(([key, value]) =>
@@ -92,6 +93,6 @@ async function resolve(
   };
 }
 
-function nearNames(near: readonly string[], all: readonly string[]): string {
-  return `${formatShortList(near)}${all.length > near.length ? ` (of ${all.length} files)` : ''}`;
+function formatNames(nearest: readonly string[], all: readonly string[]): string {
+  return `${formatShortList(nearest)}${all.length > nearest.length ? ` (of ${all.length} files)` : ''}`;
 }

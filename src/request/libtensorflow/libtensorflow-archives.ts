@@ -14,7 +14,7 @@ import {
   VERSIONS_FOLDER,
 } from '../version/version-folders.ts';
 
-/** What a C library is built for. */
+/** The machine that a C library is built for. */
 export interface LibtensorflowTarget {
   device: string;
   os: string;
@@ -23,7 +23,7 @@ export interface LibtensorflowTarget {
 
 /** An archive that a mirror holds. */
 export interface LibtensorflowArchive extends LibtensorflowTarget {
-  /** PEP 440, normalised: file and folder names spell release candidates in three ways. */
+  /** PEP 440, normalised, because file and folder names spell release candidates in three ways. */
   version: string;
   file: ListedFile;
 }
@@ -31,7 +31,7 @@ export interface LibtensorflowArchive extends LibtensorflowTarget {
 const ARCHIVE =
   /^libtensorflow-(cpu|gpu)-([a-z]+)-(x86_64|arm64|aarch64)(?:-(.+))?\.(?:tar\.gz|zip)$/;
 
-/** Archives in a folder; from 2.16.1 on the file's name has no version, and the folder's name says it. */
+/** Returns the archives in a folder. Since 2.16.1 the version is in the name of the folder, not of the file. */
 export function parseListedArchives({ folder, files }: FolderListing): LibtensorflowArchive[] {
   return files.flatMap((file) => {
     const match = ARCHIVE.exec(baseName(file.path));
@@ -45,7 +45,7 @@ export function parseListedArchives({ folder, files }: FolderListing): Libtensor
 
 const OLD_FOLDER = 'libtensorflow';
 
-/** Lists where the bucket's layout puts such versions: `libtensorflow/` up to 2.15, `versions/X/` since. */
+/** Lists the folders that the bucket's layout uses for these versions: `libtensorflow/` up to 2.15, then `versions/X/`. */
 export function listDocumentedArchiveFolders(
   lister: Lister,
   specifier: Specifier,
@@ -63,7 +63,7 @@ export function listDocumentedArchiveFolders(
   });
 }
 
-/** Lists the other place too: for a mirror that keeps archives elsewhere, and for the message. */
+/** Lists the other folders, for mirrors with another layout and for the error. */
 export function listOtherArchiveFolders(
   lister: Lister,
   specifier: Specifier,
@@ -77,16 +77,16 @@ export function listOtherArchiveFolders(
   });
 }
 
-/** The newest archive for the target whose version the specifier admits. */
+/** Returns the newest archive for the target that the specifier admits. */
 export function findNewestArchive(
   folders: readonly FolderListing[],
   wanted: LibtensorflowTarget,
   specifier: Specifier,
 ): LibtensorflowArchive | undefined {
-  const fitting = folders
+  const archives = folders
     .flatMap(parseListedArchives)
     .filter((archive) => isArchiveFor(archive, wanted));
-  return fitting
+  return archives
     .filter(({ version }) => isAdmittedVersion(specifier, version))
     .sort(compareNewestFirst)[0];
 }

@@ -18,65 +18,63 @@ import {
   parseListedArchives,
 } from './libtensorflow-archives.ts';
 
-/** The error that says what was asked, where it was looked for, and the nearest archives that are there. */
+/** Returns the error of a request without an archive: what was requested, where it was searched, and the nearest archives. */
 export async function createLibtensorflowNotFoundError(
   request: Request,
-  wanted: LibtensorflowTarget,
+  target: LibtensorflowTarget,
   specifier: Specifier,
   listed: readonly FolderListing[],
   lister: Lister,
 ): Promise<Error> {
-  const there = listed.flatMap(parseListedArchives);
-  const sameTarget = there
-    .filter((archive) => isArchiveFor(archive, wanted))
-    .sort(compareNewestFirst);
-  const sameVersion = there.filter(({ version }) => matchesSpecifier(specifier, version));
-  const looked = listed.map(({ folder, exists }) => `${folder}/${exists ? '' : ' (not there)'}`);
-  const place = {
-    where: `${lister.describeLocation(MAIN_BUCKET)} (in ${formatShortList(looked, 12)})`,
-    expected: `libtensorflow ${wanted.device}${request.version} for ${wanted.os} on ${wanted.arch}`,
+  const archives = listed.flatMap(parseListedArchives).sort(compareNewestFirst);
+  const forTarget = archives.filter((archive) => isArchiveFor(archive, target));
+  const matching = archives.filter(({ version }) => matchesSpecifier(specifier, version));
+  const searched = listed.map(({ folder, exists }) => `${folder}/${exists ? '' : ' (missing)'}`);
+  const details = {
+    where: `${lister.describeLocation(MAIN_BUCKET)} (in ${formatShortList(searched, 12)})`,
+    expected: `libtensorflow ${target.device}${request.version} for ${target.os} on ${target.arch}`,
   };
-  const prereleases = sameTarget.filter(({ version }) => matchesSpecifier(specifier, version));
+  const prereleases = matching.filter((archive) => forTarget.includes(archive));
   if (prereleases[0] !== undefined) {
     return createNothingMatchedError(
       request,
-      'only pre-releases fit, and the request does not ask for one.',
+      'only pre-releases match, and the request does not name one.',
       {
-        ...place,
+        ...details,
         found: formatShortList(sortVersions(prereleases.map(({ version }) => version))),
-        hint: `Ask for it by name, for example ${suggestRequest(request, { version: `==${prereleases[0].version}` })}`,
+        hint: `To use the newest one, write ${suggestRequest(request, { version: `==${prereleases[0].version}` })}`,
       },
     );
   }
-  if (sameTarget.length > 0) {
-    const versions = sameTarget.map(({ version }) => version);
+  if (forTarget.length > 0) {
+    const versions = forTarget.map(({ version }) => version);
     const anchor = findAnchorVersion(specifier);
-    const near = findNearestVersions(anchor, versions);
+    const nearest = findNearestVersions(anchor, versions);
     const version = `==${findNearestVersion(anchor, versions) ?? ''}`;
     return createNothingMatchedError(
       request,
-      `it is there, but in no version that fits "${request.version}".`,
+      `the mirror has other versions of it, but none that matches "${request.version}".`,
       {
-        ...place,
-        found: `${near.join(', ')}${describeReleases(listed, specifier)}`,
-        hint: `Ask for one of these, for example ${suggestRequest(request, { version })}`,
+        ...details,
+        found: `${nearest.join(', ')}${describeReleases(listed, specifier)}`,
+        hint: `Request one of these versions, for example ${suggestRequest(request, { version })}`,
       },
     );
   }
-  const others = sameVersion.length > 0 ? sameVersion : there;
-  const name = `libtensorflow-${wanted.device}-${wanted.os}-${wanted.arch}`;
-  const near = findNearestNames(
+  const others = matching.length > 0 ? matching : archives;
+  const name = `libtensorflow-${target.device}-${target.os}-${target.arch}`;
+  const nearest = findNearestNames(
     name,
-    others.sort(compareNewestFirst).map(({ file }) => file.path),
+    others.map(({ file }) => file.path),
   );
-  const root = there.length > 0 ? undefined : (await lister.listFolders(MAIN_BUCKET, ['']))[0];
+  const [root] = archives.length > 0 ? [] : await lister.listFolders(MAIN_BUCKET, ['']);
   return createNothingMatchedError(
     request,
-    `there is no ${name} in any version that was looked at.`,
+    `the mirror has no ${name} in the versions that were searched.`,
     {
-      ...place,
-      found: root === undefined ? near.join(', ') : `at the mirror's root: ${describeFolder(root)}`,
-      hint: 'Say another ?os=…&arch=… or version; for a file that stands elsewhere write path:FOLDER/FILE',
+      ...details,
+      found: root === undefined ? nearest.join(', ') : `in the root: ${describeFolder(root)}`,
+      hint: 'Change ?os=…&arch=… or the version. For a file in another folder write path:FOLDER/FILE',
     },
   );
 }

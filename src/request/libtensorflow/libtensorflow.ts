@@ -13,13 +13,13 @@ import {
 } from './libtensorflow-archives.ts';
 import { createLibtensorflowNotFoundError } from './libtensorflow-not-found.ts';
 
-/** `libtensorflow:cpu==2.15.0?os=linux&arch=x86_64`: the archive of the C library; without a version the newest release. */
+/** `libtensorflow:cpu==2.15.0?os=linux&arch=x86_64`: an archive of the C library. The default version is the newest release. */
 export const libtensorflowKind: RequestKind = {
   name: 'libtensorflow',
   qualifiers: ['os', 'arch'],
   check,
   async identify(request, machine) {
-    const { device, os, arch } = target(request, machine);
+    const { device, os, arch } = determineTarget(request, machine);
     const version = request.version.replace(/\s+/g, '');
     return formatIdentifier(`libtensorflow:${device}${version}`, { os, arch });
   },
@@ -28,7 +28,7 @@ export const libtensorflowKind: RequestKind = {
 };
 
 const DEVICES = ['cpu', 'gpu'];
-const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+const ALLOWED_VALUES: Readonly<Record<string, readonly string[]>> = {
   os: ['linux', 'darwin', 'windows'],
   arch: ['x86_64', 'arm64'],
 };
@@ -45,22 +45,23 @@ function check(request: Request): void {
   if (!DEVICES.includes(request.name.toLowerCase())) {
     throw createRequestUsageError(request, `there is no C library "${request.name}".`, {
       expected: 'cpu or gpu',
-      hint: 'Write libtensorflow:cpu or libtensorflow:gpu, with a version after it if you need one.',
+      hint: 'Write libtensorflow:cpu or libtensorflow:gpu, and a version after it if you need a certain one.',
     });
   }
   parseRequestSpecifier(request);
-  for (const [key, allowed] of Object.entries(ALLOWED)) {
+  for (const [key, allowed] of Object.entries(ALLOWED_VALUES)) {
     const value = request.qualifiers[key];
     if (value === undefined || allowed.includes(value)) continue;
-    const meant = SYNONYMS[value.toLowerCase()] ?? suggestName(value, allowed) ?? allowed[0] ?? '';
+    const nearest =
+      SYNONYMS[value.toLowerCase()] ?? suggestName(value, allowed) ?? allowed[0] ?? '';
     throw createRequestUsageError(request, `there is no ${key} "${value}".`, {
       expected: allowed.join(', '),
-      hint: `Did you mean ${key}=${meant} ?`,
+      hint: `Write ${key}=${nearest}`,
     });
   }
 }
 
-function target(request: Request, machine: Machine): LibtensorflowTarget {
+function determineTarget(request: Request, machine: Machine): LibtensorflowTarget {
   return {
     device: request.name.toLowerCase(),
     os: request.qualifiers['os'] ?? machine.getOs(),
@@ -74,7 +75,7 @@ async function resolve(
   { lister }: ResolveContext,
   machine: Machine,
 ): Promise<Artifact> {
-  const wanted = target(request, machine);
+  const wanted = determineTarget(request, machine);
   const specifier = parseRequestSpecifier(request);
   const documented = await listDocumentedArchiveFolders(lister, specifier);
   const listed = [...documented];

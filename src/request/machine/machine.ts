@@ -4,17 +4,17 @@ import type { Machine } from '../request.ts';
 import { toMinorVersion } from '../version/tags.ts';
 import { type FoundPython, findPython, queryPythonVersion, type RunProgram } from './python.ts';
 
-/** What the machine is detected from; nothing is read before it is asked for. */
+/** What the machine is detected from. Nothing is read before it is needed. */
 export interface MachineEnvironment {
-  /** The process's environment: `PATH`, and setup-python's `pythonLocation`. */
+  /** The environment of the process: `PATH`, and `pythonLocation` of setup-python. */
   environment: Readonly<Record<string, string | undefined>>;
-  /** Runs a program; used only when no file name tells python's version. */
+  /** Runs a program. Used only if no file name contains the version of Python. */
   run: RunProgram;
-  /** Node's name for the system; `process.platform` when left out. */
+  /** Node's name of the system. Default: `process.platform`. */
   platform?: NodeJS.Platform;
-  /** Node's name for the processor; `process.arch` when left out. */
+  /** Node's name of the processor. Default: `process.arch`. */
   arch?: NodeJS.Architecture;
-  /** Whether a file is there; asked for the loaders of glibc and musl. */
+  /** Returns true if a file exists. Used for the loaders of glibc and musl. */
   fileExists?: (path: string) => boolean;
 }
 
@@ -36,31 +36,31 @@ export function createLocalMachine(environment: NodeJS.ProcessEnv): Machine {
 }
 
 /** Returns the machine of this process. Each answer is found once. */
-export function detectMachine(surroundings: MachineEnvironment): Machine {
-  const { platform = process.platform, arch = process.arch } = surroundings;
-  const { environment, run } = surroundings;
+export function detectMachine(context: MachineEnvironment): Machine {
+  const { platform = process.platform, arch = process.arch } = context;
+  const { environment, run } = context;
   let found: Promise<FoundPython> | undefined;
   let full: Promise<string> | undefined;
-  const python = (): Promise<FoundPython> => {
+  const getPython = (): Promise<FoundPython> => {
     found ??= findPython(environment, platform, run);
     return found;
   };
   return {
-    getPythonVersion: async () => toMinorVersion((await python()).version),
+    getPythonVersion: async () => toMinorVersion((await getPython()).version),
     getFullPythonVersion() {
-      full ??= python().then((known) => completeVersion(known, run));
+      full ??= getPython().then((known) => completeVersion(known, run));
       return full;
     },
-    getPlatform: () => wheelPlatform(platform, arch, surroundings.fileExists ?? existsSync),
+    getPlatform: () => detectWheelPlatform(platform, arch, context.fileExists ?? existsSync),
     getOs() {
       const name = SYSTEMS[platform];
       if (name !== undefined) return name;
-      throw unknown('system', platform, '?os=linux, ?os=darwin or ?os=windows');
+      throw createUnsupportedError('system', platform, '?os=linux, ?os=darwin or ?os=windows');
     },
     getArch() {
       const name = ARCHITECTURES[arch];
       if (name !== undefined) return name;
-      throw unknown('processor', arch, '?arch=x86_64 or ?arch=arm64');
+      throw createUnsupportedError('processor', arch, '?arch=x86_64 or ?arch=arm64');
     },
   };
 }
@@ -73,7 +73,7 @@ async function completeVersion(
   try {
     return (await queryPythonVersion(program, run)) ?? version;
   } catch {
-    // A Python that cannot be started is known by its name alone.
+    // If Python cannot be started, the version in its file name is all that is known.
     return version;
   }
 }
@@ -95,31 +95,37 @@ const WHEEL_PLATFORMS: Readonly<Record<string, string>> = {
   'win32 arm64': 'win_arm64',
 };
 
-function wheelPlatform(
+function detectWheelPlatform(
   platform: string,
   arch: string,
   fileExists: (path: string) => boolean,
 ): string {
   const name = WHEEL_PLATFORMS[`${platform} ${arch}`];
   if (name === undefined) {
-    throw unknown('machine', `${platform} on ${arch}`, '?platform=linux_x86_64 or an exact tag');
+    throw createUnsupportedError(
+      'machine',
+      `${platform} on ${arch}`,
+      '?platform=linux_x86_64 or an exact tag',
+    );
   }
   if (platform === 'linux' && isMusl(name.slice('linux_'.length), fileExists)) {
-    // musl 1.2 is in every Alpine since 3.13; manylinux wheels do not load there (PEP 656).
+    // Every Alpine since 3.13 has musl 1.2, on which manylinux wheels do not load (PEP 656).
     return name.replace('linux_', 'musllinux_1_2_');
   }
   return name;
 }
 
-/** musl's loader without glibc's: some distributions have musl beside glibc for cross builds. */
+/** Checks for glibc's loader too, because some distributions have musl and glibc for cross builds. */
 function isMusl(arch: string, fileExists: (path: string) => boolean): boolean {
   if (!fileExists(`/lib/ld-musl-${arch}.so.1`)) return false;
   const glibc = arch === 'x86_64' ? '/lib64/ld-linux-x86-64.so.2' : '/lib/ld-linux-aarch64.so.1';
   return fileExists('/etc/alpine-release') || !fileExists(glibc);
 }
 
-function unknown(what: string, name: string, qualifiers: string): TfcacheError {
-  return new TfcacheError('usage', `TensorFlow has no files for this ${what} (${name}).`, {
-    hint: `Say in the request what it is for: ${qualifiers}`,
-  });
+function createUnsupportedError(what: string, name: string, qualifiers: string): TfcacheError {
+  return new TfcacheError(
+    'machine-unsupported',
+    `TensorFlow has no files for this ${what} (${name}).`,
+    { hint: `To request files for another machine, add ${qualifiers}` },
+  );
 }

@@ -2,35 +2,35 @@ import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:
 import { posix, win32 } from 'node:path';
 import { TfcacheError } from '../../platform/error.ts';
 
-/** Runs a program without a shell and gives what it wrote to standard output; rejects when it fails. */
+/** Runs a program without a shell and returns its standard output. Rejects if the program fails. */
 export type RunProgram = (program: string, args: readonly string[]) => Promise<string>;
 
-/** The Python that a step of the job would get. */
+/** The Python that a step of the job would run. */
 export interface FoundPython {
-  /** `3.11.7` or, if only a file name says it, `3.11`; a `t` at the end marks a free-threaded build: `3.14.0t`. */
+  /** `3.11.7`, or `3.11` if it comes from a file name. A `t` at the end marks a free-threaded build: `3.14.0t`. */
   version: string;
-  /** The program whose name says the version: it can be asked for the full one. */
+  /** The program whose file name contains the version. It can be run for the full version. */
   program: string | undefined;
 }
 
 /**
- * Finds the Python that a step of the job would get: setup-python's (`pythonLocation`), else the first `python3` or
- * `python` on the PATH. File names say the version where they can, since starting Python costs more than the rest of
- * resolving; otherwise the program itself is asked.
+ * Finds the Python that a step of the job would run: that of setup-python (`pythonLocation`), else the first `python3` or
+ * `python` on the PATH. Takes the version from file names if possible, because starting Python takes longer than the rest of
+ * resolving.
  *
- * @throws TfcacheError `usage` if there is no CPython
+ * @throws TfcacheError `python-missing` if there is no CPython
  */
 export async function findPython(
   environment: Readonly<Record<string, string | undefined>>,
   platform: NodeJS.Platform,
   run: RunProgram,
 ): Promise<FoundPython> {
-  const fromPath = toolCacheVersion(environment['pythonLocation'] ?? '');
-  if (fromPath !== undefined) return { version: fromPath, program: undefined };
+  const fromToolCache = parseToolCachePath(environment['pythonLocation'] ?? '');
+  if (fromToolCache !== undefined) return { version: fromToolCache, program: undefined };
   const problems: string[] = [];
   for (const program of findPythonPrograms(environment, platform)) {
-    const named = versionFromName(program);
-    if (named !== undefined) return { version: named, program };
+    const fromName = parseProgramName(program);
+    if (fromName !== undefined) return { version: fromName, program };
     try {
       const version = await queryPythonVersion(program, run);
       if (version !== undefined) return { version, program: undefined };
@@ -39,35 +39,31 @@ export async function findPython(
       problems.push(`${program}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
-  throw new TfcacheError(
-    'usage',
-    'A wheel was asked for, and no python was found on this machine.',
-    {
-      hint: 'Say what the wheel is for: add ?python=3.11 to the request, or set python up before this step.',
-      ...(problems.length === 0 ? {} : { found: problems.join('; ') }),
-    },
-  );
+  throw new TfcacheError('python-missing', 'A wheel was requested, and no Python was found.', {
+    hint: 'Add ?python=3.11 to the request, or install Python before this step (actions/setup-python).',
+    ...(problems.length === 0 ? {} : { found: problems.join('; ') }),
+  });
 }
 
 /**
- * Asks a Python for its full version.
+ * Runs a Python and returns its full version.
  *
  * @returns `3.11.7` or `3.14.0t`; undefined if the program is not CPython
- * @throws whatever `run` throws
+ * @throws the error of `run`
  */
 export async function queryPythonVersion(
   program: string,
   run: RunProgram,
 ): Promise<string | undefined> {
-  const answer = await run(program, ['-c', QUESTION]);
-  return /^cpython (\d+\.\d+(?:\.\d+)?t?)\s*$/.exec(answer)?.[1];
+  const output = await run(program, ['-c', VERSION_SCRIPT]);
+  return /^cpython (\d+\.\d+(?:\.\d+)?t?)\s*$/.exec(output)?.[1];
 }
 
 /**
- * `Py_GIL_DISABLED` is 1 in free-threaded builds (PEP 703). Nothing is imported from the working folder, which Python
- * searches first: a checkout may hold a platform.py.
+ * `Py_GIL_DISABLED` is 1 in free-threaded builds (PEP 703). The working folder is removed from the search path, because a
+ * checkout may contain a platform.py.
  */
-const QUESTION = [
+const VERSION_SCRIPT = [
   'import sys',
   'sys.path=[p for p in sys.path if p]',
   'import platform,sysconfig',
@@ -77,28 +73,28 @@ const QUESTION = [
 ].join(';');
 
 /**
- * `/opt/hostedtoolcache/Python/3.11.9/x64`, or `…/Python/3.14.0/x64-freethreaded`. PyPy has a folder of its own name.
+ * Parses `/opt/hostedtoolcache/Python/3.11.9/x64` and `…/Python/3.14.0/x64-freethreaded`. PyPy has a folder of another name.
  */
-function toolCacheVersion(location: string): string | undefined {
+function parseToolCachePath(location: string): string | undefined {
   const match =
     /[\\/]Python[\\/](\d+\.\d+\.\d+)[^\\/]*(?:[\\/]([^\\/]+))?[\\/]?$/.exec(location) ?? undefined;
   if (match === undefined) return undefined;
   return `${match[1]}${match[2]?.includes('freethreaded') ? 't' : ''}`;
 }
 
-/** Returns the programs that may be python, best first, each where it is found first. */
+/** Returns the paths of the programs that may be Python, in the order in which they are tried. */
 export function findPythonPrograms(
   environment: Readonly<Record<string, string | undefined>>,
   platform: NodeJS.Platform,
 ): string[] {
   const location = environment['pythonLocation'] ?? '';
-  const windows = platform === 'win32';
-  const { join, delimiter, isAbsolute } = windows ? win32 : posix;
-  const names = windows ? ['python3.exe', 'python.exe'] : ['python3', 'python'];
-  const setUp = location === '' ? [] : [windows ? location : join(location, 'bin')];
-  const searched = pathOf(environment, windows).split(delimiter).filter(isAbsolute);
+  const isWindows = platform === 'win32';
+  const { join, delimiter, isAbsolute } = isWindows ? win32 : posix;
+  const names = isWindows ? ['python3.exe', 'python.exe'] : ['python3', 'python'];
+  const toolCache = location === '' ? [] : [isWindows ? location : join(location, 'bin')];
+  const searched = getSearchPath(environment, isWindows).split(delimiter).filter(isAbsolute);
   const found: string[] = [];
-  for (const folders of [setUp, searched]) {
+  for (const folders of [toolCache, searched]) {
     for (const name of names) {
       const file = folders.map((folder) => join(folder, name)).find(isProgram);
       if (file !== undefined && !found.includes(file)) found.push(file);
@@ -107,12 +103,12 @@ export function findPythonPrograms(
   return found;
 }
 
-/** Windows spells it `Path`, and does not care. */
-function pathOf(
+/** Names of variables are case-insensitive on Windows, which writes `Path`. */
+function getSearchPath(
   environment: Readonly<Record<string, string | undefined>>,
-  windows: boolean,
+  isWindows: boolean,
 ): string {
-  if (!windows) return environment['PATH'] ?? '';
+  if (!isWindows) return environment['PATH'] ?? '';
   const key = Object.keys(environment).find((name) => name.toUpperCase() === 'PATH');
   return key === undefined ? '' : (environment[key] ?? '');
 }
@@ -122,17 +118,17 @@ function isProgram(file: string): boolean {
     accessSync(file, constants.X_OK);
     return statSync(file).isFile();
   } catch {
-    // Not there, or not ours to run: the search goes on either way.
+    // It does not exist or may not be run. The search continues.
     return false;
   }
 }
 
 /**
- * The version in the name of the program: `python3` is most often a link to `python3.11`, in a virtual environment too.
- * Undefined if the name does not say it, or is that of two builds: a free-threaded `python3.14t` also installs itself as
- * `python3.14`.
+ * Returns the version in the name of a program: `python3` usually is a link to `python3.11`, in a virtual environment too.
+ * Returns undefined if the name contains no version or may be one of two builds: a free-threaded `python3.14t` installs itself
+ * as `python3.14` too.
  */
-function versionFromName(program: string): string | undefined {
+function parseProgramName(program: string): string | undefined {
   const path = realpathSync(program).replaceAll('\\', '/');
   const match = /^python(\d+\.\d+)(t?)(?:\.exe)?$/.exec(posix.basename(path));
   if (match === null) return undefined;

@@ -6,19 +6,20 @@ import { formatShortList } from '../../platform/text/similar-names.ts';
 import type { Request } from '../request.ts';
 import { createNothingMatchedError } from '../request-error.ts';
 
-/** A file that a rule kept out. */
+/** A file that the filter rules exclude. */
 export interface Exclusion {
   path: string;
-  /** The folder that the request named: rules bear on what is below it. */
+  /** The folder that the request names. Rules apply below it. */
   base: string;
   rule: FilterRule | undefined;
-  /** What the rule hit: the file itself, or a folder above it. */
+  /** What the rule matched: the file, or a folder above it. */
   matchedPath: string;
 }
 
 /**
- * The error for filters that leave nothing. It names the rule for each thing that was cut off, and the rules to add:
- * rsync's classic trap is that `- *` cuts off `linux/` before `+ /linux/cpu/*.whl` is ever reached.
+ * Returns the error for filters that exclude all files that a request matches. It names the rules that exclude them, and the
+ * rules to add. A common mistake with rsync's rules is that `- *` excludes the folder `linux/` before `+ /linux/cpu/*.whl`
+ * can match.
  */
 export function createEverythingExcludedError(
   request: Request,
@@ -26,7 +27,7 @@ export function createEverythingExcludedError(
   exclusions: readonly Exclusion[],
   where: string,
 ): Error {
-  const cuts = new Map<string, { text: string; files: number }>();
+  const causes = new Map<string, { text: string; fileCount: number }>();
   for (const { path, matchedPath, rule } of exclusions) {
     const isFolder = matchedPath !== path;
     const name =
@@ -34,18 +35,18 @@ export function createEverythingExcludedError(
         ? 'no rule'
         : `"${escapeControlCharacters(rule.text)}" (filters line ${rule.line})`;
     const text = isFolder
-      ? `${name} cuts off the folder ${escapeControlCharacters(matchedPath)}/, so that no rule is asked about what is inside`
+      ? `${name} excludes the folder ${escapeControlCharacters(matchedPath)}/ with everything in it`
       : `${name} excludes ${escapeControlCharacters(path)}`;
-    // One line a folder that was cut off; one line a rule for single files, however many it hit.
+    // One line per excluded folder, and one line per rule that excludes single files.
     const key = `${rule?.line ?? 0}\0${isFolder ? matchedPath : ''}`;
-    const known = cuts.get(key);
-    if (known === undefined) cuts.set(key, { text, files: 1 });
-    else known.files += 1;
+    const known = causes.get(key);
+    if (known === undefined) causes.set(key, { text, fileCount: 1 });
+    else known.fileCount += 1;
   }
-  const described = [...cuts.values()].map(
-    ({ text, files }) => text + (files > 1 ? ` (${files} files)` : ''),
+  const described = [...causes.values()].map(
+    ({ text, fileCount }) => text + (fileCount > 1 ? ` (${fileCount} files)` : ''),
   );
-  const additions = rulesToAdd(rules, exclusions);
+  const additions = listRulesToAdd(rules, exclusions);
   const firstLine = Math.min(...exclusions.map(({ rule }) => rule?.line ?? 1));
   return createNothingMatchedError(
     request,
@@ -53,46 +54,46 @@ export function createEverythingExcludedError(
     {
       where,
       found: formatShortList(described, 4),
-      hint: `Add above line ${firstLine} of the filters (the first rule that matches decides):\n${additions.join('\n')}`,
+      hint: `Add before line ${firstLine} of the filters (the first matching rule decides):\n${additions.join('\n')}`,
     },
   );
 }
 
-/** The fewest `+` rules that let a file through: for every folder that is cut off, and for the file if that is not enough. */
-function rulesToAdd(rules: readonly FilterRule[], exclusions: readonly Exclusion[]): string[] {
+/** Returns the fewest `+` rules that include a file: one for each excluded folder, and one for the file if it needs one. */
+function listRulesToAdd(rules: readonly FilterRule[], exclusions: readonly Exclusion[]): string[] {
   const additions: string[] = [];
   for (const { path, base } of exclusions.slice(0, 3)) {
     const added: FilterRule[] = [];
     for (;;) {
-      const verdict = matchFilterRules([...added, ...rules], path, base);
-      if (verdict.included || added.length > path.split('/').length) break;
-      added.push(includeRule(verdict.at, verdict.at !== path));
+      const decision = matchFilterRules([...added, ...rules], path, base);
+      if (decision.included || added.length > path.split('/').length) break;
+      added.push(createIncludeRule(decision.at, decision.at !== path));
     }
     additions.push(...added.map(({ text }) => text));
   }
   return [...new Set(additions)];
 }
 
-function includeRule(path: string, folder: boolean): FilterRule {
+function createIncludeRule(path: string, isFolder: boolean): FilterRule {
   const extension = /\.\w+$/.exec(path)?.[0];
   const parent = folderOf(path);
-  const whole = escapePattern(path);
+  const wholePattern = escapePattern(path);
   const pattern =
-    folder || extension === undefined
-      ? whole
+    isFolder || extension === undefined
+      ? wholePattern
       : `${parent === '' ? '' : `${escapePattern(parent)}/`}*${extension}`;
   return {
-    text: `+ /${escapeControlCharacters(pattern)}${folder ? '/' : ''}`,
+    text: `+ /${escapeControlCharacters(pattern)}${isFolder ? '/' : ''}`,
     line: 0,
     action: 'include',
     pattern,
     anchored: true,
-    foldersOnly: folder,
+    foldersOnly: isFolder,
     negated: false,
   };
 }
 
-/** A name as rsync's patterns spell it: a backslash counts only where there is a wildcard. */
+/** Returns a path as a pattern of rsync, in which a backslash escapes only if the pattern has a wildcard. */
 function escapePattern(path: string): string {
   return /[*?[]/.test(path) ? path.replace(/[*?[\\]/g, '\\$&') : path;
 }

@@ -4,29 +4,34 @@ import { type Glob, parseGlobs } from '../glob/glob.ts';
 import type { Request, RequestKind } from '../request.ts';
 import { createRequestUsageError } from '../request-error.ts';
 
-/** `path:linux/cpu/*.whl`: whatever the glob matches and the user's filters let through. */
+/** `path:linux/cpu/*.whl`: all files that the glob matches and the filters include. */
 export const pathKind: RequestKind = {
   name: 'path',
   qualifiers: [],
   check(request) {
-    globsOf(request);
+    parseRequestGlobs(request);
   },
   async identify(request) {
     return `path:${request.name}`;
   },
   getBucket: () => MAIN_BUCKET,
-  // Loaded when a mirror is asked: what is locked needs no matching.
+  // Loaded when a mirror is listed: locked files need no matching.
   resolve: async (request, id, context) =>
-    (await import('./path-resolve.ts')).resolvePathRequest(request, id, globsOf(request), context),
+    (await import('./path-resolve.ts')).resolvePathRequest(
+      request,
+      id,
+      parseRequestGlobs(request),
+      context,
+    ),
 };
 
-function globsOf(request: Request): Glob[] {
+function parseRequestGlobs(request: Request): Glob[] {
   try {
     return parseGlobs(request.name);
   } catch (error) {
     if (!(error instanceof MalformedGlobError)) throw error;
     throw createRequestUsageError(request, `${error.message}.`, {
-      hint: "Write a path below the bucket's root, for example path:linux/cpu/*.whl",
+      hint: 'Write a path below the root of the bucket, for example path:linux/cpu/*.whl',
       cause: error,
     });
   }

@@ -90,7 +90,7 @@ describe('the archive', () => {
     expect(lister.calls).toEqual(calls.map((call) => `tensorflow: ${call}`));
   });
 
-  it("is found where a mirror of one's own keeps it", async () => {
+  it('is found in another folder of a mirror', async () => {
     const held = ['libtensorflow/libtensorflow-cpu-linux-x86_64-2.17.0.tar.gz'];
     expect(await pathsOf('libtensorflow:cpu==2.17.0', treeListing(held))).toEqual(held);
   });
@@ -98,15 +98,15 @@ describe('the archive', () => {
 
 describe('nothing matched', () => {
   it.each([
-    ['libtensorflow:cpu==2.15.1', HELD, ['no version that fits', '2.15.0']],
-    ['libtensorflow:cpu==2.21.0', HELD, ['no version that fits', '2.18.1']],
+    ['libtensorflow:cpu==2.15.1', HELD, ['none that matches', '2.15.0']],
+    ['libtensorflow:cpu==2.21.0', HELD, ['none that matches', '2.18.1']],
     ['libtensorflow:cpu>2.18.1', HELD, ['only pre-releases', '2.19.0rc0']],
     [
       'libtensorflow:cpu==2.16.1?arch=arm64',
       HELD,
       ['no libtensorflow-cpu-linux-arm64', 'versions/2.16.1/'],
     ],
-    ['libtensorflow:cpu', ['linux/cpu/x'], ["at the mirror's root: linux/"]],
+    ['libtensorflow:cpu', ['linux/cpu/x'], ['in the root: linux/']],
   ])('%s', async (text, held, words) => {
     const error = await errorOf(() => resolveOne(text, treeListing(held)));
     expect(error.code).toBe('nothing-matched');
@@ -114,7 +114,7 @@ describe('nothing matched', () => {
   });
 });
 
-it('takes system and processor from the machine', async () => {
+it('has the system and processor of the machine by default', async () => {
   const request = oneRequest('libtensorflow:gpu == 2.15.0');
   expect(await getRequestKind('libtensorflow').identify(request, machine())).toBe(
     'libtensorflow:gpu==2.15.0?arch=x86_64&os=linux',

@@ -29,7 +29,7 @@ describe('platform, system and processor', () => {
     expect([machine.getPlatform(), machine.getOs(), machine.getArch()]).toEqual([wheel, os, cpu]);
   });
 
-  it('tells musl from glibc, and from glibc with musl beside it', () => {
+  it('distinguishes musl from glibc, also if both are installed', () => {
     const on = (...files: string[]): string =>
       detectMachine({
         environment: {},
@@ -46,7 +46,7 @@ describe('platform, system and processor', () => {
     expect(on(glibc)).toBe('linux_x86_64');
   });
 
-  it('says what to write where TensorFlow has nothing', async () => {
+  it('is refused with the qualifiers to add, if TensorFlow has no files for it', async () => {
     const machine = detectMachine({
       environment: {},
       run: unused,
@@ -59,14 +59,14 @@ describe('platform, system and processor', () => {
       [() => machine.getArch(), '?arch='],
     ] as const) {
       const error = await errorOf(ask);
-      expect(error.code).toBe('usage');
+      expect(error.reason).toBe('machine-unsupported');
       expect(error.hint).toContain(hint);
     }
   });
 });
 
 describe.skipIf(process.platform === 'win32')(
-  'python (skipped on Windows, which has no links to tell by)',
+  'python (skipped on Windows, which has no such links)',
   () => {
     let folder = '';
     beforeEach(() => {
@@ -94,7 +94,7 @@ describe.skipIf(process.platform === 'win32')(
       return detectMachine({ environment, run, platform: 'linux', arch: 'x64' }).getPythonVersion();
     }
 
-    it('is told by the name that python3 is a link to, through a virtual environment too', async () => {
+    it('has the version of the name that python3 links to, in a virtual environment too', async () => {
       link(program('usr', 'python3.12'), 'usr', 'python3');
       link(join(folder, 'usr', 'python3'), 'venv', 'python');
       link(join(folder, 'venv', 'python'), 'venv', 'python3');
@@ -102,7 +102,7 @@ describe.skipIf(process.platform === 'win32')(
       expect(await python({ PATH: `${join(folder, 'venv')}:${join(folder, 'usr')}` })).toBe('3.12');
     });
 
-    it("is setup-python's when that ran", async () => {
+    it('is that of setup-python, if it ran', async () => {
       link(program('usr', 'python3.12'), 'usr', 'python3');
       const environment = {
         PATH: join(folder, 'usr'),
@@ -113,7 +113,7 @@ describe.skipIf(process.platform === 'win32')(
       expect(await python({ ...environment, pythonLocation: join(folder, 'other') })).toBe('3.9');
     });
 
-    it('is asked when no name tells', async () => {
+    it('is run if no file name has the version', async () => {
       const file = program('shims', 'python3');
       const asked: string[] = [];
       const run = (name: string): Promise<string> => {
@@ -158,7 +158,7 @@ describe.skipIf(process.platform === 'win32')(
       ]);
     });
 
-    it('is asked for its full version only when that is needed, and once', async () => {
+    it('is run for its full version only if that is needed, and once', async () => {
       const file = program('usr', 'python3.11');
       link(file, 'usr', 'python3');
       const { asked, on } = asks('cpython 3.11.7');
@@ -171,7 +171,7 @@ describe.skipIf(process.platform === 'win32')(
       expect(asked).toEqual([join(folder, 'usr', 'python3')]);
     });
 
-    it('that cannot be started is known by its name', async () => {
+    it('has the version of its name if it cannot be started', async () => {
       link(program('usr', 'python3.11'), 'usr', 'python3');
       const machine = detectMachine({
         environment: { PATH: join(folder, 'usr') },
@@ -181,12 +181,12 @@ describe.skipIf(process.platform === 'win32')(
       expect(await machine.getFullPythonVersion?.()).toBe('3.11');
     });
 
-    it('is told by its name when it is free-threaded', async () => {
+    it('has a free-threaded version of its name', async () => {
       link(program('usr', 'python3.14t'), 'usr', 'python3');
       expect(await python({ PATH: join(folder, 'usr') })).toBe('3.14t');
     });
 
-    it('is asked when a free-threaded build has the same name', async () => {
+    it('is run if a free-threaded build has the same name', async () => {
       // As `make install` of CPython leaves it: python3.14 is python3.14t.
       program('usr', 'python3.14t');
       link(program('usr', 'python3.14'), 'usr', 'python3');
@@ -210,22 +210,22 @@ describe.skipIf(process.platform === 'win32')(
     });
 
     it.each([[['pypy 3.10\n']], [['cpython 3.x\n']], [[]]])(
-      'is an error when there is none: %j',
+      'is an error if there is none: %j',
       async (answers) => {
         if (answers.length > 0) program('bin', 'python3');
         const run = (): Promise<string> => Promise.resolve(answers[0] ?? '');
         const error = await errorOf(() => python({ PATH: join(folder, 'bin') }, run));
-        expect(error.code).toBe('usage');
+        expect(error.reason).toBe('python-missing');
         expect(error.hint).toContain('?python=3.11');
       },
     );
 
-    it('is never looked for in the folder that the job happens to stand in', async () => {
+    it('is never searched for in the working folder', async () => {
       const error = await errorOf(() => python({ PATH: ':.:bin' }));
       expect(error.code).toBe('usage');
     });
 
-    it('goes on to the next when one does not start', async () => {
+    it('is the next program if one does not start', async () => {
       program('a', 'python3');
       link(program('b', 'python3.11'), 'b', 'python');
       expect(await python({ PATH: `${join(folder, 'a')}:${join(folder, 'b')}` })).toBe('3.11');

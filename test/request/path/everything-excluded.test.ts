@@ -5,20 +5,20 @@ import { errorOf, pathsOf, resolveOne } from '../../support/requests.ts';
 import { treeListing } from '../../support/tree-listing.ts';
 
 describe('filters', () => {
-  it('leave out what they exclude', async () => {
+  it('exclude files', async () => {
     const filters = '- *-1.whl';
     expect(await pathsOf('path:linux/cpu/a-*', treeListing(HELD), { filters })).toEqual([
       'linux/cpu/a-2.whl',
     ]);
   });
 
-  it('do not bear on the folder that the request names', async () => {
+  it('do not apply to the folder that the request names', async () => {
     const filters = '+ *.whl\n- *';
     expect(await pathsOf('path:linux/cpu/a-*', treeListing(HELD), { filters })).toHaveLength(2);
     expect(await pathsOf('path:mac/cpu/', treeListing(HELD), { filters })).toHaveLength(1);
   });
 
-  it('do not bear on other kinds', async () => {
+  it('do not apply to other kinds', async () => {
     const held = ['tf-keras-datasets/mnist.npz'];
     expect(await pathsOf('keras-dataset:mnist', treeListing(held), { filters: '- *' })).toEqual(
       held,
@@ -29,16 +29,16 @@ describe('filters', () => {
     [
       '**',
       '+ /linux/cpu/*.whl\n- *',
-      ['"- *" (filters line 2) cuts off the folder linux/', '+ /linux/'],
+      ['"- *" (filters line 2) excludes the folder linux/', '+ /linux/'],
     ],
-    ['linux/**', '+ /linux/cpu/*.whl\n- *', ['cuts off the folder linux/cpu/', '+ /linux/cpu/']],
+    ['linux/**', '+ /linux/cpu/*.whl\n- *', ['excludes the folder linux/cpu/', '+ /linux/cpu/']],
     [
       'linux/cpu/*.whl',
       '- *.whl',
       ['"- *.whl" (filters line 1) excludes linux/cpu/', '3 files', '+ /linux/cpu/*.whl'],
     ],
     ['linux/cpu/a-1.whl', '- linux/', ['']],
-    ['mac/**', '- cpu/', ['"- cpu/" (filters line 1) cuts off the folder mac/cpu/', '+ /mac/cpu/']],
+    ['mac/**', '- cpu/', ['"- cpu/" (filters line 1) excludes the folder mac/cpu/', '+ /mac/cpu/']],
   ])('path:%s with %j', async (glob, filters, words) => {
     if (words[0] === '') {
       expect(await pathsOf(`path:${glob}`, treeListing(HELD), { filters })).toHaveLength(1);
@@ -48,7 +48,7 @@ describe('filters', () => {
     expect(error.code).toBe('nothing-matched');
     expect(error.message).toContain('the filters exclude all');
     for (const word of words) expect(describeError(error)).toContain(word);
-    // The rules that it says to add do let something through.
+    // The rules of the hint include something.
     const added = (error.hint ?? '').split('\n').slice(1).join('\n');
     expect(
       await pathsOf(`path:${glob}`, treeListing(HELD), { filters: `${added}\n${filters}` }),

@@ -5,7 +5,7 @@ import { HELD } from '../../support/odd-tree.ts';
 import { errorOf, pathsOf, resolveOne } from '../../support/requests.ts';
 import { treeListing } from '../../support/tree-listing.ts';
 
-describe('what a glob finds', () => {
+describe('files that a glob matches', () => {
   it.each([
     ['readme.txt', ['readme.txt'], ['(root)']],
     ['linux/cpu/a-1.whl', ['linux/cpu/a-1.whl'], ['linux/cpu']],
@@ -76,7 +76,7 @@ describe('what a glob finds', () => {
     expect(await pathsOf('path:**', treeListing(HELD))).toEqual(HELD.toSorted());
   });
 
-  it('says how many', async () => {
+  it('has the number of files in its title', async () => {
     const artifact = await resolveOne('path:linux/cpu/*.whl', treeListing(LISTING_2016));
     const expected = LISTING_2016.filter((path) => /^linux\/cpu\/[^/]*\.whl$/.test(path));
     expect(artifact.files.map(({ path }) => path)).toEqual(expected.sort());
@@ -90,11 +90,11 @@ describe('what a glob finds', () => {
 
 describe('nothing matched', () => {
   it.each(['linux/.tfcache-partial', 'linux/.tfcache-basis/*'])(
-    'a name that rsync mirrors leave out: %s',
+    'a name that rsync mirrors skip: %s',
     async (glob) => {
       const error = await errorOf(() => resolveOne(`path:${glob}`, treeListing(HELD)));
       expect(error.code).toBe('nothing-matched');
-      expect(describeError(error)).toContain('is a name that tfcache itself uses');
+      expect(describeError(error)).toContain('is a name that tfcache uses for temporary files');
     },
   );
 
@@ -105,17 +105,17 @@ describe('nothing matched', () => {
     ['linux/cpu/a-3.whl', ['no file in linux/cpu/ matches', 'a-1.whl', 'a-2.whl']],
     ['linus/cpu/*.whl', ['no folder linus/cpu/', 'linux/']],
     ['linux/npu/x/y/*.whl', ['no folder linux/npu/x/y/', 'cpu/']],
-    ['Readme.txt', ['no file in its root matches', 'readme.txt', 'upper and lower case']],
-    [' readme.txt', ['begins with a space']],
-    ['linus/cpu/*.whl', ['Did you mean path:linux/cpu/*.whl?']],
-    ['linux/cpi/a-1.whl', ['Did you mean path:linux/cpu/a-1.whl?']],
-    ['Linux/cpu/*', ['Did you mean path:linux/cpu/*?']],
-    ['linux/cpu/a-11.whl', ['Did you mean path:linux/cpu/a-1.whl?']],
-    ['linux\\cpu\\a-1.whl', ['Folders are separated by "/": write path:linux/cpu/a-1.whl']],
-    ['linux/cpuu', ['Did you mean path:linux/cpu/**?']],
-    ['versions/"2.21.1"/*', ['Did you mean path:versions/"2.21.0"/*?']],
-    ['tensorflow/linux/cpu/*.whl', ['no folder of its own name', 'write path:linux/cpu/*.whl']],
-    ['tensorflow/', ['write path:**']],
+    ['Readme.txt', ['no file in the root matches', 'readme.txt', 'upper and lower case']],
+    [' readme.txt', ['Remove the space']],
+    ['linus/cpu/*.whl', ['Did you mean linux? Write path:linux/cpu/*.whl']],
+    ['linux/cpi/a-1.whl', ['Did you mean cpu? Write path:linux/cpu/a-1.whl']],
+    ['Linux/cpu/*', ['Did you mean linux (upper and lower case differ)? Write path:linux/cpu/*']],
+    ['linux/cpu/a-11.whl', ['Did you mean a-1.whl? Write path:linux/cpu/a-1.whl']],
+    ['linux\\cpu\\a-1.whl', ['Separate folders by "/": write path:linux/cpu/a-1.whl']],
+    ['linux/cpuu', ['Did you mean cpu? Write path:linux/cpu/**']],
+    ['versions/"2.21.1"/*', ['Write path:versions/"2.21.0"/*']],
+    ['tensorflow/linux/cpu/*.whl', ['no folder tensorflow/', 'Write path:linux/cpu/*.whl']],
+    ['tensorflow/', ['Write path:**']],
     ['nothing/**', ['no folder nothing/']],
     ['linux/**/*.zip', ['no file in linux/ matches']],
   ])('%s', async (glob, words) => {
@@ -133,16 +133,17 @@ describe('nothing matched', () => {
     expect(error.code).toBe('nothing-matched');
   });
 
-  it("does not let a name of the mirror's forge a line of the log", async () => {
+  it('escapes names of the mirror, which cannot forge a line of the log', async () => {
     const error = await errorOf(() => resolveOne('path:x', treeListing(['a\n::error::forged'])));
     expect(describeError(error)).not.toMatch(/^::error::/m);
   });
 });
 
-describe('names that the destination keeps for itself', () => {
-  it('are refused, unless filters leave them out', async () => {
+describe('names that are reserved in the destination', () => {
+  it('are refused, unless filters exclude them', async () => {
     const held = ['@tfcache.json', '@views/pip/x.whl', 'a.whl', 'b/@c'];
     const error = await errorOf(() => resolveOne('path:**', treeListing(held)));
+    expect(error.reason).toBe('request-invalid');
     expect(error.found).toContain('@tfcache.json');
     expect(await pathsOf('path:**', treeListing(held), { filters: '- /@*' })).toEqual([
       'a.whl',
