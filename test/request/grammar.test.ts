@@ -163,7 +163,7 @@ describe('a request that is not valid', () => {
     ['keras-weights:ResNet51', 'no model "ResNet51"', 'ResNet'],
     ['keras-weights:ResNet50==1', 'no versions', 'keras-weights:ResNet50'],
     ['keras-weights:ResNet50?variant=topless', 'no variant "topless"', 'variant='],
-    ['keras-weights:ResNet50?alpha=1.0', 'no alpha', 'Leave alpha= out'],
+    ['keras-weights:ResNet50?alpha=1.0', 'no alpha', 'Remove alpha='],
     ['keras-dataset:mnst', 'no data set "mnst"', 'keras-dataset:mnist'],
     ['keras-dataset:mnist?x=1', 'takes no qualifiers', ''],
     [
