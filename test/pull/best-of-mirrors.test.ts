@@ -100,7 +100,7 @@ describe('the best wheel of all mirrors', () => {
     const result = await pull([`pypi=${broken.url}`, `pypi=${index.url}`], { log });
     expect(result.error).toBeUndefined();
     expect(fileOf(result)?.origin).toBe(index.url);
-    expect(warnings(log)).toContain('names a file that it does not have');
+    expect(warnings(log)).toContain('lists a file that it does not have');
 
     // An older version is not what was asked for.
     const older = await startIndex(wheel('1.0'));
@@ -114,8 +114,8 @@ describe('the best wheel of all mirrors', () => {
 const warnings = (log: ReturnType<typeof recordingLog>): string =>
   log.lines.filter((line) => line.startsWith('warning')).join('\n');
 
-describe('a mirror that cannot be asked', () => {
-  test('costs a warning, once, if another one answers', async () => {
+describe('a mirror that cannot be used', () => {
+  test('causes one warning if another mirror answers', async () => {
     const index = await startIndex(wheel('1.0'));
     const log = recordingLog();
     const artifacts = 'wheel:demo-pkg\nwheel:demo-pkg<9';
@@ -125,14 +125,14 @@ describe('a mirror that cannot be asked', () => {
     expect(result.report.warnings.filter((text) => text.includes('127.0.0.1:9'))).toHaveLength(1);
   });
 
-  test('is named when the others have nothing that fits', async () => {
+  test('is named if the other mirrors have no matching wheel', async () => {
     putWheels('1.0');
     const { error } = await pull([bucket(), 'pypi=http://127.0.0.1:9/simple/'], {
       artifacts: 'wheel:demo-pkg>=2',
     });
     expect(error).toMatchObject({ code: 'nothing-matched' });
     expect(error?.found).toContain('1.0');
-    expect(error?.found).toMatch(/http:\/\/127\.0\.0\.1:9\/simple\/\S* could not be asked/);
+    expect(error?.found).toMatch(/http:\/\/127\.0\.0\.1:9\/simple\/\S* could not be searched/);
   });
 
   test('is the error if there is no other', async () => {
@@ -217,7 +217,7 @@ describe('what the report says of the choice', () => {
     expect(error).toBeUndefined();
     expect(report.artifacts[0]?.title).toContain('yanked');
     expect(report.warnings.join('\n')).toContain(
-      'demo-pkg 2.0 was yanked by its project (PEP 592) with the reason: broken.',
+      'demo-pkg 2.0 was yanked by its project, with the reason "broken".',
     );
   });
 
@@ -258,7 +258,7 @@ describe('what the report says of the choice', () => {
     const refused = await pull([`pypi=${index.url}`], {
       artifacts: 'wheel:demo-pkg==2.0?python=3.11',
     });
-    expect(refused.error?.message).toContain('not made for Python 3.11.0');
+    expect(refused.error?.message).toContain('do not support Python 3.11.0');
     expect(refused.error?.found).toContain('python=3.11.7');
   });
 });

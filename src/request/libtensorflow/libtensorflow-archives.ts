@@ -51,11 +51,11 @@ export function listDocumentedArchiveFolders(
   specifier: Specifier,
 ): Promise<FolderListing[]> {
   const inVersions = canAdmitFrom(specifier, FIRST_IN_VERSIONS);
-  const pinned = findPinnedVersion(specifier) !== undefined;
+  const isPinned = findPinnedVersion(specifier) !== undefined;
   return listVersionFolders(lister, {
     bucket: MAIN_BUCKET,
     folders: [
-      ...(inVersions && pinned ? [] : [OLD_FOLDER]),
+      ...(inVersions && isPinned ? [] : [OLD_FOLDER]),
       ...(inVersions ? [VERSIONS_FOLDER] : []),
     ],
     selectReleases: (versions) => filterAdmittedFolders(versions, specifier),

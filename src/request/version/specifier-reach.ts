@@ -1,16 +1,16 @@
 import { compare, type Pep440Version } from '@renovatebot/pep440';
 import type { Specifier } from './specifier.ts';
 
-/* What can be told of a specifier before any version is known: which folders are worth listing. */
+/* What a specifier says before any version is known: which folders need listing. */
 
-/** The one version that the specifier can admit; undefined when it can admit several. */
+/** Returns the only version that the specifier can admit; undefined if it can admit several. */
 export function findPinnedVersion(specifier: Specifier): string | undefined {
   return specifier.clauses.find(
     ({ operator, isWildcard }) => operator === '===' || (operator === '==' && !isWildcard),
   )?.text;
 }
 
-/** False when no version at or above `boundary` can be admitted. Errs on the side of true. */
+/** Returns false if the specifier admits no version at or above `boundary`. May return true although it admits none. */
 export function canAdmitFrom(specifier: Specifier, boundary: string): boolean {
   return specifier.clauses.every(({ operator, version, text, isWildcard }) => {
     if (version === undefined) return true;
@@ -22,18 +22,18 @@ export function canAdmitFrom(specifier: Specifier, boundary: string): boolean {
         return compare(text, boundary) >= 0;
       case '==':
         return isWildcard
-          ? compare(following(version, version.release), boundary) > 0
+          ? compare(nextAfterPrefix(version, version.release), boundary) > 0
           : compare(text, boundary) >= 0;
       case '~=':
-        return compare(following(version, version.release.slice(0, -1)), boundary) > 0;
+        return compare(nextAfterPrefix(version, version.release.slice(0, -1)), boundary) > 0;
       default:
         return true;
     }
   });
 }
 
-/** The first version after all that begin with `prefix`: 2.16.dev0 after 2.15. */
-function following(version: Pep440Version, prefix: readonly number[]): string {
+/** Returns the first version after all versions that begin with `prefix`: 2.16.dev0 after 2.15. */
+function nextAfterPrefix(version: Pep440Version, prefix: readonly number[]): string {
   const bumped = prefix.map((number, index) => (index === prefix.length - 1 ? number + 1 : number));
   return `${version.epoch}!${bumped.join('.')}.dev0`;
 }

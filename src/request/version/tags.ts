@@ -7,14 +7,14 @@ export interface PythonVersion {
   minor: number;
   /** Undefined if only the first two numbers are known. */
   patch?: number;
-  /** Built without the GIL (PEP 703), since 3.13: a build of its own for wheels. */
+  /** Built without the GIL (PEP 703), since 3.13. Such builds need other wheels. */
   isFreeThreaded?: boolean;
 }
 
 /** The first CPython with free-threaded builds. */
 const FIRST_FREE_THREADED = 13;
 
-/** Reads `3.11`, `3.11.7`, `3.14t` or `3.14.0t`; undefined for anything else, and for a `t` before 3.13. */
+/** Parses `3.11`, `3.11.7`, `3.14t` or `3.14.0t`. Returns undefined for other texts, and for a `t` before 3.13. */
 export function parsePythonVersion(text: string): PythonVersion | undefined {
   const match = /^([23])\.(\d{1,3})(?:\.(\d{1,3}))?(t?)$/.exec(text);
   if (match === null) return undefined;
@@ -29,16 +29,17 @@ export function parsePythonVersion(text: string): PythonVersion | undefined {
   };
 }
 
-/** `3.11.7` as `3.11`, `3.14.0t` as `3.14t`. */
+/** Returns `3.11` for `3.11.7`, and `3.14t` for `3.14.0t`. */
 export function toMinorVersion(text: string): string {
   return text.replace(/^(\d+\.\d+)\.\d+/, '$1');
 }
 
-/** Ranks of the tags that a machine can install, `cp311-cp311-win_amd64` to 0, 1, 2 …; lower is better. */
+/** The tags that a machine can install, such as `cp311-cp311-win_amd64`, with their ranks 0, 1, 2 …; lower is better. */
 export type TagRanks = ReadonlyMap<string, number>;
 
 /**
- * The tags (PEP 425) that CPython on a machine can install, ranked as packaging's `cpython_tags` and `compatible_tags` do.
+ * Ranks the tags (PEP 425) that CPython on a machine can install, like `cpython_tags` and `compatible_tags` of packaging.
+ *
  * @param platform a class of machines or one exact platform tag
  */
 export function rankTags(python: PythonVersion, platform: string): TagRanks {
@@ -52,39 +53,42 @@ export function rankTags(python: PythonVersion, platform: string): TagRanks {
     for (const tag of platforms) add(interpreter, abi, tag);
   };
   const interpreter = `cp${python.major}${python.minor}`;
-  // PEP 384 and, for free-threaded builds, PEP 803; neither kind of build loads the other's.
+  // PEP 384 and, for free-threaded builds, PEP 803. Neither kind of build loads the other's wheels.
   const stableAbi = python.isFreeThreaded === true ? 'abi3t' : 'abi3';
   const hasStableAbi = python.major === 3 && python.minor >= 2;
 
-  addAll(interpreter, cpythonAbi(python, platform));
+  addAll(interpreter, getCpythonAbi(python, platform));
   if (hasStableAbi) addAll(interpreter, stableAbi);
   addAll(interpreter, 'none');
   for (let minor = python.minor - 1; hasStableAbi && minor >= 2; minor -= 1) {
     addAll(`cp${python.major}${minor}`, stableAbi);
   }
-  const generic = genericInterpreters(python);
+  const generic = listGenericInterpreters(python);
   for (const name of generic) addAll(name, 'none');
   add(interpreter, 'none', 'any');
   for (const name of generic) add(name, 'none', 'any');
   return ranks;
 }
 
-/** `cp314t` for free-threaded builds, `cp37m` up to 3.7 (pymalloc), `cp27mu` for the wide Unicode that Python 2 has on Linux, `cp38` and so on since. */
-function cpythonAbi({ major, minor, isFreeThreaded }: PythonVersion, platform: string): string {
+/**
+ * Returns `cp314t` for free-threaded builds, `cp37m` up to 3.7 (pymalloc), `cp27mu` for Python 2 on Linux (wide Unicode), and
+ * `cp38` and so on since.
+ */
+function getCpythonAbi({ major, minor, isFreeThreaded }: PythonVersion, platform: string): string {
   const name = `cp${major}${minor}`;
   if (isFreeThreaded === true) return `${name}t`;
   if (major === 3) return minor < 8 ? `${name}m` : name;
   return getPlatformFamily(platform) === 'linux' ? `${name}mu` : `${name}m`;
 }
 
-/** `py311`, `py3`, `py310` … `py30` */
-function genericInterpreters({ major, minor }: PythonVersion): string[] {
+/** Returns `py311`, `py3`, `py310` … `py30`. */
+function listGenericInterpreters({ major, minor }: PythonVersion): string[] {
   const names = [`py${major}${minor}`, `py${major}`];
   for (let older = minor - 1; older >= 0; older -= 1) names.push(`py${major}${older}`);
   return names;
 }
 
-/** The best of a wheel's tags; undefined when the machine can install none of them. */
+/** Returns the best of a wheel's tags; undefined if the machine can install none of them. */
 export function findBestTag(
   wheel: WheelName,
   ranks: TagRanks,

@@ -5,59 +5,63 @@ import type { Lister } from '../request.ts';
 import { isAdmittedVersion, matchesSpecifier, type Specifier } from './specifier.ts';
 import { canAdmitFrom } from './specifier-reach.ts';
 
-/** Since this version wheels and C libraries stand in `versions/VERSION/`; before it by system and device. */
+/** The first version whose wheels and C libraries are in `versions/VERSION/`. Earlier ones are in folders by system and device. */
 export const FIRST_IN_VERSIONS = '2.16.dev0';
 
-/** The folder that holds one folder a release. */
+/** The folder that contains one folder per release. */
 export const VERSIONS_FOLDER = 'versions';
 
 /**
- * The version that a folder in `versions/` holds, normalised. Release candidates are spelled `2.16.0-rc1` there, and
- * 2.21.0 stands in a folder whose name has literal quotes: `"2.21.0"`. Undefined for a name that is no version.
+ * Returns the version of a folder in `versions/`, normalised; undefined if its name is not a version. Release candidates are
+ * written `2.16.0-rc1` there, and the folder of 2.21.0 has quotes in its name: `"2.21.0"`.
  */
 export function parseFolderVersion(name: string): string | undefined {
   const quoted = /^(["'])(.*)\1$/s.exec(name);
   return clean(quoted?.[2] ?? name) ?? undefined;
 }
 
-/** Paths of the folders whose version the specifier admits; release candidates only when it asks for them. */
+/** Returns the paths of the folders whose version the specifier admits; pre-releases only if it names one. */
 export function filterAdmittedFolders(versions: FolderListing, specifier: Specifier): string[] {
-  return versionFolders(versions, (version) => isAdmittedVersion(specifier, version));
+  return filterVersionFolders(versions, (version) => isAdmittedVersion(specifier, version));
 }
 
-/** Paths of the folders whose version fits the specifier, release candidates too. */
+/** Returns the paths of the folders whose version matches the specifier, pre-releases too. */
 export function filterMatchingFolders(versions: FolderListing, specifier: Specifier): string[] {
-  return versionFolders(versions, (version) => matchesSpecifier(specifier, version));
+  return filterVersionFolders(versions, (version) => matchesSpecifier(specifier, version));
 }
 
-function versionFolders(versions: FolderListing, fits: (version: string) => boolean): string[] {
+function filterVersionFolders(
+  versions: FolderListing,
+  isIncluded: (version: string) => boolean,
+): string[] {
   return versions.folders
     .filter((name) => {
       const version = parseFolderVersion(name);
-      return version !== undefined && fits(version);
+      return version !== undefined && isIncluded(version);
     })
     .map((name) => `${VERSIONS_FOLDER}/${name}`);
 }
 
-/** Where to look, on top of what is listed already. */
+/** The folders to list. */
 export interface VersionFolderQuery {
   bucket: string;
-  /** Folders to list; `versions` among them to look into the folders of releases. */
+  /** Folders to list. If `versions` is one of them, the folders of releases that `selectReleases` returns are listed too. */
   folders: readonly string[];
-  /** Which of the folders of releases to look into, as paths. */
+  /** Returns the paths of the folders of releases to list. */
   selectReleases(versions: FolderListing): readonly string[];
+  /** Folders that were listed already. */
   listed: readonly FolderListing[];
 }
 
-/** Lists what is not listed yet: one call for the folders, one for the folders of releases. */
+/** Lists the folders that were not listed yet: one call for the folders, one for the folders of releases. */
 export async function listVersionFolders(
   lister: Lister,
   query: VersionFolderQuery,
 ): Promise<FolderListing[]> {
   const { bucket, folders, selectReleases, listed } = query;
   const list = async (wanted: readonly string[]): Promise<readonly FolderListing[]> => {
-    const fresh = wanted.filter((folder) => !listed.some((known) => known.folder === folder));
-    return fresh.length === 0 ? [] : lister.listFolders(bucket, fresh);
+    const unlisted = wanted.filter((folder) => !listed.some((known) => known.folder === folder));
+    return unlisted.length === 0 ? [] : lister.listFolders(bucket, unlisted);
   };
   const first = await list(folders);
   const versions = [...listed, ...first].find(({ folder }) => folder === VERSIONS_FOLDER);
@@ -66,7 +70,7 @@ export async function listVersionFolders(
     : [...first, ...(await list(selectReleases(versions)))];
 }
 
-/** `; releases in versions/: 2.18.1, 2.17.0` for a message, when the request could have been served from there. */
+/** Returns `; releases in versions/: 2.18.1, 2.17.0` for a message if the specifier may admit them, else an empty text. */
 export function describeReleases(listed: readonly FolderListing[], specifier: Specifier): string {
   const versions = listed.find(({ folder }) => folder === VERSIONS_FOLDER);
   if (versions === undefined || !canAdmitFrom(specifier, FIRST_IN_VERSIONS)) return '';

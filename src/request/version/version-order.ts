@@ -1,19 +1,19 @@
 import { compare, explain } from '@renovatebot/pep440';
 import type { Specifier } from './specifier.ts';
 
-/** Each version once, the oldest first. */
+/** Returns each version once, the oldest first. */
 export function sortVersions(versions: Iterable<string>): string[] {
   return [...new Set(versions)].sort(compare);
 }
 
-/** The version that a specifier is about, for suggestions near it: the first that it names. */
+/** Returns the first version that a specifier names, for suggestions near it. */
 export function findAnchorVersion({ clauses }: Specifier): string | undefined {
   return clauses.find(({ version }) => version !== undefined)?.text;
 }
 
 /**
- * The versions nearest to another one, the oldest first; without an anchor the newest ones. Of two that are as near, the
- * newer one counts as nearer.
+ * Returns the versions nearest to another one, the oldest first; without an anchor, the newest ones. Of two equally near
+ * versions, the newer one is nearer.
  */
 export function findNearestVersions(
   anchor: string | undefined,
@@ -28,7 +28,7 @@ export function findNearestVersions(
   return sortVersions(nearestFirst.slice(0, count).map(({ version }) => version));
 }
 
-/** The one version nearest to another one; without an anchor the newest one. */
+/** Returns the version nearest to another one; without an anchor, the newest one. */
 export function findNearestVersion(
   anchor: string | undefined,
   versions: Iterable<string>,
@@ -36,7 +36,7 @@ export function findNearestVersion(
   return findNearestVersions(anchor, versions, 1)[0];
 }
 
-/** How much each further number of a version counts: 2.16.0 is further from 2.15.0 than 2.15.9 is. */
+/** Weights of the numbers of a version: 2.16.0 is further from 2.15.0 than 2.15.9 is. */
 const WEIGHTS = [1e9, 1e6, 1e3, 1];
 
 function distance(left: string, right: string): number {

@@ -27,10 +27,10 @@ import { createWheelQuery, describeAssumedRelease, type WheelQuery } from './whe
 import { filterWheelsOfProject, surveyWheels, type WheelSurvey } from './wheel-survey.ts';
 
 /**
- * Asks every mirror and takes the best wheel of all, as pip does with several indexes.
+ * Chooses the best wheel of all mirrors, as pip does with several indexes.
  *
- * @param mirrors mirrors in order of preference; at least one
- * @throws TfcacheError `usage` for a request that no wheel can fit
+ * @param mirrors in order of preference; at least one
+ * @throws TfcacheError `request-invalid` if no wheel can match the request
  */
 export async function findBestWheel(
   request: Request,
@@ -39,9 +39,9 @@ export async function findBestWheel(
   machine: Machine,
 ): Promise<MirrorComparison> {
   const query = await createWheelQuery(request, machine);
-  const { surveys, failures } = await surveyAll(mirrors, query);
+  const { surveys, failures } = await surveyMirrors(mirrors, query);
   const remarks: ResolveRemark[] = [];
-  // A retry may mend what is unreachable: that is worth more than what it does not.
+  // An error that a retry may fix is reported before one that it does not.
   const failure = failures.find(({ error }) => error.code === 'no-mirror') ?? failures[0];
   if (surveys.length === 0 && failure !== undefined) {
     return { outcome: failure.error, failures, remarks };
@@ -51,23 +51,27 @@ export async function findBestWheel(
     surveys.flatMap((survey) => survey.wheels),
   );
   const { criteria, release } = await determineCriteria(query, wheels);
-  let unusable: TfcacheError | undefined;
+  let firstError: TfcacheError | undefined;
   for (;;) {
     const choice = chooseWheel(wheels, criteria);
     const { chosen } = choice;
     const mirror = chosen === undefined ? undefined : mirrors[chosen.mirrorIndex];
     if (chosen === undefined || mirror === undefined) {
       const missing = { request, query, criteria, release, choice, surveys, failures };
-      return { outcome: unusable ?? (await createWheelNotFoundError(missing)), failures, remarks };
+      return {
+        outcome: firstError ?? (await createWheelNotFoundError(missing)),
+        failures,
+        remarks,
+      };
     }
     const file = await completeFile(request, chosen, mirror);
     if (!(file instanceof TfcacheError)) {
-      remarks.push(...remarksOn(chosen, criteria, query, release));
-      const artifact = artifactOf(request, id, { ...chosen, file }, mirror.bucket, criteria);
+      remarks.push(...createRemarks(chosen, criteria, query, release));
+      const artifact = toArtifact(request, id, { ...chosen, file }, mirror.bucket, criteria);
       return { outcome: { artifact, mirrorIndex: chosen.mirrorIndex }, failures, remarks };
     }
-    // Another mirror may hold the same version; an older one is not what was asked for.
-    unusable ??= file;
+    // Another mirror may have the same version. An older version is not the best one.
+    firstError ??= file;
     failures.push({ mirrorIndex: chosen.mirrorIndex, error: file });
     wheels = wheels.filter(
       (wheel) => wheel.name.version === chosen.name.version && wheel.file !== chosen.file,
@@ -75,30 +79,30 @@ export async function findBestWheel(
   }
 }
 
-async function surveyAll(
+async function surveyMirrors(
   mirrors: readonly CandidateMirror[],
   query: WheelQuery,
 ): Promise<{ surveys: WheelSurvey[]; failures: CandidateFailure[] }> {
   const surveys: WheelSurvey[] = [];
   const failures: CandidateFailure[] = [];
-  const asked = await Promise.allSettled(
+  const answers = await Promise.allSettled(
     mirrors.map((mirror, index) => surveyWheels(mirror, index, query)),
   );
-  for (const [mirrorIndex, answer] of asked.entries()) {
+  for (const [mirrorIndex, answer] of answers.entries()) {
     if (answer.status === 'fulfilled') surveys.push(answer.value);
-    else if (isUnanswered(answer.reason)) failures.push({ mirrorIndex, error: answer.reason });
+    else if (isMirrorFailure(answer.reason)) failures.push({ mirrorIndex, error: answer.reason });
     else throw answer.reason;
   }
   return { surveys, failures };
 }
 
-/** False for a defect, and for what concerns the whole run. */
-function isUnanswered(error: unknown): error is TfcacheError {
+/** Returns false for defects, and for errors that concern the whole run. */
+function isMirrorFailure(error: unknown): error is TfcacheError {
   if (!(error instanceof TfcacheError)) return false;
   return !['integrity', 'no-space', 'interrupted'].includes(error.code);
 }
 
-/** What a wheel must be. Python is asked for its full version only if that decides: `release` is undefined otherwise. */
+/** Python is run for its full version only if a wheel depends on it. `release` is undefined otherwise. */
 async function determineCriteria(
   query: WheelQuery,
   wheels: readonly AvailableWheel[],
@@ -106,20 +110,20 @@ async function determineCriteria(
   const { pythonVersion, ranks, search } = query;
   const { specifier, device } = search;
   const requirements = new RequiresPython();
-  const decides = wheels.some(
+  const dependsOnRelease = wheels.some(
     (wheel) =>
       matchesSpecifier(specifier, wheel.name.version) &&
       findBestTag(wheel.name, ranks) !== undefined &&
       requirements.dependsOnPatch(wheel.file.release?.requiresPython, pythonVersion),
   );
-  const release = decides ? await query.getPythonRelease() : undefined;
-  const full = (release ?? toPythonRelease(pythonVersion)).version;
+  const release = dependsOnRelease ? await query.getPythonRelease() : undefined;
+  const fullVersion = (release ?? toPythonRelease(pythonVersion)).version;
   const supportsPython = ({ file }: AvailableWheel): boolean =>
-    requirements.admits(file.release?.requiresPython, full);
+    requirements.admits(file.release?.requiresPython, fullVersion);
   return { criteria: { specifier, ranks, device, supportsPython }, release };
 }
 
-/** The file with its size and time, which some indexes do not list; else why it cannot be used. */
+/** Returns the file with its size and time, which some indexes do not list, or the error if it cannot be used. */
 async function completeFile(
   request: Request,
   { name, file }: ChosenWheel,
@@ -127,28 +131,30 @@ async function completeFile(
 ): Promise<ListedFile | TfcacheError> {
   if (file.release?.complete !== false) return file;
   try {
-    const [alone] = await lister.listFolders(bucket, [file.path]);
-    const [complete] = alone?.files ?? [];
-    return complete ?? fileIsGone(request, name.fileName, lister.describeLocation(bucket));
+    const [listed] = await lister.listFolders(bucket, [file.path]);
+    const [complete] = listed?.files ?? [];
+    return (
+      complete ?? createMissingFileError(request, name.fileName, lister.describeLocation(bucket))
+    );
   } catch (error) {
-    if (isUnanswered(error)) return error;
+    if (isMirrorFailure(error)) return error;
     throw error;
   }
 }
 
-function fileIsGone(request: Request, name: string, where: string): TfcacheError {
+function createMissingFileError(request: Request, name: string, where: string): TfcacheError {
   return createNothingMatchedError(
     request,
-    'the package index names a file that it does not have.',
+    'the package index lists a file that it does not have.',
     {
       where,
       found: name,
-      hint: 'It was removed a moment ago, or the index is a broken copy: run again, or name another index.',
+      hint: 'Run it again. If the file is still missing, use another index: this one is incomplete.',
     },
   );
 }
 
-function artifactOf(
+function toArtifact(
   request: Request,
   id: string,
   chosen: ChosenWheel,
@@ -156,25 +162,25 @@ function artifactOf(
   criteria: WheelCriteria,
 ): Artifact {
   const { name, file, tag } = chosen;
-  const marks = [
-    ...(isUnaskedPrerelease(chosen, criteria) ? ['pre-release'] : []),
+  const notes = [
+    ...(isUnrequestedPrerelease(chosen, criteria) ? ['pre-release'] : []),
     ...(isYanked(chosen) ? ['yanked'] : []),
   ];
   const title = `${name.distribution} ${name.version} (${tag.python}, ${tag.platform})`;
   return {
     request,
     id,
-    title: [title, ...marks].join(', '),
+    title: [title, ...notes].join(', '),
     version: name.version,
     files: [toWantedFile(bucket, file)],
   };
 }
 
-function isUnaskedPrerelease({ name }: AvailableWheel, { specifier }: WheelCriteria): boolean {
+function isUnrequestedPrerelease({ name }: AvailableWheel, { specifier }: WheelCriteria): boolean {
   return isPrerelease(name.version) && !specifier.namesPrerelease;
 }
 
-function remarksOn(
+function createRemarks(
   chosen: ChosenWheel,
   criteria: WheelCriteria,
   query: WheelQuery,
@@ -183,18 +189,19 @@ function remarksOn(
   const { project } = query.search;
   const { version } = chosen.name;
   const remarks: ResolveRemark[] = [];
-  if (isUnaskedPrerelease(chosen, criteria)) {
+  if (isUnrequestedPrerelease(chosen, criteria)) {
     remarks.push({
       level: 'info',
-      text: `${project} has only pre-releases that fit: ${version} is used, the newest one, as pip does.`,
+      text: `${project} has only pre-releases that match. Like pip, tfcache uses the newest one: ${version}.`,
     });
   }
   if (isYanked(chosen)) {
     const reason = chosen.file.release?.yankedReason;
-    const why = reason === undefined ? '' : ` with the reason: ${escapeControlCharacters(reason)}`;
+    const explanation =
+      reason === undefined ? '' : `, with the reason "${escapeControlCharacters(reason)}"`;
     remarks.push({
       level: 'warning',
-      text: `${project} ${version} was yanked by its project (PEP 592)${why}. It is used because the request pins this version.`,
+      text: `${project} ${version} was yanked by its project${explanation}. It is used because the request pins this version.`,
     });
   }
   if (release?.isAssumed === true) {

@@ -7,36 +7,36 @@ import { findBestTag, type TagRanks } from '../version/tags.ts';
 import { parseFolderDevice, type WheelDevice } from './wheel-folders.ts';
 import { compareBuild, parseWheelName, type WheelName } from './wheel-name.ts';
 
-/** A wheel that a mirror holds. */
+/** A wheel that a mirror has. */
 export interface AvailableWheel {
   name: WheelName;
   file: ListedFile;
-  /** The device its folder is for; undefined where the project's name says it. */
+  /** The device of its folder; undefined if the name of the project determines the device. */
   device: WheelDevice | undefined;
-  /** Position of the mirror that holds it, in order of preference. */
+  /** Index of its mirror, in order of preference. */
   mirrorIndex: number;
 }
 
 export interface ChosenWheel extends AvailableWheel {
-  /** The best of its tags on the machine asked for. */
+  /** The best of its tags for the machine. */
   tag: { rank: number; python: string; platform: string };
 }
 
-/** What a wheel must be to be chosen. */
+/** The conditions that a wheel must meet. */
 export interface WheelCriteria {
   specifier: Specifier;
   ranks: TagRanks;
   device: WheelDevice;
-  /** Whether its `Requires-Python` admits the Python asked for. */
+  /** Returns true if its `Requires-Python` admits the requested Python. */
   supportsPython: (wheel: AvailableWheel) => boolean;
 }
 
-/** Why the wheels of a project were not chosen: each is in the first list that it belongs to. */
+/** Wheels of a project that do not meet the criteria, each in the first list that applies. */
 export interface RejectedWheels {
   otherVersion: AvailableWheel[];
   otherMachine: AvailableWheel[];
   otherDevice: AvailableWheel[];
-  /** `Requires-Python` excludes the Python asked for. */
+  /** `Requires-Python` excludes the requested Python. */
   otherPython: AvailableWheel[];
   prerelease: AvailableWheel[];
   yanked: AvailableWheel[];
@@ -47,7 +47,7 @@ export interface WheelChoice {
   rejected: RejectedWheels;
 }
 
-/** Every wheel in the folders, of whatever project. */
+/** Returns all wheels in the folders, of any project. */
 export function parseListedWheels(
   folders: readonly FolderListing[],
   mirrorIndex = 0,
@@ -63,16 +63,15 @@ export function parseListedWheels(
 }
 
 /**
- * Chooses the wheel that pip would install: the highest version, then the best tag, then the highest build; equal ones
- * by the order of their mirrors.
+ * Chooses the wheel that pip would install: the highest version, then the best tag, then the highest build, then the first
+ * mirror.
  *
- * - Between wheels of one mirror and version for the CPU and for the GPU the device decides first. `gpu` never takes what
- *   is in a folder for the CPU; `cpu` takes what is in a folder for the GPU if the mirror has no other (plain `tensorflow`
- *   from 2.12 to 2.15).
- * - Pre-releases are chosen if the specifier names one, and for a request without a specifier if nothing else fits. For
- *   ranges, pip does the latter only since 26.
- * - Yanked releases are chosen only if the specifier pins a version and nothing else fits (PEP 592). As in pip, that is
- *   decided after pre-releases are.
+ * - If one mirror has wheels of a version for CPU and GPU, the device decides first. `gpu` never takes a wheel from a CPU
+ *   folder. `cpu` takes one from a GPU folder if the mirror has no other (plain `tensorflow` from 2.12 to 2.15).
+ * - Pre-releases are chosen if the specifier names one, or if there is no specifier and nothing else matches. For ranges, pip
+ *   does the latter only since version 26.
+ * - Yanked releases are chosen only if the specifier pins a version and nothing else matches (PEP 592). As in pip, that is
+ *   decided after pre-releases.
  */
 export function chooseWheel(
   wheels: readonly AvailableWheel[],
@@ -87,34 +86,34 @@ export function chooseWheel(
     yanked: [],
   };
   const { specifier, ranks, device, supportsPython } = criteria;
-  const fitting: ChosenWheel[] = [];
+  const matching: ChosenWheel[] = [];
   for (const wheel of wheels) {
     const tag = findBestTag(wheel.name, ranks);
     if (!matchesSpecifier(specifier, wheel.name.version)) rejected.otherVersion.push(wheel);
     else if (tag === undefined) rejected.otherMachine.push(wheel);
     else if (device === 'gpu' && wheel.device === 'cpu') rejected.otherDevice.push(wheel);
     else if (!supportsPython(wheel)) rejected.otherPython.push(wheel);
-    else fitting.push({ ...wheel, tag });
+    else matching.push({ ...wheel, tag });
   }
-  const released = withoutPrereleases(fitting, specifier, rejected);
-  const candidates = withoutYanked(released, specifier, rejected);
-  const best = nearestDevice(candidates, device).sort(preference)[0];
-  return { chosen: best, rejected: rejected };
+  const released = rejectPrereleases(matching, specifier, rejected);
+  const candidates = rejectYanked(released, specifier, rejected);
+  const [chosen] = filterByDevice(candidates, device).sort(compareWheels);
+  return { chosen, rejected };
 }
 
-function withoutPrereleases(
-  fitting: readonly ChosenWheel[],
+function rejectPrereleases(
+  matching: readonly ChosenWheel[],
   specifier: Specifier,
   rejected: RejectedWheels,
 ): readonly ChosenWheel[] {
-  if (specifier.namesPrerelease) return fitting;
-  const finals = fitting.filter(({ name }) => !isPrerelease(name.version));
-  if (finals.length === 0 && specifier.clauses.length === 0) return fitting;
-  rejected.prerelease = fitting.filter(({ name }) => isPrerelease(name.version));
+  if (specifier.namesPrerelease) return matching;
+  const finals = matching.filter(({ name }) => !isPrerelease(name.version));
+  if (finals.length === 0 && specifier.clauses.length === 0) return matching;
+  rejected.prerelease = matching.filter(({ name }) => isPrerelease(name.version));
   return finals;
 }
 
-function withoutYanked(
+function rejectYanked(
   released: readonly ChosenWheel[],
   specifier: Specifier,
   rejected: RejectedWheels,
@@ -125,29 +124,31 @@ function withoutYanked(
   return current;
 }
 
-/** True if the project withdrew the release (PEP 592). */
+/** Returns true if the project withdrew the release (PEP 592). */
 export function isYanked({ file }: AvailableWheel): boolean {
   return file.release?.yanked === true;
 }
 
-/** Of one mirror's wheels of a version only those nearest to the device asked for. */
-function nearestDevice(candidates: readonly ChosenWheel[], device: WheelDevice): ChosenWheel[] {
+/** Keeps, of the wheels of each mirror and version, those whose device is nearest to the requested one. */
+function filterByDevice(candidates: readonly ChosenWheel[], device: WheelDevice): ChosenWheel[] {
   const nearest = new Map<string, number>();
-  const key = ({ name, mirrorIndex }: ChosenWheel): string => `${mirrorIndex} ${name.version}`;
+  const keyOf = ({ name, mirrorIndex }: ChosenWheel): string => `${mirrorIndex} ${name.version}`;
   for (const wheel of candidates) {
-    const known = nearest.get(key(wheel)) ?? Number.POSITIVE_INFINITY;
-    nearest.set(key(wheel), Math.min(known, distance(wheel.device, device)));
+    const known = nearest.get(keyOf(wheel)) ?? Number.POSITIVE_INFINITY;
+    nearest.set(keyOf(wheel), Math.min(known, deviceDistance(wheel.device, device)));
   }
-  return candidates.filter((wheel) => distance(wheel.device, device) === nearest.get(key(wheel)));
+  return candidates.filter(
+    (wheel) => deviceDistance(wheel.device, device) === nearest.get(keyOf(wheel)),
+  );
 }
 
-function distance(found: WheelDevice | undefined, wanted: WheelDevice): number {
+function deviceDistance(found: WheelDevice | undefined, wanted: WheelDevice): number {
   if (found === wanted) return 0;
   return found === undefined ? 1 : 2;
 }
 
-/** Negative when the left wheel is the better one. */
-function preference(left: ChosenWheel, right: ChosenWheel): number {
+/** Returns a negative number if the left wheel is better. */
+function compareWheels(left: ChosenWheel, right: ChosenWheel): number {
   return (
     compare(right.name.version, left.name.version) ||
     left.tag.rank - right.tag.rank ||

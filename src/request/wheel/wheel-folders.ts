@@ -13,9 +13,9 @@ import {
 
 export type WheelDevice = 'cpu' | 'gpu';
 
-/** What is looked for, as far as it decides where to look. */
+/** The parts of a request that determine which folders are searched. */
 export interface WheelSearch {
-  /** Normalised. */
+  /** As PEP 503 normalises it. */
   project: string;
   specifier: Specifier;
   family: PlatformFamily;
@@ -23,24 +23,24 @@ export interface WheelSearch {
   device: WheelDevice;
 }
 
-/** Where wheels of a family stand by device; below 2.16 all of them do. */
+/** The folders of wheels before 2.16. */
 const DEVICE_FOLDERS: Readonly<
   Record<PlatformFamily, Readonly<Record<WheelDevice, readonly string[]>>>
 > = {
   linux: { cpu: ['linux/cpu'], gpu: ['linux/gpu'] },
-  // 0.5 to 0.9 stand in mac/ itself, and are for the CPU.
+  // Versions 0.5 to 0.9 are in mac/ itself, and are for the CPU.
   mac: { cpu: ['mac/cpu', 'mac'], gpu: ['mac/gpu'] },
   windows: { cpu: ['windows/cpu'], gpu: ['windows/gpu'] },
 };
 
-/** Projects whose wheels carry TensorFlow's own version, so that a folder named for a version is theirs. */
+/** Projects that are released with TensorFlow's version number, so that `versions/VERSION/` contains their wheels. */
 export const RELEASED_TOGETHER: readonly string[] = [
   'tensorflow',
   'tensorflow-cpu',
   'tensorflow-gpu',
 ];
 
-/** The device that a folder's wheels are for; undefined where the project's name says it. */
+/** Returns the device of the wheels in a folder; undefined if the name of the project determines the device. */
 export function parseFolderDevice(folder: string): WheelDevice | undefined {
   for (const devices of Object.values(DEVICE_FOLDERS)) {
     if (devices.gpu.includes(folder)) return 'gpu';
@@ -50,8 +50,8 @@ export function parseFolderDevice(folder: string): WheelDevice | undefined {
 }
 
 /**
- * Lists where the bucket's layout puts such wheels. A range that reaches into `versions/` lists the device folders too,
- * in the same call: a mirror of one's own may hold a newer wheel there.
+ * Lists the folders that the bucket's layout uses for such wheels. For a range of versions, the device folders are listed with
+ * `versions/` in one call, because a mirror may have newer wheels there.
  */
 export function listDocumentedWheelFolders(
   lister: Lister,
@@ -61,11 +61,11 @@ export function listDocumentedWheelFolders(
   const { project, specifier } = search;
   const inVersions =
     RELEASED_TOGETHER.includes(project) && canAdmitFrom(specifier, FIRST_IN_VERSIONS);
-  const pinned = findPinnedVersion(specifier) !== undefined;
+  const isPinned = findPinnedVersion(specifier) !== undefined;
   return listVersionFolders(lister, {
     bucket,
     folders: [
-      ...(inVersions && pinned ? [] : deviceFolders(search)),
+      ...(inVersions && isPinned ? [] : listDeviceFolders(search)),
       ...(inVersions ? [VERSIONS_FOLDER] : []),
     ],
     selectReleases: (versions) => filterAdmittedFolders(versions, specifier),
@@ -73,7 +73,7 @@ export function listDocumentedWheelFolders(
   });
 }
 
-/** Lists every other place where such wheels can stand: for a mirror that keeps them elsewhere, and for the message. */
+/** Lists all other folders that may have such wheels, for mirrors with another layout and for the error. */
 export function listOtherWheelFolders(
   lister: Lister,
   bucket: string,
@@ -83,7 +83,7 @@ export function listOtherWheelFolders(
   const { cpu, gpu } = DEVICE_FOLDERS[search.family];
   return listVersionFolders(lister, {
     bucket,
-    folders: [...cpu, ...gpu, ...boardFolders(search), VERSIONS_FOLDER],
+    folders: [...cpu, ...gpu, ...listBoardFolders(search), VERSIONS_FOLDER],
     selectReleases: (versions) =>
       RELEASED_TOGETHER.includes(search.project)
         ? filterMatchingFolders(versions, search.specifier)
@@ -92,15 +92,15 @@ export function listOtherWheelFolders(
   });
 }
 
-function deviceFolders({ project, family, device, ...search }: WheelSearch): string[] {
+function listDeviceFolders({ project, family, device, ...search }: WheelSearch): string[] {
   const folders = DEVICE_FOLDERS[family];
-  const boards = boardFolders(search);
+  const boards = listBoardFolders(search);
   if (device === 'gpu' || project === 'tensorflow-gpu') return [...folders.gpu];
   if (project === 'tensorflow-cpu') return [...folders.cpu, ...boards];
-  // Plain `tensorflow` from 2.12 to 2.15 stands in linux/gpu alone.
+  // Plain `tensorflow` from 2.12 to 2.15 is only in linux/gpu.
   return [...folders.cpu, ...folders.gpu, ...boards];
 }
 
-function boardFolders({ platform }: Pick<WheelSearch, 'platform'>): string[] {
+function listBoardFolders({ platform }: Pick<WheelSearch, 'platform'>): string[] {
   return /^linux_armv[67]l$/.test(platform) ? ['raspberrypi'] : [];
 }

@@ -1,23 +1,23 @@
 import { clean } from '@renovatebot/pep440';
 import { normalizeProject } from '../../mirror/package-index/project-name.ts';
 
-/** What a wheel's file name says (PEP 427, "File name convention"). */
+/** The parts of a wheel's file name (PEP 427, "File name convention"). */
 export interface WheelName {
   fileName: string;
   /** As written: `tensorflow_cpu`. */
   distribution: string;
-  /** As PEP 503 compares it: `tensorflow-cpu`. */
+  /** As PEP 503 normalises it: `tensorflow-cpu`. */
   project: string;
   /** PEP 440, normalised. */
   version: string;
-  /** Number and rest of the build tag; undefined when there is none, which sorts before all others. */
+  /** Number and rest of the build tag. Undefined if there is none, which sorts before all others. */
   build: { number: number; rest: string } | undefined;
   pythons: readonly string[];
   abis: readonly string[];
   platforms: readonly string[];
 }
 
-/** Undefined for a name that is no wheel's, or one that pip would not read. */
+/** Parses the name of a wheel. Returns undefined for a name that pip would not accept. */
 export function parseWheelName(fileName: string): WheelName | undefined {
   if (!fileName.endsWith('.whl')) return undefined;
   const parts = fileName.slice(0, -'.whl'.length).split('-');
@@ -36,7 +36,7 @@ export function parseWheelName(fileName: string): WheelName | undefined {
     fileName,
     distribution,
     project: normalizeProject(distribution),
-    version: localWithDots(version),
+    version: normalizeLocalVersion(version),
     build,
     pythons: tags[0] ?? [],
     abis: tags[1] ?? [],
@@ -44,8 +44,8 @@ export function parseWheelName(fileName: string): WheelName | undefined {
   };
 }
 
-/** The library joins the parts of a local version by commas; PEP 440 joins them by dots. */
-function localWithDots(version: string): string {
+/** The library joins the parts of a local version by commas, PEP 440 by dots. */
+function normalizeLocalVersion(version: string): string {
   return version.replaceAll(',', '.');
 }
 
@@ -54,7 +54,7 @@ function parseBuild(text: string): WheelName['build'] {
   return match === null ? undefined : { number: Number(match[1]), rest: match[2] ?? '' };
 }
 
-/** Negative when the left build comes first. */
+/** Returns a negative number if the left build sorts first. */
 export function compareBuild(left: WheelName['build'], right: WheelName['build']): number {
   if (left === undefined || right === undefined) {
     return (left === undefined ? 0 : 1) - (right === undefined ? 0 : 1);

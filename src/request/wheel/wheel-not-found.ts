@@ -2,11 +2,7 @@ import { INDEX_BUCKET } from '../../bucket/buckets.ts';
 import type { FolderListing } from '../../bucket/file.ts';
 import type { TfcacheError } from '../../platform/error.ts';
 import { findNearestNames, formatShortList } from '../../platform/text/similar-names.ts';
-import type { CandidateFailure, Request } from '../request.ts';
 import { createNothingMatchedError, describeFolder, suggestRequest } from '../request-error.ts';
-import type { PythonRelease } from '../version/requires-python.ts';
-import { isPrerelease } from '../version/specifier.ts';
-import { findBestTag } from '../version/tags.ts';
 import { describeReleases } from '../version/version-folders.ts';
 import {
   findAnchorVersion,
@@ -15,73 +11,58 @@ import {
   sortVersions,
 } from '../version/version-order.ts';
 import {
-  type AvailableWheel,
-  type ChosenWheel,
-  chooseWheel,
-  isYanked,
-  type WheelChoice,
-  type WheelCriteria,
-} from './wheel-choice.ts';
-import { RELEASED_TOGETHER } from './wheel-folders.ts';
+  findNearestUsableVersion,
+  findWheelsOfOtherNames,
+  listAllWheels,
+  listUsableVersions,
+  type MissingWheel,
+  suggestPythonOrVersion,
+} from './wheel-alternatives.ts';
+import type { AvailableWheel, ChosenWheel } from './wheel-choice.ts';
 import { filterWheelsForPython, findNearestPython, listPythonVersions } from './wheel-pythons.ts';
-import { describeAssumedRelease, type WheelQuery } from './wheel-query.ts';
-import { filterWheelsOfProject, listReleasedWheels, type WheelSurvey } from './wheel-survey.ts';
+import { describeAssumedRelease } from './wheel-query.ts';
+import type { WheelSurvey } from './wheel-survey.ts';
 
-/** All that is known when no wheel fits. */
-export interface MissingWheel {
-  request: Request;
-  query: WheelQuery;
-  criteria: WheelCriteria;
-  /** What `Requires-Python` was compared with, if it depends on the patch release. */
-  release: PythonRelease | undefined;
-  choice: WheelChoice;
-  /** One for each mirror that answered. */
-  surveys: readonly WheelSurvey[];
-  failures: readonly CandidateFailure[];
-}
-
-/** The error that says what was asked, where it was looked for, and the nearest things that are there. */
+/** Returns the error of a request without a wheel: what was requested, where it was searched, and the nearest wheels. */
 export async function createWheelNotFoundError(missing: MissingWheel): Promise<TfcacheError> {
   const { request, query, surveys, failures } = missing;
   const { project, platform, device } = query.search;
   const { problem, found, hint } = await explain(missing);
-  const unasked = failures.map(
-    ({ error }) => `${error.where ?? 'a mirror'} could not be asked: ${error.message}`,
+  const unsearched = failures.map(
+    ({ error }) => `${error.where ?? 'a mirror'} could not be searched: ${error.message}`,
   );
   return createNothingMatchedError(request, problem, {
-    where: whereLooked(surveys),
+    where: describeSearch(surveys),
     expected: `${project}${request.version} for CPython ${query.python} on ${platform}${device === 'gpu' ? ', device gpu' : ''}`,
-    found: [found, ...unasked].join('; '),
+    found: [found, ...unsearched].join('; '),
     hint,
   });
 }
 
-/** Each bucket with its mirrors and the folders that were looked into. */
-function whereLooked(surveys: readonly WheelSurvey[]): string {
+/** Returns the mirrors of each bucket, and the folders that were searched. */
+function describeSearch(surveys: readonly WheelSurvey[]): string {
   const buckets = new Map<string, WheelSurvey[]>();
   for (const survey of surveys) {
     const { bucket } = survey.mirror;
     buckets.set(bucket, [...(buckets.get(bucket) ?? []), survey]);
   }
-  const mirrors = [...buckets].map(([bucket, same]) => {
+  const places = [...buckets].map(([bucket, same]) => {
     const listed = same.flatMap((survey) => survey.listed);
-    const there = foldersOf(listed, ({ exists }) => exists);
-    const absent = foldersOf(listed, ({ exists }) => !exists).filter(
-      (name) => !there.includes(name),
+    const existing = listFolderNames(listed.filter(({ exists }) => exists));
+    const missing = listFolderNames(listed.filter(({ exists }) => !exists)).filter(
+      (name) => !existing.includes(name),
     );
-    const looked =
-      there.length > 0 ? `in ${formatShortList(there, 12)}` : 'no such folder is there';
-    const gone = absent.length > 0 ? `; not there: ${formatShortList(absent, 12)}` : '';
-    return `${same[0]?.mirror.lister.describeLocation(bucket) ?? ''} (${looked}${gone})`;
+    const details = [
+      ...(existing.length > 0 ? [`in ${formatShortList(existing, 12)}`] : []),
+      ...(missing.length > 0 ? [`missing: ${formatShortList(missing, 12)}`] : []),
+    ];
+    return `${same[0]?.mirror.lister.describeLocation(bucket) ?? ''} (${details.join('; ')})`;
   });
-  return mirrors.join('; then ');
+  return places.join('; then ');
 }
 
-function foldersOf(
-  listed: readonly FolderListing[],
-  include: (listing: FolderListing) => boolean,
-): string[] {
-  return [...new Set(listed.filter(include).map(({ folder }) => `${folder}/`))];
+function listFolderNames(listed: readonly FolderListing[]): string[] {
+  return [...new Set(listed.map(({ folder }) => `${folder}/`))];
 }
 
 interface Explanation {
@@ -90,264 +71,201 @@ interface Explanation {
   hint: string;
 }
 
+/** Explains the first reason that applies, from the one that is the easiest to resolve. */
 async function explain(missing: MissingWheel): Promise<Explanation> {
-  const { request, query, choice } = missing;
-  const { rejected } = choice;
-  const root = await rootOfEmptyBucket(missing);
+  const { rejected } = missing.choice;
+  const root = await listRootOfForeignBucket(missing);
   if (root !== undefined) {
     return {
-      problem: 'the mirror has none of the folders where wheels stand.',
-      found: `at its root: ${describeFolder(root)}`,
-      hint: "Check that the mirror's URL ends at the bucket's root, or name the file: path:FOLDER/FILE.whl",
+      problem: 'the mirror has none of the folders that contain wheels.',
+      found: `in the root: ${describeFolder(root)}`,
+      hint: 'Check that the URL of the mirror ends at the root of the bucket. For a file in another folder write path:FOLDER/FILE.whl',
     };
   }
-  if (rejected.yanked.length > 0) return onlyYanked(rejected.yanked, request);
-  if (rejected.prerelease.length > 0) return onlyPrereleases(rejected.prerelease, missing);
-  if (rejected.otherPython.length > 0) return otherRequirement(rejected.otherPython, missing);
+  if (rejected.yanked.length > 0) return explainYanked(rejected.yanked, missing);
+  if (rejected.prerelease.length > 0) return explainPrereleases(rejected.prerelease, missing);
+  if (rejected.otherPython.length > 0) return explainRequiresPython(rejected.otherPython, missing);
   if (rejected.otherDevice.length > 0) {
     return {
-      problem: `${query.search.project} is there for the CPU only.`,
-      found: fileNames(rejected.otherDevice),
-      hint: 'Leave device=gpu out to take it.',
+      problem: `${missing.query.search.project} is available for the CPU only.`,
+      found: formatFileNames(rejected.otherDevice),
+      hint: 'Remove device=gpu to use it.',
     };
   }
-  const siblings = siblingsOf(missing);
-  if (siblings.length > 0) return otherName(siblings, missing);
-  if (rejected.otherMachine.length > 0) return otherMachine(rejected.otherMachine, missing);
-  if (rejected.otherVersion.length > 0) return otherVersions(missing);
-  return unknownProject(missing);
+  const renamed = findWheelsOfOtherNames(missing);
+  if (renamed.length > 0) return explainOtherName(renamed, missing);
+  if (rejected.otherMachine.length > 0) return explainOtherMachine(rejected.otherMachine, missing);
+  if (rejected.otherVersion.length > 0) return explainOtherVersion(missing);
+  return explainUnknownProject(missing);
 }
 
-/** The root of the first mirror, if no mirror has any folder that was looked for. */
-async function rootOfEmptyBucket({ surveys }: MissingWheel): Promise<FolderListing | undefined> {
+/** Returns the root of the first mirror if no mirror has any of the folders that were searched. */
+async function listRootOfForeignBucket({
+  surveys,
+}: MissingWheel): Promise<FolderListing | undefined> {
   const [first] = surveys;
-  const isEmpty = surveys.every(
+  const isForeign = surveys.every(
     ({ mirror, listed }) => mirror.bucket !== INDEX_BUCKET && listed.every(({ exists }) => !exists),
   );
-  if (first === undefined || !isEmpty) return undefined;
+  if (first === undefined || !isForeign) return undefined;
   const { lister, bucket } = first.mirror;
   return (await lister.listFolders(bucket, ['']))[0];
 }
 
-function onlyYanked(wheels: readonly AvailableWheel[], request: Request): Explanation {
-  const newest = sortVersions(versionsOf(wheels)).at(-1) ?? '';
+function explainYanked(wheels: readonly AvailableWheel[], { request }: MissingWheel): Explanation {
+  const newest = sortVersions(listVersions(wheels)).at(-1) ?? '';
   return {
-    problem: 'only withdrawn (yanked) releases fit.',
-    found: fileNames(wheels),
-    hint: `To take it all the same, ask for exactly that version: ${suggestRequest(request, { version: `==${newest}` })}`,
+    problem: 'only yanked (withdrawn) releases match.',
+    found: formatFileNames(wheels),
+    hint: `To use one anyway, write its version: ${suggestRequest(request, { version: `==${newest}` })}`,
   };
 }
 
-function onlyPrereleases(
+function explainPrereleases(
   wheels: readonly AvailableWheel[],
   { request }: MissingWheel,
 ): Explanation {
-  const versions = sortVersions(versionsOf(wheels));
+  const versions = sortVersions(listVersions(wheels));
   return {
-    problem: 'only pre-releases fit, and the request does not ask for one.',
+    problem: 'only pre-releases match, and the request does not name one.',
     found: formatShortList(versions),
-    hint: `Ask for it by name, for example ${suggestRequest(request, { version: `==${versions.at(-1) ?? ''}` })}`,
+    hint: `To use the newest one, write ${suggestRequest(request, { version: `==${versions.at(-1) ?? ''}` })}`,
   };
 }
 
-async function otherRequirement(
+async function explainRequiresPython(
   wheels: readonly AvailableWheel[],
   missing: MissingWheel,
 ): Promise<Explanation> {
   const { query, release } = missing;
-  const [newest] = newestFirst(wheels);
-  const assumed = release?.isAssumed === true ? ` (${describeAssumedRelease(query, release)})` : '';
+  const [newest] = sortNewestFirst(wheels);
+  const note = release?.isAssumed === true ? ` (${describeAssumedRelease(query, release)})` : '';
   return {
-    problem: `the versions asked for are not made for Python ${release?.version ?? query.python}.`,
-    found: `${newest?.name.fileName ?? ''} requires Python ${newest?.file.release?.requiresPython ?? ''}${assumed}`,
-    hint: await pythonHint(wheels, missing),
+    problem: `the matching versions do not support Python ${release?.version ?? query.python}.`,
+    found: `${newest?.name.fileName ?? ''} requires Python ${newest?.file.release?.requiresPython ?? ''}${note}`,
+    hint: await suggestPythonOrVersion(wheels, missing),
   };
 }
 
-/** The best wheels of TensorFlow's other names (`tensorflow-gpu` for `tensorflow`) that would fit in all else. */
-function siblingsOf({ query, criteria, surveys }: MissingWheel): ChosenWheel[] {
-  const { project } = query.search;
-  if (!RELEASED_TOGETHER.includes(project)) return [];
-  const wheels = surveys.flatMap((survey) => survey.wheels);
-  return RELEASED_TOGETHER.filter((name) => name !== project).flatMap(
-    (name) => chooseWheel(filterWheelsOfProject(name, wheels), criteria).chosen ?? [],
-  );
-}
-
-/** TensorFlow's wheels changed names: `tensorflow-cpu` and `tensorflow-gpu` on Linux from 2.1 to 2.11, and so on. */
-function otherName(
-  siblings: readonly ChosenWheel[],
+function explainOtherName(
+  wheels: readonly ChosenWheel[],
   { request, query }: MissingWheel,
 ): Explanation {
-  const name = siblings[0]?.name.project ?? '';
+  const { project, platform } = query.search;
+  const name = wheels[0]?.name.project ?? '';
   return {
-    problem: `${query.search.project} is not there for this version, python and platform, but under another name it is.`,
-    found: fileNames(siblings),
-    hint: `Ask for ${suggestRequest(request, { name })}`,
+    problem: `${project} has no matching wheel for CPython ${query.python} on ${platform}, but ${name} has one.`,
+    found: formatFileNames(wheels),
+    hint: `Write ${suggestRequest(request, { name })}`,
   };
 }
 
-async function otherMachine(
+async function explainOtherMachine(
   wheels: readonly AvailableWheel[],
   missing: MissingWheel,
 ): Promise<Explanation> {
   const { query, request } = missing;
   const { platform } = query.search;
-  const problem = `the versions asked for are there, but none for CPython ${query.python} on ${platform}.`;
+  const problem = `the matching versions have no wheel for CPython ${query.python} on ${platform}.`;
   const pythons = listPythonVersions(wheels, platform);
   if (pythons.length > 0) {
-    const near = findNearestPython(query.python, pythons) ?? '';
-    const forNear = filterWheelsForPython(near, wheels, platform);
+    const nearest = findNearestPython(query.python, pythons) ?? '';
+    const [example] = sortNewestFirst(filterWheelsForPython(nearest, wheels, platform));
     return {
       problem,
-      found: `CPython ${pythons.join(', ')} (such as ${newestFirst(forNear)[0]?.name.fileName ?? ''})`,
-      hint: await pythonHint(wheels, missing),
+      found: `wheels for CPython ${pythons.join(', ')} (such as ${example?.name.fileName ?? ''})`,
+      hint: await suggestPythonOrVersion(wheels, missing),
     };
   }
-  const version = await nearestThatFits(missing);
-  const other =
-    version === undefined
-      ? 'ask for another version.'
-      : `ask for the nearest version that has it: ${suggestRequest(request, { version: `==${version}` })}`;
+  const version = await findNearestUsableVersion(missing);
   return {
     problem,
-    found: fileNames(wheels),
-    hint: `Say what the wheel is for with ?python=…&platform=…, or ${other}`,
+    found: formatFileNames(wheels),
+    hint:
+      version === undefined
+        ? 'Request another version, or a wheel for another machine with ?python=…&platform=…'
+        : `For this machine, write ${suggestRequest(request, { version: `==${version}` })}\nFor another machine, add ?python=…&platform=…`,
   };
 }
 
-/** Says which Python to use instead, and which version has wheels for the one asked for. */
-async function pythonHint(
-  wheels: readonly AvailableWheel[],
-  missing: MissingWheel,
-): Promise<string> {
-  const { request, query } = missing;
-  const { python, search } = query;
-  const near = findNearestPython(python, listPythonVersions(wheels, search.platform));
-  const version = await nearestThatFits(missing);
-  const choices: string[] = [];
-  if (near !== undefined) {
-    choices.push(
-      request.qualifiers['python'] === undefined
-        ? `use one of these Pythons before this step (actions/setup-python with python-version: '${near}')`
-        : `ask for one of these Pythons: ${suggestRequest(request, { qualifiers: { python: near } })}`,
-    );
-  }
-  if (version !== undefined) {
-    const suggestion = suggestRequest(request, { version: `==${version}` });
-    choices.push(`ask for the nearest version that has CPython ${python}: ${suggestion}`);
-  }
-  const text = choices.join(', or ');
-  if (text === '')
-    return 'Say what the wheel is for with ?python=…&platform=…, or ask for another version.';
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
-}
-
-/** The nearest version of which this machine could use a wheel. */
-async function nearestThatFits(missing: MissingWheel): Promise<string | undefined> {
-  const { specifier } = missing.query.search;
-  return findNearestVersion(
-    findAnchorVersion(specifier),
-    usableVersions(await allWheels(missing), missing),
-  );
-}
-
-/** All wheels of the project: those that were listed, and those of TensorFlow's further releases. */
-async function allWheels({ query, surveys }: MissingWheel): Promise<AvailableWheel[]> {
-  const further = await Promise.all(surveys.map((survey) => listReleasedWheels(survey, query)));
-  const wheels = [...surveys.flatMap((survey) => survey.wheels), ...further.flat()];
-  return filterWheelsOfProject(query.search.project, wheels);
-}
-
-/** Versions of which this machine could use a wheel; pre-releases if the request names one, or there is nothing else. */
-function usableVersions(wheels: readonly AvailableWheel[], { criteria }: MissingWheel): string[] {
-  const { ranks, device, supportsPython, specifier } = criteria;
-  const usable = wheels.filter(
-    (wheel) =>
-      findBestTag(wheel.name, ranks) !== undefined &&
-      !(device === 'gpu' && wheel.device === 'cpu') &&
-      supportsPython(wheel) &&
-      !isYanked(wheel),
-  );
-  const versions = sortVersions(versionsOf(usable));
-  const releases = versions.filter((version) => !isPrerelease(version));
-  return specifier.namesPrerelease || releases.length === 0 ? versions : releases;
-}
-
-async function otherVersions(missing: MissingWheel): Promise<Explanation> {
+async function explainOtherVersion(missing: MissingWheel): Promise<Explanation> {
   const { request, query } = missing;
   const { project, specifier, platform } = query.search;
-  const wheels = await allWheels(missing);
-  const usable = usableVersions(wheels, missing);
-  const versions = usable.length > 0 ? usable : sortVersions(versionsOf(wheels));
+  const wheels = await listAllWheels(missing);
+  const usable = listUsableVersions(wheels, missing);
+  const versions = usable.length > 0 ? usable : sortVersions(listVersions(wheels));
   const anchor = findAnchorVersion(specifier);
-  const near = findNearestVersions(anchor, versions);
-  const problem = `${project} is there, but in no version that fits "${request.version}"`;
-  const found = `${near.join(', ')}${versions.length > near.length ? ` (of ${versions.length} versions)` : ''}${releasesOf(missing)}`;
+  const nearest = findNearestVersions(anchor, versions);
+  const count = versions.length > nearest.length ? ` (nearest of ${versions.length} versions)` : '';
+  const problem = `${project} has no version that matches "${request.version}"`;
+  const found = `${nearest.join(', ')}${count}${describeOtherReleases(missing)}`;
   if (usable.length === 0) {
     return {
-      problem: `${problem}, and in none for CPython ${query.python} on ${platform}.`,
+      problem: `${problem}, and no version for CPython ${query.python} on ${platform}.`,
       found,
-      hint: await pythonHint(wheels, missing),
+      hint: await suggestPythonOrVersion(wheels, missing),
     };
   }
   const version = findNearestVersion(anchor, usable) ?? '';
   return {
     problem: `${problem}.`,
     found,
-    hint: `Ask for one of these, for example ${suggestRequest(request, { version: `==${version}` })}`,
+    hint: `Request one of these versions, for example ${suggestRequest(request, { version: `==${version}` })}`,
   };
 }
 
-function unknownProject(missing: MissingWheel): Explanation {
+function explainUnknownProject(missing: MissingWheel): Explanation {
   const { request, query, surveys } = missing;
   const { project } = query.search;
-  const there = surveys.flatMap((survey) => survey.wheels);
-  const projects = findNearestNames(
+  const wheels = surveys.flatMap((survey) => survey.wheels);
+  const similar = findNearestNames(
     project,
-    there.map(({ name }) => name.project),
+    wheels.map(({ name }) => name.project),
   );
+  const isInNoIndex = surveys.every(isProjectMissing);
   const found = [
-    ...(projects.length === 0 ? [] : [`wheels of ${projects.join(', ')}`]),
-    ...(surveys.some(lacksProject) ? [`no project ${project} in the package index`] : []),
+    ...(similar.length === 0 ? [] : [`wheels of ${similar.join(', ')}`]),
+    ...(surveys.some(isProjectMissing) ? [`no project ${project} in the package index`] : []),
   ];
-  const suggestion = suggestRequest(request, { name: projects[0] ?? '' });
   return {
-    problem: surveys.every(lacksProject)
+    problem: isInNoIndex
       ? `the package index has no project ${project}.`
-      : `there is no wheel of ${project}.`,
-    found: `${found.join('; ') || 'no wheels at all'}${releasesOf(missing)}`,
+      : `no mirror has a wheel of ${project}.`,
+    found: `${found.join('; ') || 'no wheels'}${describeOtherReleases(missing)}`,
     hint:
-      projects.length > 0
-        ? `Did you mean ${suggestion} ?`
-        : surveys.every(lacksProject)
-          ? 'Check the spelling, and that the address of the index is the folder in which each project has its page: https://host/simple/'
-          : 'Check the mirror, or name the file: path:FOLDER/FILE.whl',
+      similar.length > 0
+        ? `Did you mean ${similar[0]}? Write ${suggestRequest(request, { name: similar[0] ?? '' })}`
+        : isInNoIndex
+          ? 'Check the spelling. Check that the URL of the index is the folder that contains one page per project: https://host/simple/'
+          : 'Check the URL of the mirror. For a file in another folder write path:FOLDER/FILE.whl',
   };
 }
 
-function lacksProject({ mirror, listed }: WheelSurvey): boolean {
+/** Returns true if a mirror is a package index without the project. */
+function isProjectMissing({ mirror, listed }: WheelSurvey): boolean {
   return mirror.bucket === INDEX_BUCKET && listed.every(({ exists }) => !exists);
 }
 
-function releasesOf({ surveys, query }: MissingWheel): string {
+function describeOtherReleases({ surveys, query }: MissingWheel): string {
   const listed = surveys.flatMap((survey) => survey.listed);
   return describeReleases(listed, query.search.specifier);
 }
 
-function versionsOf(wheels: readonly AvailableWheel[]): string[] {
+function listVersions(wheels: readonly AvailableWheel[]): string[] {
   return wheels.map(({ name }) => name.version);
 }
 
-function newestFirst(wheels: readonly AvailableWheel[]): AvailableWheel[] {
-  const order = new Map(sortVersions(versionsOf(wheels)).map((version, index) => [version, index]));
-  const position = ({ name }: AvailableWheel): number => order.get(name.version) ?? 0;
-  return [...wheels].sort((left, right) => position(right) - position(left));
+function sortNewestFirst(wheels: readonly AvailableWheel[]): AvailableWheel[] {
+  const order = new Map(
+    sortVersions(listVersions(wheels)).map((version, index) => [version, index]),
+  );
+  const positionOf = ({ name }: AvailableWheel): number => order.get(name.version) ?? 0;
+  return [...wheels].sort((left, right) => positionOf(right) - positionOf(left));
 }
 
-function fileNames(wheels: readonly AvailableWheel[]): string {
+function formatFileNames(wheels: readonly AvailableWheel[]): string {
   return formatShortList(
-    newestFirst(wheels).map(({ name }) => name.fileName),
+    sortNewestFirst(wheels).map(({ name }) => name.fileName),
     6,
   );
 }

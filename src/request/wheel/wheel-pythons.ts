@@ -8,19 +8,19 @@ import {
 } from '../version/tags.ts';
 import type { AvailableWheel } from './wheel-choice.ts';
 
-/** The newest CPython that is suggested for wheels that several Pythons can install. */
+/** The newest CPython that is suggested for wheels that several versions can install. */
 const NEWEST_MINOR = 15;
-/** The oldest one that is still in use. */
+/** The oldest CPython that is suggested. */
 const OLDEST_MINOR = 5;
 
-/** The Pythons that could install one of these wheels on a platform: `3.9`, `3.10`, `3.14t`; the oldest first. */
+/** Returns the Pythons that can install one of these wheels on a platform, the oldest first: `3.9`, `3.10`, `3.14t`. */
 export function listPythonVersions(wheels: readonly AvailableWheel[], platform: string): string[] {
-  return candidates(wheels).filter(
+  return listCandidates(wheels).filter(
     (python) => filterWheelsForPython(python, wheels, platform).length > 0,
   );
 }
 
-/** Those of the wheels that a Python could install on a platform. */
+/** Returns the wheels that a Python can install on a platform. */
 export function filterWheelsForPython(
   python: string,
   wheels: readonly AvailableWheel[],
@@ -37,17 +37,17 @@ export function filterWheelsForPython(
   );
 }
 
-/** The Python of a list that is nearest to another one. */
+/** Returns the Python of a list that is nearest to another one. */
 export function findNearestPython(python: string, pythons: readonly string[]): string | undefined {
-  const wanted = order(toMinorVersion(python));
+  const wanted = toOrdinal(toMinorVersion(python));
   const byDistance = pythons
-    .map((text) => ({ text, distance: Math.abs(order(text) - wanted) }))
+    .map((text) => ({ text, distance: Math.abs(toOrdinal(text) - wanted) }))
     .sort((left, right) => left.distance - right.distance);
   return byDistance[0]?.text;
 }
 
-/** Those that tags name, and those that a wheel for any Python 2 or 3 could be for. */
-function candidates(wheels: readonly AvailableWheel[]): string[] {
+/** Lists the Pythons that the tags name, and all that a wheel for any Python 2 or 3 may support. */
+function listCandidates(wheels: readonly AvailableWheel[]): string[] {
   const pythons = new Set(['2.7']);
   for (let minor = OLDEST_MINOR; minor <= NEWEST_MINOR; minor += 1) pythons.add(`3.${minor}`);
   for (const { name } of wheels) {
@@ -56,15 +56,15 @@ function candidates(wheels: readonly AvailableWheel[]): string[] {
       if (match !== null) pythons.add(`${match[1]}.${match[2]}${match[3]}`);
     }
   }
-  return [...pythons].sort((left, right) => order(left) - order(right));
+  return [...pythons].sort((left, right) => toOrdinal(left) - toOrdinal(right));
 }
 
-function order(python: string): number {
+function toOrdinal(python: string): number {
   const { major, minor, isFreeThreaded } = parsePythonVersion(python) ?? { major: 0, minor: 0 };
   return major * 1000 + minor + (isFreeThreaded === true ? 0.5 : 0);
 }
 
-/** The requirement may exclude some patch releases. */
+/** Checks two patch releases, because the requirement may exclude some of them. */
 function admitsSome(
   requirements: RequiresPython,
   requirement: string | undefined,

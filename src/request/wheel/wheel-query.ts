@@ -12,11 +12,11 @@ import {
 } from '../version/tags.ts';
 import type { WheelDevice, WheelSearch } from './wheel-folders.ts';
 
-/** What a wheel is asked for, with what the request leaves out filled in from the machine. */
+/** The qualifiers of a request, with defaults from the machine. */
 export interface WheelDefaults {
   /**
-   * As the request names it (`3.11`, `3.11.7`, `3.14t`), else the first two numbers of the machine's: jobs on 3.11.7 and
-   * 3.11.9 share a lockfile entry, and a request that names a patch release has an entry of its own.
+   * As the request names it (`3.11`, `3.11.7`, `3.14t`). Default: the first two numbers of the machine's version, so that jobs
+   * on 3.11.7 and 3.11.9 share an entry of the lockfile.
    */
   python: string;
   platform: string;
@@ -34,17 +34,17 @@ export async function resolveWheelDefaults(
   };
 }
 
-/** All that decides which wheel is the right one. */
+/** Everything that determines which wheel is chosen. */
 export interface WheelQuery {
   search: WheelSearch;
   python: string;
   pythonVersion: PythonVersion;
   ranks: TagRanks;
-  /** The full version that `Requires-Python` is compared with; may start Python. */
+  /** Returns the full version that `Requires-Python` is compared with. May start Python. */
   getPythonRelease(): Promise<PythonRelease>;
 }
 
-/** @throws TfcacheError `usage` for a machine that no wheel is known for. */
+/** @throws TfcacheError `request-invalid` if no wheel is known for the machine */
 export async function createWheelQuery(request: Request, machine: Machine): Promise<WheelQuery> {
   const { python, platform, device } = await resolveWheelDefaults(request, machine);
   const pythonVersion = parsePythonVersion(python);
@@ -54,13 +54,13 @@ export async function createWheelQuery(request: Request, machine: Machine): Prom
       request,
       `no wheel is known for python ${python} on ${platform}.`,
       {
-        hint: 'Say what the wheel is for: ?python=3.11&platform=linux_x86_64',
+        hint: 'To request a wheel for another machine, add ?python=3.11&platform=linux_x86_64',
       },
     );
   }
   const project = normalizeProject(request.name);
   const specifier = parseRequestSpecifier(request);
-  const isAsked = request.qualifiers['python'] !== undefined;
+  const isRequested = request.qualifiers['python'] !== undefined;
   return {
     search: { project, specifier, family, platform, device },
     python,
@@ -68,18 +68,18 @@ export async function createWheelQuery(request: Request, machine: Machine): Prom
     ranks: rankTags(pythonVersion, platform),
     getPythonRelease: async () =>
       toPythonRelease(
-        (isAsked
+        (isRequested
           ? undefined
           : parsePythonVersion((await machine.getFullPythonVersion?.()) ?? '')) ?? pythonVersion,
       ),
   };
 }
 
-/** Says that `3.11` was taken for 3.11.0 where another patch release could get another wheel. */
+/** Returns a note that `3.11` was read as 3.11.0, for requests in which another patch release may get another wheel. */
 export function describeAssumedRelease(
   { python, pythonVersion }: WheelQuery,
   release: PythonRelease,
 ): string {
   const patch = `${pythonVersion.major}.${pythonVersion.minor}.7${pythonVersion.isFreeThreaded === true ? 't' : ''}`;
-  return `Python ${python} stands for ${release.version}, as in pip download --python-version ${python}, and Requires-Python of some wheels depends on the patch release. To name it, write for example python=${patch}`;
+  return `Python ${python} was read as ${release.version}, like pip download --python-version ${python}, and Requires-Python of some wheels depends on the patch release. To set it, write for example python=${patch}`;
 }

@@ -16,21 +16,21 @@ import {
 } from './wheel-folders.ts';
 import type { WheelQuery } from './wheel-query.ts';
 
-/** What one mirror holds that may fit. */
+/** The wheels of one mirror that may match. */
 export interface WheelSurvey {
   mirror: CandidateMirror;
-  /** Every folder that was looked into. */
+  /** Every folder that was listed. */
   listed: readonly FolderListing[];
-  /** The wheels in these folders, of whatever project. */
+  /** The wheels in these folders, of any project. */
   wheels: readonly AvailableWheel[];
 }
 
 /**
- * Lists what a mirror holds that may fit: of a package index the project's page; of a bucket the folders where its layout
- * puts such wheels, and every other folder if there is no release in them.
+ * Lists the wheels of a mirror that may match. Of a package index, lists the page of the project. Of a bucket, lists the folders
+ * that its layout uses for such wheels, and all other folders if they contain no release.
  *
- * @param mirrorIndex position of the mirror in the order of preference
- * @throws TfcacheError if the mirror cannot be asked
+ * @param mirrorIndex index of the mirror, in order of preference
+ * @throws TfcacheError if the mirror cannot be listed
  */
 export async function surveyWheels(
   mirror: CandidateMirror,
@@ -60,9 +60,9 @@ async function listFolders(
 }
 
 /**
- * Lists the wheels of TensorFlow's further releases in a bucket, for a suggestion.
+ * Lists the wheels of TensorFlow's other releases in a bucket, for a suggestion.
  *
- * @returns none if the mirror cannot be asked: what the user is told does not depend on it
+ * @returns an empty list if the mirror cannot be listed, because a suggestion is optional
  */
 export async function listReleasedWheels(
   { mirror, listed }: WheelSurvey,
@@ -85,7 +85,7 @@ export async function listReleasedWheels(
   }
 }
 
-/** Those of one project. */
+/** Returns the wheels of one project. */
 export function filterWheelsOfProject(
   project: string,
   wheels: readonly AvailableWheel[],

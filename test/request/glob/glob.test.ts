@@ -19,7 +19,7 @@ describe('properties of globs', () => {
     .filter((text) => text !== '.' && text !== '..');
   const path = fc.array(name, { minLength: 1, maxLength: 3 }).map((names) => names.join('/'));
 
-  it('an escaped path matches itself alone', () => {
+  it('an escaped path matches only itself', () => {
     fc.assert(
       fc.property(path, path, (wanted, other) => {
         const globs = parseGlobs(escapeGlob(wanted));
@@ -33,7 +33,7 @@ describe('properties of globs', () => {
     );
   });
 
-  it('a star takes any rest of a name, and no slash', () => {
+  it('a star matches any rest of a name, and no slash', () => {
     fc.assert(
       fc.property(name, name, (start, rest) => {
         const matches = createNameMatcher(`${escapeGlob(start)}*`);
@@ -45,7 +45,7 @@ describe('properties of globs', () => {
     );
   });
 
-  it('two stars take any depth', () => {
+  it('two stars match any depth', () => {
     fc.assert(
       fc.property(path, path, name, (base, middle, last) => {
         for (const glob of parseGlobs(`${escapeGlob(base)}/**/*${escapeGlob(last)}`)) {
@@ -60,7 +60,7 @@ describe('properties of globs', () => {
     );
   });
 
-  it('reads braces as bash does', () => {
+  it('expands braces like bash', () => {
     const texts = fc
       .array(fc.constantFrom('{', '{', '}', '}', ',', ',', 'a', 'b'), {
         minLength: 1,
@@ -126,7 +126,7 @@ describe('names with brackets', () => {
 });
 
 /** A test that hangs in matching cannot be ended by vitest: these take milliseconds, or minutes when they are wrong. */
-describe('globs that take long', () => {
+describe('globs that are expensive to match', () => {
   const name = `${'-'.repeat(250)}x`;
   it.each([
     '*-*-*-*.whl',
@@ -178,7 +178,7 @@ describe('globs that take long', () => {
     },
   );
 
-  it('reads a list of a thousand names', () => {
+  it('accepts a list of a thousand names', () => {
     const names = Array.from({ length: 1000 }, (_, index) => `tensorflow-2.${index}.0.whl`);
     expect(parseGlobs(`linux/{${names.join(',')}}`).map(({ names: [, name] }) => name)).toEqual(
       names,

@@ -83,7 +83,7 @@ describe('weights', () => {
     expect(await pathsOf(`keras-weights:${name}`, treeListing(HELD))).toEqual([path]);
   });
 
-  it('are held to the hash that Keras checks, and to no other', async () => {
+  it('have the digest that Keras verifies, and no other', async () => {
     const [checked] = (await resolveOne('keras-weights:ResNet50?variant=notop', treeListing(HELD)))
       .files;
     expect(checked?.digests).toEqual([
@@ -95,7 +95,7 @@ describe('weights', () => {
     expect(unchecked?.digests).toEqual([]);
   });
 
-  it('come from the bucket that Keras takes them from', async () => {
+  it('are in the bucket that Keras downloads them from', async () => {
     const lister = treeListing(HELD);
     const { files } = await resolveOne('keras-weights:efficientnetb7', lister);
     expect(files).toMatchObject([{ bucket: 'keras-applications', path: 'efficientnetb7.h5' }]);
@@ -121,10 +121,10 @@ describe('weights', () => {
   it('have an id for each file, and a request for each id', async () => {
     const seen = new Map<string, string>();
     for (const file of WEIGHT_FILES) {
-      const said = Object.entries(file).filter(([key]) =>
+      const fields = Object.entries(file).filter(([key]) =>
         ['variant', 'alpha', 'input_size', 'minimalistic', 'weights', 'legacy'].includes(key),
       );
-      const text = `keras-weights:${file.model}?${said.map(([key, value]) => `${key}=${value}`).join('&')}`;
+      const text = `keras-weights:${file.model}?${fields.map(([key, value]) => `${key}=${value}`).join('&')}`;
       const id = await identify(text);
       expect(await pathsOf(text, treeListing(HELD))).toEqual([file.path]);
       expect(await pathsOf(id, treeListing(HELD))).toEqual([file.path]);
@@ -149,7 +149,7 @@ describe('weights', () => {
     for (const word of words) expect(describeError(error)).toContain(word);
   });
 
-  it('that a mirror lacks are named, with what is there', async () => {
+  it('that a mirror does not have are named, with the nearest names', async () => {
     const held = { tensorflow: [`${APPS}/resnet/resnet50_weights_tf_dim_ordering_tf_kernels.h5`] };
     const error = await errorOf(() =>
       resolveOne('keras-weights:ResNet50?variant=notop', treeListing(held)),
@@ -184,7 +184,7 @@ describe('data sets', () => {
     expect(lister.calls).toEqual(['tensorflow: tf-keras-datasets']);
   });
 
-  it('are held to the hashes of the catalogue, and to no other', async () => {
+  it('have the digests of the catalogue, and no others', async () => {
     const imdb = await resolveOne('keras-dataset:imdb', treeListing(HELD));
     expect(imdb.files.map(({ digests }) => digests.map(({ algorithm }) => algorithm))).toEqual([
       ['sha256'],
@@ -200,7 +200,7 @@ describe('data sets', () => {
     });
   });
 
-  it('that are incomplete on a mirror are not taken in part', async () => {
+  it('that are incomplete on a mirror are not resolved', async () => {
     const held = ['tf-keras-datasets/imdb.npz', 'tf-keras-datasets/mnist.npz'];
     const error = await errorOf(() => resolveOne('keras-dataset:imdb', treeListing(held)));
     expect(error.code).toBe('nothing-matched');
@@ -217,7 +217,7 @@ describe('the catalogue', () => {
   };
   const path = v.pipe(v.string(), v.regex(/^[\w.-]+(?:\/[\w.-]+)*$/));
 
-  it('has the form that the code reads', () => {
+  it('has the fields that the code reads', () => {
     const weights = v.strictObject({
       model: v.pipe(v.string(), v.regex(/^\w+$/)),
       variant: v.picklist(['top', 'notop', 'json', 'jpg']),
@@ -241,7 +241,7 @@ describe('the catalogue', () => {
     expect(v.parse(v.array(dataset), DATASET_FILES)).toHaveLength(14);
   });
 
-  it('tells models apart however they are written', () => {
+  it('has distinct models after normalisation', () => {
     const models = [...new Set(WEIGHT_FILES.map(({ model }) => model))];
     expect(new Set(models.map(normalizeKerasName)).size).toBe(models.length);
   });

@@ -11,7 +11,7 @@ import {
 import { canAdmitFrom, findPinnedVersion } from '../../../src/request/version/specifier-reach.ts';
 import { pythonWithPackaging } from '../../support/python.ts';
 
-describe('what a specifier admits', () => {
+describe('versions that a specifier admits', () => {
   it.each([
     ['', '2.15.0', true],
     ['~=2.15.0', '2.15.1', true],
@@ -47,24 +47,24 @@ describe('what a specifier admits', () => {
     ['!=2.15.0rc0', '2.16.0rc1', false],
     ['>=2.15', '2.17.0.dev20240101', false],
     ['>=2.15', '2.16.0.post1', true],
-  ])('asks for pre-releases only by name: %s and %s: %s', (specifier, version, expected) => {
+  ])('admits pre-releases only by name: %s and %s: %s', (specifier, version, expected) => {
     expect(isAdmittedVersion(parseSpecifier(specifier), version)).toBe(expected);
   });
 });
 
-describe('what is wrong with a specifier', () => {
+describe('a malformed specifier', () => {
   it.each([
     ['=2.15.0', 'write ==2.15.0'],
     ['2.15.0', 'write ==2.15.0'],
     ['^2.15', 'write ==2.15'],
     ['~2.15', 'write ==2.15'],
     ['>=2.14,', 'comma'],
-    ['>=', 'names no version after >='],
-    ['==two', '"two" is no version'],
+    ['>=', 'has no version after >='],
+    ['==two', '"two" is not a version'],
     ['~=2', 'write ~=2.0, or ==2.*'],
     ['>=2.15.*', '.* can follow only == or !='],
     ['>=2.15+cu', 'local version'],
-    ['==2.15.0 <3', 'separate them by a comma'],
+    ['==2.15.0 <3', 'without a comma between them; write'],
     ['>==2.15', 'more than one operator'],
     ['==2.15rc1.*', 'plain numbers'],
     ['=== 2 15', 'space'],
@@ -123,7 +123,7 @@ describe('properties', () => {
     },
   );
 
-  it('never says that a folder is out of reach when a version in it is admitted', () => {
+  it('never excludes a folder with an admitted version', () => {
     fc.assert(
       fc.property(specifiers, versions, (text, version) => {
         const specifier = parseSpecifier(text);
@@ -155,7 +155,7 @@ describe('properties', () => {
     expect(canAdmitFrom(specifier, '2.16.dev0')).toBe(reaches);
   });
 
-  it('knows a pinned version', () => {
+  it('has a pinned version', () => {
     expect(findPinnedVersion(parseSpecifier('==2.15.0'))).toBe('2.15.0');
     expect(findPinnedVersion(parseSpecifier('==2.15.*'))).toBeUndefined();
     expect(findPinnedVersion(parseSpecifier('>=2.15'))).toBeUndefined();

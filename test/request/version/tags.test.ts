@@ -18,7 +18,7 @@ function installs(fileName: string, python: string, platform: string): boolean {
   return findBestTag(wheel, rankTags(version, platform)) !== undefined;
 }
 
-describe('which wheels a machine installs', () => {
+describe('wheels that a machine can install', () => {
   it.each([
     [
       'a-1-cp311-cp311-manylinux_2_17_x86_64.manylinux2014_x86_64.whl',
@@ -72,7 +72,7 @@ describe('which wheels a machine installs', () => {
     expect(installs(fileName, python, platform)).toBe(expected);
   });
 
-  it('prefers a wheel for this python to a stable one, that to an older one, that to a pure one', () => {
+  it('prefers a wheel for this Python, then a stable one, then an older one, then a pure one', () => {
     const tags = ranked('3.11', 'linux_x86_64');
     const order = [
       'cp311-cp311-manylinux_2_28_x86_64',
@@ -151,7 +151,7 @@ describe.skipIf(python === undefined)(
       ['3.11', 'win_amd64', 'cp311'],
       ['3.14t', 'linux_x86_64', 'cp314t'],
       ['3.15t', 'macosx_arm64', 'cp315t'],
-    ])('ranks the tags of python %s on %s as it does', (version, platform, abi) => {
+    ])('ranks the tags of python %s on %s alike', (version, platform, abi) => {
       const numbers = version.replace('t', '').replace('.', ',');
       const expected = reference(
         [
@@ -167,13 +167,13 @@ describe.skipIf(python === undefined)(
     it.each([
       ['x86_64', 'macosx_x86_64'],
       ['arm64', 'macosx_arm64'],
-    ])('lists the platforms of a Mac with %s as it does', (arch, platform) => {
+    ])('lists the platforms of a Mac with %s alike', (arch, platform) => {
       expect(listPlatformTags(platform)).toEqual(
         reference(`print(json.dumps(list(t.mac_platforms((26, 0), '${arch}'))))`),
       );
     });
 
-    it('lists the platforms of an older Mac as it does', () => {
+    it('lists the platforms of an older Mac alike', () => {
       expect(listPlatformTags('macosx_10_15_x86_64')).toEqual(
         reference("print(json.dumps(list(t.mac_platforms((10, 15), 'x86_64'))))"),
       );
@@ -182,7 +182,7 @@ describe.skipIf(python === undefined)(
     it.each([
       ['x86_64', 'linux_x86_64'],
       ['aarch64', 'linux_aarch64'],
-    ])('lists the manylinux tags of %s as it does', (arch, platform) => {
+    ])('lists the manylinux tags of %s alike', (arch, platform) => {
       const expected = reference(
         [
           'from packaging import _manylinux as m',

@@ -7,8 +7,8 @@ import { pythonWithPackaging } from '../../support/python.ts';
 import { errorOf, pathsOf, resolveOne } from '../../support/requests.ts';
 import { treeListing } from '../../support/tree-listing.ts';
 
-describe('of several that fit', () => {
-  it('tells apart by device what has the same name and version', async () => {
+describe('several matching wheels', () => {
+  it('are distinguished by device if name and version are equal', async () => {
     const held = ['cpu', 'gpu'].map(
       (device) => `linux/${device}/a-1.0-cp311-cp311-linux_x86_64.whl`,
     );

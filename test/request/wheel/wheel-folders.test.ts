@@ -3,7 +3,7 @@ import { M17, TODAY } from '../../support/bucket-today.ts';
 import { pathsOf, resolveOne } from '../../support/requests.ts';
 import { treeListing } from '../../support/tree-listing.ts';
 
-describe('what is listed', () => {
+describe('the folders that are listed', () => {
   it.each([
     ['wheel:tensorflow-cpu==2.15.0', ['linux/cpu']],
     ['wheel:tensorflow-cpu~=2.15.0', ['linux/cpu']],
@@ -25,7 +25,7 @@ describe('what is listed', () => {
   });
 });
 
-describe("a mirror of one's own", () => {
+describe('a mirror with another layout', () => {
   it.each([
     [
       'wheel:tensorflow-cpu',
@@ -47,7 +47,7 @@ describe("a mirror of one's own", () => {
     ['wheel:lab-ops', 'linux/gpu/lab_ops-1.1-cp311-cp311-linux_x86_64.whl'],
     ['wheel:lab-ops<1.1', 'linux/cpu/lab_ops-1.0-py3-none-any.whl'],
     ['wheel:lab-extra', 'versions/2.18.1/lab_extra-0.1-py3-none-any.whl'],
-  ])('keeps wheels where it likes: %s', async (text, path) => {
+  ])('has wheels in other folders: %s', async (text, path) => {
     const held = [
       ...TODAY,
       'linux/cpu/tensorflow_cpu-2.22.0-cp311-cp311-manylinux_2_28_x86_64.whl',

@@ -3,7 +3,7 @@ import { normalizeProject } from '../../../src/mirror/package-index/project-name
 import { compareBuild, parseWheelName } from '../../../src/request/wheel/wheel-name.ts';
 
 describe("a wheel's file name", () => {
-  it('says everything', () => {
+  it('has all parts of a wheel', () => {
     expect(
       parseWheelName(
         'tensorflow_cpu-2.15.1-cp311-cp311-manylinux_2_17_x86_64.manylinux2014_x86_64.whl',
@@ -43,7 +43,7 @@ describe("a wheel's file name", () => {
     '-1.0-py3-none-any.whl',
     'a-1.0-py3-none-any.whl.part',
     '.whl',
-  ])('%s is no wheel', (fileName) => {
+  ])('%s is not a wheel', (fileName) => {
     expect(parseWheelName(fileName)).toBeUndefined();
   });
 

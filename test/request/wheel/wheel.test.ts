@@ -100,7 +100,7 @@ describe("today's bucket", () => {
     expect(await pathsOf(text, treeListing(TODAY))).toEqual([path]);
   });
 
-  it('says what it found, with the size and time of the listing', async () => {
+  it('gives an artifact with the size and time of the listing', async () => {
     const artifact = await resolveOne('wheel:tensorflow-cpu==2.15.1', treeListing(TODAY));
     expect(artifact.title).toBe('tensorflow_cpu 2.15.1 (cp311, manylinux_2_17_x86_64)');
     expect(artifact.version).toBe('2.15.1');
@@ -156,7 +156,7 @@ describe('the bucket of 2016', () => {
   });
 });
 
-describe('a python that cannot be read', () => {
+describe('a malformed python', () => {
   it.each([
     ['cp311', '3.11'],
     ['python3.12', '3.12'],
@@ -201,7 +201,7 @@ describe('the id', () => {
     expect(await Promise.all(ids)).toEqual([id, id]);
   });
 
-  it('asks the machine for nothing that the request says', async () => {
+  it('does not examine the machine for what the request names', async () => {
     const text = 'wheel:tensorflow-cpu==2.15.0?python=3.11&platform=linux_x86_64';
     expect(await pathsOf(text, treeListing(TODAY), { machine: unaskedMachine })).toHaveLength(1);
   });
