@@ -1,7 +1,7 @@
 import { rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { listNames } from '../platform/files/list-names.ts';
-import { getLivenessByName } from '../platform/process/process-identity.ts';
+import { isAbandoned, parseTemporaryName } from '../platform/files/temporary-file.ts';
 import { removeStaleLockfileLock } from './lockfile-lock.ts';
 
 /** One of a process that cannot be seen from here is left after so long: a draft is there for milliseconds. */
@@ -18,17 +18,18 @@ export function removeStaleLockfileFiles(lockFile: string): void {
   const prefix = `${basename(lockFile)}.`;
   for (const name of listNames(folder)) {
     if (!name.startsWith(prefix)) continue;
-    const [, owner] = /^([^.]+)\.[0-9a-f]{16}\.tmp$/.exec(name.slice(prefix.length)) ?? [];
-    if (owner !== undefined) removeAbandoned(join(folder, name), owner);
+    const owner = name.endsWith('.tmp')
+      ? parseTemporaryName(name.slice(prefix.length, -'.tmp'.length))
+      : undefined;
+    const file = join(folder, name);
+    if (owner !== undefined && isAbandoned(owner, FOREIGN_MS, () => getAgeMs(file))) {
+      rmSync(file, { force: true });
+    }
   }
   removeStaleLockfileLock(lockFile);
 }
 
-function removeAbandoned(draft: string, owner: string): void {
-  const liveness = getLivenessByName(owner);
-  if (liveness === 'unknown') {
-    const written = statSync(draft, { throwIfNoEntry: false })?.ctimeMs;
-    if (written === undefined || Date.now() - written < FOREIGN_MS) return;
-  } else if (liveness !== 'dead') return;
-  rmSync(draft, { force: true });
+function getAgeMs(file: string): number | undefined {
+  const changed = statSync(file, { throwIfNoEntry: false })?.ctimeMs;
+  return changed === undefined ? undefined : Date.now() - changed;
 }

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { constants, copyFileSync, mkdirSync, statSync, symlinkSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { createTemporaryName } from '../../platform/files/temporary-file.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Cache, Pack, PackOutcome } from '../cache.ts';
 import { reportDenied, sortLargestFirst, sumContentBytes } from '../packs.ts';
@@ -65,7 +65,7 @@ export function createGithubCache(options: GithubCacheOptions): Cache {
     if (able.unreadableReason !== undefined)
       return reportDenied(packs, able.unreadableReason, onOutcome);
     await client.forEach(sortLargestFirst(packs), async (pack) => {
-      const folder = join(scratch, randomUUID());
+      const folder = join(scratch, createTemporaryName());
       const limits = { bytes: sumContentBytes(pack), files: pack.contents.length };
       const request: GithubRequest = { operation: 'restore', key: pack.key, folder, limits };
       const verdict = await catchErrors(() => client.run(request));

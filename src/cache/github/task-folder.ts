@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { createTemporaryName } from '../../platform/files/temporary-file.ts';
 import type { Pack } from '../cache.ts';
 import { PACK_FOLDER, RECEIVED_PREFIX } from './worker-task.ts';
 
@@ -9,7 +9,7 @@ export async function withTaskFolder<T>(
   scratch: string,
   action: (folder: string) => Promise<T>,
 ): Promise<T> {
-  const folder = join(scratch, randomUUID());
+  const folder = join(scratch, createTemporaryName());
   try {
     return await action(folder);
   } finally {

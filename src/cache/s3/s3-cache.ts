@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { forEachParallel } from '../../platform/concurrency/parallel.ts';
 import { createSemaphore } from '../../platform/concurrency/semaphore.ts';
+import { createTemporaryName } from '../../platform/files/temporary-file.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Cache, CacheIndex, IndexResult, Pack, PackOutcome } from '../cache.ts';
 import { createUnreadResult, EMPTY_INDEX } from '../index-file.ts';
@@ -175,7 +175,7 @@ export function createS3Cache(options: S3CacheOptions): Cache {
       async ([priority, pack]) => {
         onOutcome(
           await attempt(pack, ({ bucket }) =>
-            restorePack(pack, join(scratch, randomUUID()), {
+            restorePack(pack, join(scratch, createTemporaryName()), {
               bucket,
               candidateKeys: keysOf(pack),
               slots: downloads,

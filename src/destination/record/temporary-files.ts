@@ -1,8 +1,12 @@
 import { type Dirent, lstatSync, mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCode, fileError } from '../../platform/files/file-error.ts';
-import { formatProcessName, getLivenessByName } from '../../platform/process/process-identity.ts';
-import { randomDigits } from '../../platform/short-hash.ts';
+import {
+  createTemporaryName,
+  isAbandoned,
+  parseTemporaryName,
+} from '../../platform/files/temporary-file.ts';
+import { formatProcessName } from '../../platform/process/process-identity.ts';
 import { TEMPORARY_FOLDER } from './layout.ts';
 import { hasReservedFolder, makeReservedFolder } from './reserved-folders.ts';
 
@@ -53,7 +57,7 @@ export function removeLeftoverTemporaryFiles(destination: string): void {
   try {
     if (!hasReservedFolder(temporary)) return;
     for (const entry of entriesOf(temporary)) {
-      if (isAbandoned(temporary, entry)) removeProcessFolder(join(temporary, entry.name));
+      if (isAbandonedFolder(temporary, entry)) removeProcessFolder(join(temporary, entry.name));
     }
     removeIfEmpty(temporary);
   } catch (error) {
@@ -63,7 +67,7 @@ export function removeLeftoverTemporaryFiles(destination: string): void {
 
 /** Its name tells whose it is, should that process be killed. */
 function makeProcessFolder(temporary: string): string {
-  const folder = join(temporary, `${formatProcessName()}.${randomDigits()}`);
+  const folder = join(temporary, createTemporaryName());
   for (let attempt = 1; ; attempt += 1) {
     try {
       makeReservedFolder(temporary);
@@ -77,15 +81,12 @@ function makeProcessFolder(temporary: string): string {
   }
 }
 
-function isAbandoned(temporary: string, entry: Dirent): boolean {
-  const [, owner] = /^([^.]+)\.[0-9a-f]{16}$/.exec(entry.name) ?? [];
+function isAbandonedFolder(temporary: string, entry: Dirent): boolean {
+  const owner = parseTemporaryName(entry.name);
   if (owner === undefined || !entry.isDirectory()) return false;
   if (owner === formatProcessName()) return true;
-  const liveness = getLivenessByName(owner);
-  return (
-    liveness === 'dead' ||
-    (liveness === 'unknown' && Date.now() - lastChange(join(temporary, entry.name)) > FOREIGN_MS)
-  );
+  const folder = join(temporary, entry.name);
+  return isAbandoned(owner, FOREIGN_MS, () => Date.now() - lastChange(folder));
 }
 
 /** Milliseconds since the epoch; a large file may be copied for longer than its folder is left as it is. */

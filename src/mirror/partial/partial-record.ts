@@ -1,6 +1,7 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { uptime } from 'node:os';
 import * as v from 'valibot';
+import { writeFileAtomically } from '../../platform/files/temporary-file.ts';
 import type { ByteRange } from './ranges.ts';
 
 /** What is known of a partial file, kept beside it so that a killed run is gone on from. */
@@ -33,7 +34,7 @@ const schema = v.object({
   ),
 });
 
-/** Written beside and renamed in: what stands there is always whole. */
+/** Writes a record atomically. */
 export function writePartialRecord(file: string, record: PartialRecord): void {
   const data: v.InferOutput<typeof schema> = {
     version: 1,
@@ -44,8 +45,7 @@ export function writePartialRecord(file: string, record: PartialRecord): void {
     origin: record.origin,
     done: record.done.map(({ start, end }) => [start, end]),
   };
-  writeFileSync(`${file}.new`, JSON.stringify(data));
-  renameSync(`${file}.new`, file);
+  writeFileAtomically(file, JSON.stringify(data));
 }
 
 /**

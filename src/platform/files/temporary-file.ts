@@ -1,60 +1,102 @@
-import { lstatSync, rmSync } from 'node:fs';
+import { lstatSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { formatProcessName, getLivenessByName } from '../process/process-identity.ts';
 import { randomDigits } from '../short-hash.ts';
 import { listNames } from './list-names.ts';
 import { makeFolders } from './make-folders.ts';
 
-/** A draft is there for milliseconds; one of a process that cannot be seen from here is left after so long. */
+/** A temporary file exists for milliseconds. One of a process that cannot be seen from here is deleted after this time. */
 const FOREIGN_MS = 180_000;
 
 /**
- * A path for what is written first and then renamed or linked to its place, so that whoever reads that finds it whole. All
- * drafts of a store are in one folder (`v1/tmp/`), and each tells in its name whose it is: what a killed process left
- * there the next one removes.
- *
- * @param file the place; outside of a store the draft stands beside it.
- * @throws the system's error when the folder cannot be made.
+ * Returns a new name, `PROCESS.RANDOM`, for a temporary file or folder. `PROCESS` identifies this process, so that a later run
+ * can delete what a killed process left.
  */
-export function createTemporaryPath(file: string): string {
-  const version = findStoreVersionFolder(file);
-  const name = `${formatProcessName()}.${randomDigits()}`;
-  if (version === undefined) return join(dirname(file), `${name}.draft`);
-  makeFolders(join(version, 'tmp'));
-  return join(version, 'tmp', name);
+export function createTemporaryName(): string {
+  return `${formatProcessName()}.${randomDigits()}`;
+}
+
+/** Returns the part of a name by {@link createTemporaryName} that identifies the process; undefined for any other name. */
+export function parseTemporaryName(name: string): string | undefined {
+  return /^([^.]+)\.[0-9a-f]{16}$/.exec(name)?.[1];
 }
 
 /**
- * Removes the drafts of processes that are gone.
+ * Returns true if the process that made a temporary file is dead, or cannot be seen from here and left the file unchanged.
+ *
+ * @param processName as {@link parseTemporaryName} returns it.
+ * @param foreignLimitMs how long the file of a process that cannot be seen from here is kept after its last change.
+ * @param getAgeMs returns the time since the last change; undefined if the file does not exist any more.
+ */
+export function isAbandoned(
+  processName: string,
+  foreignLimitMs: number,
+  getAgeMs: () => number | undefined,
+): boolean {
+  const liveness = getLivenessByName(processName);
+  if (liveness !== 'unknown') return liveness === 'dead';
+  const age = getAgeMs();
+  return age !== undefined && age > foreignLimitMs;
+}
+
+/**
+ * Returns a new path for a file that is written first and then renamed or linked to its place, so that readers find it
+ * complete. The temporary files of a store are in one folder, `v1/tmp`; others are in the folder of their place.
+ *
+ * @param file the place.
+ * @throws the system's error if the folder cannot be made.
+ */
+export function createTemporaryPath(file: string): string {
+  const version = findStoreVersionFolder(file);
+  if (version === undefined) return createTemporaryPathBeside(file);
+  makeFolders(join(version, 'tmp'));
+  return join(version, 'tmp', createTemporaryName());
+}
+
+/** Returns a new path in the folder of `file`, which is outside a store: `FILE.PROCESS.RANDOM.tmp`. */
+export function createTemporaryPathBeside(file: string): string {
+  return `${file}.${createTemporaryName()}.tmp`;
+}
+
+/**
+ * Writes a file under a temporary name and renames it, so that readers find the old content or the new one. Does not flush to the
+ * disk: after a power failure the file may be damaged.
+ *
+ * @throws the system's error.
+ */
+export function writeFileAtomically(file: string, text: string): void {
+  const temporary = createTemporaryPath(file);
+  try {
+    writeFileSync(temporary, text);
+    renameSync(temporary, file);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+/**
+ * Deletes the temporary files of dead processes from a store.
  *
  * @param version the store's `v1` folder.
- * @param now what time it is for the file system, milliseconds since the epoch.
+ * @param now returns the file system's time, in milliseconds since the epoch.
  */
 export function removeAbandonedTemporaryFiles(version: string, now: () => number): void {
   const folder = join(version, 'tmp');
   for (const name of listNames(folder)) {
-    const draft = join(folder, name);
+    const file = join(folder, name);
     const liveness = getLivenessByName(name.slice(0, name.indexOf('.')));
     if (liveness === 'alive') continue;
-    const stats = lstatSync(draft, { throwIfNoEntry: false });
+    const stats = lstatSync(file, { throwIfNoEntry: false });
     if (stats === undefined || stats.isDirectory()) continue;
-    const written = liveness === 'dead' ? 0 : stats.ctimeMs;
-    if (now() - written > FOREIGN_MS) rmSync(draft, { force: true });
+    if (liveness === 'dead' || now() - stats.ctimeMs > FOREIGN_MS) rmSync(file, { force: true });
   }
 }
 
-/** The version folder of the store that a file stands in; undefined for one that is in no store. */
+/** Returns the version folder of the store that contains a file; undefined if the file is in no store. */
 export function findStoreVersionFolder(file: string): string | undefined {
   for (let at = dirname(file); dirname(at) !== at; at = dirname(at)) {
     if (/^v\d+$/.test(basename(at))) return at;
   }
   return undefined;
-}
-
-/**
- * A path beside a lock for what is there for a moment. Its name tells whose it is, should that process be killed; see
- * `leftovers.ts`.
- */
-export function createTemporaryPathBeside(lockFile: string): string {
-  return `${lockFile}.${formatProcessName()}.${randomDigits()}.tmp`;
 }

@@ -2,7 +2,8 @@ import { lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { killOrphans } from '../process/orphans.ts';
-import { formatProcessName, getLivenessByName } from '../process/process-identity.ts';
+import { formatProcessName } from '../process/process-identity.ts';
+import { isAbandoned } from './temporary-file.ts';
 
 /** What a process that cannot be seen from here (in another container, before a reboot) left is removed after so long. */
 const FOREIGN_MS = 7 * 24 * 3_600_000;
@@ -52,7 +53,7 @@ export function removeAbandonedFolders(parent: string, prefix: string): void {
     const folder = join(parent, name);
     try {
       const rest = name.slice(prefix.length + 1);
-      if (isAbandoned(folder, rest, foreignLimitMs)) removeAbandoned(folder);
+      if (isAbandonedFolder(folder, rest, foreignLimitMs)) removeAbandoned(folder);
     } catch (error) {
       // Another process removes the same, or we may not: tidying up after others never stops what the user asked for.
       if (!(error instanceof Error)) throw error;
@@ -79,15 +80,14 @@ function removeAbandoned(folder: string): void {
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 
-/** A folder of this user's (in a folder that all may write to, others may give theirs any name) whose process is gone. */
-function isAbandoned(folder: string, rest: string, foreignLimitMs: number): boolean {
+/** Checks the user as well: in a folder that everybody may write to, other users may make folders with any name. */
+function isAbandonedFolder(folder: string, rest: string, foreignLimitMs: number): boolean {
   // mkdtemp(3) adds six characters.
   const [, owner] = /^(.*)-\w{6}$/.exec(rest) ?? [];
-  const liveness = getLivenessByName(owner ?? '');
-  if (liveness === undefined || liveness === 'alive') return false;
+  if (owner === undefined) return false;
   const stats = lstatSync(folder, { throwIfNoEntry: false });
   if (stats?.isDirectory() !== true || !isOurs(stats.uid)) return false;
-  return liveness === 'dead' || Date.now() - stats.ctimeMs > foreignLimitMs;
+  return isAbandoned(owner, foreignLimitMs, () => Date.now() - stats.ctimeMs);
 }
 
 function isOurs(uid: number): boolean {

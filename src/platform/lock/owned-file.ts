@@ -5,17 +5,14 @@ import {
   lstatSync,
   openSync,
   readFileSync,
-  renameSync,
-  rmSync,
   statSync,
   utimesSync,
-  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { errorCode, isPermissionError } from '../files/file-error.ts';
-import { createTemporaryPath, findStoreVersionFolder } from '../files/temporary-file.ts';
+import { findStoreVersionFolder, writeFileAtomically } from '../files/temporary-file.ts';
 import { currentProcess, getLiveness, type ProcessIdentity } from '../process/process-identity.ts';
 
 const OWNER = v.object({
@@ -41,14 +38,7 @@ export function writeOwnedFile(
   owner: 'this process' | 'nobody',
   content: object,
 ): void {
-  const draft = createTemporaryPath(file);
-  try {
-    writeFileSync(draft, formatOwnedFile(owner, content));
-    renameSync(draft, file);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    throw error;
-  }
+  writeFileAtomically(file, formatOwnedFile(owner, content));
 }
 
 /** What {@link writeOwnedFile} writes. */

@@ -3,7 +3,6 @@ import {
   copyFileSync,
   linkSync,
   readdirSync,
-  renameSync,
   rmdirSync,
   rmSync,
   statSync,
@@ -14,7 +13,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { LockWaitOptions } from '../../store/store.ts';
 import { errorCode, fileError, isDiskFullError } from '../files/file-error.ts';
 import { overwriteFile } from '../files/overwrite.ts';
-import { createTemporaryPath } from '../files/temporary-file.ts';
+import { createTemporaryPath, writeFileAtomically } from '../files/temporary-file.ts';
 import { currentProcess, type ProcessIdentity } from '../process/process-identity.ts';
 import {
   createStaleCheck,
@@ -185,12 +184,9 @@ function createProcessLock(folder: string, turn: number, heartbeatMs: number): P
 /** A turn that was taken over and swept away meanwhile is not brought back. */
 function markReleased(file: string): void {
   if (statSync(file, { throwIfNoEntry: false }) === undefined) return;
-  const draft = createTemporaryPath(file);
   try {
-    writeFileSync(draft, RELEASED_ENTRY);
-    renameSync(draft, file);
+    writeFileAtomically(file, RELEASED_ENTRY);
   } catch (error) {
-    rmSync(draft, { force: true });
     if (!isDiskFullError(error)) throw error;
     overwriteFile(file, RELEASED_ENTRY);
   }

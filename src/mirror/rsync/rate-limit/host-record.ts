@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { writeFileAtomically } from '../../../platform/files/temporary-file.ts';
 
 /** The runs that connected to one public host. Independent runs share the rate limit through this record. */
 const HostRecord = v.object({
@@ -28,12 +29,9 @@ export function readHostRecord(folder: string, host: string): HostRecord | undef
 
 /** Writes a record atomically. Returns false if it could not be written; later runs then do not see this run. */
 export function writeHostRecord(folder: string, record: HostRecord): boolean {
-  const file = fileOf(folder, record.host);
-  const temporary = `${file}.${process.pid}`;
   try {
     mkdirSync(folder, { recursive: true });
-    writeFileSync(temporary, JSON.stringify(record));
-    renameSync(temporary, file);
+    writeFileAtomically(fileOf(folder, record.host), JSON.stringify(record));
     return true;
   } catch {
     return false;
