@@ -42,7 +42,7 @@ export interface IndexResult {
    * `read`: all of it. `nothing`: nothing was saved yet. `unreadable`: not all of it could be read; packs may still be had.
    * `denied`: this job may not read it. `down`: the cache cannot be asked, and asking further costs time and gives nothing.
    */
-  state: 'read' | 'nothing' | 'unreadable' | 'denied' | 'down';
+  state: 'read' | 'empty' | 'unreadable' | 'denied' | 'unavailable';
   /** Why it is not `read`. */
   reason: string | undefined;
 }
@@ -66,7 +66,7 @@ export type PackOutcome =
   | { status: 'missing'; pack: Pack }
   | { status: 'saved'; pack: Pack }
   /** Another job saved the same key first, or is doing it now. */
-  | { status: 'already-there'; pack: Pack }
+  | { status: 'already-saved'; pack: Pack }
   /** Read-only token, cache mode, an untrusted event. */
   | { status: 'denied'; pack: Pack; reason: string }
   | { status: 'failed'; pack: Pack; reason: string };

@@ -115,7 +115,7 @@ export function mergeIndexes(
 }
 
 /** Returns the result of an index of which nothing was read. */
-export function createUnreadResult(state: IndexResult['state'], reason: string): IndexResult {
+export function createUnreadIndexResult(state: IndexResult['state'], reason: string): IndexResult {
   return { index: EMPTY_INDEX, state, reason };
 }
 

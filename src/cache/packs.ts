@@ -70,7 +70,7 @@ export function createArtifactIndexKeyPrefix(keyPrefix: string, artifactId: stri
   return `${keyPrefix}-${PACK_FORMAT}-artifact-index-${digest}-`;
 }
 
-export function reportDenied(
+export function reportDeniedPacks(
   packs: readonly Pack[],
   reason: string,
   onOutcome: (outcome: PackOutcome) => void,

@@ -38,7 +38,7 @@ export function describeS3Cache(name: string, start: () => Promise<ContractServe
       const empty = packOf('empty', bench.addContent(0));
       const packs = [large, small, empty];
       expect(statuses(await bench.save(packs))).toEqual(['saved', 'saved', 'saved']);
-      expect(statuses(await bench.save(packs))).toEqual(Array(3).fill('already-there'));
+      expect(statuses(await bench.save(packs))).toEqual(Array(3).fill('already-saved'));
       const restored = await bench.restore(packs);
       expect(restored).toHaveLength(3);
       expectSound(restored);
@@ -96,7 +96,7 @@ export function describeS3Cache(name: string, start: () => Promise<ContractServe
       const outcomes = await Promise.all([1, 2, 3].map(() => bench.save(packs)));
       for (const pack of packs) {
         const ends = outcomes.flat().filter((outcome) => outcome.pack === pack);
-        expect(statuses(ends)).toEqual(['already-there', 'already-there', 'saved']);
+        expect(statuses(ends)).toEqual(['already-saved', 'already-saved', 'saved']);
       }
       expectSound(await bench.restore(packs));
       expect(await bench.unfinishedUploads()).toBe(0);
@@ -104,7 +104,7 @@ export function describeS3Cache(name: string, start: () => Promise<ContractServe
 
     it('keeps what all writers tell the index, newest last, and forgets what it is told', async () => {
       const own = (parameters = '&scope=index') => bench.cache({ parameters, random: () => 0.9 });
-      expect(await own().readIndex('')).toMatchObject({ index: EMPTY, state: 'nothing' });
+      expect(await own().readIndex('')).toMatchObject({ index: EMPTY, state: 'empty' });
       const packs = [1, 2, 3, 4, 5].map((one) => packOf(`index-${one}`, bench.addContent(one)));
       await Promise.all(packs.map((pack) => own().writeIndex({ packs: [pack], files: [] }, '')));
       const first = await own().readIndex('');
@@ -201,7 +201,7 @@ export function describeS3Cache(name: string, start: () => Promise<ContractServe
       await tell(release(), base);
       // What it can read already is not sent again.
       expect(statuses(await bench.save([poison, common], pull()))).toEqual([
-        'already-there',
+        'already-saved',
         'saved',
       ]);
       await tell(pull(), poison);

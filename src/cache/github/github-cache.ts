@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { createTemporaryName } from '../../platform/files/temporary-file.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Cache, Pack, PackOutcome } from '../cache.ts';
-import { reportDenied, sortLargestFirst, sumContentBytes } from '../packs.ts';
+import { reportDeniedPacks, sortLargestFirst, sumContentBytes } from '../packs.ts';
 import { checkGithubCacheAvailability } from './environment.ts';
 import { createGithubClient, type GithubRequest } from './github-client.ts';
 import { createGithubIndexes } from './github-indexes.ts';
@@ -63,13 +63,18 @@ export function createGithubCache(options: GithubCacheOptions): Cache {
     onOutcome: (outcome: PackOutcome) => void,
   ): Promise<void> {
     if (able.unreadableReason !== undefined)
-      return reportDenied(packs, able.unreadableReason, onOutcome);
+      return reportDeniedPacks(packs, able.unreadableReason, onOutcome);
     await client.forEach(sortLargestFirst(packs), async (pack) => {
       const folder = join(scratch, createTemporaryName());
       const limits = { bytes: sumContentBytes(pack), files: pack.contents.length };
-      const request: GithubRequest = { operation: 'restore', key: pack.key, folder, limits };
+      const request: GithubRequest = {
+        operation: 'restore',
+        key: pack.key,
+        folder,
+        limits: limits,
+      };
       const verdict = await catchErrors(() => client.run(request));
-      if (verdict.kind === 'broken') {
+      if (verdict.kind === 'corrupt') {
         log.warning(`The GitHub cache's entry ${pack.key} cannot be used: ${verdict.reason}.`);
       }
       onOutcome(createRestoreOutcome(pack, verdict, join(folder, 'workspace')));
@@ -83,7 +88,7 @@ export function createGithubCache(options: GithubCacheOptions): Cache {
     onOutcome: (outcome: PackOutcome) => void,
   ): Promise<void> {
     if (able.unwritableReason !== undefined)
-      return reportDenied(packs, able.unwritableReason, onOutcome);
+      return reportDeniedPacks(packs, able.unwritableReason, onOutcome);
     let denied: PackOutcome | undefined;
     await client.forEach(sortLargestFirst(packs), async (pack) => {
       if (denied?.status === 'denied') return onOutcome({ ...denied, pack });
@@ -104,7 +109,7 @@ export function createGithubCache(options: GithubCacheOptions): Cache {
         if (able.unreadableReason === undefined) {
           const there = await client.run({ operation: 'lookup', key: pack.key, folder });
           if (isExactMatch(there, pack)) {
-            return { kind: 'already-there' } as const;
+            return { kind: 'already-saved' } as const;
           }
           if (there.kind === 'failed') return there;
         }
@@ -120,7 +125,7 @@ export function createGithubCache(options: GithubCacheOptions): Cache {
       }),
     );
     if (verdict.kind === 'done') return { status: 'saved', pack };
-    if (verdict.kind === 'already-there') return { status: 'already-there', pack };
+    if (verdict.kind === 'already-saved') return { status: 'already-saved', pack };
     if (verdict.kind === 'missing') {
       return { status: 'failed', pack, reason: 'the toolkit gave no reason' };
     }
@@ -154,7 +159,7 @@ export function createGithubCache(options: GithubCacheOptions): Cache {
 function createRestoreOutcome(pack: Pack, verdict: GithubOutcome, workspace: string): PackOutcome {
   if (verdict.kind === 'denied') return { status: 'denied', pack, reason: verdict.reason };
   if (verdict.kind === 'failed') return { status: 'failed', pack, reason: verdict.reason };
-  if (verdict.kind === 'broken') return { status: 'restored', pack, files: new Map() };
+  if (verdict.kind === 'corrupt') return { status: 'restored', pack, files: new Map() };
   // Keys match by prefix: another entry than the one asked for is none.
   if (!isExactMatch(verdict, pack)) return { status: 'missing', pack };
   return { status: 'restored', pack, files: listReceivedFiles(pack, workspace) };
@@ -174,7 +179,7 @@ async function catchErrors(action: () => Promise<GithubOutcome>): Promise<Github
   try {
     return await action();
   } catch (error) {
-    return { kind: 'failed', reason: getErrorMessage(error), down: false };
+    return { kind: 'failed', reason: getErrorMessage(error), isServiceDown: false };
   }
 }
 

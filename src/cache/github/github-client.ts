@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import type { Log } from '../../platform/log.ts';
 import { createWorkerEnvironment } from './environment.ts';
 import {
-  describeComplaint,
+  describeRetriedError,
   explainPermanentNetworkError,
   explainPermanentResponse,
 } from './permanent-failures.ts';
-import { measureTaskFolders } from './task-folder.ts';
+import { measureTaskProgress } from './task-folder.ts';
 import { classifyTaskResult, type GithubOutcome, redactSignatures } from './task-outcome.ts';
 import { startWorkerProcess, type WorkerProcess } from './worker-process.ts';
 import type { GithubTask, GithubTaskResult } from './worker-task.ts';
@@ -67,8 +67,8 @@ export function createGithubClient(options: GithubClientOptions): GithubClient {
       options.log.warning(ZSTD_MISSING_WARNING);
     }
     const verdict = gaveUp ?? classifyTaskResult(task, result);
-    if (verdict.kind === 'failed' || verdict.kind === 'broken') {
-      if (verdict.kind === 'failed' && verdict.down) down = verdict;
+    if (verdict.kind === 'failed' || verdict.kind === 'corrupt') {
+      if (verdict.kind === 'failed' && verdict.isServiceDown) down = verdict;
       for (const line of result.outputLines) options.log.debug(redactSignatures(line));
     }
     return verdict;
@@ -92,7 +92,7 @@ export function createGithubClient(options: GithubClientOptions): GithubClient {
     let complaint = '';
     let began = false;
     const look = () => {
-      const seen = measureTaskFolders(task.workspace, task.temporaryFolder);
+      const seen = measureTaskProgress(task.workspace, task.temporaryFolder);
       const moved = transferred + seen.archive + seen.extracted;
       // The archive goes away when it was extracted: less is movement, too.
       if (Math.abs(moved - mark) >= MIN_PROGRESS_BYTES) {
@@ -106,7 +106,7 @@ export function createGithubClient(options: GithubClientOptions): GithubClient {
           seen.files > limits.files * 2 + 64;
         if (tooMuch) {
           const reason = `its entry holds more than the ${limits.bytes} bytes it should`;
-          gaveUp = { kind: 'broken', reason };
+          gaveUp = { kind: 'corrupt', reason };
         }
       }
       const idleTimeoutMs = began
@@ -114,7 +114,7 @@ export function createGithubClient(options: GithubClientOptions): GithubClient {
         : Math.max(options.idleTimeoutMs, MIN_STARTUP_TIMEOUT_MS);
       if (Date.now() - since > idleTimeoutMs) {
         const reason = `nothing moved for ${idleTimeoutMs / 1000} seconds${complaint}`;
-        gaveUp = { kind: 'failed', reason, down: true };
+        gaveUp = { kind: 'failed', reason, isServiceDown: true };
       }
       if (gaveUp !== undefined) void worker.kill();
     };
@@ -133,10 +133,10 @@ export function createGithubClient(options: GithubClientOptions): GithubClient {
               ? explainPermanentResponse(news.http)
               : explainPermanentNetworkError(news.http);
           if (news.kind === 'complained') {
-            complaint = `; ${redactSignatures(describeComplaint(news))}`;
+            complaint = `; ${redactSignatures(describeRetriedError(news))}`;
           }
           if (reason === undefined || gaveUp !== undefined) return;
-          gaveUp = { kind: 'failed', reason, down: true };
+          gaveUp = { kind: 'failed', reason, isServiceDown: true };
           void worker.kill();
         }
       });

@@ -1,13 +1,18 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { ArtifactIndex, ArtifactIndexes, Cache, CacheIndex, IndexResult } from '../cache.ts';
-import { createUnreadResult, EMPTY_INDEX, isIndexSubset, mergeIndexes } from '../index-file.ts';
+import {
+  createUnreadIndexResult,
+  EMPTY_INDEX,
+  isIndexSubset,
+  mergeIndexes,
+} from '../index-file.ts';
 import { createArtifactIndexKeyPrefix, createIndexKeyPrefix } from '../packs.ts';
 import type { GithubCacheAvailability } from './environment.ts';
 import type { GithubClient } from './github-client.ts';
 import {
-  type IndexEntryResult,
-  readNewestIndexEntry,
+  type GithubIndexEntryResult,
+  readNewestGithubIndexEntry,
   writeGithubIndexEntry,
 } from './index-entry.ts';
 
@@ -39,16 +44,17 @@ export function createGithubIndexes(
   const { client, keyPrefix, availability: able } = options;
   const general = createIndexKeyPrefix(keyPrefix);
 
-  const readGeneral = (scratch: string): Promise<IndexEntryResult> =>
-    alone(client, () => readNewestIndexEntry(client, general, scratch));
+  const readGeneral = (scratch: string): Promise<GithubIndexEntryResult> =>
+    alone(client, () => readNewestGithubIndexEntry(client, general, scratch));
 
   async function readIndex(scratch: string): Promise<IndexResult> {
     if (able.unreadableReason !== undefined)
-      return createUnreadResult('denied', able.unreadableReason);
+      return createUnreadIndexResult('denied', able.unreadableReason);
     const reading = await readGeneral(scratch);
     if (reading.kind === 'read') return { index: reading.index, state: 'read', reason: undefined };
-    if (reading.kind === 'nothing') return createUnreadResult('nothing', 'nothing was saved yet');
-    return createUnreadResult(stateOf(reading), reading.reason);
+    if (reading.kind === 'missing')
+      return createUnreadIndexResult('empty', 'nothing was saved yet');
+    return createUnreadIndexResult(stateOf(reading), reading.reason);
   }
 
   async function writeIndex(
@@ -65,7 +71,7 @@ export function createGithubIndexes(
       // Read again as late as can be: another job may have written one since this one began.
       const newest = await readGeneral(scratch);
       if (newest.kind === 'unknown' && repeats === 0) {
-        if (newest.denied) return { reason: undefined };
+        if (newest.isDenied) return { reason: undefined };
         return { reason: `left as it is, since it cannot be read: ${newest.reason}` };
       }
       // From the second round on there is something to do only if another job wrote without having seen our entry.
@@ -86,24 +92,24 @@ export function createGithubIndexes(
 
   async function readArtifacts(ids: readonly string[], scratch: string): Promise<IndexResult> {
     if (able.unreadableReason !== undefined)
-      return createUnreadResult('denied', able.unreadableReason);
+      return createUnreadIndexResult('denied', able.unreadableReason);
     let failed: IndexResult | undefined;
     const found: CacheIndex[] = [];
     await client.forEach([...new Set(ids)].slice(0, MAX_ARTIFACT_COUNT), async (id) => {
       // Each try at a service that fails takes seconds.
       if (failed !== undefined) return;
-      const reading = await readNewestIndexEntry(
+      const reading = await readNewestGithubIndexEntry(
         client,
         createArtifactIndexKeyPrefix(keyPrefix, id),
         scratch,
       );
       if (reading.kind === 'read') found.push(reading.index);
       else if (reading.kind === 'unknown')
-        failed = createUnreadResult(stateOf(reading), reading.reason);
+        failed = createUnreadIndexResult(stateOf(reading), reading.reason);
     });
     const index = found.reduce((sum, one) => mergeIndexes(sum, one), EMPTY_INDEX);
     return failed === undefined
-      ? { index, state: found.length === 0 ? 'nothing' : 'read', reason: undefined }
+      ? { index, state: found.length === 0 ? 'empty' : 'read', reason: undefined }
       : { ...failed, index };
   }
 
@@ -138,7 +144,7 @@ export function createGithubIndexes(
     if (!whole) {
       if (able.unreadableReason !== undefined)
         return `not all of ${id} was saved; ${able.unreadableReason}`;
-      const reading = await readNewestIndexEntry(client, series, scratch);
+      const reading = await readNewestGithubIndexEntry(client, series, scratch);
       if (reading.kind === 'unknown') return reading.reason;
       before = indexOf(reading);
     }
@@ -153,13 +159,13 @@ export function createGithubIndexes(
   };
 }
 
-function stateOf(reading: IndexEntryResult): IndexResult['state'] {
+function stateOf(reading: GithubIndexEntryResult): IndexResult['state'] {
   if (reading.kind !== 'unknown') return 'unreadable';
-  if (reading.denied) return 'denied';
-  return reading.down ? 'down' : 'unreadable';
+  if (reading.isDenied) return 'denied';
+  return reading.isServiceDown ? 'unavailable' : 'unreadable';
 }
 
-function indexOf(reading: IndexEntryResult): CacheIndex {
+function indexOf(reading: GithubIndexEntryResult): CacheIndex {
   return reading.kind === 'read' ? reading.index : EMPTY_INDEX;
 }
 

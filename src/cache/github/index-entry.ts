@@ -11,26 +11,31 @@ import { PACK_FOLDER } from './worker-task.ts';
 const INDEX_NAME = 'index.json';
 
 /** What came of looking for the newest entry of a series. */
-export type IndexEntryResult =
+export type GithubIndexEntryResult =
   | { kind: 'read'; index: CacheIndex }
-  | { kind: 'nothing' }
+  | { kind: 'missing' }
   /** There is one, and nobody will ever read it: it may be replaced. */
   | { kind: 'unusable'; reason: string }
   /** There may be one: the service failed, or may not be read by this job. What stands there must be left alone. */
-  | { kind: 'unknown'; reason: string; denied: boolean; down: boolean };
+  | { kind: 'unknown'; reason: string; isDenied: boolean; isServiceDown: boolean };
 
 /** The newest entry whose key begins with `series`. Never throws. */
-export async function readNewestIndexEntry(
+export async function readNewestGithubIndexEntry(
   client: GithubClient,
   series: string,
   scratch: string,
-): Promise<IndexEntryResult> {
+): Promise<GithubIndexEntryResult> {
   try {
     return await withTaskFolder(scratch, (folder) =>
       readNewestIndexEntryInFolder(client, series, folder),
     );
   } catch (error) {
-    return { kind: 'unknown', reason: getErrorMessage(error), denied: false, down: false };
+    return {
+      kind: 'unknown',
+      reason: getErrorMessage(error),
+      isDenied: false,
+      isServiceDown: false,
+    };
   }
 }
 
@@ -38,7 +43,7 @@ async function readNewestIndexEntryInFolder(
   client: GithubClient,
   series: string,
   folder: string,
-): Promise<IndexEntryResult> {
+): Promise<GithubIndexEntryResult> {
   const verdict = await client.run({
     operation: 'restore',
     // No entry has this very key: the newest with the prefix is what we want.
@@ -47,11 +52,11 @@ async function readNewestIndexEntryInFolder(
     folder,
     limits: { bytes: MAX_INDEX_BYTES, files: 1 },
   });
-  if (verdict.kind === 'missing') return { kind: 'nothing' };
-  if (verdict.kind === 'broken') return { kind: 'unusable', reason: verdict.reason };
+  if (verdict.kind === 'missing') return { kind: 'missing' };
+  if (verdict.kind === 'corrupt') return { kind: 'unusable', reason: verdict.reason };
   if (verdict.kind !== 'done') return createUnknownResult(verdict);
   const { matchedKey } = verdict;
-  if (matchedKey === undefined) return { kind: 'nothing' };
+  if (matchedKey === undefined) return { kind: 'missing' };
   const file = findReceivedFile(join(folder, 'workspace'), INDEX_NAME, MAX_INDEX_BYTES, 'at most');
   const index = file === undefined ? 'it is not there' : parseIndex(readFileSync(file, 'utf8'));
   if (typeof index !== 'string') return { kind: 'read', index };
@@ -80,10 +85,10 @@ export async function writeGithubIndexEntry(
   }
 }
 
-function createUnknownResult(verdict: GithubOutcome): IndexEntryResult {
-  const denied = verdict.kind === 'denied';
-  const down = verdict.kind === 'failed' && verdict.down;
-  return { kind: 'unknown', reason: getReason(verdict), denied, down };
+function createUnknownResult(verdict: GithubOutcome): GithubIndexEntryResult {
+  const isDenied = verdict.kind === 'denied';
+  const isServiceDown = verdict.kind === 'failed' && verdict.isServiceDown;
+  return { kind: 'unknown', reason: getReason(verdict), isDenied, isServiceDown };
 }
 
 function getReason(verdict: GithubOutcome): string {

@@ -26,7 +26,7 @@ export function explainPermanentResponse(http: HttpEvent | undefined): string | 
 }
 
 /** Returns the last answer of the service, if it refuses every request or is no answer of a cache service. */
-export function findRefusal(events: readonly HttpEvent[]): HttpEvent | undefined {
+export function findServiceRefusal(events: readonly HttpEvent[]): HttpEvent | undefined {
   const last = events.findLast(isCacheServiceRequest);
   if (last?.status === undefined) return undefined;
   return REFUSAL_STATUSES.has(last.status) || isWebPage(last) ? last : undefined;
@@ -48,7 +48,7 @@ export function describeUnexpectedResponse({
 }
 
 /** Returns what the toolkit complains of: the status that it got, which its own line may hide behind a body that is not JSON. */
-export function describeComplaint(complaint: {
+export function describeRetriedError(complaint: {
   text: string;
   http: HttpEvent | undefined;
 }): string {

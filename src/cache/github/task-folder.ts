@@ -46,7 +46,7 @@ export function findReceivedFile(
 }
 
 /** How far a task is, read from its folders: bytes of the archive and of what was extracted, and how many files. */
-export function measureTaskFolders(
+export function measureTaskProgress(
   workspace: string,
   temporary: string,
 ): { archive: number; extracted: number; files: number } {

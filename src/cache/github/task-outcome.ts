@@ -1,20 +1,20 @@
 import {
   describeUnexpectedResponse,
-  findRefusal,
+  findServiceRefusal,
   isCacheServiceRequest,
   isWebPage,
 } from './permanent-failures.ts';
 import type { GithubTask, GithubTaskResult } from './worker-task.ts';
 
-/** What a call of the toolkit came to. `down` says that further calls would end the same way. */
+/** What a call of the toolkit came to. `isServiceDown` says that further calls would end the same way. */
 export type GithubOutcome =
   | { kind: 'done'; matchedKey: string | undefined }
   | { kind: 'missing' }
-  | { kind: 'already-there' }
+  | { kind: 'already-saved' }
   | { kind: 'denied'; reason: string }
   /** The entry was fetched, and is not an archive that tfcache made: no later try will fare better. */
-  | { kind: 'broken'; reason: string }
-  | { kind: 'failed'; reason: string; down: boolean };
+  | { kind: 'corrupt'; reason: string }
+  | { kind: 'failed'; reason: string; isServiceDown: boolean };
 
 /** Policies of the service, by the words its answers begin with (`@actions/cache`: CACHE_WRITE_DENIED_PREFIX, …). */
 const ACCESS_DENIED = /cache (?:write|read) denied:.*/;
@@ -31,7 +31,8 @@ const UNAUTHORIZED = /\(401\)|\(403\)/;
  * Reads from what the toolkit printed why it returned -1 or undefined: it never throws for what goes wrong in the world.
  */
 export function classifyTaskResult(task: GithubTask, result: GithubTaskResult): GithubOutcome {
-  if (result.error !== undefined) return { kind: 'failed', reason: result.error, down: false };
+  if (result.error !== undefined)
+    return { kind: 'failed', reason: result.error, isServiceDown: false };
   if (task.operation === 'save') return classifySaveResult(result);
   if (result.matchedKey !== undefined) return { kind: 'done', matchedKey: result.matchedKey };
   const complaints = extractToolkitErrors(result);
@@ -48,7 +49,7 @@ export function classifyTaskResult(task: GithubTask, result: GithubTaskResult): 
   );
   if (gone) return { kind: 'missing' };
   return isCorruptArchive(text)
-    ? { kind: 'broken', reason: summarizeErrors(complaints, result) }
+    ? { kind: 'corrupt', reason: summarizeErrors(complaints, result) }
     : createFailure(complaints, result);
 }
 
@@ -63,20 +64,20 @@ function classifySaveResult(result: GithubTaskResult): GithubOutcome {
   const text = complaints.join('\n');
   const denied = ACCESS_DENIED.exec(text);
   if (denied !== null) return { kind: 'denied', reason: denied[0] };
-  if (ALREADY_EXISTS.test(text)) return { kind: 'already-there' };
+  if (ALREADY_EXISTS.test(text)) return { kind: 'already-saved' };
   return createFailure(complaints, result);
 }
 
 function createFailure(complaints: readonly string[], result: GithubTaskResult): GithubOutcome {
-  const refused = findRefusal(result.httpEvents);
+  const refused = findServiceRefusal(result.httpEvents);
   if (refused !== undefined && isWebPage(refused)) {
-    return { kind: 'failed', reason: describeUnexpectedResponse(refused), down: true };
+    return { kind: 'failed', reason: describeUnexpectedResponse(refused), isServiceDown: true };
   }
   const reason = summarizeErrors(complaints, result);
-  const down =
+  const isServiceDown =
     refused !== undefined ||
     [RATE_LIMITED, UNREACHABLE, UNAUTHORIZED].some((pattern) => pattern.test(reason));
-  return { kind: 'failed', reason, down };
+  return { kind: 'failed', reason, isServiceDown };
 }
 
 /** Warnings and errors of the toolkit, what it hides of a refused reservation in debug lines, and what tar said. */

@@ -65,9 +65,12 @@ export function startWorkerProcess(url: URL, environment: NodeJS.ProcessEnv): Wo
           resolve(result);
         };
         child.on('message', onMessage);
-        void gone.then(() => finish(createFailedResult(complaint)));
+        void gone.then(() => finish(createFailedTaskResult(complaint)));
         if (alive)
-          child.send(task, (error) => error !== null && finish(createFailedResult(error.message)));
+          child.send(
+            task,
+            (error) => error !== null && finish(createFailedTaskResult(error.message)),
+          );
       });
     },
     async kill() {
@@ -103,7 +106,7 @@ function killGroup(child: ChildProcess, grouped: boolean): void {
   }
 }
 
-function createFailedResult(complaint: string): GithubTaskResult {
+function createFailedTaskResult(complaint: string): GithubTaskResult {
   const reason = complaint
     .trim()
     .split('\n')

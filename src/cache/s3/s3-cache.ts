@@ -4,8 +4,13 @@ import { createSemaphore } from '../../platform/concurrency/semaphore.ts';
 import { createTemporaryName } from '../../platform/files/temporary-file.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Cache, CacheIndex, IndexResult, Pack, PackOutcome } from '../cache.ts';
-import { createUnreadResult, EMPTY_INDEX } from '../index-file.ts';
-import { createIndexKeyPrefix, reportDenied, sortLargestFirst, sumContentBytes } from '../packs.ts';
+import { createUnreadIndexResult, EMPTY_INDEX } from '../index-file.ts';
+import {
+  createIndexKeyPrefix,
+  reportDeniedPacks,
+  sortLargestFirst,
+  sumContentBytes,
+} from '../packs.ts';
 import type { Bucket } from './bucket/bucket.ts';
 import { classifyS3Error } from './bucket/classify-error.ts';
 import type { S3Failure } from './bucket/known-failures.ts';
@@ -105,26 +110,26 @@ export function createS3Cache(options: S3CacheOptions): Cache {
 
   async function readIndex(): Promise<IndexResult> {
     if (scopes.unreadableReason !== undefined)
-      return createUnreadResult('denied', scopes.unreadableReason);
+      return createUnreadIndexResult('denied', scopes.unreadableReason);
     const { index: logs } = open();
     let index = EMPTY_INDEX;
     let entries = 0;
     const reasons: string[] = [];
     // What is furthest away first: the own scope has the last word.
-    for (const scope of [...scopes.read].reverse()) {
+    for (const scope of [...scopes.readScopes].reverse()) {
       try {
-        const read = await logs.read(layout.indexPrefix(scope), index);
+        const read = await logs.readIndex(layout.indexPrefix(scope), index);
         index = read.index;
         entries += read.entries;
       } catch (error) {
         const failure = classifyError(error);
         const reason = `the index of ${scope} cannot be read: ${failure.reason}`;
-        if (failure.isServiceDown) return { index, state: 'down', reason };
+        if (failure.isServiceDown) return { index, state: 'unavailable', reason };
         reasons.push(reason);
       }
     }
     if (reasons.length > 0) return { index, state: 'unreadable', reason: reasons.join('; ') };
-    if (entries === 0) return createUnreadResult('nothing', 'nothing was saved yet');
+    if (entries === 0) return createUnreadIndexResult('empty', 'nothing was saved yet');
     return { index, state: 'read', reason: undefined };
   }
 
@@ -135,7 +140,7 @@ export function createS3Cache(options: S3CacheOptions): Cache {
     if (scopes.unwritableReason !== undefined) return { reason: scopes.unwritableReason };
     if (down !== undefined) return { reason: down.reason };
     const { index: logs } = open();
-    await logs.add(layout.indexPrefix(scopes.write), { forget, index });
+    await logs.addEntry(layout.indexPrefix(scopes.writeScope), { forget, index });
     return { reason: undefined };
   }
 
@@ -165,7 +170,7 @@ export function createS3Cache(options: S3CacheOptions): Cache {
     onOutcome: (outcome: PackOutcome) => void,
   ): Promise<void> {
     const deny = scopes.unreadableReason;
-    if (deny !== undefined) return reportDenied(packs, deny, onOutcome);
+    if (deny !== undefined) return reportDeniedPacks(packs, deny, onOutcome);
     const bytes = packs.reduce((sum, pack) => sum + sumContentBytes(pack), 0);
     const rangeBytes =
       options.rangeBytes ?? chooseRangeBytes(bytes, options.maxDownloads ?? DEFAULT_MAX_DOWNLOADS);
@@ -178,7 +183,7 @@ export function createS3Cache(options: S3CacheOptions): Cache {
             restorePack(pack, join(scratch, createTemporaryName()), {
               bucket,
               candidateKeys: keysOf(pack),
-              slots: downloads,
+              semaphore: downloads,
               priority,
               rangeBytes,
               idleTimeoutMs,
@@ -197,7 +202,7 @@ export function createS3Cache(options: S3CacheOptions): Cache {
     onOutcome: (outcome: PackOutcome) => void,
   ): Promise<void> {
     if (scopes.unwritableReason !== undefined)
-      return reportDenied(packs, scopes.unwritableReason, onOutcome);
+      return reportDeniedPacks(packs, scopes.unwritableReason, onOutcome);
     const buffers: Buffer[] = [];
     let denied: string | undefined;
     await forEachParallel(
@@ -208,12 +213,12 @@ export function createS3Cache(options: S3CacheOptions): Cache {
         const outcome = await attempt(pack, ({ bucket }) =>
           savePack(pack, locate, {
             bucket,
-            key: layout.packKey(scopes.write, pack.key),
+            objectKey: layout.packKey(scopes.writeScope, pack.key),
             candidateKeys: scopes.unreadableReason === undefined ? keysOf(pack) : [],
-            slots: uploads,
+            semaphore: uploads,
             priority,
             partBytes: options.partBytes ?? DEFAULT_PART_BYTES,
-            buffers,
+            freeBuffers: buffers,
             classifyError,
             log,
           }),
@@ -237,7 +242,7 @@ export function createS3Cache(options: S3CacheOptions): Cache {
     }
   }
 
-  const keysOf = (pack: Pack) => scopes.read.map((scope) => layout.packKey(scope, pack.key));
+  const keysOf = (pack: Pack) => scopes.readScopes.map((scope) => layout.packKey(scope, pack.key));
 
   return {
     name: location.name,
@@ -246,7 +251,10 @@ export function createS3Cache(options: S3CacheOptions): Cache {
     readIndex: () =>
       readIndex().catch((error) => {
         const failure = classifyError(error);
-        return createUnreadResult(failure.isServiceDown ? 'down' : 'unreadable', failure.reason);
+        return createUnreadIndexResult(
+          failure.isServiceDown ? 'unavailable' : 'unreadable',
+          failure.reason,
+        );
       }),
     writeIndex: (index, _scratch, forget = []) =>
       writeIndex(index, forget).catch((error) => ({ reason: classifyError(error).reason })),

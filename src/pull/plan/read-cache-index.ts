@@ -32,7 +32,7 @@ export async function readCacheIndex(
     return createUnreadContents(getUnreadableReason(cache) ?? '');
   }
   const general = await cache.readIndex(scratch);
-  if (general.state === 'nothing') log.info(`Cache ${cache.name}: ${general.reason}`);
+  if (general.state === 'empty') log.info(`Cache ${cache.name}: ${general.reason}`);
   let incomplete = isFailure(general);
   if (incomplete) log.warning(describeReadFailure(cache, general));
   if (isCacheUnavailable(general)) return createUnreadContents(CACHE_UNREADABLE);
@@ -58,7 +58,7 @@ function isFailure(answer: IndexResult): boolean {
 
 /** Packs would not be given either. */
 function isCacheUnavailable({ state }: IndexResult): boolean {
-  return state === 'denied' || state === 'down';
+  return state === 'denied' || state === 'unavailable';
 }
 
 function describeReadFailure({ name }: Cache, { reason }: IndexResult): string {

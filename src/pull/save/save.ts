@@ -56,9 +56,9 @@ async function saveInto(
   { log, progress }: RunContext,
 ): Promise<SaveResult> {
   const { index, state, reason: unread = '' } = await cache.readIndex(scratch);
-  if (state === 'down') return createEmptyResult(unread);
+  if (state === 'unavailable') return createEmptyResult(unread);
   const known = excludeLostPacks(index, work);
-  const isRead = state === 'read' || state === 'nothing';
+  const isRead = state === 'read' || state === 'empty';
   const unsaved = listUnsaved(known, isRead ? work : excludeOffered(work), store);
   const { intact: sound, corrupt: wrong, unreadable: lost } = await verifyContents(unsaved, store);
   for (const error of wrong) log.error(describeError(error));
@@ -76,7 +76,7 @@ async function saveInto(
         result.savedCount += 1;
         result.savedBytes += outcome.pack.size;
         kept.push(outcome.pack);
-      } else if (outcome.status === 'already-there') {
+      } else if (outcome.status === 'already-saved') {
         result.existingCount += 1;
         kept.push(outcome.pack);
       } else {

@@ -77,8 +77,8 @@ describe('packs through GitHub’s cache', () => {
     expect(bench.server.counts.bytesDownloaded - downloads).toBeLessThan(36 * MIB);
     const uploads = bench.server.counts.bytesUploaded;
     expect(statuses(await bench.save(bench.plan([one, two, three])))).toEqual([
-      'already-there',
-      'already-there',
+      'already-saved',
+      'already-saved',
       'saved',
     ]);
     expect(bench.server.counts.bytesUploaded - uploads).toBeLessThan(36 * MIB);
@@ -104,7 +104,7 @@ describe('packs through GitHub’s cache', () => {
     const packs = bench.plan([33, 34].map((size) => bench.addContent(size * MIB)));
     const outcomes = (await Promise.all([bench.save(packs), bench.save(packs)])).flat();
     expect(outcomes).toHaveLength(4);
-    expect(outcomes.every(({ status }) => status === 'saved' || status === 'already-there')).toBe(
+    expect(outcomes.every(({ status }) => status === 'saved' || status === 'already-saved')).toBe(
       true,
     );
     expect(outcomes.filter(({ status }) => status === 'saved')).toHaveLength(2);
@@ -174,7 +174,7 @@ describe('the index', () => {
   it('is empty, with a reason, before anything was saved', async () => {
     expect(await bench.cache().readIndex(bench.scratch())).toEqual({
       index: EMPTY_INDEX,
-      state: 'nothing',
+      state: 'empty',
       reason: 'nothing was saved yet',
     });
   });

@@ -91,7 +91,7 @@ it('of an artifact is found by its id, and never taken for the general one', asy
   const reader = bench.cache();
   expect(await reader.readIndex(bench.scratch())).toEqual({
     index: EMPTY_INDEX,
-    state: 'nothing',
+    state: 'empty',
     reason: 'nothing was saved yet',
   });
   const { index } = await artifactsOf(reader).read(['path:two', 'path:three'], bench.scratch());

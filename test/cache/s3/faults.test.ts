@@ -253,7 +253,7 @@ describe('a save that fails in the midst', () => {
     expect(reasonOf(outcomes[0])).toMatch(/at the same time/);
     proxy.rule = ({ conditional }) =>
       conditional ? { ...conflict, before: async () => void (await bench.save(packs)) } : undefined;
-    expect(statuses(await bench.save(packs, cache()))).toEqual(['already-there', 'already-there']);
+    expect(statuses(await bench.save(packs, cache()))).toEqual(['already-saved', 'already-saved']);
     expect(server.uploads.size).toBe(0);
   });
 
@@ -263,7 +263,7 @@ describe('a save that fails in the midst', () => {
         ? { cutAfter: 0 }
         : undefined;
     const pack = packOf('lost-answer', bench.addContent(6 * MEBIBYTE));
-    expect(statuses(await bench.save([pack], cache()))).toEqual(['already-there']);
+    expect(statuses(await bench.save([pack], cache()))).toEqual(['already-saved']);
     const completions = proxy.asked.filter(
       ({ method, path }) => method === 'POST' && path.includes('uploadId='),
     );
@@ -289,7 +289,7 @@ describe('a save that fails in the midst', () => {
 
   it('sends no byte of what is there already', async () => {
     const pack = await saved('there', 6 * MEBIBYTE);
-    expect(statuses(await bench.save([pack], cache()))).toEqual(['already-there']);
+    expect(statuses(await bench.save([pack], cache()))).toEqual(['already-saved']);
     expect(proxy.asked.map(({ method }) => method)).toEqual(['HEAD']);
   });
 });

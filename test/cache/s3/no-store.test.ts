@@ -36,7 +36,7 @@ test.each([
   ['405', textAnswer(405, 'text/html', page), /status 405/],
 ])('a server that is no S3 store is down, not an empty cache: %s', async (_, answer, why) => {
   const { state, reason } = await readFrom(answer);
-  expect(state).toBe('down');
+  expect(state).toBe('unavailable');
   expect(reason).toMatch(/is no S3 store/);
   expect(reason).toMatch(why);
 });
@@ -45,11 +45,11 @@ test('an empty bucket and an unknown one stay what they are', async () => {
   const empty =
     '<?xml version="1.0"?><ListBucketResult><Name>builds</Name><KeyCount>0</KeyCount><IsTruncated>false</IsTruncated></ListBucketResult>';
   expect(await readFrom(textAnswer(200, 'application/xml', empty))).toMatchObject({
-    state: 'nothing',
+    state: 'empty',
   });
   const unknown =
     '<?xml version="1.0"?><Error><Code>NoSuchBucket</Code><Message>no</Message></Error>';
   const answer = await readFrom(textAnswer(404, 'application/xml', unknown));
-  expect(answer).toMatchObject({ state: 'down' });
+  expect(answer).toMatchObject({ state: 'unavailable' });
   expect(answer.reason).toMatch(/there is no bucket builds/);
 });

@@ -1,5 +1,5 @@
 import type { S3Location } from '../location/location.ts';
-import { KNOWN_FAILURES, type S3ErrorFacts, type S3Failure } from './known-failures.ts';
+import { KNOWN_FAILURES, type S3ErrorDetails, type S3Failure } from './known-failures.ts';
 
 /** A transfer that ended early; the rest can be asked for. */
 export class TruncatedTransferError extends Error {
@@ -27,7 +27,7 @@ export function classifyS3Error(error: unknown, location: S3Location): S3Failure
   };
 }
 
-function readErrorFacts(error: unknown): S3ErrorFacts {
+function readErrorFacts(error: unknown): S3ErrorDetails {
   if (!(error instanceof Error)) {
     return {
       code: '',

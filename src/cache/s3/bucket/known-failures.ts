@@ -15,7 +15,7 @@ export interface S3Failure {
 }
 
 /** What an error tells of itself. */
-export interface S3ErrorFacts {
+export interface S3ErrorDetails {
   /** S3's code, or Node's. */
   code: string;
   status: number | undefined;
@@ -27,9 +27,9 @@ export interface S3ErrorFacts {
 interface KnownFailure {
   codes: readonly string[];
   /** For answers without a code. */
-  matches?: (facts: S3ErrorFacts) => boolean;
+  matches?: (facts: S3ErrorDetails) => boolean;
   failure: Partial<Omit<S3Failure, 'reason'>>;
-  describe: (facts: S3ErrorFacts, location: S3Location) => string;
+  describe: (facts: S3ErrorDetails, location: S3Location) => string;
 }
 
 const getEndpointName = (location: S3Location): string => location.endpoint ?? 'the S3 store';

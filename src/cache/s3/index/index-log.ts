@@ -35,9 +35,9 @@ export interface IndexLogOptions extends IndexReadContext {
 /** The index of one scope: entries below a prefix, one a save. */
 export interface IndexLog {
   /** @throws what the SDK throws when the list cannot be had. */
-  read(prefix: string, older: CacheIndex): Promise<{ index: CacheIndex; entries: number }>;
+  readIndex(prefix: string, older: CacheIndex): Promise<{ index: CacheIndex; entries: number }>;
   /** @throws what the SDK throws when the entry cannot be written. */
-  add(prefix: string, entry: IndexEntry): Promise<void>;
+  addEntry(prefix: string, entry: IndexEntry): Promise<void>;
 }
 
 export function createIndexLog(options: IndexLogOptions): IndexLog {
@@ -86,11 +86,11 @@ export function createIndexLog(options: IndexLogOptions): IndexLog {
   }
 
   return {
-    async read(prefix, older) {
+    async readIndex(prefix, older) {
       const { entries } = await readAll(prefix);
       return { index: mergeIndexEntries(older, entries), entries: entries.length };
     },
-    async add(prefix, entry) {
+    async addEntry(prefix, entry) {
       await bucket.putObject(
         `${prefix}${createEntryName(Date.now())}`,
         encodeIndexEntry(entry),

@@ -7,9 +7,9 @@ import { encodeKeyName } from './layout.ts';
  * never seen by the default branch; it reads its own, then its base's, then the default branch's.
  */
 export interface CacheScopes {
-  write: string;
+  writeScope: string;
   /** Own first; each once. */
-  read: readonly string[];
+  readScopes: readonly string[];
   /** Why it cannot be read or written, undefined when it can. */
   unreadableReason: string | undefined;
   unwritableReason: string | undefined;
@@ -36,8 +36,8 @@ export function resolveScopes(location: S3Location, environment: NodeJS.ProcessE
     .filter((branch) => branch !== undefined)
     .map((branch) => encodeKeyName(`branch-${branch}`));
   return {
-    write: own,
-    read: [...new Set([own, ...further])],
+    writeScope: own,
+    readScopes: [...new Set([own, ...further])],
     unreadableReason:
       mode === 'none' || mode === 'write-only' ? `the job's cache-mode is ${mode}` : undefined,
     unwritableReason: explainUnwritable(location, told, environment, mode),

@@ -12,11 +12,11 @@ const RETRY_PAUSE_MS = 200;
 /** The object has another size than the pack: no range of it is of use. */
 export class WrongSizeError extends Error {
   override readonly name = 'WrongSizeError';
-  readonly found: number;
+  readonly foundBytes: number;
 
   constructor(found: number) {
     super(`it has ${found} bytes`);
-    this.found = found;
+    this.foundBytes = found;
   }
 }
 

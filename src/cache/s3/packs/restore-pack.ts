@@ -29,7 +29,7 @@ export interface RestorePackContext {
   /** Names of the objects that may hold the pack, the likeliest first. */
   candidateKeys: readonly string[];
   /** Ranges at once, over all packs. */
-  slots: Semaphore;
+  semaphore: Semaphore;
   /** Its place among the packs: the earlier ones are to be whole first, so that they are verified while others arrive. */
   priority: number;
   /** See {@link chooseRangeBytes}. */
@@ -84,7 +84,7 @@ async function fetchPack(
   files: PackFiles,
   context: RestorePackContext,
 ): Promise<void> {
-  const { bucket, slots, priority, rangeBytes, idleTimeoutMs } = context;
+  const { bucket, semaphore: slots, priority, rangeBytes, idleTimeoutMs } = context;
   const { totalBytes: size } = files;
   if (size === 0) {
     const found = await slots.run(() => bucket.headObject(key), priority);

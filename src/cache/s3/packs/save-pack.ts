@@ -21,16 +21,16 @@ const MIN_ASYNC_READ_BYTES = 256 * 1024;
 export interface SavePackContext {
   bucket: Bucket;
   /** Where it is written. */
-  key: string;
+  objectKey: string;
   /** Where it may be already; the first is `key` itself. Empty when nothing may be read. */
   candidateKeys: readonly string[];
   /** Parts at once, over all packs. */
-  slots: Semaphore;
+  semaphore: Semaphore;
   /** Its place among the packs: the earlier ones are to be complete first, so that a job that is killed saved some. */
   priority: number;
   partBytes: number;
   /** Buffers that are not in use, to be used again. */
-  buffers: Buffer[];
+  freeBuffers: Buffer[];
   classifyError: (error: unknown) => S3Failure;
   log: Log;
 }
@@ -44,7 +44,7 @@ export async function savePack(
   const size = pack.contents.reduce((sum, content) => sum + content.size, 0);
   try {
     const found = await findPack(size, context);
-    if (found === 'there') return { status: 'already-there', pack };
+    if (found === 'there') return { status: 'already-saved', pack };
     // What lies there has another size, so it is certainly not this pack.
     const condition: WriteCondition = found === 'wrong' ? 'any' : 'new';
     await uploadPack(pack.contents, size, locate, condition, context);
@@ -54,7 +54,7 @@ export async function savePack(
     // An upload that is gone may be one that was completed: its answer was lost, and the SDK asked again.
     const mayBeThere = kind === 'conflict' || kind === 'missing';
     const isThere = kind === 'exists' || (mayBeThere && (await wasSavedMeanwhile(size, context)));
-    if (isThere) return { status: 'already-there', pack };
+    if (isThere) return { status: 'already-saved', pack };
     return { status: kind === 'denied' ? 'denied' : 'failed', pack, reason };
   }
 }
@@ -64,7 +64,9 @@ async function wasSavedMeanwhile(size: number, context: SavePackContext): Promis
   try {
     return (await findPack(size, context)) === 'there';
   } catch (error) {
-    context.log.debug(`Looking for ${context.key} again: ${context.classifyError(error).reason}`);
+    context.log.debug(
+      `Looking for ${context.objectKey} again: ${context.classifyError(error).reason}`,
+    );
     return false;
   }
 }
@@ -77,7 +79,7 @@ async function findPack(
   for (const key of context.candidateKeys) {
     try {
       if ((await context.bucket.headObject(key)) === size) return 'there';
-      if (key === context.key) found = 'wrong';
+      if (key === context.objectKey) found = 'wrong';
     } catch (error) {
       const failure = context.classifyError(error);
       const isAbsent = failure.kind === 'missing' || failure.kind === 'denied';
@@ -94,7 +96,7 @@ async function uploadPack(
   condition: WriteCondition,
   context: SavePackContext,
 ): Promise<void> {
-  const { bucket, key, slots, priority } = context;
+  const { bucket, objectKey: key, semaphore: slots, priority } = context;
   if (size > context.partBytes) return uploadParts(contents, size, locate, condition, context);
   await slots.run(
     () =>
@@ -113,7 +115,7 @@ async function uploadParts(
   condition: WriteCondition,
   context: SavePackContext,
 ): Promise<void> {
-  const { bucket, key, slots, priority } = context;
+  const { bucket, objectKey: key, semaphore: slots, priority } = context;
   const partBytes = Math.max(context.partBytes, Math.ceil(size / MAX_PART_COUNT));
   const numbers = Array.from({ length: Math.ceil(size / partBytes) }, (_, index) => index + 1);
   const tags: string[] = [];
@@ -145,7 +147,7 @@ async function uploadParts(
 /** Parts of an upload that is never completed cost money until they are removed. */
 async function abortUpload(
   upload: string,
-  { bucket, key, classifyError, log }: SavePackContext,
+  { bucket, objectKey: key, classifyError, log }: SavePackContext,
 ): Promise<void> {
   try {
     await bucket.abortUpload(key, upload);
@@ -176,12 +178,13 @@ async function withBuffer<T>(
   size: number,
   use: (buffer: Uint8Array) => Promise<T>,
 ): Promise<T> {
-  const index = context.buffers.findIndex((one) => one.length >= size);
-  const [buffer = Buffer.allocUnsafeSlow(size)] = index < 0 ? [] : context.buffers.splice(index, 1);
+  const index = context.freeBuffers.findIndex((one) => one.length >= size);
+  const [buffer = Buffer.allocUnsafeSlow(size)] =
+    index < 0 ? [] : context.freeBuffers.splice(index, 1);
   try {
     return await use(buffer.subarray(0, size));
   } finally {
-    context.buffers.push(buffer);
+    context.freeBuffers.push(buffer);
   }
 }
 

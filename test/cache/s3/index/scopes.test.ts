@@ -29,8 +29,8 @@ describe('on GitHub', () => {
   ])('%j reads %j', (environment, read) => {
     const event = { ...environment, GITHUB_EVENT_PATH: eventFile(DEFAULT_MAIN) };
     expect(scopes(event)).toEqual({
-      write: read[0],
-      read,
+      writeScope: read[0],
+      readScopes: read,
       unreadableReason: undefined,
       unwritableReason: undefined,
     });
@@ -59,8 +59,8 @@ describe('on GitHub', () => {
         GITHUB_EVENT_PATH: eventFile(event),
       };
       expect(scopes(environment)).toEqual({
-        write: own,
-        read,
+        writeScope: own,
+        readScopes: read,
         unreadableReason: undefined,
         unwritableReason: undefined,
       });
@@ -75,18 +75,18 @@ describe('on GitHub', () => {
           merge_group: { base_ref: 'refs/heads/main' },
         }),
       };
-      expect(scopes(environment).read.slice(1)).toEqual(['branch-main']);
+      expect(scopes(environment).readScopes.slice(1)).toEqual(['branch-main']);
     });
 
     it('also where another CI builds its branch', () => {
       const branch = `gh-readonly-queue/next/pr-3-${commit}`;
       const buildkite = { BUILDKITE: 'true', BUILDKITE_BRANCH: branch };
-      expect(scopes(buildkite).read.slice(1)).toEqual(['branch-next']);
+      expect(scopes(buildkite).readScopes.slice(1)).toEqual(['branch-next']);
       expect(
-        scopes({ ...buildkite, BUILDKITE_MERGE_QUEUE_BASE_BRANCH: 'stable' }).read.slice(1),
+        scopes({ ...buildkite, BUILDKITE_MERGE_QUEUE_BASE_BRANCH: 'stable' }).readScopes.slice(1),
       ).toEqual(['branch-stable']);
       const gitlab = { GITLAB_CI: 'true', CI_COMMIT_BRANCH: branch, CI_DEFAULT_BRANCH: 'main' };
-      expect(scopes(gitlab).read.slice(1)).toEqual(['branch-next', 'branch-main']);
+      expect(scopes(gitlab).readScopes.slice(1)).toEqual(['branch-next', 'branch-main']);
     });
 
     it('a branch that is only named alike has no base', () => {
@@ -99,7 +99,7 @@ describe('on GitHub', () => {
           GITHUB_REF: `refs/heads/${name}`,
           GITHUB_EVENT_PATH: eventFile(DEFAULT_MAIN),
         };
-        expect(scopes(environment).read).toHaveLength(2);
+        expect(scopes(environment).readScopes).toHaveLength(2);
       }
     });
   });
@@ -107,11 +107,11 @@ describe('on GitHub', () => {
   it('does without a default branch that nobody tells', () => {
     for (const event of ['not JSON', {}, { repository: { default_branch: 5 } }]) {
       const environment = { GITHUB_REF: 'refs/heads/x', GITHUB_EVENT_PATH: eventFile(event) };
-      expect(scopes(environment).read).toEqual(['branch-x']);
+      expect(scopes(environment).readScopes).toEqual(['branch-x']);
     }
-    expect(scopes({ GITHUB_REF: 'refs/heads/x', GITHUB_EVENT_PATH: '/no/such' }).read).toEqual([
-      'branch-x',
-    ]);
+    expect(
+      scopes({ GITHUB_REF: 'refs/heads/x', GITHUB_EVENT_PATH: '/no/such' }).readScopes,
+    ).toEqual(['branch-x']);
   });
 
   it.each([
@@ -129,7 +129,7 @@ describe('on GitHub', () => {
     { GITHUB_REF: 'refs/heads/main', GITHUB_EVENT_NAME: 'some_new_event', GITHUB_HEAD_REF: 'x' },
   ])('a stranger’s run with the rights of a branch may read, not write: %j', (environment) => {
     const found = scopes(environment);
-    expect(found.read).toContain('branch-main');
+    expect(found.readScopes).toContain('branch-main');
     expect(found.unreadableReason).toBeUndefined();
     expect(found.unwritableReason).toMatch(/may work for a stranger/);
   });
@@ -141,7 +141,10 @@ describe('on GitHub', () => {
         GITHUB_EVENT_NAME: event,
         GITHUB_HEAD_REF: 'x',
       };
-      expect(scopes(environment)).toMatchObject({ write: 'pull-3', unwritableReason: undefined });
+      expect(scopes(environment)).toMatchObject({
+        writeScope: 'pull-3',
+        unwritableReason: undefined,
+      });
     }
   });
 
@@ -163,7 +166,7 @@ describe('on GitHub', () => {
   });
 
   it('names never leave their folder, and never meet another’s', () => {
-    const own = (ref: string) => scopes({ GITHUB_REF: ref }).write;
+    const own = (ref: string) => scopes({ GITHUB_REF: ref }).writeScope;
     expect(own('refs/heads/../packs')).toBe('branch-..=2Fpacks');
     expect(own('refs/heads/a=2Fb')).not.toBe(own('refs/heads/a/b'));
     expect(own(`refs/heads/${'ü'.repeat(300)}`).length).toBeLessThanOrEqual(250);
@@ -222,8 +225,8 @@ describe('on other CIs', () => {
     [{ CI: 'false', BRANCH_NAME: 'x', BUILD_TAG: 'mine' }, ['local']],
   ])('%j reads %j', (environment, read) => {
     expect(scopes(environment)).toMatchObject({
-      write: read[0],
-      read,
+      writeScope: read[0],
+      readScopes: read,
       unwritableReason: undefined,
     });
   });
@@ -240,12 +243,12 @@ describe('on other CIs', () => {
     { BUILDKITE: 'true', BUILDKITE_PULL_REQUEST: 'false' },
   ])('%j does not tell the branch, and may only read', (environment) => {
     expect(scopes(environment)).toMatchObject({
-      read: ['local'],
+      readScopes: ['local'],
       unreadableReason: undefined,
       unwritableReason: expect.stringMatching(/^this CI does not tell the branch: set scope=…/),
     });
     expect(scopes(environment, 'scope=team-a')).toMatchObject({
-      write: 'team-a',
+      writeScope: 'team-a',
       unwritableReason: undefined,
     });
   });
@@ -255,16 +258,16 @@ describe('told in the address', () => {
   it('a scope replaces what the CI tells of the branch', () => {
     const environment = { GITHUB_REF: 'refs/heads/main', GITHUB_EVENT_NAME: 'push' };
     expect(scopes(environment, 'scope=team-a')).toEqual({
-      write: 'team-a',
-      read: ['team-a'],
+      writeScope: 'team-a',
+      readScopes: ['team-a'],
       unreadableReason: undefined,
       unwritableReason: undefined,
     });
-    expect(scopes(environment, 'scope=team-a&default-branch=main').read).toEqual([
+    expect(scopes(environment, 'scope=team-a&default-branch=main').readScopes).toEqual([
       'team-a',
       'branch-main',
     ]);
-    expect(scopes({}, 'scope=none').read).toEqual(['shared']);
+    expect(scopes({}, 'scope=none').readScopes).toEqual(['shared']);
   });
 
   it('a scope lets nobody write who may not', () => {
