@@ -4,7 +4,7 @@ import { placeInDestination } from '../destination/record/layout.ts';
 import type { RecordEntry } from '../destination/record/record.ts';
 import { readDestinationRecord } from '../destination/record/record.ts';
 import { type InputContext, parsePathAndStore } from '../inputs/parse.ts';
-import { TfcacheError } from '../platform/error.ts';
+import { getErrorMessage, TfcacheError } from '../platform/error.ts';
 import { HASH_BUFFER_BYTES, hashFileSync } from '../platform/hashing/hash-file.ts';
 import { withScratchFolder } from '../pull/fetch/scratch-folder.ts';
 import { openStore } from '../store/open-store.ts';
@@ -90,7 +90,7 @@ async function addMissingToStore(
         copyToStore(store, from, join(scratch, entry.sha256), entry, buffer);
         return true;
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = getErrorMessage(error);
         actionLog.warning(`Not saved: ${placeInDestination(entry)}: ${reason}`);
         return false;
       }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { getErrorMessage } from '../platform/error.ts';
 import { errorCode } from '../platform/files/file-error.ts';
 import type { Log } from '../platform/log.ts';
 
@@ -23,7 +24,7 @@ export function getJobIdentity(
     // An empty one is of nobody: taken for an identity, it would be another job's.
     return readFileSync(file, 'utf8') || undefined;
   } catch (error) {
-    log.debug(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+    log.debug(`${file}: ${getErrorMessage(error)}`);
     return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { fileKey, type VerifiedFile, versionOf } from '../bucket/file.ts';
+import { getErrorMessage } from '../platform/error.ts';
 import type { CacheIndex, IndexResult, Pack } from './cache.ts';
 
 /** The newest index that tells everything a build may ask for, and no more: beyond these the oldest is dropped. */
@@ -79,7 +80,7 @@ export function parseIndex(text: string): CacheIndex | string {
   try {
     data = JSON.parse(text);
   } catch (error) {
-    return `it is not JSON: ${error instanceof Error ? error.message : String(error)}`;
+    return `it is not JSON: ${getErrorMessage(error)}`;
   }
   const versioned = v.safeParse(v.object({ version: v.number() }), data);
   if (versioned.success && versioned.output.version !== INDEX_VERSION) {

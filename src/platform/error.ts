@@ -163,11 +163,16 @@ export class TfcacheError extends Error {
   }
 }
 
+/** Returns the message of anything that was thrown. A connection to a host with several addresses fails with one error for each. */
+export function getErrorMessage(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.message !== '' || !(error instanceof AggregateError)) return error.message;
+  return error.errors.map(getErrorMessage).join('; ');
+}
+
 /** All of an error as lines for a log: the message, where, expected and found, what to do next. */
 export function describeError(error: unknown): string {
-  if (!(error instanceof TfcacheError)) {
-    return error instanceof Error ? error.message : String(error);
-  }
+  if (!(error instanceof TfcacheError)) return getErrorMessage(error);
   const lines = [error.message];
   if (error.where !== undefined) lines.push(`  where:    ${error.where}`);
   if (error.expected !== undefined) lines.push(`  expected: ${error.expected}`);

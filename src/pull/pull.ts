@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Inputs } from '../inputs/inputs.ts';
-import { TfcacheError } from '../platform/error.ts';
+import { getErrorMessage, TfcacheError } from '../platform/error.ts';
 import { fetchRemote } from './fetch/fetch-remote.ts';
 import { createInterruptedError } from './interrupted.ts';
 import { type LocalSources, openLocalSources, toFetchedFiles } from './plan/local-sources.ts';
@@ -113,7 +113,7 @@ async function verifyIfFull(
 
 function toTfcacheError(error: unknown): TfcacheError {
   if (error instanceof TfcacheError) return error;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = getErrorMessage(error);
   return new TfcacheError('failed', `Unexpected: ${message}`, {
     hint: 'This is a defect of tfcache: please report it with the log of the step.',
     cause: error,

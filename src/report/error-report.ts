@@ -1,4 +1,4 @@
-import { TfcacheError } from '../platform/error.ts';
+import { getErrorMessage, TfcacheError } from '../platform/error.ts';
 import { maskSecrets } from '../platform/text/mask-secrets.ts';
 import type { ErrorReport } from './report.ts';
 
@@ -8,7 +8,7 @@ export function toErrorReport(error: unknown): ErrorReport {
   return {
     code: error instanceof TfcacheError ? error.code : 'failed',
     reason: error instanceof TfcacheError ? error.reason : 'defect',
-    message: maskSecrets(error instanceof Error ? error.message : String(error)),
+    message: maskSecrets(getErrorMessage(error)),
     where: maskOptional(where),
     expected: maskOptional(expected),
     found: maskOptional(found),

@@ -2,6 +2,7 @@ import { constants, copyFileSync, mkdirSync, statSync, symlinkSync } from 'node:
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { getErrorMessage } from '../../platform/error.ts';
 import { createTemporaryName } from '../../platform/files/temporary-file.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Cache, Pack, PackOutcome } from '../cache.ts';
@@ -196,10 +197,6 @@ function linkOrCopy(source: string, target: string): void {
     if (!['EPERM', 'EACCES', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP'].includes(code)) throw error;
     copyFileSync(source, target, constants.COPYFILE_FICLONE);
   }
-}
-
-function getErrorMessage(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function chooseWorkerCount(): number {

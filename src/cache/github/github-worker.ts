@@ -3,10 +3,12 @@
  * (`GITHUB_WORKSPACE`, `RUNNER_TEMP`, the working folder for its globs), prints to its standard output, starts `tar`, and
  * cannot be stopped: several packs at once need several processes, and a stuck one is killed with all it started.
  */
+
 import { subscribe } from 'node:diagnostics_channel';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { setDefaultHighWaterMark } from 'node:stream';
 import { getExecOutput } from '@actions/exec';
+import { getErrorMessage } from '../../platform/error.ts';
 import {
   type GithubTask,
   type GithubTaskResult,
@@ -121,7 +123,7 @@ async function runTask(
     const keys = [...task.restoreKeys];
     return { ...outcome, matchedKey: await cache.restoreCache(paths, task.key, keys, options) };
   } catch (error) {
-    return { ...outcome, error: error instanceof Error ? error.message : String(error) };
+    return { ...outcome, error: getErrorMessage(error) };
   }
 }
 

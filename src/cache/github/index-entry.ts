@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { getErrorMessage } from '../../platform/error.ts';
 import type { CacheIndex } from '../cache.ts';
 import { formatIndex, MAX_INDEX_BYTES, parseIndex } from '../index-file.ts';
 import type { GithubClient } from './github-client.ts';
@@ -93,8 +94,4 @@ function createUnknownResult(verdict: GithubOutcome): GithubIndexEntryResult {
 
 function getReason(verdict: GithubOutcome): string {
   return 'reason' in verdict ? verdict.reason : 'the toolkit gave no reason';
-}
-
-function getErrorMessage(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,5 @@
 import { constants, copyFileSync, linkSync, rmSync } from 'node:fs';
-import { TfcacheError } from '../../platform/error.ts';
+import { getErrorMessage, TfcacheError } from '../../platform/error.ts';
 import { errorCode, fileError } from '../../platform/files/file-error.ts';
 import type { LinkMethod, LinkMode } from '../../store/store.ts';
 
@@ -62,7 +62,7 @@ export function chooseLinkMethod(mode: LinkMode, sample: string, draft: string):
 export function linkNotPermittedError(object: string, error: unknown): TfcacheError {
   return new TfcacheError('failed', 'Not permitted to make a hard link to a file of the store.', {
     where: object,
-    found: error instanceof Error ? error.message : String(error),
+    found: getErrorMessage(error),
     hint: 'It may belong to another user: where the setting fs.protected_hardlinks is 1, only own files can be linked to. Set link to auto, which copies such files, or name a store of your own.',
     cause: error,
   });
@@ -82,7 +82,7 @@ function cannotWork(
     `link is ${method}, and that cannot work here: ${across ? 'store and path are on different file systems' : 'the file system cannot do it'}.`,
     {
       where: `from ${object} to ${draft}`,
-      found: error instanceof Error ? error.message : String(error),
+      found: getErrorMessage(error),
       hint: across
         ? 'Put store and path on one file system, or set link to auto or copy.'
         : `Set link to auto${method === 'reflink' ? ' (Btrfs, XFS and APFS can clone; ext4 cannot)' : ''}.`,

@@ -2,7 +2,7 @@ import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FolderListing } from '../../bucket/file.ts';
 import { isBucketName } from '../../bucket/safe-path.ts';
-import { TfcacheError } from '../../platform/error.ts';
+import { getErrorMessage, TfcacheError } from '../../platform/error.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Mirror } from '../mirror.ts';
 import { checkFilePaths, checkFolderPaths } from '../partial/staged.ts';
@@ -99,7 +99,7 @@ function parseFileUrl(url: string, bucket: string): string {
     throw new TfcacheError('usage', 'A mirror’s URL cannot be used.', {
       expected:
         'file:///folder/, three slashes, {bucket} standing for the bucket; %23 for #, %3F for ?',
-      found: `${url}: ${error instanceof Error ? error.message : String(error)}`,
+      found: `${url}: ${getErrorMessage(error)}`,
       hint: 'Write the absolute path of the mounted folder: file:///mnt/share/{bucket}/',
       cause: error,
     });

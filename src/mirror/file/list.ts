@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { joinPath } from '../../bucket/bucket-path.ts';
 import type { FolderListing, ListedFile } from '../../bucket/file.ts';
 import { mapParallel } from '../../platform/concurrency/parallel.ts';
-import { TfcacheError } from '../../platform/error.ts';
+import { getErrorMessage, TfcacheError } from '../../platform/error.ts';
 import { errorCode } from '../../platform/files/file-error.ts';
 import type { Log } from '../../platform/log.ts';
 import { throwIfCancelled } from '../cancelled.ts';
@@ -220,7 +220,7 @@ export function createShareError(where: string, error: unknown): TfcacheError {
   const details = {
     where,
     cause: error,
-    found: error instanceof Error ? error.message : String(error),
+    found: getErrorMessage(error),
   };
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return new TfcacheError('configuration', 'The mirror’s folder is not there.', {

@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs';
-import { TfcacheError } from '../../platform/error.ts';
+import { getErrorMessage, TfcacheError } from '../../platform/error.ts';
 import { errorCode } from '../../platform/files/file-error.ts';
 import { readRegularFile } from '../../platform/files/read-regular-file.ts';
 import { throwIfCancelled } from '../cancelled.ts';
@@ -95,7 +95,7 @@ function readValues(file: string): IniValues | undefined {
     if (['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) return undefined;
     throw new TfcacheError('failed', 'A file of pip’s configuration cannot be read.', {
       where: file,
-      found: error instanceof Error ? error.message : String(error),
+      found: getErrorMessage(error),
       hint: 'Make it readable for the user of this job, or name the index itself: pypi=https://host/simple/',
       cause: error,
     });

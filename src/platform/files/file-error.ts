@@ -1,4 +1,4 @@
-import { TfcacheError } from '../error.ts';
+import { getErrorMessage, TfcacheError } from '../error.ts';
 
 /** The code of a system call's error (`ENOENT`), undefined for anything else. */
 export function errorCode(error: unknown): string | undefined {
@@ -29,7 +29,7 @@ export function fileError(action: string, where: string, error: unknown): Tfcach
   const details = {
     where,
     cause: error,
-    found: error instanceof Error ? error.message : String(error),
+    found: getErrorMessage(error),
   };
   switch (code) {
     case 'ENOSPC':

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { getErrorMessage } from '../error.ts';
 import { errorCode } from '../files/file-error.ts';
 import { FollowedFile } from './follow-file.ts';
 import { HASH_BUFFER_BYTES, hashFileSync } from './hash-file.ts';
@@ -19,7 +20,7 @@ function hashAll({ batch, files }: HashJob): HashResult {
       return hashFileSync(file, buffer, algorithms);
     } catch (error) {
       return {
-        message: error instanceof Error ? error.message : String(error),
+        message: getErrorMessage(error),
         code: errorCode(error),
       };
     }

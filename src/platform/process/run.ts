@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { ChildProcess } from 'node:child_process';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { TfcacheError } from '../error.ts';
+import { getErrorMessage, TfcacheError } from '../error.ts';
 import { findProgram, missingProgram } from './program.ts';
 import { OutputTail } from './tail.ts';
 
@@ -121,7 +121,7 @@ export async function runProgram(
   } catch (error) {
     throw new TfcacheError('failed', `The program ${JSON.stringify(program)} could not be run.`, {
       where: path,
-      found: error instanceof Error ? error.message : String(error),
+      found: getErrorMessage(error),
       hint: 'Check that the file is a program for this machine and may be executed.',
       cause: error,
     });

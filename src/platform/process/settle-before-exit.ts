@@ -1,4 +1,4 @@
-import { EXIT_CODES, TfcacheError } from '../error.ts';
+import { EXIT_CODES, getErrorMessage, TfcacheError } from '../error.ts';
 import { exitInTimeAfterSignal } from './exit-deadline.ts';
 
 /** So long the edge has for its last words after an exception that nothing caught. */
@@ -26,7 +26,7 @@ export async function settleBeforeExit<T>(work: () => Promise<T>): Promise<T> {
   let isBroken = false;
   const onUncaught = (cause: unknown) => {
     isBroken = true;
-    const message = cause instanceof Error ? cause.message : String(cause);
+    const message = getErrorMessage(cause);
     reject(new TfcacheError('failed', `Unexpected: ${message}`, { hint: HINT, cause }));
     // Whatever was going on goes on, and may keep the process alive.
     const end = () => process.exit(process.exitCode || 1);

@@ -1,3 +1,4 @@
+import { getErrorMessage } from '../../platform/error.ts';
 import { errorCode } from '../../platform/files/file-error.ts';
 import type { Problem } from '../report/report.ts';
 
@@ -63,12 +64,4 @@ function createFilteredProblem(host: string, port: number, found: string): Probl
     found,
     hint: `Let this machine out to port ${port}, or use a proxy, or another mirror.`,
   };
-}
-
-/** A host with several addresses fails with one error for each, and no message of its own. */
-function getErrorMessage(error: Error): string {
-  if (error.message !== '' || !(error instanceof AggregateError)) return error.message;
-  return error.errors
-    .map((each: unknown) => (each instanceof Error ? each.message : String(each)))
-    .join('; ');
 }

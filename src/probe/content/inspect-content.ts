@@ -1,5 +1,6 @@
 import { ValiError } from 'valibot';
 import { joinPath } from '../../bucket/bucket-path.ts';
+import { getErrorMessage } from '../../platform/error.ts';
 import type { Freshness, NameList } from '../report/report.ts';
 import { evaluateSync, type FreshnessLimit, UNKNOWN_FRESHNESS } from '../status/freshness.ts';
 import { MAX_TRACE_BYTES, parseTrace, TRACE_FOLDER, TRACE_PATH } from '../status/trace.ts';
@@ -42,7 +43,7 @@ export async function inspectContent(
     const newestFile = await findNewestMtime(shelf, top, signal);
     return { names, freshness: { ...UNKNOWN_FRESHNESS, newestFile }, note: undefined };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = getErrorMessage(error);
     return {
       names,
       freshness: UNKNOWN_FRESHNESS,

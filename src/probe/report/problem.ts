@@ -1,4 +1,4 @@
-import { type ErrorCode, TfcacheError } from '../../platform/error.ts';
+import { type ErrorCode, getErrorMessage, TfcacheError } from '../../platform/error.ts';
 import { classifyDaemonRefusal } from '../rsync/daemon-refusal.ts';
 import type { Problem, ProblemKind } from './report.ts';
 
@@ -59,7 +59,7 @@ export function toProblem(error: unknown): Problem {
   if (!(error instanceof TfcacheError)) {
     return {
       kind: 'failed',
-      message: error instanceof Error ? error.message : String(error),
+      message: getErrorMessage(error),
       found: undefined,
       hint: 'Run it again; name another mirror if it happens again.',
     };

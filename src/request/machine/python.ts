@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:fs';
 import { posix, win32 } from 'node:path';
-import { TfcacheError } from '../../platform/error.ts';
+import { getErrorMessage, TfcacheError } from '../../platform/error.ts';
 
 /** Runs a program without a shell and returns its standard output. Rejects if the program fails. */
 export type RunProgram = (program: string, args: readonly string[]) => Promise<string>;
@@ -36,7 +36,7 @@ export async function findPython(
       if (version !== undefined) return { version, program: undefined };
       problems.push(`${program} is not CPython`);
     } catch (error) {
-      problems.push(`${program}: ${error instanceof Error ? error.message : String(error)}`);
+      problems.push(`${program}: ${getErrorMessage(error)}`);
     }
   }
   throw new TfcacheError('python-missing', 'A wheel was requested, and no Python was found.', {

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type VerifiedFile, versionOf } from '../../bucket/file.ts';
+import { getErrorMessage } from '../../platform/error.ts';
 import { errorCode } from '../../platform/files/file-error.ts';
 import type { Log } from '../../platform/log.ts';
 import { isSha256 } from '../objects/object-name.ts';
@@ -58,7 +59,7 @@ export function createPathIndex(folder: string, log: Log): PathIndex {
         appendLogLines(join(folder, shard), lines);
       } catch (error) {
         log.warning(
-          `The store's index could not be written (${error instanceof Error ? error.message : String(error)}): the next run may hash or fetch ${lines.length} files again.`,
+          `The store's index could not be written (${getErrorMessage(error)}): the next run may hash or fetch ${lines.length} files again.`,
         );
       }
     }

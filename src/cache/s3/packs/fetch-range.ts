@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { getErrorMessage } from '../../../platform/error.ts';
 import type { Bucket, ObjectRange } from '../bucket/bucket.ts';
 import { TruncatedTransferError } from '../bucket/classify-error.ts';
 import { MIN_PROGRESS_BYTES, receiveBody } from '../http/receive-body.ts';
@@ -137,7 +138,7 @@ function writePiece(writer: PackWriter, piece: Buffer): void {
   try {
     writer.write(piece);
   } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
+    const message = getErrorMessage(cause);
     throw Object.assign(new LocalWriteError(message, { cause }), getErrorCode(cause));
   }
 }

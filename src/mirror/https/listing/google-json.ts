@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { getErrorMessage } from '../../../platform/error.ts';
 import {
   base64ToHex,
   FormatMismatchError,
@@ -65,7 +66,7 @@ export function parseJsonPage(body: string): unknown {
     // Some servers put a byte order mark before it.
     return JSON.parse(body.replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw new FormatMismatchError(error instanceof Error ? error.message : String(error));
+    throw new FormatMismatchError(getErrorMessage(error));
   }
 }
 

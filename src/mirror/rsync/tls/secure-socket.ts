@@ -1,7 +1,7 @@
 import http from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
-import { TfcacheError } from '../../../platform/error.ts';
+import { getErrorMessage, TfcacheError } from '../../../platform/error.ts';
 import { errorCode } from '../../../platform/files/file-error.ts';
 import { isCertificateError } from '../../https/http/network-error.ts';
 import type { ExplainedFailure } from '../exit/exit.ts';
@@ -150,7 +150,7 @@ function startTls(
 
 function explainConnect(error: unknown, address: SecureAddress): SecureConnectError {
   const code = errorCode(error) ?? '';
-  const found = error instanceof Error ? error.message : String(error);
+  const found = getErrorMessage(error);
   const details = { where: address.url, found, cause: error };
   const place = `${formatHostName(address.host)}:${address.port}`;
   if (isCertificateError(error)) {
