@@ -36,6 +36,7 @@ export const ERROR_REASONS = {
   'filter-invalid': 'usage',
   'lockfile-invalid': 'usage',
   'machine-unsupported': 'usage',
+  'machine-not-locked': 'usage',
   'python-missing': 'usage',
   'files-conflict': 'usage',
   'name-unsupported': 'usage',

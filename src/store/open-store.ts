@@ -25,6 +25,11 @@ export interface StoreOptions {
 /** The format's version is the folder's name: another format is another folder, and neither harms the other. */
 export const STORE_VERSION = 'v1';
 
+/** Returns the folder of a store that records the use of public hosts, for the rate limit of all jobs that share the store. */
+export function getHostsFolder(store: string): string {
+  return join(store, STORE_VERSION, 'hosts');
+}
+
 /**
  * Opens the store in a folder, and makes it if it is not there. Any number of processes may have it open at once, on one
  * machine or on a shared file system, and each may be killed at any moment.

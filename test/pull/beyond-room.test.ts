@@ -71,7 +71,7 @@ test('nor the next package index, for the same wheel', async () => {
 test('if no mirror lists less, there is too little room', async () => {
   const mirror = [await mirrorWith(HUGE), await mirrorWith(HUGE), await mirrorWith(HUGE - 1)];
   const { error } = await room.pull({ artifacts: 'path:a.bin', mirror });
-  expect(error).toMatchObject({ code: 'no-space', exitCode: 6 });
+  expect(error).toMatchObject({ reason: 'disk-full', exitCode: 6 });
   const wheel = await room.pull({
     artifacts: 'wheel:demo-pkg',
     mirrors: `pypi=${await indexWith(HUGE)}`,

@@ -58,14 +58,14 @@ describe('a lockfile used without requests', () => {
   test('on another platform is refused with both platforms and the way out', async () => {
     await pull(REQUEST, mac);
     const { error } = await pull('', linuxMachine);
-    expect(error?.code).toBe('usage');
+    expect(error?.reason).toBe('machine-not-locked');
     expect(error?.message).toContain(REQUEST);
     expect(error?.expected).toContain('platform=linux_x86_64, python=3.11 (this machine)');
     expect(error?.found).toBe('locked for platform=macosx_arm64, python=3.11');
     expect(error?.hint).toContain('tfcache lock');
     expect(error?.where).toMatch(/tfcache\.lock, line 5$/);
-    expect((await pull('', linuxMachine, { frozen: true, offline: true })).error?.code).toBe(
-      'usage',
+    expect((await pull('', linuxMachine, { frozen: true, offline: true })).error?.reason).toBe(
+      'machine-not-locked',
     );
   });
 
@@ -85,7 +85,7 @@ describe('a lockfile used without requests', () => {
     expect(error?.hint).toContain('?os=');
   });
 
-  test('takes the entries of its machine from those that stand side by side', async () => {
+  test('takes the entries of its machine from entries of several', async () => {
     for (const machine of [mac, linuxMachine, linux310]) {
       expect((await pull(`${REQUEST}\npath:a.bin`, machine)).error).toBeUndefined();
     }
@@ -113,7 +113,7 @@ describe('a lockfile used without requests', () => {
     expect(result.report.artifacts).toHaveLength(2);
   });
 
-  test('on a machine without Python the one that is locked for its platform is used', async () => {
+  test('on a machine without Python, the version that is locked for its platform is used', async () => {
     await pull(REQUEST, mac);
     const refused = await pull('', withoutPython);
     expect(refused.error?.expected).toContain('platform=linux_x86_64');
@@ -147,8 +147,8 @@ describe('a request that was edited by hand', () => {
       ['path:a.bin', false],
     ] as const) {
       const { error } = await pull(artifacts, linuxMachine, { frozen });
-      expect(error?.code).toBe('usage');
-      expect(error?.message).toMatch(/inconsistent|not valid/);
+      expect(error?.reason).toBe('lockfile-invalid');
+      expect(error?.message).toMatch(/is not consistent|is not valid/);
       expect(error?.where).toBe(`${room.lockFile}, line 5`);
       expect(error?.hint).toContain('tfcache lock');
     }

@@ -49,7 +49,7 @@ test.each([
   },
 );
 
-test('a lock without entries, and no requests: nothing was asked for', async () => {
+test('a lockfile without entries and without requests is refused', async () => {
   await pull('path:a.bin');
   writeFileSync(room.lockFile, '{"version":1,"artifacts":[]}');
   for (const frozen of [true, false]) {

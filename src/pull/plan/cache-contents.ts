@@ -3,14 +3,14 @@ import type { Cache, CacheIndex, Pack } from '../../cache/cache.ts';
 import { MIN_STANDALONE_BYTES, planPacks } from '../../cache/packs.ts';
 import type { CacheLookup, PlannedFile } from './plan.ts';
 
-/** What the cache is thought to hold, and the packs behind it. */
+/** What the cache probably holds, and its packs. */
 export interface CacheContents extends CacheLookup {
   readonly packs: readonly Pack[];
 }
 
 /**
- * From the index, and from what needs none: a large file stands alone in a pack whose key follows from its sha256, so one
- * with a lock is found even when the index was lost.
+ * Creates the contents from the index. A large file has a pack of its own, whose key follows from its sha256, so a locked file is
+ * found even if the index was lost.
  */
 export function createCacheContents(
   index: CacheIndex,
@@ -43,7 +43,7 @@ export function createCacheContents(
   };
 }
 
-/** A cache that is not read, and why. */
+/** Creates the contents of a cache that is not read. */
 export function createUnreadContents(reason: string): CacheContents {
   return {
     unreadReason: reason,
@@ -54,12 +54,12 @@ export function createUnreadContents(reason: string): CacheContents {
   };
 }
 
-/** Why this cache is not read at all; undefined when it is. */
+/** Returns why a cache is not read; undefined if it is read. */
 export function getUnreadableReason(cache: Cache | undefined): string | undefined {
   return cache === undefined ? 'no cache is used' : cache.unreadableReason;
 }
 
-/** Undefined for a file whose version no mirror told: it is taken for no other. */
+/** Returns undefined if the version of the file is not known: such a file equals no other. */
 function versionKey(file: WantedFile | VerifiedFile): string | undefined {
   const version = versionOf(file);
   return version === undefined ? undefined : `${fileKey(file)}\0${file.size}\0${version}`;

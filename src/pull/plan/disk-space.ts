@@ -6,31 +6,32 @@ import type { LinkMode } from '../../store/store.ts';
 import type { PlannedFile } from './plan.ts';
 
 export interface NeededSpace {
-  /** Bytes that will be written below the store: staged once and moved in, packs twice (archive and content). */
+  /** Bytes that the run writes to the store: files once, packs twice (archive and content). */
   storeBytes: number;
-  /** Bytes that will be written at the destination: nothing when it can be linked. */
+  /** Bytes that the run writes to the destination: none if files are linked. */
   destinationBytes: number;
 }
 
-/** Bytes a pull writes on each side. Links across file systems are copies. */
+/** Returns the bytes that a pull writes to the store and to the destination. Links across file systems are copies. */
 export function calculateNeededSpace(
   planned: readonly PlannedFile[],
   { link, sameFileSystem }: { link: LinkMode; sameFileSystem: boolean },
 ): NeededSpace {
-  let [store, destination] = [0, 0];
+  let [storeBytes, destinationBytes] = [0, 0];
   for (const { source, file } of planned) {
-    if (source === 'cache') store += 2 * file.size;
-    if (source === 'mirror') store += file.size;
-    if (source !== 'in-place' && (link === 'copy' || !sameFileSystem)) destination += file.size;
+    if (source === 'cache') storeBytes += 2 * file.size;
+    if (source === 'mirror') storeBytes += file.size;
+    if (source !== 'in-place' && (link === 'copy' || !sameFileSystem))
+      destinationBytes += file.size;
   }
-  return { storeBytes: store, destinationBytes: destination };
+  return { storeBytes, destinationBytes };
 }
 
 /**
- * Looks before the first byte whether there is room for all. What an earlier run left in staging needs none; it is looked for
- * only when there seems to be too little. A file system that does not say how much is free is trusted.
+ * Checks before the first download that there is enough free space. Files that an earlier run left in staging need none. They
+ * are counted only if the free space seems too small. A file system that does not report free space passes the check.
  *
- * @throws TfcacheError `no-space`, with what is needed and what is there.
+ * @throws TfcacheError `disk-full`, with the needed and the free bytes
  */
 export async function requireFreeSpace(
   planned: readonly PlannedFile[],
@@ -42,23 +43,23 @@ export async function requireFreeSpace(
   const sameFileSystem = store.device === destination.device;
   const needed = calculateNeededSpace(planned, { link, sameFileSystem });
   const sides = sameFileSystem
-    ? [{ folder: store.folder, needed: needed.storeBytes + needed.destinationBytes, staging: true }]
+    ? [{ folder: store.folder, needed: needed.storeBytes + needed.destinationBytes, isStore: true }]
     : [
-        { folder: store.folder, needed: needed.storeBytes, staging: true },
-        { folder: destination.folder, needed: needed.destinationBytes, staging: false },
+        { folder: store.folder, needed: needed.storeBytes, isStore: true },
+        { folder: destination.folder, needed: needed.destinationBytes, isStore: false },
       ];
   for (const side of sides) {
     const free = getFreeBytes(side.folder);
     if (side.needed <= free) continue;
-    const staged = side.staging ? await countStagedBytesOf(planned, folders.store) : 0;
+    const staged = side.isStore ? await countStagedBytesOf(planned, folders.store) : 0;
     if (side.needed - staged > free)
       throw createNoSpaceError(side.folder, side.needed - staged, free);
   }
 }
 
 /**
- * Returns the files that alone need more room than the store's file system has: what a mirror lists of them cannot be true,
- * or another mirror may list smaller ones.
+ * Returns the files that are larger than the free space of the store's file system: the listed size may be wrong, or another
+ * mirror may list a smaller file.
  */
 export async function findFilesBeyondFreeSpace(
   planned: readonly PlannedFile[],
@@ -71,7 +72,7 @@ export async function findFilesBeyondFreeSpace(
 }
 
 async function countStagedBytesOf(planned: readonly PlannedFile[], store: string): Promise<number> {
-  // Loaded when it is asked for, which is seldom.
+  // Loaded on demand, because it is rarely needed.
   const { countStagedBytes } = await import('./staged-bytes.ts');
   const fetched = planned.filter(({ source }) => source === 'mirror');
   return countStagedBytes(
@@ -80,7 +81,7 @@ async function countStagedBytesOf(planned: readonly PlannedFile[], store: string
   );
 }
 
-/** Bytes; without end when the file system does not say. */
+/** Returns infinity if the file system does not report its size. */
 function getFreeBytes(folder: string): number {
   const { bavail, bsize, blocks } = statfsSync(folder);
   return blocks === 0 ? Number.POSITIVE_INFINITY : bavail * bsize;
@@ -88,21 +89,21 @@ function getFreeBytes(folder: string): number {
 
 function createNoSpaceError(folder: string, needed: number, free: number): TfcacheError {
   return new TfcacheError(
-    'no-space',
-    'There is not enough room on the disk; nothing was fetched.',
+    'disk-full',
+    'There is not enough free disk space. Nothing was downloaded.',
     {
       where: folder,
       expected: `${formatBytes(needed)} free (staging, store and destination together)`,
       found: `${formatBytes(free)} free`,
-      hint: 'Free some space, put store and path on one file system so that files are linked, or name a store on a larger disk.',
+      hint: 'Free some space, put store and path on one file system so that files are linked, or set store to a folder on a larger disk.',
     },
   );
 }
 
-/** The folder, or the closest one above it that is there already. */
+/** Returns the folder, or the closest existing folder above it. */
 function findExistingFolder(folder: string): { folder: string; device: number } {
-  for (let at = folder; ; at = dirname(at)) {
-    const stats = statSync(at, { throwIfNoEntry: false });
-    if (stats !== undefined) return { folder: at, device: stats.dev };
+  for (let current = folder; ; current = dirname(current)) {
+    const stats = statSync(current, { throwIfNoEntry: false });
+    if (stats !== undefined) return { folder: current, device: stats.dev };
   }
 }

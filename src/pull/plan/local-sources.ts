@@ -8,16 +8,16 @@ import { type FetchedFile, toVerifiedFile } from '../fetch/fetched.ts';
 import { acquireLease } from '../publish/lease.ts';
 import type { LocalLookup, PlannedFile } from './plan.ts';
 
-/** What this machine has already. Nothing is opened before it is asked for. */
+/** The sources of this machine: destination and store. The store is opened on demand. */
 export interface LocalSources {
   readonly lookup: LocalLookup;
   readonly destination: Destination;
   getStore(): Store;
-  /** The store, when it was opened. */
+  /** The store; undefined if it was not opened. */
   readonly openedStore: Store | undefined;
-  /** Says which objects this run uses; until then a clean-up of the store waits. */
+  /** Records which objects the run uses. Until then, clean-ups of the store wait. */
   markUsed(sha256s: Iterable<string>): void;
-  /** From now on nothing is used any more. */
+  /** Releases the lease on the store. */
   close(): void;
 }
 
@@ -29,12 +29,12 @@ export function openLocalSources(inputs: Inputs, log: Log): LocalSources {
     if (opened !== undefined) return opened;
     opened = openStore(inputs.store.folder, {
       log,
-      // A dry run makes nothing.
+      // A dry run creates nothing.
       missing: inputs.lookupOnly ? 'leave' : 'make',
       onChanged: (changed) =>
         log.warning(describeChangedObject(changed, destination.findPlacesByInode(changed.ino))),
     });
-    // Nobody cleans a job's own store, and a dry run uses nothing.
+    // The store of a job is not cleaned, and a dry run uses no objects.
     if (inputs.store.lifetime === 'persistent' && !inputs.lookupOnly) {
       lease = acquireLease(opened, log);
     }
@@ -60,7 +60,7 @@ export function openLocalSources(inputs: Inputs, log: Log): LocalSources {
   };
 }
 
-/** What is near needs no fetching: it is here by being planned. */
+/** Returns the files of local sources as fetched ones. */
 export function toFetchedFiles(local: readonly PlannedFile[]): FetchedFile[] {
   return local.flatMap((planned) =>
     planned.sha256 === undefined

@@ -4,45 +4,45 @@ import type { Pack } from '../../cache/cache.ts';
 import type { SkippedSource, SourceName } from '../../report/report.ts';
 import { findWrongSize } from '../fetch/verify.ts';
 
-/** Where one file will come from, and why the closer sources do not serve it. */
+/** Which source a file comes from, and why sources before it were skipped. */
 export interface PlannedFile {
   file: WantedFile;
-  /** Known from the lock or the catalogue, or believed from what an earlier run verified; undefined if no digest is known. */
+  /** From the lockfile or the catalogue, else from an earlier run that verified the file; undefined if it is not known. */
   sha256: string | undefined;
   source: SourceName;
-  /** The closer sources that do not have the file, closest first. */
+  /** The sources before it that do not have the file, in the order in which they were tried. */
   skipped: readonly SkippedSource[];
-  /** Of one from the store: what its object is called there, found sound when this was planned. */
+  /** Of a file from the store: the name of its object, which was unchanged when this was planned. */
   objectName?: string;
 }
 
 /** Looks up single files in the local sources: the destination and the store. */
 export interface LocalLookup {
-  /** The file stands at the destination as tfcache put it there; gives its sha256. */
+  /** Returns the sha256 of a file that is in the destination as tfcache published it. */
   findInDestination(file: WantedFile): string | undefined;
-  /** What this file had when it was last verified here, by path, size and time (rsync's quick check). */
+  /** Returns what was verified on this machine for the same path, size and time (like rsync's quick check). */
   findRemembered(file: WantedFile): VerifiedFile | undefined;
-  /** What the object with this content is called in the store, when it has it, unchanged. */
+  /** Returns the name of the unchanged object with this content. */
   findObject(sha256: string, size: number): string | undefined;
-  /** Bytes of this content, when the store has it. */
+  /** Returns the size of the object with this content. */
   findObjectSize(sha256: string): number | undefined;
 }
 
-/** What the cache says it has; undefined when no cache is read, with the reason. */
+/** Looks up files in the index of the cache. */
 export interface CacheLookup {
-  /** Why the cache is not read, undefined when it is. */
+  /** Why the cache is not read; undefined if it is read. */
   unreadReason: string | undefined;
-  /** Not all of the index could be read: what it does not tell may still be in the cache. */
+  /** True if a part of the index could not be read, so that the cache may have more files than it lists. */
   isIncomplete: boolean;
   findRemembered(file: WantedFile): VerifiedFile | undefined;
-  /** The pack that is thought to hold this content. */
+  /** Returns the pack that probably holds this content. */
   findPack(sha256: string, size: number): Pack | undefined;
 }
 
-/** Of a file that did not come from the cache because the cache could not be asked. */
+/** The reason of a file that is skipped in the cache because the cache could not be read. */
 export const CACHE_UNREADABLE = 'the cache could not be read';
 
-// Shared by all files with the same reason: a plan may have a hundred thousand files.
+// Shared by all files with the same reason, because a plan may have a hundred thousand files.
 const NOTHING_SKIPPED: readonly SkippedSource[] = [];
 const NOT_IN_PLACE = [{ source: 'in-place', reason: 'not in place' }] as const;
 const OTHER_VERSION_IN_PLACE = [
@@ -52,20 +52,20 @@ const NOT_IN_STORE = { source: 'store', reason: 'not in the store' } as const;
 const UNKNOWN_TO_STORE = { source: 'store', reason: 'not known to the store' } as const;
 const NO_VERSION_FOR_STORE = {
   source: 'store',
-  reason: 'the store cannot tell: the mirror gives no time or ETag',
+  reason: 'the store cannot identify it: the mirror lists no time or ETag',
 } as const;
 const NOT_IN_CACHE = { source: 'cache', reason: 'the cache has no pack with it' } as const;
 const UNKNOWN_TO_CACHE = { source: 'cache', reason: 'the cache has not seen this file' } as const;
 const NO_VERSION_FOR_CACHE = {
   source: 'cache',
-  reason: 'the cache cannot tell: the mirror gives no time or ETag',
+  reason: 'the cache cannot identify it: the mirror lists no time or ETag',
 } as const;
 const CACHE_NOT_READ = { source: 'cache', reason: CACHE_UNREADABLE } as const;
 
 /**
- * First look: what needs nothing from outside this machine. What neither place nor store has is left to `planRemote`.
+ * Plans the files that this machine has. `planRemote` plans the others.
  *
- * @throws TfcacheError `integrity` when the store has what the lock names, and its size is not the locked one.
+ * @throws TfcacheError `integrity` if the store has the locked content, and its size is not the locked one
  */
 export function planLocal(
   files: readonly WantedFile[],
@@ -74,21 +74,21 @@ export function planLocal(
   const local: PlannedFile[] = [];
   const remote: PlannedFile[] = [];
   for (const file of files) {
-    const believed = findSha256(file.digests)?.value ?? lookup.findRemembered(file)?.sha256;
+    const sha256 = findSha256(file.digests)?.value ?? lookup.findRemembered(file)?.sha256;
     const placed = lookup.findInDestination(file);
-    if (placed !== undefined && (believed === undefined || placed === believed)) {
+    if (placed !== undefined && (sha256 === undefined || placed === sha256)) {
       local.push({ file, sha256: placed, source: 'in-place', skipped: NOTHING_SKIPPED });
       continue;
     }
     const skipped = placed === undefined ? NOT_IN_PLACE : OTHER_VERSION_IN_PLACE;
-    const object = believed === undefined ? undefined : lookup.findObject(believed, file.size);
-    if (object !== undefined) {
-      local.push({ file, sha256: believed, source: 'store', skipped, objectName: object });
+    const objectName = sha256 === undefined ? undefined : lookup.findObject(sha256, file.size);
+    if (objectName !== undefined) {
+      local.push({ file, sha256, source: 'store', skipped, objectName });
       continue;
     }
-    requireLockedSize(file, believed, lookup);
-    const store = believed === undefined ? skipUnknownToStore(file) : NOT_IN_STORE;
-    remote.push({ file, sha256: believed, source: 'mirror', skipped: [...skipped, store] });
+    requireLockedSize(file, sha256, lookup);
+    const store = sha256 === undefined ? skipUnknownToStore(file) : NOT_IN_STORE;
+    remote.push({ file, sha256, source: 'mirror', skipped: [...skipped, store] });
   }
   return { local, remote };
 }
@@ -108,17 +108,19 @@ function requireLockedSize(
 ): void {
   if (sha256 === undefined) return;
   const size = lookup.findObjectSize(sha256);
-  const wrong = size === undefined ? undefined : findWrongSize(file, { sha256, size }, 'the store');
-  if (wrong !== undefined) throw wrong;
+  const error = size === undefined ? undefined : findWrongSize(file, { sha256, size }, 'the store');
+  if (error !== undefined) throw error;
 }
 
-/** Second look: what the cache is thought to hold comes from there, the rest from the mirror. */
+/** Plans the files that this machine lacks: from the cache if it probably holds them, else from the mirror. */
 export function planRemote(remote: readonly PlannedFile[], cache: CacheLookup): PlannedFile[] {
   const { unreadReason } = cache;
-  const unread =
+  const skippedCache =
     unreadReason === undefined ? undefined : ({ source: 'cache', reason: unreadReason } as const);
   return remote.map((planned) => {
-    if (unread !== undefined) return { ...planned, skipped: [...planned.skipped, unread] };
+    if (skippedCache !== undefined) {
+      return { ...planned, skipped: [...planned.skipped, skippedCache] };
+    }
     const skipCache = (skipped: SkippedSource) => ({
       ...planned,
       skipped: [...planned.skipped, cache.isIncomplete ? CACHE_NOT_READ : skipped],

@@ -21,8 +21,8 @@ export interface ReadCacheIndexContext {
 }
 
 /**
- * What the cache knows of the files. The general index first; the artifacts' own only for those that it does not help
- * with: each is one more entry to look for.
+ * Reads what the cache knows of the files: first the general index, then the indexes of the artifacts whose files it lacks. Each
+ * of these is one more entry to restore.
  */
 export async function readCacheIndex(
   remote: readonly PlannedFile[],
@@ -33,30 +33,30 @@ export async function readCacheIndex(
   }
   const general = await cache.readIndex(scratch);
   if (general.state === 'empty') log.info(`Cache ${cache.name}: ${general.reason}`);
-  let incomplete = isFailure(general);
-  if (incomplete) log.warning(describeReadFailure(cache, general));
+  let isIncomplete = isFailure(general);
+  if (isIncomplete) log.warning(describeReadFailure(cache, general));
   if (isCacheUnavailable(general)) return createUnreadContents(CACHE_UNREADABLE);
-  const know = (index: CacheIndex): CacheContents => ({
+  const toContents = (index: CacheIndex): CacheContents => ({
     ...createCacheContents(index, remote, inputs.cacheKeyPrefix),
-    isIncomplete: incomplete,
+    isIncomplete,
   });
-  const knowledge = know(general.index);
-  const ids = listArtifactIds(listUnknownFiles(knowledge, remote), artifacts);
-  if (cache.artifactIndexes === undefined || ids.length === 0) return knowledge;
-  const own = await cache.artifactIndexes.read(ids, scratch);
-  if (isFailure(own) && !incomplete) {
-    incomplete = true;
-    log.warning(describeReadFailure(cache, own));
+  const contents = toContents(general.index);
+  const ids = listArtifactIds(listUnknownFiles(contents, remote), artifacts);
+  if (cache.artifactIndexes === undefined || ids.length === 0) return contents;
+  const ofArtifacts = await cache.artifactIndexes.read(ids, scratch);
+  if (isFailure(ofArtifacts) && !isIncomplete) {
+    isIncomplete = true;
+    log.warning(describeReadFailure(cache, ofArtifacts));
   }
-  if (isCacheUnavailable(own)) return createUnreadContents(CACHE_UNREADABLE);
-  return know(mergeIndexes(own.index, general.index));
+  if (isCacheUnavailable(ofArtifacts)) return createUnreadContents(CACHE_UNREADABLE);
+  return toContents(mergeIndexes(ofArtifacts.index, general.index));
 }
 
 function isFailure(answer: IndexResult): boolean {
   return answer.state === 'unreadable' || isCacheUnavailable(answer);
 }
 
-/** Packs would not be given either. */
+/** Returns true if packs could not be restored either. */
 function isCacheUnavailable({ state }: IndexResult): boolean {
   return state === 'denied' || state === 'unavailable';
 }
@@ -66,10 +66,10 @@ function describeReadFailure({ name }: Cache, { reason }: IndexResult): string {
 }
 
 function listUnknownFiles(
-  knowledge: CacheContents,
+  contents: CacheContents,
   remote: readonly PlannedFile[],
 ): ReadonlySet<string> {
-  const planned = planRemote(remote, knowledge).filter(({ source }) => source !== 'cache');
+  const planned = planRemote(remote, contents).filter(({ source }) => source !== 'cache');
   return new Set(planned.map(({ file }) => fileKey(file)));
 }
 

@@ -6,22 +6,22 @@ import { listStagingFolders, measureStagedFiles } from '../fetch/staging-folder.
 import { formatClaimGroup } from '../fetch/sync.ts';
 
 /**
- * Bytes of these files that are in staging already, complete or in part: what a run that was cancelled or killed, or whose disk
- * was full, left for the next, and what a run that is at work now has so far. They need no more room.
+ * Counts the bytes of files that are in staging, complete or in part. A cancelled or killed run, a run whose disk was full, or a
+ * concurrent run left them, and they need no more space.
  *
- * @param store the store's folder; nothing need be there yet.
+ * @param store the folder of the store, which need not exist
  */
 export function countStagedBytes(store: string, files: readonly WantedFile[]): number {
   let bytes = 0;
   for (const bucket of new Set(files.map((file) => file.bucket))) {
     const wanted = files.filter((file) => file.bucket === bucket);
-    const looks = listClaimFolders(join(store, STORE_VERSION), formatClaimGroup(bucket))
+    const measures = listClaimFolders(join(store, STORE_VERSION), formatClaimGroup(bucket))
       .flatMap(listStagingFolders)
       .map(measureStagedFiles);
     for (const file of wanted) {
-      // Two flights may have left the same file; one of the two is gone on from.
-      const most = looks.reduce((best, look) => Math.max(best, look(file.path)), 0);
-      bytes += Math.min(file.size, most);
+      // Two runs may have left the same file. The run resumes one of the two.
+      const stagedBytes = measures.reduce((max, measure) => Math.max(max, measure(file.path)), 0);
+      bytes += Math.min(file.size, stagedBytes);
     }
   }
   return bytes;

@@ -16,15 +16,14 @@ export interface VerifyLocalContext {
   signal: AbortSignal;
 }
 
-/** Files whose digests are asked for at once: enough that no thread waits. */
+/** Files that are queued for hashing at once: enough to keep all threads busy. */
 const MAX_CONCURRENT_DIGESTS = 512;
 
 /**
- * Hashes every file that the destination and the store already have, several at once, and compares it with its sha256. What
- * is wrong is taken out of the store, or made to count as changed in the destination, and planned again: from the store, if it
- * has another file with the right bytes, else from further away.
+ * Verifies the checksum of every file that the destination and the store have. A corrupt object is quarantined in the store, a
+ * corrupt file is marked as modified in the destination, and each is planned again from the next source that has it.
  *
- * @throws TfcacheError `integrity` when a wrong file can neither be taken away nor replaced; the signal's reason.
+ * @throws TfcacheError `checksum-mismatch` if a corrupt file cannot be replaced; the reason of the signal
  */
 export async function verifyLocal(
   planned: { local: readonly PlannedFile[]; remote: readonly PlannedFile[] },
@@ -33,59 +32,62 @@ export async function verifyLocal(
   const local: PlannedFile[] = [];
   const remote = [...planned.remote];
   const seen = new Set<string>();
-  let open = planned.local;
-  while (open.length > 0) {
-    const wrong = await findCorruptFiles(open, context);
-    local.push(...open.filter((file) => !wrong.has(file)));
-    const again: PlannedFile[] = [];
-    for (const [file, problem] of wrong) {
+  let unverified = planned.local;
+  while (unverified.length > 0) {
+    const corrupt = await findCorruptFiles(unverified, context);
+    local.push(...unverified.filter((file) => !corrupt.has(file)));
+    const next: PlannedFile[] = [];
+    for (const [file, problem] of corrupt) {
       const id = `${file.source} ${file.objectName ?? fileKey(file.file)}`;
       if (seen.has(id) && file.source === 'in-place') throw createCannotReplaceError(file, problem);
       seen.add(id);
       const replanned = planLocal([file.file], context.sources.lookup);
-      const corrupt = { source: file.source, reason: `${describePlace(file)} has wrong bytes` };
-      const addSkipped = (one: PlannedFile) => ({ ...one, skipped: [corrupt, ...one.skipped] });
-      again.push(...replanned.local.map(addSkipped));
+      const skipped = { source: file.source, reason: `${describePlace(file)} is corrupt` };
+      const addSkipped = (planned: PlannedFile) => ({
+        ...planned,
+        skipped: [skipped, ...planned.skipped],
+      });
+      next.push(...replanned.local.map(addSkipped));
       remote.push(...replanned.remote.map(addSkipped));
     }
-    open = again;
+    unverified = next;
   }
   return { local, remote };
 }
 
-/** The files that have other bytes than they should, with what was found; they count as absent from then on. */
+/** Returns the corrupt files and what is wrong with each. Their sources no longer have them from then on. */
 async function findCorruptFiles(
   files: readonly PlannedFile[],
-  { sources: places, hashPool, log, progress, signal }: VerifyLocalContext,
+  { sources, hashPool, log, progress, signal }: VerifyLocalContext,
 ): Promise<Map<PlannedFile, string>> {
-  const wrong = new Map<PlannedFile, string>();
+  const corrupt = new Map<PlannedFile, string>();
   const byPath = new Map<string, PlannedFile[]>();
   for (const file of files) {
-    const path = pathOf(file, places);
+    const path = getPath(file, sources);
     byPath.set(path, [...(byPath.get(path) ?? []), file]);
   }
-  const all = [...byPath];
-  progress.begin('Verifying files of this machine', {
-    files: all.length,
-    bytes: all.reduce((sum, [, [first]]) => sum + (first?.file.size ?? 0), 0),
+  const paths = [...byPath];
+  progress.begin('Verifying local files', {
+    files: paths.length,
+    bytes: paths.reduce((sum, [, [first]]) => sum + (first?.file.size ?? 0), 0),
   });
   try {
-    for (let first = 0; first < all.length; first += MAX_CONCURRENT_DIGESTS) {
+    for (let start = 0; start < paths.length; start += MAX_CONCURRENT_DIGESTS) {
       signal.throwIfAborted();
       await Promise.all(
-        all.slice(first, first + MAX_CONCURRENT_DIGESTS).map(async ([path, planned]) => {
-          const [one] = planned;
-          if (one === undefined) return;
-          const problem = await findProblem(path, one, hashPool);
-          progress.advance({ files: 1, bytes: one.file.size });
+        paths.slice(start, start + MAX_CONCURRENT_DIGESTS).map(async ([path, planned]) => {
+          const [first] = planned;
+          if (first === undefined) return;
+          const problem = await findProblem(path, first, hashPool);
+          progress.advance({ files: 1, bytes: first.file.size });
           if (problem === undefined) return;
-          for (const file of planned) wrong.set(file, problem);
-          if (one.source === 'store') {
-            places.getStore().quarantine(one.objectName ?? '', problem);
+          for (const file of planned) corrupt.set(file, problem);
+          if (first.source === 'store') {
+            sources.getStore().quarantine(first.objectName ?? '', problem);
           } else {
-            log.warning(`${path} has wrong bytes: ${problem}.`);
-            quarantineLinkedObject(one, path, problem, places);
-            places.destination.markAsDamaged(one.file);
+            log.warning(`${path} is corrupt: ${problem}.`);
+            quarantineLinkedObject(first, path, problem, sources);
+            sources.destination.markAsDamaged(first.file);
           }
         }),
       );
@@ -93,13 +95,13 @@ async function findCorruptFiles(
   } finally {
     progress.end();
   }
-  return wrong;
+  return corrupt;
 }
 
-function pathOf({ file, source, objectName }: PlannedFile, places: LocalSources): string {
+function getPath({ file, source, objectName }: PlannedFile, sources: LocalSources): string {
   return source === 'in-place' || objectName === undefined
-    ? join(places.destination.folder, placeInDestination(file))
-    : places.getStore().pathOf(objectName);
+    ? join(sources.destination.folder, placeInDestination(file))
+    : sources.getStore().pathOf(objectName);
 }
 
 async function findProblem(
@@ -110,7 +112,7 @@ async function findProblem(
   try {
     const digest = await hashPool.digest(path);
     if (digest.sha256 === sha256 && digest.size === file.size) return undefined;
-    return `its bytes changed on the disk (sha256 ${digest.sha256}), though nothing was written to it`;
+    return `its content changed on the disk (sha256 ${digest.sha256}), though it was not written to`;
   } catch (error) {
     if (!(error instanceof TfcacheError)) throw error;
     if (error.code === 'integrity') return 'it changed while it was read';
@@ -121,19 +123,19 @@ async function findProblem(
   }
 }
 
-/** A hard link shares its bytes with the object of the store. */
+/** Quarantines the object of the store that a file is a hard link to. */
 function quarantineLinkedObject(
   { file, sha256 }: PlannedFile,
   path: string,
   problem: string,
-  places: LocalSources,
+  sources: LocalSources,
 ): void {
   if (sha256 === undefined) return;
-  const store = places.getStore();
+  const store = sources.getStore();
   const object = store.findObjectName(sha256, file.size);
   if (object === undefined) return;
-  const shared = places.destination.findPlacesByInode(object.slice(object.lastIndexOf('.') + 1));
-  if (shared.includes(path)) store.quarantine(object, problem);
+  const links = sources.destination.findPlacesByInode(object.slice(object.lastIndexOf('.') + 1));
+  if (links.includes(path)) store.quarantine(object, problem);
 }
 
 function describePlace({ source }: PlannedFile): string {
@@ -141,10 +143,14 @@ function describePlace({ source }: PlannedFile): string {
 }
 
 function createCannotReplaceError({ file, sha256 }: PlannedFile, problem: string): TfcacheError {
-  return new TfcacheError('integrity', `${file.path} has wrong bytes in the destination.`, {
-    where: file.path,
-    expected: `sha256 ${sha256}`,
-    found: problem,
-    hint: 'Remove the file and run again, and check the disk.',
-  });
+  return new TfcacheError(
+    'checksum-mismatch',
+    `${file.path} in the destination is corrupt and was not replaced.`,
+    {
+      where: file.path,
+      expected: `sha256 ${sha256}`,
+      found: problem,
+      hint: 'Delete the file, check the disk, and run again.',
+    },
+  );
 }

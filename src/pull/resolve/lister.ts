@@ -6,113 +6,113 @@ import type { Lister } from '../../request/request.ts';
 import { isMirrorUnusable } from './mirror-failure.ts';
 import type { Mirrors } from './mirrors.ts';
 
-interface Question {
+/** A folder that is not listed yet, and the promise of its listing. */
+interface PendingFolder {
   folder: string;
-  answer: (listing: FolderListing) => void;
-  fail: (error: unknown) => void;
+  resolve: (listing: FolderListing) => void;
+  reject: (error: unknown) => void;
 }
 
 /**
- * What one tier of mirrors lists (tier 0: the preferred mirror of each bucket, tier 1: the next, …), remembered for the
- * run. Folders asked for in the same turn, by whichever request, go out as one question: with rsync each question costs
- * a connection.
+ * Creates a lister of one tier of mirrors. Tier 0 is the preferred mirror of each bucket, tier 1 the next one, and so on.
+ * Folders that are requested in one turn of the event loop are listed in one call, because each call of rsync is a connection.
  */
 export function createLister(mirrors: Mirrors, tier: number, signal: AbortSignal): Lister {
-  const answers = new Map<string, Promise<FolderListing>>();
+  const listings = new Map<string, Promise<FolderListing>>();
   const trees = new Map<string, Promise<readonly ListedFile[]>>();
-  const pending = new Map<string, Question[]>();
-  // One connection to a mirror at a time; a package index is no other bucket's mirror.
-  const last = new Map<'index' | 'bucket', Promise<unknown>>();
+  const pending = new Map<string, PendingFolder[]>();
+  // One connection to a mirror at a time. The mirror of the package index is not the mirror of another bucket.
+  const lastCalls = new Map<'index' | 'bucket', Promise<unknown>>();
 
   function runInOrder<T>(bucket: string, work: () => Promise<T>): Promise<T> {
-    const kind = bucket === INDEX_BUCKET ? 'index' : 'bucket';
-    const turn = (last.get(kind) ?? Promise.resolve()).then(work);
-    last.set(
-      kind,
-      turn.catch(() => undefined),
+    const key = bucket === INDEX_BUCKET ? 'index' : 'bucket';
+    const call = (lastCalls.get(key) ?? Promise.resolve()).then(work);
+    lastCalls.set(
+      key,
+      call.catch(() => undefined),
     );
-    return turn;
+    return call;
   }
 
-  async function askMirror<T>(
-    bucket: string,
-    question: (mirror: Mirror) => Promise<T>,
-  ): Promise<T> {
+  async function callMirror<T>(bucket: string, call: (mirror: Mirror) => Promise<T>): Promise<T> {
     const mirror = (await mirrors.openFor(bucket))[tier];
-    if (mirror === undefined) throw createNoMirrorLeftError(bucket);
-    const givenUp = mirrors.getFailure(mirror);
-    if (givenUp !== undefined) throw givenUp;
+    if (mirror === undefined) {
+      throw new TfcacheError('nothing-matched', `No other mirror serves the bucket ${bucket}.`);
+    }
+    const failure = mirrors.getFailure(mirror);
+    if (failure !== undefined) throw failure;
     try {
-      return await question(mirror);
+      return await call(mirror);
     } catch (error) {
-      if (error instanceof TfcacheError && isMirrorUnusable(error))
+      if (error instanceof TfcacheError && isMirrorUnusable(error)) {
         mirrors.markUnusable(mirror, error);
+      }
       throw error;
     }
   }
 
-  async function listWaitingFolders(bucket: string): Promise<void> {
-    const questions = pending.get(bucket) ?? [];
+  async function listPendingFolders(bucket: string): Promise<void> {
+    const requested = pending.get(bucket) ?? [];
     pending.delete(bucket);
     try {
-      const folders = questions.map((question) => question.folder);
-      const listings = await askMirror(bucket, async (mirror) => {
-        const listed = await mirror.listFolders(bucket, folders, signal);
+      const folders = requested.map(({ folder }) => folder);
+      const listed = await callMirror(bucket, async (mirror) => {
         const url = mirror.url.replaceAll('{bucket}', bucket);
-        return listed.map((listing) => ({ ...listing, files: addOrigin(listing.files, url) }));
+        const answer = await mirror.listFolders(bucket, folders, signal);
+        return answer.map((listing) => ({ ...listing, files: addOrigin(listing.files, url) }));
       });
-      const byFolder = new Map(listings.map((listing) => [listing.folder, listing]));
-      for (const { folder, answer } of questions) {
-        answer(byFolder.get(folder) ?? { folder, exists: false, files: [], folders: [] });
+      const byFolder = new Map(listed.map((listing) => [listing.folder, listing]));
+      for (const { folder, resolve } of requested) {
+        resolve(byFolder.get(folder) ?? { folder, exists: false, files: [], folders: [] });
       }
     } catch (error) {
-      for (const { fail } of questions) fail(error);
+      for (const { reject } of requested) reject(error);
     }
   }
 
-  function folder(bucket: string, path: string): Promise<FolderListing> {
-    const key = `${bucket}\0${path}`;
-    const known = answers.get(key);
+  function listFolder(bucket: string, folder: string): Promise<FolderListing> {
+    const key = `${bucket}\0${folder}`;
+    const known = listings.get(key);
     if (known !== undefined) return known;
-    const answer = new Promise<FolderListing>((resolve, reject) => {
+    const listing = new Promise<FolderListing>((resolve, reject) => {
       const queue = pending.get(bucket) ?? [];
-      queue.push({ folder: path, answer: resolve, fail: reject });
+      queue.push({ folder, resolve, reject });
       pending.set(bucket, queue);
-      if (queue.length === 1)
-        setImmediate(() => runInOrder(bucket, () => listWaitingFolders(bucket)));
+      if (queue.length === 1) {
+        setImmediate(() => runInOrder(bucket, () => listPendingFolders(bucket)));
+      }
     });
-    answers.set(key, answer);
-    return answer;
+    listings.set(key, listing);
+    return listing;
+  }
+
+  function listTree(bucket: string, folder: string): Promise<readonly ListedFile[]> {
+    const key = `${bucket}\0${folder}`;
+    const known = trees.get(key);
+    if (known !== undefined) return known;
+    const tree = runInOrder(bucket, () =>
+      callMirror(bucket, async (mirror) => {
+        const files = await mirror.listTree(bucket, folder, signal);
+        return addOrigin(files, mirror.url.replaceAll('{bucket}', bucket));
+      }),
+    );
+    trees.set(key, tree);
+    return tree;
   }
 
   return {
-    listFolders: (bucket, folders) => Promise.all(folders.map((path) => folder(bucket, path))),
-    listTree(bucket, path) {
-      const key = `${bucket}\0${path}`;
-      const known = trees.get(key);
-      if (known !== undefined) return known;
-      const tree = runInOrder(bucket, () =>
-        askMirror(bucket, async (mirror) => {
-          const files = await mirror.listTree(bucket, path, signal);
-          return addOrigin(files, mirror.url.replaceAll('{bucket}', bucket));
-        }),
-      );
-      trees.set(key, tree);
-      return tree;
-    },
+    listFolders: (bucket, folders) =>
+      Promise.all(folders.map((folder) => listFolder(bucket, folder))),
+    listTree,
     describeLocation: (bucket) => mirrors.describeUrls(bucket),
   };
 }
 
-/** Digests with the mirror that says so: when another one serves the file, both are named if they disagree. */
-function addOrigin(files: readonly ListedFile[], from: string): readonly ListedFile[] {
+/** Adds the URL of the mirror to its digests. If another mirror serves the file with other bytes, the error names both. */
+function addOrigin(files: readonly ListedFile[], url: string): readonly ListedFile[] {
   return files.map((file) =>
     file.digests === undefined
       ? file
-      : { ...file, digests: file.digests.map((digest) => ({ ...digest, from })) },
+      : { ...file, digests: file.digests.map((digest) => ({ ...digest, from: url })) },
   );
-}
-
-function createNoMirrorLeftError(bucket: string): TfcacheError {
-  return new TfcacheError('nothing-matched', `No further mirror serves the bucket ${bucket}.`);
 }

@@ -31,13 +31,13 @@ export interface LockedRequestContext {
 /**
  * Parses the request of every entry and checks that the entry's id follows from it.
  *
- * @throws TfcacheError `usage` if a request cannot be parsed, or if it does not fit its id.
+ * @throws TfcacheError `lockfile-invalid` if a request cannot be parsed, or if it does not match its id
  */
 export async function parseLockedRequests(context: LockedRequestContext): Promise<LockedRequest[]> {
   return Promise.all(
     context.lock.artifacts.map(async (locked) => {
       const request = parseLockedRequest(locked, context);
-      const expected = await identifyFor(request, lockedMachine(locked.id), context);
+      const expected = await identifyFor(request, createLockedMachine(locked.id), context);
       if (expected !== undefined && isIdOf(locked.id, expected, request))
         return { locked, request };
       throw createInconsistentError(locked, expected, context);
@@ -48,7 +48,7 @@ export async function parseLockedRequests(context: LockedRequestContext): Promis
 /**
  * Selects the entries that a run without requests uses: those of this machine, and those that are the same on every machine.
  *
- * @throws TfcacheError `usage` if a request is locked for other platforms or Python versions only.
+ * @throws TfcacheError `machine-not-locked` if a request is locked for other platforms or Python versions only
  */
 export async function selectForThisMachine(
   entries: readonly LockedRequest[],
@@ -57,22 +57,23 @@ export async function selectForThisMachine(
   const selected = new Map<string, LockedRequest>();
   for (const entry of entries) {
     const { locked, request } = entry;
-    const here = await identifyHere(entry, context);
-    if (isIdOf(locked.id, here, request)) selected.set(locked.id, entry);
-    else if (findLockedArtifact(context.lock, here) === undefined) {
-      throw createOtherMachineError(entry, here, context);
+    const localId = await identifyLocally(entry, context);
+    if (isIdOf(locked.id, localId, request)) selected.set(locked.id, entry);
+    else if (findLockedArtifact(context.lock, localId) === undefined) {
+      throw createOtherMachineError(entry, localId, context);
     }
   }
   return [...selected.values()];
 }
 
 /**
- * Returns the id of a request on this machine. A machine without Python may still download wheels: it uses the Python version
- * that is locked for its platform, if that is one.
+ * Returns the id of a request on this machine. A machine without Python can download wheels too: if one Python version is
+ * locked for its platform, that version is used.
  *
- * @throws TfcacheError `usage` if the machine has no Python and several are locked, or if no files are known for the machine.
+ * @throws TfcacheError `python-missing` if the machine has no Python and several versions are locked; `machine-unsupported` if no
+ *   files are known for the machine
  */
-async function identifyHere(
+async function identifyLocally(
   { locked, request }: LockedRequest,
   context: LockedRequestContext,
 ): Promise<string> {
@@ -80,19 +81,20 @@ async function identifyHere(
   try {
     return await getKind(request.kind).identify(request, machine);
   } catch (error) {
-    const withPythonOf = (id: string) =>
+    const identifyWithPythonOf = (id: string) =>
       identifyFor(
         request,
-        { ...machine, getPythonVersion: lockedMachine(id).getPythonVersion },
+        { ...machine, getPythonVersion: createLockedMachine(id).getPythonVersion },
         context,
       );
     const ids = [locked, ...findEntriesOfOtherMachines(lock, locked.id)].map(({ id }) => id);
-    const fitting: string[] = [];
-    for (const id of ids) if ((await withPythonOf(id)) === id) fitting.push(id);
-    const [here, ...more] = fitting.length > 0 ? fitting : [await withPythonOf(locked.id)];
-    if (here === undefined || more.length > 0) throw error;
-    log.debug(`No Python was found on this machine: ${here} is used.`);
-    return here;
+    const matching: string[] = [];
+    for (const id of ids) if ((await identifyWithPythonOf(id)) === id) matching.push(id);
+    const [only, ...more] =
+      matching.length > 0 ? matching : [await identifyWithPythonOf(locked.id)];
+    if (only === undefined || more.length > 0) throw error;
+    log.debug(`No Python was found on this machine. Using ${only}.`);
+    return only;
   }
 }
 
@@ -103,17 +105,17 @@ function parseLockedRequest(locked: LockedArtifact, context: LockedRequestContex
     if (request !== undefined && more.length === 0) return { ...request, line: 0 };
   } catch (error) {
     if (!(error instanceof TfcacheError)) throw error;
-    throw new TfcacheError('usage', 'A request in the lockfile is not valid.', {
+    throw new TfcacheError('lockfile-invalid', 'A request in the lockfile is not valid.', {
       where: describeLocation(locked, context),
       found: error.message,
-      hint: RESTORE,
+      hint: RESTORE_HINT,
       cause: error,
     });
   }
   throw createInconsistentError(locked, undefined, context);
 }
 
-/** Undefined if the identifier lacks what the request leaves to the machine. */
+/** Returns undefined if the machine lacks a value that the request needs. */
 async function identifyFor(
   request: Request,
   machine: Machine,
@@ -127,12 +129,12 @@ async function identifyFor(
   }
 }
 
-/** The machine that an entry was locked for. */
-function lockedMachine(id: string): Machine {
+/** Returns the machine that an entry was locked for. */
+function createLockedMachine(id: string): Machine {
   const { qualifiers } = parseIdentifier(id);
   const get = (name: string): string => {
     const value = qualifiers[name];
-    if (value === undefined) throw new TfcacheError('usage', `The id has no ${name}.`);
+    if (value === undefined) throw new TfcacheError('lockfile-invalid', `The id has no ${name}.`);
     return value;
   };
   return {
@@ -143,13 +145,13 @@ function lockedMachine(id: string): Machine {
   };
 }
 
-/** `path:` entries are keyed by the filters too. */
+/** The id of a `path:` entry contains the filters. */
 function isIdOf(id: string, expected: string, request: Request): boolean {
   return id === expected || (request.kind === 'path' && id.startsWith(`${expected} filters=[`));
 }
 
-const RESTORE =
-  'Run tfcache lock to lock the requests of the file anew, or restore the file from your version control.';
+const RESTORE_HINT =
+  'Run tfcache lock to resolve the requests again, or restore the file from your version control.';
 
 function createInconsistentError(
   locked: LockedArtifact,
@@ -157,16 +159,16 @@ function createInconsistentError(
   context: LockedRequestContext,
 ): TfcacheError {
   return new TfcacheError(
-    'usage',
-    'An entry of the lockfile is inconsistent: its request does not fit its id.',
+    'lockfile-invalid',
+    'An entry of the lockfile is not consistent: its request does not match its id.',
     {
       where: describeLocation(locked, context),
       expected:
         expected === undefined
           ? `an id of the request ${escapeControlCharacters(locked.request)}`
-          : `${escapeControlCharacters(expected)}, as the request ${escapeControlCharacters(locked.request)} says`,
+          : `${escapeControlCharacters(expected)}, the id of the request ${escapeControlCharacters(locked.request)}`,
       found: escapeControlCharacters(locked.id),
-      hint: RESTORE,
+      hint: RESTORE_HINT,
     },
   );
 }
@@ -177,26 +179,27 @@ function describeLocation(locked: LockedArtifact, { file }: LockedRequestContext
 
 function createOtherMachineError(
   { locked, request }: LockedRequest,
-  here: string,
+  localId: string,
   context: LockedRequestContext,
 ): TfcacheError {
   const text = escapeControlCharacters(request.text);
   return new TfcacheError(
-    'usage',
+    'machine-not-locked',
     `The lockfile has ${text} for other platforms or Python versions, not for this machine.`,
     {
       where: describeLocation(locked, context),
-      expected: `${splitMachineQualifiers(here).machine} (this machine)`,
-      found: describeOtherMachines(context.lock, here) ?? splitMachineQualifiers(locked.id).machine,
+      expected: `${splitMachineQualifiers(localId).machine} (this machine)`,
+      found:
+        describeOtherMachines(context.lock, localId) ?? splitMachineQualifiers(locked.id).machine,
       hint: [
-        `Run tfcache lock on this machine, or name ${text} in artifacts once without frozen: either adds an entry beside the others, which stay in the file. Commit it.`,
-        'To use the files of another machine, name it in the request: ?platform=…&python=… (libtensorflow: ?os=…&arch=…).',
+        `Run tfcache lock on this machine, or request ${text} once without frozen, and commit the lockfile. This adds an entry and keeps the others.`,
+        'To use the files of another machine, add ?platform=…&python=… to the request (libtensorflow: ?os=…&arch=…).',
       ].join('\n'),
     },
   );
 }
 
-/** Names the platforms and Python versions that the request of `id` is locked for; undefined if there is none. */
+/** Returns the other platforms and Python versions that the request of an id is locked for; undefined if there are none. */
 export function describeOtherMachines(lock: Lockfile, id: string): string | undefined {
   const others = findEntriesOfOtherMachines(lock, id).map(
     (other) => splitMachineQualifiers(other.id).machine,

@@ -11,23 +11,23 @@ import type { FetchedFile } from '../fetch/fetched.ts';
 import { limitHeapGrowth } from '../limit-heap-growth.ts';
 
 /**
- * The lock of this run; undefined when none is kept or none is there yet.
+ * Reads the lockfile of the run; undefined if none is configured or it does not exist yet.
  *
- * @throws TfcacheError `failed` when `frozen` and there is none to obey; whatever {@link readLockfile} throws.
+ * @throws TfcacheError `lockfile-outdated` if `frozen` is set and there is no lockfile; errors of {@link readLockfile}
  */
 export function loadLockfile(inputs: Inputs): Lockfile | undefined {
   const lock = inputs.lockFile === undefined ? undefined : readLockfile(inputs.lockFile);
   limitHeapGrowth(lock?.artifacts.reduce((sum, { files }) => sum + files.length, 0) ?? 0);
   if (lock === undefined && inputs.frozen) {
-    throw new TfcacheError('failed', 'frozen is set, and there is no lock to obey.', {
+    throw new TfcacheError('lockfile-outdated', 'frozen is set, and there is no lockfile.', {
       where: inputs.lockFile ?? 'input lock-file (empty)',
-      hint: 'Name a lock file, run once without frozen so that it is written, and commit it.',
+      hint: 'Set lock-file, run this job once without frozen to create the file, and commit it.',
     });
   }
   return lock;
 }
 
-/** Those of the artifacts that the lock lacks. */
+/** Returns the artifacts that the lockfile lacks. */
 export function listUnlocked(
   lock: Lockfile | undefined,
   artifacts: readonly Artifact[],
@@ -38,45 +38,44 @@ export function listUnlocked(
 }
 
 /**
- * That the lock can be written, when this run will have to: asked before anything is fetched.
+ * Checks that the lockfile can be written if the run will write it, before anything is fetched.
  *
- * @param fresh what is {@link listUnlocked}.
- * @throws TfcacheError `failed` or `no-space` when it cannot.
+ * @param unlocked the artifacts of {@link listUnlocked}
+ * @throws TfcacheError `failed` or `no-space` if it cannot be written
  */
 export async function requireWritableIfNeeded(
   inputs: Inputs,
-  fresh: readonly Artifact[],
+  unlocked: readonly Artifact[],
 ): Promise<void> {
   if (inputs.lockFile === undefined || inputs.frozen || inputs.lookupOnly) return;
-  if (fresh.length === 0) return;
-  // Loaded when it is needed: most runs find everything locked.
+  if (unlocked.length === 0) return;
+  // Loaded on demand, because most runs find everything locked.
   const { requireWritableLockfile } = await import('../../lockfile/require-writable.ts');
   requireWritableLockfile(inputs.lockFile);
 }
 
 /**
- * Adds what was not locked yet. Entries of other requests stay: several workflows, and several runs at once, may share one
- * lock. A lock that needs no entry is not touched.
+ * Adds artifacts to the lockfile. Entries of other requests stay, because several workflows and concurrent runs may share one
+ * lockfile. The file is not written if there is nothing to add.
  *
- * @param fresh what is {@link listUnlocked}.
- * @returns the changes of the file, one line each; see `compareLockfiles`.
- * @throws TfcacheError `integrity` when another run meanwhile locked the same request with other bytes; whatever
- *   writing throws.
+ * @param unlocked the artifacts of {@link listUnlocked}
+ * @returns the changes of the file, one line each; see `compareLockfiles`
+ * @throws TfcacheError `integrity` if another run has locked the same request with other bytes; errors of writing
  */
 export async function lockNewArtifacts(
   inputs: Inputs,
-  fresh: readonly Artifact[],
+  unlocked: readonly Artifact[],
   fetched: readonly FetchedFile[],
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   if (inputs.lockFile === undefined || inputs.frozen) return [];
-  if (fresh.length === 0) {
-    await deleteLeftovers(inputs.lockFile);
+  if (unlocked.length === 0) {
+    await deleteStaleFiles(inputs.lockFile);
     return [];
   }
   const verified = new FileMap<VerifiedFile>();
   for (const file of fetched) verified.set(file.verified, file.verified);
-  const added = fresh.map(({ id, request, title, version, files }) => ({
+  const added = unlocked.map(({ id, request, title, version, files }) => ({
     id,
     request: request.text,
     title,
@@ -88,23 +87,23 @@ export async function lockNewArtifacts(
   }));
   const { addToLockfile } = await import('../../lockfile/update-lockfile.ts');
   const changes = await addToLockfile(inputs.lockFile, added, signal);
-  await deleteLeftovers(inputs.lockFile);
+  await deleteStaleFiles(inputs.lockFile);
   return changes;
 }
 
-/** One look is all that a run pays beside whose lock nothing was left. */
-async function deleteLeftovers(lockFile: string): Promise<void> {
+/** Lists the folder first, because usually there is nothing to delete and the module need not be loaded. */
+async function deleteStaleFiles(lockFile: string): Promise<void> {
   const folder = dirname(lockFile);
-  const begins = `${basename(lockFile)}.`;
+  const prefix = `${basename(lockFile)}.`;
   try {
-    if (!listNames(folder).some((name) => name.startsWith(begins))) return;
+    if (!listNames(folder).some((name) => name.startsWith(prefix))) return;
     const [{ removeStaleLockfileFiles }, { resolveSymlink }] = await Promise.all([
       import('../../lockfile/stale-files.ts'),
       import('../../platform/files/replace-file.ts'),
     ]);
     removeStaleLockfileFiles(resolveSymlink(lockFile));
   } catch (error) {
-    // No run fails for what another left: the next one that may write there removes it.
+    // Files that another run left do not fail this one. The next run with write access deletes them.
     if (errorCode(error) === undefined && !(error instanceof TfcacheError)) throw error;
   }
 }

@@ -1,28 +1,29 @@
-import { join } from 'node:path';
 import { INDEX_BUCKET, PIP_CONFIGURED_INDEX } from '../../bucket/buckets.ts';
 import type { Inputs, MirrorLine } from '../../inputs/inputs.ts';
 import type { Mirror } from '../../mirror/mirror.ts';
 import { createBucketPredicate } from '../../mirror/serves.ts';
 import { TfcacheError } from '../../platform/error.ts';
+import { getHostsFolder } from '../../store/open-store.ts';
 import type { RunContext } from '../types.ts';
 
-/** The mirrors of a run; none is loaded or contacted before it is asked for something. */
+/** The mirrors of a run. A mirror is loaded and contacted when it is used first. */
 export interface Mirrors {
-  /** How many there are at most for one bucket: how often a request may be tried. */
+  /** An upper limit of the number of mirrors of one bucket. */
   readonly maxTierCount: number;
-  /** Where a bucket is looked for, for messages. */
+  /** Returns the URLs of the mirrors of a bucket, for messages. */
   describeUrls(bucket: string): string;
-  /** Which mirrors serve some buckets, in the order of the input `mirrors`. */
+  /** Returns the mirrors that serve some buckets, in the order of the input `mirrors`. */
   listPositions(buckets: readonly string[]): readonly MirrorPosition[];
   /**
-   * Those that serve a bucket, in order of preference; at least one. A mirror that cannot be opened is given up at once.
+   * Opens the mirrors that serve a bucket, in order of preference; at least one. A mirror that cannot be opened is marked
+   * unusable.
    *
-   * @throws TfcacheError `configuration` when no line of `mirrors` serves the bucket or the run is offline.
+   * @throws TfcacheError `mirror-missing` if no line of `mirrors` serves the bucket; `not-cached` if the run is offline
    */
   openFor(bucket: string): Promise<readonly Mirror[]>;
-  /** Remembers that a mirror cannot be reached; it is not asked again in this run. */
+  /** Marks a mirror as unusable in this run. */
   markUnusable(mirror: Mirror, error: TfcacheError): void;
-  /** Why a mirror was given up, undefined while it may be asked. */
+  /** Returns why a mirror is unusable; undefined if it is not. */
   getFailure(mirror: Mirror): TfcacheError | undefined;
 }
 
@@ -31,13 +32,13 @@ export interface MirrorPosition {
   bucket: string;
   /** Position among the mirrors of the bucket. */
   tier: number;
-  /** It belongs to the default of the input `mirrors`. */
+  /** True if it belongs to the default of the input `mirrors`. */
   isDefault: boolean;
 }
 
 export function openMirrors(inputs: Inputs, runContext: RunContext): Mirrors {
   const opened = new Map<MirrorLine, Promise<Mirror>>();
-  const dead = new Map<Mirror, TfcacheError>();
+  const failures = new Map<Mirror, TfcacheError>();
   const pipUrls = new Map<MirrorLine, string>();
 
   function open(line: MirrorLine): Promise<Mirror> {
@@ -54,16 +55,16 @@ export function openMirrors(inputs: Inputs, runContext: RunContext): Mirrors {
     function toUnusable(error: unknown): Mirror {
       if (!(error instanceof TfcacheError)) throw error;
       const mirror = createUnusableMirror(line, error);
-      dead.set(mirror, error);
+      failures.set(mirror, error);
       return mirror;
     }
   }
 
-  // pip's own index has an address only once it is opened.
-  const shownUrl = (line: MirrorLine): string =>
+  // The URL of pip's index is known only after it is opened.
+  const formatUrl = (line: MirrorLine): string =>
     line.url === PIP_CONFIGURED_INDEX
       ? (pipUrls.get(line) ?? `${INDEX_BUCKET}=${PIP_CONFIGURED_INDEX}`)
-      : withoutUser(line.url);
+      : removeUser(line.url);
   const listLines = (bucket: string): MirrorLine[] =>
     inputs.mirrors.filter(
       (line) => line.bucket === bucket || (line.bucket === undefined && bucket !== INDEX_BUCKET),
@@ -72,7 +73,7 @@ export function openMirrors(inputs: Inputs, runContext: RunContext): Mirrors {
     maxTierCount: Math.max(1, inputs.mirrors.length),
     describeUrls: (bucket) =>
       listLines(bucket)
-        .map((line) => shownUrl(line).replaceAll('{bucket}', bucket))
+        .map((line) => formatUrl(line).replaceAll('{bucket}', bucket))
         .join(', '),
     listPositions(buckets) {
       const tiers = new Map<string, number>();
@@ -92,30 +93,29 @@ export function openMirrors(inputs: Inputs, runContext: RunContext): Mirrors {
       if (lines.length === 0) throw createNotServedError(bucket, inputs);
       return Promise.all(lines.map(open));
     },
-    markUnusable: (mirror, error) => dead.set(mirror, error),
-    getFailure: (mirror) => dead.get(mirror),
+    markUnusable: (mirror, error) => failures.set(mirror, error),
+    getFailure: (mirror) => failures.get(mirror),
   };
 }
 
 function createOfflineError(bucket: string): TfcacheError {
-  return new TfcacheError('configuration', `Offline: no mirror is asked for bucket ${bucket}.`, {
-    hint: 'Run once with offline: false and a lock-file, so that everything is locked and cached.',
+  return new TfcacheError('not-cached', `Offline: mirrors of the bucket ${bucket} are not used.`, {
+    hint: 'Run this job once with offline: false and lock-file set, so that all files are locked and cached.',
   });
 }
 
 function createNotServedError(bucket: string, inputs: Inputs): TfcacheError {
-  return new TfcacheError('configuration', `No mirror serves the bucket ${bucket}.`, {
-    where:
-      inputs.mirrors.map((line) => withoutUser(line.url)).join(', ') || 'input mirrors (empty)',
-    hint: `Add a line to mirrors: rsync://your.mirror/{bucket}/ or ${bucket}=https://your.mirror/folder/`,
+  return new TfcacheError('mirror-missing', `No mirror serves the bucket ${bucket}.`, {
+    where: inputs.mirrors.map((line) => removeUser(line.url)).join(', ') || 'input mirrors (empty)',
+    hint: `Add a line to mirrors: rsync://mirror.example/{bucket}/ or ${bucket}=https://mirror.example/folder/`,
   });
 }
 
-/** Stands for a mirror that cannot be opened, so that those after it are asked. */
+/** Creates a mirror whose methods throw why it cannot be opened, so that the next mirrors are tried. */
 function createUnusableMirror({ url, bucket }: MirrorLine, error: TfcacheError): Mirror {
   const fail = (): Promise<never> => Promise.reject(error);
   return {
-    url: withoutUser(url),
+    url: removeUser(url),
     serves: createBucketPredicate(bucket),
     listFolders: fail,
     listTree: fail,
@@ -123,17 +123,17 @@ function createUnusableMirror({ url, bucket }: MirrorLine, error: TfcacheError):
   };
 }
 
-/** What may be shown of a URL. */
-function withoutUser(url: string): string {
-  // Up to the last @ before the path: a password may hold one.
+/** Removes user name and password from a URL. */
+function removeUser(url: string): string {
+  // Up to the last @ before the path, because a password may contain one.
   return url.replace(/:\/\/[^/]*@/, '://');
 }
 
-/** A network may block the index that the user did not ask for: a run must not wait long for it. */
+/** Short, because a network may block the default index, which the user did not configure. */
 const DEFAULT_INDEX_TIMEOUT_SECONDS = 20;
 const DEFAULT_INDEX_RETRIES = 1;
 
-/** Each transport is loaded when a mirror of its kind is asked for something. */
+/** Opens the mirror of a line of `mirrors`. Loads its transport on demand. */
 async function openMirror(
   { url, bucket, isDefault }: MirrorLine,
   inputs: Inputs,
@@ -152,7 +152,7 @@ async function openMirror(
       connections,
       proxy,
       ssh: { privateKey: sshPrivateKey, knownHosts: sshKnownHosts },
-      hostsFolder: join(inputs.store.folder, 'v1', 'hosts'),
+      hostsFolder: getHostsFolder(inputs.store.folder),
     });
   }
   if (scheme === 'file') {

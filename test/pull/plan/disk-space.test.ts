@@ -45,7 +45,7 @@ test('too little room is said before anything is fetched', async (context) => {
   await requireFreeSpace([planned('mirror', 500_000)], folders, 'auto');
   expect(
     await rejectionOf(requireFreeSpace([planned('mirror', 2_000_000)], folders, 'auto')),
-  ).toMatchObject({ code: 'no-space', where: small });
+  ).toMatchObject({ reason: 'disk-full', where: small });
 });
 
 describe('what an earlier run left in staging', () => {
@@ -75,7 +75,7 @@ describe('what an earlier run left in staging', () => {
     await requireFreeSpace([wanted], folders, 'auto');
     const other = { ...wanted, file: { ...wanted.file, path: 'other' } };
     expect(await rejectionOf(requireFreeSpace([other], folders, 'auto'))).toMatchObject({
-      code: 'no-space',
+      reason: 'disk-full',
     });
   });
 });
