@@ -1,14 +1,15 @@
 import type { Readable } from 'node:stream';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { addJitter, Backoff, sleepUntilAborted } from '../../../platform/concurrency/backoff.ts';
 import { getErrorMessage } from '../../../platform/error.ts';
 import type { Bucket, ObjectRange } from '../bucket/bucket.ts';
 import { TruncatedTransferError } from '../bucket/classify-error.ts';
 import { MIN_PROGRESS_BYTES, receiveBody } from '../http/receive-body.ts';
 import type { PackWriter } from './pack-files.ts';
 
-/** Transfers one after the other that brought next to nothing, and are borne. */
-const MAX_FAILED_ATTEMPTS = 3;
-const RETRY_PAUSE_MS = 200;
+/** For consecutive transfers that made no progress. */
+const BACKOFF = { retries: 2, firstPauseMs: 400, maxPauseMs: 800, factor: 2 };
+const PAUSE_AFTER_PROGRESS_MS = 200;
+const MAX_JITTER = 1;
 
 /** The object has another size than the pack: no range of it is of use. */
 export class WrongSizeError extends Error {
@@ -45,7 +46,7 @@ export async function fetchRange(order: RangeDownload): Promise<number> {
   const { bucket, key, range, objectBytes: size, writer, signal, idleTimeoutMs } = order;
   let position = range.start;
   let end = range.end + 1;
-  let fruitless = 0;
+  const backoff = new Backoff(BACKOFF);
   while (position < end) {
     const answer = await bucket.getObject(key, { start: position, end: end - 1 }, signal);
     if (answer.totalBytes !== undefined && answer.totalBytes !== size) {
@@ -63,9 +64,11 @@ export async function fetchRange(order: RangeDownload): Promise<number> {
       });
       if (position < end) throw new TruncatedTransferError('the connection ended early');
     } catch (error) {
-      fruitless = position - began >= MIN_PROGRESS_BYTES ? 0 : fruitless + 1;
-      if (signal.aborted || isLocalError(error) || fruitless >= MAX_FAILED_ATTEMPTS) throw error;
-      await sleep(RETRY_PAUSE_MS * 2 ** fruitless * (1 + Math.random()));
+      const hasProgressed = position - began >= MIN_PROGRESS_BYTES;
+      if (hasProgressed) backoff.reset();
+      const pause = hasProgressed ? PAUSE_AFTER_PROGRESS_MS : backoff.recordFailure();
+      if (signal.aborted || isLocalError(error) || pause === undefined) throw error;
+      await sleepUntilAborted(addJitter(pause, MAX_JITTER), signal);
     }
   }
   return position;
@@ -78,7 +81,8 @@ export async function fetchObject(
   most: number,
   idleTimeoutMs: number,
 ): Promise<Buffer> {
-  for (let tries = 1; ; tries += 1) {
+  const backoff = new Backoff(BACKOFF);
+  for (;;) {
     const { body } = await bucket.getObject(
       key,
       undefined,
@@ -93,8 +97,9 @@ export async function fetchObject(
         return bytes <= most;
       });
     } catch (error) {
-      if (tries === MAX_FAILED_ATTEMPTS) throw error;
-      await sleep(RETRY_PAUSE_MS * 2 ** tries * (1 + Math.random()));
+      const pause = backoff.recordFailure();
+      if (pause === undefined) throw error;
+      await sleepUntilAborted(addJitter(pause, MAX_JITTER), undefined);
       continue;
     }
     if (bytes > most) throw new WrongSizeError(bytes);

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { addJitter, Backoff, sleepUntilAborted } from '../../../platform/concurrency/backoff.ts';
 import type { Log } from '../../../platform/log.ts';
 import { createCancelledError } from '../../cancelled.ts';
 import { RetryableError, unwrapRetryable } from './network-error.ts';
@@ -13,16 +13,23 @@ export interface HttpRetryOptions {
   signal: AbortSignal | undefined;
 }
 
-/** Longest pause of our own, in seconds; a server may ask for more. */
-const MAX_PAUSE_SECONDS = 60;
+/** The longest pause, unless a server asks for more. */
+const MAX_PAUSE_MS = 60_000;
+const MAX_JITTER = 0.25;
 
 /** Counts the tries of one piece of work and pauses between them. */
 export class RetryCounter {
-  private failures = 0;
+  private readonly backoff: Backoff;
   private readonly options: HttpRetryOptions;
 
   constructor(options: HttpRetryOptions) {
     this.options = options;
+    this.backoff = new Backoff({
+      retries: options.retries,
+      firstPauseMs: 1000 * options.firstPauseSeconds,
+      maxPauseMs: MAX_PAUSE_MS,
+      factor: 2,
+    });
   }
 
   /**
@@ -35,24 +42,20 @@ export class RetryCounter {
     error: unknown,
     progressed: 'progressed' | 'stuck' = 'stuck',
   ): Promise<void> {
-    const { retries, firstPauseSeconds: firstPause, log, signal } = this.options;
+    const { retries, log, signal } = this.options;
     if (!(error instanceof RetryableError)) throw error;
-    if (progressed === 'progressed') this.failures = 0;
-    this.failures += 1;
-    if (this.failures > retries) throw unwrapRetryable(error);
-    const own = Math.min(firstPause * 2 ** (this.failures - 1), MAX_PAUSE_SECONDS);
-    const pause = Math.min(Math.max(own, error.waitSeconds ?? 0), MAX_RETRY_AFTER_SECONDS);
-    log.info(
-      `${error.message} Trying again in ${Math.round(pause)} s (${this.failures} of ${retries}).`,
+    if (progressed === 'progressed') this.backoff.reset();
+    const pause = this.backoff.recordFailure();
+    if (pause === undefined) throw unwrapRetryable(error);
+    const pauseSeconds = Math.min(
+      Math.max(pause / 1000, error.waitSeconds ?? 0),
+      MAX_RETRY_AFTER_SECONDS,
     );
-    // Up to a quarter longer, so that several connections do not come back in the same moment.
-    const milliseconds = pause * 1000 * (1 + Math.random() / 4);
-    try {
-      await sleep(milliseconds, undefined, signal === undefined ? {} : { signal });
-    } catch (reason) {
-      if (signal?.aborted === true) throw createCancelledError(signal);
-      throw reason;
-    }
+    log.info(
+      `${error.message} Trying again in ${Math.round(pauseSeconds)} s (${this.backoff.failureCount} of ${retries}).`,
+    );
+    await sleepUntilAborted(addJitter(1000 * pauseSeconds, MAX_JITTER), signal);
+    if (signal?.aborted === true) throw createCancelledError(signal);
   }
 }
 

@@ -1,3 +1,4 @@
+import { type Sleep, sleepUntilAborted } from '../../../platform/concurrency/backoff.ts';
 import type { Log } from '../../../platform/log.ts';
 import { type ExplainedFailure, explainRsyncFailure } from '../exit/exit.ts';
 import type { DaemonLogin } from '../exit/exit-table.ts';
@@ -12,7 +13,7 @@ import { getRsyncPort, type RsyncUrl } from '../url/rsync-url.ts';
 import type { Capabilities } from './capabilities.ts';
 import { buildRsyncEnvironment } from './environment.ts';
 import { ensureRsync } from './install.ts';
-import { type AttemptResult, type Sleep, sleepUntilAborted, withRetries } from './retry.ts';
+import { type AttemptResult, withRetries } from './retry.ts';
 import { runSession, type SessionResult } from './session.ts';
 import {
   checkSshLogin,

@@ -1,4 +1,4 @@
-import { setTimeout as sleepFor } from 'node:timers/promises';
+import { Backoff, type Sleep, sleepUntilAborted } from '../../../platform/concurrency/backoff.ts';
 import type { Log } from '../../../platform/log.ts';
 import type { ExplainedFailure } from '../exit/exit.ts';
 
@@ -11,52 +11,40 @@ export interface RetryOptions {
   sleep?: Sleep;
 }
 
-export type Sleep = (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>;
-
 /** Either what a try gave, or why it failed. */
 export type AttemptResult<T> = { value: T } | { failed: ExplainedFailure };
 
-const FIRST_PAUSE_MS = 3_000;
-const LONGEST_PAUSE_MS = 60_000;
+const MAX_PAUSE_MS = 60_000;
+const BACKOFF = { firstPauseMs: 3_000, maxPauseMs: MAX_PAUSE_MS, factor: 4 };
 
 /**
- * Tries until it works, until `retries` is used up, or until trying again makes no sense. Pauses grow (3, 12, 48, 60 … s);
- * after a reset, which public mirrors answer to those who come too often, there is one further try after the longest pause.
+ * Repeats an attempt until it succeeds, `retries` is used up, or a retry cannot help. The pauses grow: 3, 12, 48, 60 s. After a
+ * connection reset, which public mirrors send to frequent clients, there is one retry after the longest pause.
  *
- * @throws the error of the last try.
+ * @throws the error of the last attempt.
  */
 export async function withRetries<T>(
   attempt: () => Promise<AttemptResult<T>>,
   options: RetryOptions,
 ): Promise<T> {
-  const sleep = options.sleep ?? sleepUntilAborted;
-  let laterUsed = false;
-  for (let tries = 0; ; tries++) {
+  const { retries, signal, log, sleep = sleepUntilAborted } = options;
+  const backoff = new Backoff({ ...BACKOFF, retries });
+  let hasRetriedLater = false;
+  for (;;) {
     const outcome = await attempt();
     if ('value' in outcome) return outcome.value;
     const { error, retry } = outcome.failed;
-    const last =
-      retry === 'no' || tries >= options.retries || (retry === 'once-later' && laterUsed);
-    if (last || options.signal?.aborted) throw error;
-    laterUsed ||= retry === 'once-later';
-    const pause =
-      retry === 'once-later'
-        ? LONGEST_PAUSE_MS
-        : Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 4 ** tries);
-    options.log.info(
-      `${error.message} (${error.where ?? ''}) Trying again in ${pause / 1000} s, ` +
-        `further try ${tries + 1} of ${retry === 'once-later' ? 1 : options.retries}.`,
+    const isLater = retry === 'once-later';
+    const pause = backoff.recordFailure();
+    const isLast = retry === 'no' || pause === undefined || (isLater && hasRetriedLater);
+    if (isLast || signal?.aborted) throw error;
+    hasRetriedLater ||= isLater;
+    const pauseMs = isLater ? MAX_PAUSE_MS : pause;
+    log.info(
+      `${error.message} (${error.where ?? ''}) Trying again in ${pauseMs / 1000} s, ` +
+        `further try ${backoff.failureCount} of ${isLater ? 1 : retries}.`,
     );
-    await sleep(pause, options.signal);
-    if (options.signal?.aborted) throw error;
+    await sleep(pauseMs, signal);
+    if (signal?.aborted) throw error;
   }
 }
-
-export const sleepUntilAborted: Sleep = async (milliseconds, signal) => {
-  try {
-    await sleepFor(milliseconds, undefined, signal === undefined ? {} : { signal });
-  } catch (error) {
-    // An abort ends the pause; whoever waits looks at the signal.
-    if (!signal?.aborted) throw error;
-  }
-};

@@ -1,5 +1,5 @@
+import type { Sleep } from '../../../platform/concurrency/backoff.ts';
 import type { Log } from '../../../platform/log.ts';
-import type { Sleep } from '../process/retry.ts';
 import { readHostRecord, writeHostRecord } from './host-record.ts';
 import { isPublicHost } from './public-host.ts';
 
