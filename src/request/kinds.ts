@@ -1,4 +1,3 @@
-import { pathKind } from './path/path.ts';
 import type { RequestKind, RequestKindName } from './request.ts';
 
 /** Returns the rules of a kind that was loaded. */
@@ -9,7 +8,7 @@ const LOADERS: Readonly<Record<RequestKindName, () => Promise<RequestKind>>> = {
   libtensorflow: async () => (await import('./libtensorflow/libtensorflow.ts')).libtensorflowKind,
   'keras-weights': async () => (await import('./keras/keras-weights.ts')).kerasWeightsKind,
   'keras-dataset': async () => (await import('./keras/keras-dataset.ts')).kerasDatasetKind,
-  path: async () => pathKind,
+  path: async () => (await import('./path/path.ts')).pathKind,
 };
 
 /** Loads the rules of some kinds. The rules of all kinds are most of the program, so a caller names the kinds it needs. */

@@ -260,14 +260,14 @@ describe('tfcache lock', () => {
     );
   });
 
-  it('locks a request anew that was edited by hand', async () => {
+  it('resolves a request again that was edited by hand', async () => {
     await tfcache('lock', 'path:data/a.txt');
     const file = join(job.workspace, 'tfcache.lock');
     const edit = readFileSync(file, 'utf8').replace(/("request": ).*/, '$1"path:data/b.txt",');
     writeFileSync(file, edit);
     const refused = await tfcache('pull', '--lock-file', 'tfcache.lock');
     expect(refused.exitCode).toBe(2);
-    expect(refused.stderr).toContain('does not fit its id');
+    expect(refused.stderr).toContain('does not match its id');
     expect((await tfcache('lock')).exitCode).toBe(0);
     expect((await tfcache('pull', '--lock-file', 'tfcache.lock', '--frozen')).exitCode).toBe(0);
     expect(readdirSync(join(job.workspace, 'tensorflow-artifacts/data'))).toEqual(['b.txt']);

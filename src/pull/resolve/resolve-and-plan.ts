@@ -1,9 +1,10 @@
 import { fileKey } from '../../bucket/file.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
+import type { Lockfile } from '../../lockfile/lockfile.ts';
 import { TfcacheError } from '../../platform/error.ts';
 import { formatBytes } from '../../platform/text/units.ts';
 import { loadRequestKinds } from '../../request/kinds.ts';
-import { type Artifact, REQUEST_KINDS } from '../../request/request.ts';
+import { type Artifact, REQUEST_KINDS, type RequestKindName } from '../../request/request.ts';
 import { limitHeapGrowth } from '../limit-heap-growth.ts';
 import { findFilesBeyondFreeSpace } from '../plan/disk-space.ts';
 import { type LocalLookup, type PlannedFile, planLocal } from '../plan/plan.ts';
@@ -44,7 +45,7 @@ export interface ResolvedPlan {
 export async function resolveAndPlan(context: ResolveAndPlanContext): Promise<ResolvedPlan> {
   const { log } = context.runContext;
   const store = context.inputs.store.folder;
-  const resolve = await createResolver(context);
+  const resolve = createResolver(context);
   const excluded = new ExcludedMirrors();
   let resolution = await resolve(excluded);
   for (;;) {
@@ -75,30 +76,29 @@ export async function resolveAndPlan(context: ResolveAndPlanContext): Promise<Re
 type Resolution = Pick<ResolvedPlan, 'resolved' | 'unlocked'>;
 
 /** Returns a function that resolves all requests without the mirrors that are excluded. */
-async function createResolver({
+function createResolver({
   inputs,
   runContext,
   mirrors,
   steps,
   recorder,
-}: ResolveAndPlanContext): Promise<(excluded: ExcludedMirrors) => Promise<Resolution>> {
+}: ResolveAndPlanContext): (excluded: ExcludedMirrors) => Promise<Resolution> {
   const { machine, log, signal } = runContext;
   const listers = Array.from({ length: mirrors.maxTierCount }, (_, tier) =>
     createLister(mirrors, tier, signal),
   );
   const warned = new Set<string>();
-  const getKind = await loadRequestKinds(REQUEST_KINDS);
   return async (excluded) => {
     // Not kept any longer: a large lockfile takes memory that the rest of the run needs.
     const lock = await steps.run('read the lockfile', () => loadLockfile(inputs));
-    const resolved = await steps.run('resolve', () =>
+    const resolved = await steps.run('resolve', async () =>
       resolveRequests({
         inputs,
         lock,
         listers,
         mirrors,
         machine,
-        getKind,
+        getKind: await loadRequestKinds(listKinds(inputs, lock)),
         log,
         warned,
         excluded,
@@ -107,6 +107,15 @@ async function createResolver({
     );
     return { resolved, unlocked: listUnlocked(lock, resolved.artifacts) };
   };
+}
+
+/** Returns the kinds of the requests and of the lockfile's entries. */
+function listKinds({ requests }: Inputs, lock: Lockfile | undefined): RequestKindName[] {
+  return REQUEST_KINDS.filter(
+    (name) =>
+      requests.some(({ kind }) => kind === name) ||
+      lock?.artifacts.some(({ request }) => request.includes(name)),
+  );
 }
 
 async function planFiles(
