@@ -59,14 +59,14 @@ export async function updateLockfile(
     throw fileError('make the folder of the lock file', dirname(target), error);
   }
   for (;;) {
-    const turn = await acquireLockfileLock(target, signal);
+    const lock = await acquireLockfileLock(target, signal);
     try {
       const next = change();
-      if (!turn.isHeld()) continue;
+      if (!lock.isHeld()) continue;
       writeLockfile(file, next);
       return;
     } finally {
-      turn.release();
+      lock.release();
     }
   }
 }

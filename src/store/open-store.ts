@@ -4,6 +4,7 @@ import { TfcacheError } from '../platform/error.ts';
 import { fileError } from '../platform/files/file-error.ts';
 import { makeFolders } from '../platform/files/make-folders.ts';
 import { makeTemporaryFolder } from '../platform/files/temporary-folder.ts';
+import type { LockWaitOptions } from '../platform/lock/lock-wait.ts';
 import type { Log } from '../platform/log.ts';
 import { createPathIndex } from './index/path-index.ts';
 import { acquireLease } from './leases/leases.ts';
@@ -12,7 +13,7 @@ import { SCRATCH_PREFIX } from './maintenance/remove-abandoned-files.ts';
 import { touchObjects } from './objects/last-use.ts';
 import { type ChangedObject, describeChangedObject } from './objects/object-change.ts';
 import { createObjects } from './objects/objects.ts';
-import type { Lease, LockWaitOptions, Store } from './store.ts';
+import type { Lease, Store } from './store.ts';
 
 export interface StoreOptions {
   log: Log;

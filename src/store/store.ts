@@ -1,4 +1,5 @@
 import type { DigestAlgorithm, FileVersion, FurtherDigests, VerifiedFile } from '../bucket/file.ts';
+import type { LockWaitOptions } from '../platform/lock/lock-wait.ts';
 
 /** What a file is looked up by in the index of paths. */
 export interface StoredVersion extends FileVersion {
@@ -29,14 +30,6 @@ export interface Staging {
   readonly folder: string;
   /** Gives it up. Whatever was not taken into the store stays for the next run to resume from. */
   release(): Promise<void>;
-}
-
-/** How one waits for its turn. */
-export interface LockWaitOptions {
-  /** Told for whom it waits, when that takes some seconds, and again now and then. */
-  onWait?: (owner: string) => void;
-  /** Ends the wait, with its reason. */
-  signal?: AbortSignal;
 }
 
 /** Things that this process fetches while every other that needs them waits. */

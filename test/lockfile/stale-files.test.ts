@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { removeStaleLockfileFiles } from '../../src/lockfile/stale-files.ts';
@@ -22,16 +22,21 @@ test('what dead runs left beside a lock goes; the rest stays', () => {
   // How old it looks does not matter, only when it was changed: ctime, which nobody can set.
   utimesSync(foreign, 1, 1);
   const { started: start, realm: where } = currentProcess();
-  const turn = `${spawnSync('true').pid}\n${start}\n${where}\nsome turn\n`;
-  writeFileSync(`${lock}.turn`, turn);
+  const entry = `${spawnSync('true').pid}\n${start}\n${where}\nsome token\n`;
+  mkdirSync(`${lock}.write-lock`);
+  writeFileSync(join(`${lock}.write-lock`, '1'), entry);
   removeStaleLockfileFiles(lock);
   expect(readdirSync(folder).sort()).toEqual(stays.map((file) => basename(file)).sort());
 });
 
-test('a turn that somebody has stays', () => {
+test('the lock of a living process stays', () => {
   const folder = temporaryFolder();
   const { pid, started, realm } = currentProcess();
-  writeFileSync(join(folder, 'tfcache.lock.turn'), `${pid}\n${started}\n${realm}\nsome turn\n`);
+  mkdirSync(join(folder, 'tfcache.lock.write-lock'));
+  writeFileSync(
+    join(folder, 'tfcache.lock.write-lock', '1'),
+    `${pid}\n${started}\n${realm}\nsome token\n`,
+  );
   removeStaleLockfileFiles(join(folder, 'tfcache.lock'));
-  expect(readdirSync(folder)).toEqual(['tfcache.lock.turn']);
+  expect(readdirSync(folder)).toEqual(['tfcache.lock.write-lock']);
 });

@@ -1,15 +1,19 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, lstatSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { readSteadyClockMs } from '../clock.ts';
 import { TfcacheError } from '../error.ts';
-import { errorCode } from '../files/file-error.ts';
+import { errorCode, isPermissionError } from '../files/file-error.ts';
 import { makeFolders } from '../files/make-folders.ts';
+import { readRegularFile } from '../files/read-regular-file.ts';
 import { describeProcess, getLiveness, type ProcessIdentity } from '../process/process-identity.ts';
 
-/** What the file of a turn says that is over. */
+/** The content of the entry of a released lock. */
 export const RELEASED_ENTRY = 'released\n';
 
-/** The numbers of the turns in a folder, which is made when it is not there, or no longer. */
+/** Above a process, start, realm and random digits. A checkout may hold any file. */
+const MAX_ENTRY_BYTES = 4096;
+
+/** Returns the numbers of the entries in the folder of a lock. Makes the folder if it does not exist. */
 export function listLockEntries(folder: string): number[] {
   for (;;) {
     try {
@@ -19,77 +23,97 @@ export function listLockEntries(folder: string): number[] {
     } catch (error) {
       if (errorCode(error) !== 'ENOENT') throw error;
       makeFolders(folder);
+      copyPermissions(dirname(folder), folder);
     }
   }
 }
 
-/** The turn that counts; 0 when there was none. */
-export function findHighestEntry(turns: readonly number[]): number {
-  return turns.reduce((most, turn) => Math.max(most, turn), 0);
+/** Whoever may write to the parent folder may acquire the lock, whatever the umask of the process that makes its folder. */
+function copyPermissions(parent: string, folder: string): void {
+  try {
+    const mode = statSync(parent).mode & 0o777;
+    if ((statSync(folder).mode & 0o777) !== mode) chmodSync(folder, mode);
+  } catch (error) {
+    // Another process removed the folder, or made it and owns it.
+    if (errorCode(error) !== 'ENOENT' && !isPermissionError(error)) throw error;
+  }
 }
 
-/** Whether a turn was released, or its owner is dead; `isStale` decides of one that cannot be seen from here. */
+/** Returns the number of the entry that counts; 0 if there is none. */
+export function findHighestEntry(entries: readonly number[]): number {
+  return entries.reduce((highest, entry) => Math.max(highest, entry), 0);
+}
+
+/** Returns the text of an entry; undefined if it does not exist. @throws TfcacheError `usage` if it is not a regular file. */
+export function readLockEntry(file: string): string | undefined {
+  return readRegularFile(file, {
+    what: 'lock entry',
+    maxBytes: MAX_ENTRY_BYTES,
+    links: 'refused',
+  })?.toString();
+}
+
+/**
+ * Returns true if the lock was released or its owner is dead.
+ *
+ * @param isStale decides about an owner that cannot be seen from here.
+ */
 export function isEntryFree(file: string, isStale: (file: string) => boolean): boolean {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    // A later turn has begun and swept this one away: look again, there is a higher one.
-    if (errorCode(error) === 'ENOENT') return false;
-    // A folder with the name of a turn is nobody's turn.
-    if (errorCode(error) === 'EISDIR') return true;
-    throw error;
-  }
+  // tfcache makes no folders here.
+  if (lstatSync(file, { throwIfNoEntry: false })?.isDirectory() === true) return true;
+  const text = readLockEntry(file);
+  // Deleted since the folder was listed: there is a higher entry.
+  if (text === undefined) return false;
   if (text === RELEASED_ENTRY) return true;
-  const owner = parseOwner(text);
+  const owner = parseLockOwner(text);
   const liveness = owner === undefined ? 'unknown' : getLiveness(owner);
   return liveness === 'dead' || (liveness === 'unknown' && isStale(file));
 }
 
-/** Who has the turn now, for people. */
+/** Describes the lock owner for people. */
 export function describeLockOwner(folder: string): string {
   try {
-    const text = readFileSync(
-      join(folder, String(findHighestEntry(listLockEntries(folder)))),
-      'utf8',
-    );
-    const owner = parseOwner(text);
-    return owner === undefined ? 'a process that does not say which' : describeProcess(owner);
+    const text = readLockEntry(join(folder, String(findHighestEntry(listLockEntries(folder)))));
+    if (text === undefined) return 'a process that has just ended';
+    const owner = parseLockOwner(text);
+    return owner === undefined ? 'an unknown process' : describeProcess(owner);
   } catch (error) {
-    if (error instanceof Error) return 'a process that has just ended';
+    if (error instanceof Error) return 'an unknown process';
     throw error;
   }
 }
 
 /**
- * For a turn that goes on and on.
+ * Creates the error for a lock that another process holds for too long.
  *
- * @param silence since when its owner has not shown that it lives, milliseconds; absent when that is not known.
+ * @param silenceMs time since the last heartbeat of the lock owner; undefined if it is not known.
  */
-export function lockTimeoutError(folder: string, silence?: number): TfcacheError {
-  const since =
-    silence === undefined ? '' : `, without a sign of life for ${Math.round(silence / 1000)} s`;
-  return new TfcacheError('failed', 'Another process keeps the others out of the store.', {
+export function lockTimeoutError(folder: string, silenceMs?: number): TfcacheError {
+  const owner = describeLockOwner(folder);
+  const silence =
+    silenceMs === undefined ? '' : `, without a sign of life for ${Math.round(silenceMs / 1000)} s`;
+  return new TfcacheError('lock-timeout', `Timed out waiting for a lock held by ${owner}.`, {
     where: folder,
-    found: describeLockOwner(folder) + since,
-    hint: 'Look whether that process hangs (ps -o pid,stat,etime,args -p PID; stat T: it was stopped), and end it or let it go on. Nothing is lost: what it has fetched is gone on from.',
+    found: owner + silence,
+    hint: 'Check whether that process hangs (ps -o pid,stat,etime,args -p PID; stat T: it was stopped). End it or let it continue: nothing is lost, and the next run resumes its downloads.',
   });
 }
 
-/** Pid, start and realm on a line each. */
-export function formatLockOwner({ pid, started, realm }: ProcessIdentity): string {
-  return `${pid}\n${started}\n${realm}\n`;
+/** Returns the text of an entry: pid, start, realm and `token`, one per line. */
+export function formatLockEntry({ pid, started, realm }: ProcessIdentity, token: string): string {
+  return `${pid}\n${started}\n${realm}\n${token}\n`;
 }
 
-function parseOwner(text: string): ProcessIdentity | undefined {
-  const [pid, started, realm] = text.split('\n');
+/** Returns undefined for an entry that is incomplete. */
+function parseLockOwner(text: string): ProcessIdentity | undefined {
+  const [pid, started, realm, rest] = text.split('\n');
   if (pid === undefined || !/^\d{1,10}$/.test(pid)) return undefined;
-  return started === undefined || realm === undefined
+  return started === undefined || realm === undefined || rest === undefined
     ? undefined
     : { pid: Number(pid), started, realm };
 }
 
-/** Whether a file's time stood still for `staleMs` while we watched it, by our own steady clock. */
+/** Returns a function that tells whether a file's time did not change for `staleMs`, by this process's steady clock. */
 export function createStaleCheck(staleMs: number): (file: string) => boolean {
   let seen = '';
   let since = 0;

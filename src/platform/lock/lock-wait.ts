@@ -9,63 +9,62 @@ import {
 } from './lock-entry.ts';
 import { readFileSystemTimeFor } from './owned-file.ts';
 
+/** How a process waits for a lock. */
+export interface LockWaitOptions {
+  /** Called with the lock owner if the wait takes some seconds, and again from time to time. */
+  onWait?: (owner: string) => void;
+  /** Ends the wait with its reason. */
+  signal?: AbortSignal;
+}
+
 export interface LockWaitTimes {
-  /** So long is waited for one that lives. */
+  /** Longest wait for a lock owner that is alive. */
   timeoutMs: number;
-  /** One that lives and shows nothing for so long hangs, or was stopped, and is not waited for. */
+  /** A lock owner without a heartbeat for this time hangs or was stopped, and is not waited for. */
   hungMs: number;
-  /** How often one that lives shows it. */
   heartbeatMs: number;
-  /** Who waits says so after this long, */
+  /** Time until the first call of `onWait`, */
   firstNoticeMs: number;
-  /** and again after this long. */
+  /** and between further calls. */
   noticeEveryMs: number;
-  /** Told for whom it waits. */
   onWait: (owner: string) => void;
 }
 
 /**
- * One that waits for a turn: `wait` is called each time it finds another at it.
+ * Creates the limits of one wait. Call `check` each time that another process holds the lock.
  *
- * @throws TfcacheError `failed` when the owner hangs, or keeps the turn for too long.
+ * @throws TfcacheError `lock-timeout`, by `check`, if the owner hangs or holds the lock for too long.
  */
-export function createLockWait(folder: string, options: LockWaitTimes): { wait(): void } {
-  const {
-    timeoutMs: patienceMs,
-    hungMs,
-    heartbeatMs,
-    firstNoticeMs: tellAfterMs,
-    noticeEveryMs: tellEveryMs,
-    onWait,
-  } = options;
+export function createLockWait(folder: string, times: LockWaitTimes): { check(): void } {
+  const { timeoutMs, hungMs, heartbeatMs, firstNoticeMs, noticeEveryMs, onWait } = times;
   let since: number | undefined;
-  let tellAt = 0;
-  let lookAt = 0;
+  let nextNotice = 0;
+  let nextHungCheck = 0;
   return {
-    wait() {
+    check() {
       const now = readSteadyClockMs();
       if (since === undefined) {
         since = now;
-        tellAt = now + tellAfterMs;
-        // A machine that was suspended wakes up with old times everywhere: whoever lives shows it by then.
-        lookAt = now + heartbeatMs * 3;
+        nextNotice = now + firstNoticeMs;
+        // A machine that was suspended resumes with old times on all files: wait for the next heartbeats.
+        nextHungCheck = now + heartbeatMs * 3;
       }
-      if (now - since > patienceMs) throw lockTimeoutError(folder);
-      if (now >= tellAt) {
-        tellAt = now + tellEveryMs;
+      if (now - since > timeoutMs) throw lockTimeoutError(folder);
+      if (now >= nextNotice) {
+        nextNotice = now + noticeEveryMs;
         onWait(describeLockOwner(folder));
       }
-      if (now < lookAt || hungMs === Number.POSITIVE_INFINITY) return;
-      lookAt = now + heartbeatMs;
-      const silence = measureSilence(folder);
-      if (silence > hungMs) throw lockTimeoutError(folder, silence);
+      if (now < nextHungCheck || hungMs === Number.POSITIVE_INFINITY) return;
+      nextHungCheck = now + heartbeatMs;
+      const silenceMs = measureSilence(folder);
+      if (silenceMs > hungMs) throw lockTimeoutError(folder, silenceMs);
     },
   };
 }
 
-/** Milliseconds since the owner of the turn last showed that it lives, by the file system's clock. */
+/** Returns the milliseconds since the last heartbeat of the lock owner, by the file system's clock. */
 function measureSilence(folder: string): number {
   const file = join(folder, String(findHighestEntry(listLockEntries(folder))));
-  const shown = statSync(file, { throwIfNoEntry: false })?.ctimeMs;
-  return shown === undefined ? 0 : readFileSystemTimeFor(file) - shown;
+  const lastBeat = statSync(file, { throwIfNoEntry: false })?.ctimeMs;
+  return lastBeat === undefined ? 0 : readFileSystemTimeFor(file) - lastBeat;
 }

@@ -2,52 +2,59 @@ import {
   constants,
   copyFileSync,
   linkSync,
+  lstatSync,
   readdirSync,
   rmdirSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { LockWaitOptions } from '../../store/store.ts';
 import { errorCode, fileError, isDiskFullError } from '../files/file-error.ts';
 import { overwriteFile } from '../files/overwrite.ts';
-import { createTemporaryPath, writeFileAtomically } from '../files/temporary-file.ts';
-import { currentProcess, type ProcessIdentity } from '../process/process-identity.ts';
+import { createTemporaryPathBeside, writeFileAtomically } from '../files/temporary-file.ts';
+import { currentProcess } from '../process/process-identity.ts';
+import { randomDigits } from '../short-hash.ts';
 import {
   createStaleCheck,
   findHighestEntry,
-  formatLockOwner,
+  formatLockEntry,
   isEntryFree,
   listLockEntries,
   RELEASED_ENTRY,
+  readLockEntry,
 } from './lock-entry.ts';
-import { createLockWait } from './lock-wait.ts';
+import { createLockWait, type LockWaitOptions } from './lock-wait.ts';
 import { isPossiblyAlive, startHeartbeat } from './owned-file.ts';
 
-/** Something that one live process owns at a time. */
+/** A lock that one process holds at a time. */
 export interface ProcessLock {
+  /** Returns false if another process took this one for dead and took the lock over. */
+  isHeld(): boolean;
   release(): void;
-  /** Releases it, and removes the folder when no other has begun a turn: for what nobody may ever ask for again. */
+  /** Releases the lock, and removes its folder unless another process has begun to acquire it. */
   releaseAndRemove(): void;
 }
 
 export interface LockOptions extends LockWaitOptions {
-  /** How often one that waits looks again. */
+  /** Time between two attempts to acquire the lock. */
   pollMs?: number;
-  /** An owner that cannot be seen from here (another machine, another container) shows this often that it lives. */
   heartbeatMs?: number;
-  /** One that showed nothing for this long, by the clock of the one that waits, is dead. */
+  /**
+   * An owner that cannot be seen from here (another machine, another container) is dead if it shows no heartbeat for this time,
+   * by the clock of the waiting process.
+   */
   staleMs?: number;
-  /** So long is waited for one that lives: for turns that take milliseconds. Without end when absent. */
+  /** Longest wait for an owner that is alive. Default: unlimited. */
   timeoutMs?: number;
-  /** One that lives and shows nothing for so long is not waited for. */
+  /** An owner that is alive and shows no heartbeat for this time is not waited for. Default: unlimited. */
   hungMs?: number;
-  /** Who waits says so after this long, */
+  /** Time until the first call of `onWait`, */
   firstNoticeMs?: number;
-  /** and again after this long. */
+  /** and between further calls. */
   noticeEveryMs?: number;
+  /** What happens to the folder on release. Default: kept. */
+  folderOnRelease?: 'kept' | 'removed';
 }
 
 const DEFAULTS = {
@@ -59,131 +66,155 @@ const DEFAULTS = {
   firstNoticeMs: 3_000,
   noticeEveryMs: 60_000,
   onWait: () => undefined,
+  folderOnRelease: 'kept' as const,
+};
+
+type HeldLockOptions = Pick<typeof DEFAULTS, 'heartbeatMs'> & {
+  folderOnRelease: 'kept' | 'removed';
 };
 
 /**
- * Waits until this process owns `folder`.
+ * Waits until this process holds the lock.
  *
- * The folder holds a file a turn, `1`, `2`, …, naming the process whose turn it is; the highest counts. Whoever finds it
- * released, or its process dead, makes the next number by link(2), which only one can. The highest is never removed, so
- * nobody can take away a turn that is not the one it looked at: the flaw of locks that are removed when they are stale.
- * A folder that is removed as a whole ({@link ProcessLock.releaseAndRemove}) begins again with 1; whoever looked at the old one finds the
- * turn gone that it was to follow, and looks again.
- * A dead process is known by its pid, start and boot at once; only one that cannot be seen from here takes `staleMs`, and
- * clocks of several machines are never compared.
+ * The folder of a lock holds numbered entries, each with the process that acquired the lock. The highest counts. If it is released
+ * or its owner is dead, a process acquires the lock by making the next number with link(2), which succeeds for one process only.
+ * The highest entry is never deleted, so that no process can delete an entry other than the one it examined: the flaw of lock
+ * files that are deleted when they are stale. If the folder is removed ({@link ProcessLock.releaseAndRemove}), the numbers begin
+ * with 1 again; a process that examined an entry of the old folder does not find it and examines the folder again.
  *
- * @throws TfcacheError `failed` when it cannot be taken, another keeps it for longer than `patienceMs`, or hangs; the signal's
- *   reason when it is aborted.
+ * A dead owner is detected at once by pid, start and boot. Only an owner that cannot be seen from here takes `staleMs`. The clocks
+ * of two machines are never compared.
+ *
+ * @throws TfcacheError `lock-timeout` if another process holds the lock for longer than `timeoutMs`, or hangs; `failed` if the lock
+ *   cannot be made; the signal's reason if it is aborted.
  */
 export async function acquireLock(folder: string, options: LockOptions = {}): Promise<ProcessLock> {
   const { signal } = options;
   const settings = { ...DEFAULTS, ...options };
-  const self = currentProcess();
   const isStale = createStaleCheck(settings.staleMs);
-  const patience = createLockWait(folder, settings);
+  const wait = createLockWait(folder, settings);
   try {
     for (;;) {
       signal?.throwIfAborted();
       const last = findHighestEntry(listLockEntries(folder));
       if (last === 0 || isEntryFree(join(folder, String(last)), isStale)) {
-        if (createEntry(folder, last, self))
-          return createProcessLock(folder, last + 1, settings.heartbeatMs);
+        const lock = createEntry(folder, last, settings);
+        if (lock !== undefined) return lock;
         continue;
       }
-      patience.wait();
+      wait.check();
       await sleep(settings.pollMs, undefined, signal === undefined ? {} : { signal });
     }
   } catch (error) {
     signal?.throwIfAborted();
-    throw fileError('take a turn in the store', folder, error);
+    throw fileError('acquire a lock', folder, error);
   }
 }
 
 /**
- * As {@link acquireLock}, but does not wait: whether an owner that cannot be seen from here lives is told by the time its
- * turn was last touched.
+ * Acquires a lock without waiting. An owner that cannot be seen from here counts as alive by the time of its last heartbeat.
  *
- * @returns undefined when another owns it, or may own it.
+ * @returns undefined if another process holds the lock, or may hold it.
  */
 export function tryAcquireLock(folder: string): ProcessLock | undefined {
-  const self = currentProcess();
+  return acquireIfFree(folder, (file) => !isPossiblyAlive(file, undefined));
+}
+
+/** Removes the folder that a killed process left. Does nothing if another process holds the lock, or may hold it. */
+export function removeAbandonedLock(folder: string): void {
+  if (lstatSync(folder, { throwIfNoEntry: false }) === undefined) return;
+  acquireIfFree(folder, () => false)?.releaseAndRemove();
+}
+
+function acquireIfFree(
+  folder: string,
+  isStale: (file: string) => boolean,
+): ProcessLock | undefined {
   try {
     for (;;) {
       const last = findHighestEntry(listLockEntries(folder));
-      if (
-        last !== 0 &&
-        !isEntryFree(join(folder, String(last)), (file) => !isPossiblyAlive(file, undefined))
-      )
-        return undefined;
-      if (createEntry(folder, last, self))
-        return createProcessLock(folder, last + 1, DEFAULTS.heartbeatMs);
+      if (last !== 0 && !isEntryFree(join(folder, String(last)), isStale)) return undefined;
+      const lock = createEntry(folder, last, DEFAULTS);
+      if (lock !== undefined) return lock;
     }
   } catch (error) {
-    throw fileError('take a turn in the store', folder, error);
+    throw fileError('acquire a lock', folder, error);
   }
 }
 
-/** True when the turn after `last` is ours. */
-function createEntry(folder: string, last: number, self: ProcessIdentity): boolean {
-  const turn = last + 1;
-  const file = join(folder, String(turn));
-  const draft = createTemporaryPath(file);
+/** Makes the entry after `last`. Returns undefined if another process was faster. */
+function createEntry(
+  folder: string,
+  last: number,
+  options: HeldLockOptions,
+): ProcessLock | undefined {
+  const entry = last + 1;
+  const file = join(folder, String(entry));
+  const text = formatLockEntry(currentProcess(), randomDigits());
+  const temporary = createTemporaryPathBeside(file);
   try {
-    writeFileSync(draft, formatLockOwner(self), { flag: 'wx' });
-    linkOrCopy(draft, file);
+    writeFileSync(temporary, text, { flag: 'wx' });
+    linkOrCopy(temporary, file);
   } catch (error) {
-    // Another was first, or the folder was removed by whoever owned it last.
-    if (errorCode(error) === 'EEXIST' || errorCode(error) === 'ENOENT') return false;
+    // Another process was faster, or removed the folder.
+    if (errorCode(error) === 'EEXIST' || errorCode(error) === 'ENOENT') return undefined;
     throw error;
   } finally {
-    rmSync(draft, { force: true });
+    rmSync(temporary, { force: true });
   }
-  // Ours may be a turn that was taken, released and swept away since we looked: a higher one tells. Or the folder is
-  // another one by now, with turns of its own: then the turn that we looked at is not there.
-  const turns = listLockEntries(folder);
-  if (findHighestEntry(turns) !== turn || (last !== 0 && !turns.includes(last))) {
+  // Since the folder was listed, the same number may have been acquired, released and deleted: then a higher one exists. Or the
+  // folder is a new one with new numbers: then the entry that was examined is missing.
+  const entries = listLockEntries(folder);
+  if (findHighestEntry(entries) !== entry || (last !== 0 && !entries.includes(last))) {
     rmSync(file, { force: true });
-    return false;
+    return undefined;
   }
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    if (entry.name === String(turn) || entry.isDirectory()) continue;
-    rmSync(join(folder, entry.name), { force: true });
+  for (const other of readdirSync(folder, { withFileTypes: true })) {
+    if (other.name === String(entry) || other.isDirectory()) continue;
+    rmSync(join(folder, other.name), { force: true });
   }
-  return true;
+  return createHeldLock(folder, entry, text, options);
 }
 
-function linkOrCopy(draft: string, file: string): void {
+function linkOrCopy(temporary: string, file: string): void {
   try {
-    linkSync(draft, file);
+    linkSync(temporary, file);
   } catch (error) {
-    // File systems without hard links. A copy is not made at once, but what is half written counts as not known.
+    // The file system has no hard links. A copy is not atomic, but the owner of an incomplete entry counts as unknown.
     if (!['EPERM', 'ENOTSUP', 'ENOSYS', 'EMLINK'].includes(errorCode(error) ?? '')) throw error;
-    copyFileSync(draft, file, constants.COPYFILE_EXCL);
+    copyFileSync(temporary, file, constants.COPYFILE_EXCL);
   }
 }
 
-function createProcessLock(folder: string, turn: number, heartbeatMs: number): ProcessLock {
-  const file = join(folder, String(turn));
-  const life = startHeartbeat(file, heartbeatMs);
-  const end = (how: () => void) => {
+function createHeldLock(
+  folder: string,
+  entry: number,
+  text: string,
+  { heartbeatMs, folderOnRelease }: HeldLockOptions,
+): ProcessLock {
+  const file = join(folder, String(entry));
+  const heartbeat = startHeartbeat(file, heartbeatMs);
+  const isHeld = () => readLockEntry(file) === text;
+  const end = (freeLock: () => void) => {
     process.removeListener('exit', release);
-    life.stop();
+    heartbeat.stop();
     try {
-      how();
+      // An entry of another process that took the lock over is not touched.
+      if (isHeld()) freeLock();
     } catch (error) {
-      // A folder that is gone has no owner; on a full disk our end frees it.
+      // A folder that does not exist has no owner. On a full disk, the end of this process frees the lock.
       if (errorCode(error) === 'ENOENT' || isDiskFullError(error)) return;
-      throw fileError('give up a turn in the store', folder, error);
+      throw fileError('release a lock', folder, error);
     }
   };
-  const release = () => end(() => markReleased(file));
+  const releaseAndRemove = () => end(() => removeFolder(folder, file));
+  const release =
+    folderOnRelease === 'removed' ? releaseAndRemove : () => end(() => markReleased(file));
   process.once('exit', release);
-  return { release, releaseAndRemove: () => end(() => removeFolder(folder, file)) };
+  return { isHeld, release, releaseAndRemove };
 }
 
-/** A turn that was taken over and swept away meanwhile is not brought back. */
 function markReleased(file: string): void {
-  if (statSync(file, { throwIfNoEntry: false }) === undefined) return;
   try {
     writeFileAtomically(file, RELEASED_ENTRY);
   } catch (error) {
@@ -192,7 +223,7 @@ function markReleased(file: string): void {
   }
 }
 
-/** Never more than our own turn: one that begins now stays, and the folder with it. */
+/** Deletes only this process's entry: if another process makes one now, the folder stays. */
 function removeFolder(folder: string, file: string): void {
   rmSync(file, { force: true });
   try {

@@ -2,10 +2,11 @@ import { readdirSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCode, fileError } from '../../platform/files/file-error.ts';
 import { makeFolders } from '../../platform/files/make-folders.ts';
+import type { LockWaitOptions } from '../../platform/lock/lock-wait.ts';
 import { STALE_MS } from '../../platform/lock/owned-file.ts';
 import { acquireLock } from '../../platform/lock/process-lock.ts';
 import { shortHash } from '../../platform/short-hash.ts';
-import type { LockWaitOptions, Staging } from '../store.ts';
+import type { Staging } from '../store.ts';
 
 /**
  * Waits for the staging folder of this name, and makes it if it is not there. What an earlier owner left in it is still there,
