@@ -2,16 +2,16 @@ import type { Pack } from './cache.ts';
 
 interface Candidate {
   pack: Pack;
-  /** Bytes of the pack that are wanted and that no chosen pack brings. */
+  /** Bytes of the pack that are wanted and that no chosen pack holds. */
   usefulBytes: number;
-  /** Bytes a fetch of the pack transfers: the sum of its contents, whatever it says itself. */
+  /** Bytes that a fetch of the pack transfers: the sum of its contents, since `Pack.size` may be wrong. */
   transferBytes: number;
 }
 
 /**
- * Which packs to fetch for the wanted contents (sha256): greedily the pack with the smallest share of bytes that nobody
- * asked for, then the next for what is still missing. A pack without anything wanted is never chosen; a content in no pack
- * is left out.
+ * Chooses the packs to fetch for the wanted contents (sha256). Greedy: first the pack with the largest share of wanted
+ * bytes, then the best pack for what is still missing. Never chooses a pack without a wanted content, and skips contents
+ * that are in no pack.
  */
 export function choosePacks(wanted: Iterable<string>, packs: readonly Pack[]): Pack[] {
   const missing = new Set(wanted);
@@ -23,21 +23,21 @@ export function choosePacks(wanted: Iterable<string>, packs: readonly Pack[]): P
   while (missing.size > 0) {
     const first = candidates.shift();
     if (first === undefined) break;
-    // What a pack brings only shrinks as others are chosen: the first that is still as good as it was is the best.
-    const now = measureCandidate(first.pack, missing);
-    if (now === undefined) continue;
+    // A pack's useful bytes only shrink as others are chosen, so the first one that still sorts first is the best.
+    const updated = measureCandidate(first.pack, missing);
+    if (updated === undefined) continue;
     const next = candidates[0];
-    if (next === undefined || compareCandidates(now, next) <= 0) {
-      chosen.push(now.pack);
-      for (const { sha256 } of now.pack.contents) missing.delete(sha256);
+    if (next === undefined || compareCandidates(updated, next) <= 0) {
+      chosen.push(updated.pack);
+      for (const { sha256 } of updated.pack.contents) missing.delete(sha256);
     } else {
-      candidates.splice(findInsertionIndex(now, candidates), 0, now);
+      candidates.splice(findInsertionIndex(updated, candidates), 0, updated);
     }
   }
   return chosen;
 }
 
-/** Where a candidate belongs among sorted ones. An index may name thousands of packs: sorting them again each time takes seconds. */
+/** Returns where a candidate belongs in a sorted list. Sorting thousands of packs again for each choice would take seconds. */
 function findInsertionIndex(one: Candidate, sorted: readonly Candidate[]): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {
@@ -50,19 +50,19 @@ function findInsertionIndex(one: Candidate, sorted: readonly Candidate[]): numbe
 }
 
 function measureCandidate(pack: Pack, missing: ReadonlySet<string>): Candidate | undefined {
-  let useful = 0;
-  let cost = 0;
-  let hits = 0;
+  let usefulBytes = 0;
+  let transferBytes = 0;
+  let hitCount = 0;
   for (const { sha256, size } of pack.contents) {
-    cost += size;
+    transferBytes += size;
     if (!missing.has(sha256)) continue;
-    useful += size;
-    hits += 1;
+    usefulBytes += size;
+    hitCount += 1;
   }
-  return hits === 0 ? undefined : { pack, usefulBytes: useful, transferBytes: cost };
+  return hitCount === 0 ? undefined : { pack, usefulBytes, transferBytes };
 }
 
-/** Sorts the better one first: share of useful bytes, then more of them, then the key, so that the choice is always the same. */
+/** Sorts by the share of useful bytes, then by their number, then by key, so that the choice is deterministic. */
 function compareCandidates(one: Candidate, other: Candidate): number {
   const share =
     other.usefulBytes * Math.max(1, one.transferBytes) -

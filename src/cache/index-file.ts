@@ -3,7 +3,7 @@ import { fileKey, type VerifiedFile, versionOf } from '../bucket/file.ts';
 import { getErrorMessage } from '../platform/error.ts';
 import type { CacheIndex, IndexResult, Pack } from './cache.ts';
 
-/** The newest index that tells everything a build may ask for, and no more: beyond these the oldest is dropped. */
+/** How much an index may hold; a merge drops the oldest items beyond these limits. */
 export interface IndexLimits {
   packs: number;
   /** Contents of all packs together. */
@@ -13,7 +13,7 @@ export interface IndexLimits {
 
 export const INDEX_LIMITS: IndexLimits = { packs: 5_000, contents: 100_000, files: 100_000 };
 
-/** Bytes of JSON that an index may have; more is not read. */
+/** Bytes of JSON that an index may have; a larger one is not read. */
 export const MAX_INDEX_BYTES = 64 * 1024 * 1024;
 
 export const EMPTY_INDEX: CacheIndex = { packs: [], files: [] };
@@ -64,15 +64,15 @@ const indexSchema = v.object({
   ),
 });
 
-/** The index as JSON; a pack's size follows from its contents and is not written. */
+/** Formats an index as JSON, without the packs' sizes, which follow from their contents. */
 export function formatIndex(index: CacheIndex): string {
   const packs = index.packs.map(({ key, contents }) => ({ key, contents }));
   return JSON.stringify({ version: INDEX_VERSION, packs, files: index.files });
 }
 
 /**
- * Reads an index that came from a cache: anything may stand in it. Returns the reason as a string when it is not an index
- * of this version, or when a name in it is not one that tfcache would have written.
+ * Parses an index that a cache returned, which may hold anything. Returns a reason if it is not an index of this version,
+ * or if it holds a name that tfcache would not write.
  */
 export function parseIndex(text: string): CacheIndex | string {
   if (text.length > MAX_INDEX_BYTES) return `it is larger than ${MAX_INDEX_BYTES} bytes`;
@@ -93,8 +93,8 @@ export function parseIndex(text: string): CacheIndex | string {
 }
 
 /**
- * Two indexes as one, oldest first; of the same pack or the same file (bucket, path, size, version) the newer one stays.
- * Packs with a key in `forget` are left out, and the oldest beyond the limits.
+ * Merges two indexes, oldest items first. Of the same pack or the same file (bucket, path, size, version) the newer one
+ * stays. Excludes packs with a key in `forget`, and the oldest items beyond the limits.
  */
 export function mergeIndexes(
   older: CacheIndex,
@@ -102,25 +102,25 @@ export function mergeIndexes(
   forget: Iterable<string> = [],
   limits: IndexLimits = INDEX_LIMITS,
 ): CacheIndex {
-  const forgotten = new Set(forget);
+  const excludedKeys = new Set(forget);
   const packs = mergeByKey(older.packs, newer.packs, (pack) => pack.key);
   const files = mergeByKey(older.files, newer.files, createVersionKey);
   const kept: Pack[] = [];
-  let contents = 0;
-  for (const pack of packs.filter(({ key }) => !forgotten.has(key)).reverse()) {
-    contents += pack.contents.length;
-    if (kept.length >= limits.packs || contents > limits.contents) break;
+  let contentCount = 0;
+  for (const pack of packs.filter(({ key }) => !excludedKeys.has(key)).reverse()) {
+    contentCount += pack.contents.length;
+    if (kept.length >= limits.packs || contentCount > limits.contents) break;
     kept.unshift(pack);
   }
   return { packs: kept, files: files.slice(-limits.files) };
 }
 
-/** Returns the result of an index of which nothing was read. */
+/** Returns the result for an index that was not read. */
 export function createUnreadIndexResult(state: IndexResult['state'], reason: string): IndexResult {
   return { index: EMPTY_INDEX, state, reason };
 }
 
-/** Whether `all` names every pack and file that `part` names. */
+/** Returns whether `all` names every pack and file that `part` names. */
 export function isIndexSubset(part: CacheIndex, all: CacheIndex): boolean {
   const packs = new Set(all.packs.map(({ key }) => key));
   const files = new Set(all.files.map(createVersionKey));
@@ -130,12 +130,12 @@ export function isIndexSubset(part: CacheIndex, all: CacheIndex): boolean {
   );
 }
 
-function mergeByKey<T>(older: readonly T[], newer: readonly T[], keyOf: (one: T) => string): T[] {
+function mergeByKey<T>(older: readonly T[], newer: readonly T[], keyOf: (item: T) => string): T[] {
   const byKey = new Map<string, T>();
-  for (const one of [...older, ...newer]) {
-    // Deleted first, so that what is set again moves to the end.
-    byKey.delete(keyOf(one));
-    byKey.set(keyOf(one), one);
+  for (const item of [...older, ...newer]) {
+    // Deleting the key first moves the item to the end of the map.
+    byKey.delete(keyOf(item));
+    byKey.set(keyOf(item), item);
   }
   return [...byKey.values()];
 }
