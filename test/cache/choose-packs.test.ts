@@ -11,31 +11,31 @@ const pack = (key: string, contents: Record<string, number>): Pack => ({
 });
 
 describe('choosePacks', () => {
-  it('takes nothing that holds nothing wanted', () => {
+  it('chooses no pack without a wanted content', () => {
     expect(choosePacks(['z'], [pack('one', { a: 1 })])).toEqual([]);
     expect(choosePacks([], [pack('one', { a: 1 })])).toEqual([]);
   });
 
-  it('takes the pack with the least bytes nobody asked for', () => {
+  it('chooses the pack with the fewest unwanted bytes', () => {
     const crowd = pack('crowd', { a: 10, b: 1000 });
     const alone = pack('alone', { a: 10 });
     expect(choosePacks(['a'], [crowd, alone])).toEqual([alone]);
     expect(choosePacks(['a', 'b'], [crowd, alone])).toEqual([crowd]);
   });
 
-  it('does not fetch twice what a chosen pack brings', () => {
+  it('chooses no second pack for a content of a chosen pack', () => {
     const both = pack('both', { a: 10, b: 10 });
     const second = pack('second', { b: 10, c: 1 });
     const third = pack('third', { c: 1, d: 5 });
     expect(choosePacks(['a', 'b', 'c'], [both, second, third])).toEqual([both, third]);
   });
 
-  it('takes packs of empty files', () => {
+  it('chooses packs of empty files', () => {
     const empty = pack('empty', { a: 0 });
     expect(choosePacks(['a'], [empty])).toEqual([empty]);
   });
 
-  it('covers all that can be covered, each choice bringing something new, whatever the order', () => {
+  it('covers all available contents, each pack adding one, in any order', () => {
     const name = fc.constantFrom(...'abcdefghij');
     const packs = fc.uniqueArray(
       fc.record({
@@ -63,7 +63,7 @@ describe('choosePacks', () => {
     );
   });
 
-  it('is quick with thousands of packs', () => {
+  it('is fast with thousands of packs', () => {
     const packs = Array.from({ length: 3000 }, (_, at) =>
       pack(`pack-${at}`, { [`own-${at}`]: 10, [`shared-${at % 7}`]: 5 }),
     );

@@ -78,14 +78,14 @@ describe('parseIndex', () => {
     expect(parseIndex(text)).toContain(reason);
   });
 
-  it('sums a pack up itself', () => {
+  it('computes the size of a pack from its contents', () => {
     const text = formatIndex(index).replace('"key":"k1"', '"key":"k1","size":999');
     expect(parseIndex(text)).toEqual(index);
   });
 });
 
 describe('mergeIndexes', () => {
-  it('keeps both, the newer of the same, newest last', () => {
+  it('keeps both, of duplicates the newer one, newest last', () => {
     const older = {
       packs: [pack('k1', 'a'), pack('k2', 'b')],
       files: [file('x', 'a'), file('y', 'b')],
@@ -97,7 +97,7 @@ describe('mergeIndexes', () => {
     });
   });
 
-  it('forgets packs', () => {
+  it('removes packs to forget', () => {
     expect(mergeIndexes(index, { packs: [pack('k2', 'c')], files: [] }, ['k1']).packs).toEqual([
       pack('k2', 'c'),
     ]);

@@ -14,7 +14,7 @@ const contents = fc.uniqueArray(
 );
 
 describe('planPacks', () => {
-  it('lets a large file stand alone under a key that follows from it alone', () => {
+  it('packs a large file alone, under a key that depends on that file only', () => {
     const large = content('a', MIN_STANDALONE_BYTES);
     const [alone] = planPacks([large], 'tfcache');
     const among = planPacks([content('b', 5), large, content('c', 40 * MIB)], 'tfcache');
@@ -22,7 +22,7 @@ describe('planPacks', () => {
     expect(alone?.key).toMatch(/^tfcache-v1-[0-9a-f]{64}$/);
   });
 
-  it('has no two packs under 32 MiB, holds every content once, and does not depend on the order', () => {
+  it('has at most one pack under 32 MiB, holds every content once, and ignores the order', () => {
     fc.assert(
       fc.property(contents, fc.infiniteStream(fc.nat()), (files, order) => {
         const packs = planPacks(files, 'p');
@@ -44,7 +44,7 @@ describe('planPacks', () => {
     );
   });
 
-  it('gives other keys for other content, another prefix and another salt', () => {
+  it('creates other keys for other contents, another prefix and another salt', () => {
     const files = [content('a', 1), content('b', 2)];
     const keys = [
       ...planPacks(files, 'tfcache'),

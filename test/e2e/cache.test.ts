@@ -288,7 +288,9 @@ describe('no job takes from others what they saved', () => {
     const { stdout, exitCode } = await post();
     delete server.faults.downloadStatus;
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/::warning::Not saved: index: left as it is.*500/);
+    expect(stdout).toMatch(
+      /::warning::Not saved: index: the current index could not be read: .*500/,
+    );
     const { main } = await begin('reader', { artifacts: `${first}\n${second}` });
     expect(main.outputs, main.stdout).toMatchObject({ 'cache-hit': 'true' });
     // And the next one that can read the index adds to it.

@@ -1,4 +1,4 @@
-/** What a worker process may see of the job's environment: what the toolkit, Node, tar and zstd need; no other secret. */
+/** The variables that a worker process receives: those that the toolkit, Node, tar and zstd need, and no other secret. */
 const ALLOWED_VARIABLES = [
   'ACTIONS_CACHE_MODE',
   'ACTIONS_CACHE_SERVICE_V2',
@@ -29,12 +29,12 @@ const ALLOWED_VARIABLES = [
   'USERPROFILE',
 ] as const;
 
-/** Most artifacts are compressed already: the fastest level loses nothing on them. Read by the `zstd` program. */
+/** The level for the `zstd` program. Most artifacts are compressed already, so the fastest level loses nothing. */
 const ZSTD_LEVEL = '1';
 
 /**
- * glibc keeps the memory of buffers for the next ones instead of giving it back and faulting it in anew: a tenth of the
- * time in the kernel. https://www.gnu.org/software/libc/manual/html_node/Malloc-Tunable-Parameters.html
+ * Makes glibc reuse the memory of freed buffers instead of returning it to the kernel, which takes a tenth of the time in
+ * the kernel. https://www.gnu.org/software/libc/manual/html_node/Malloc-Tunable-Parameters.html
  */
 const MALLOC_SETTINGS = {
   MALLOC_TRIM_THRESHOLD_: String(128 * 1024 * 1024),
@@ -42,10 +42,10 @@ const MALLOC_SETTINGS = {
   MALLOC_TOP_PAD_: String(16 * 1024 * 1024),
 };
 
-/** The environment of a worker process. Variables that steer tar, zstd or Node (`TAR_OPTIONS`, `NODE_OPTIONS`, …) stay behind. */
+/** Returns a worker's environment, without variables that change tar, zstd or Node (`TAR_OPTIONS`, `NODE_OPTIONS`, …). */
 export function createWorkerEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const known = new Set<string>(ALLOWED_VARIABLES);
-  const passed = Object.entries(environment).filter(([name]) => known.has(name.toUpperCase()));
+  const allowed = new Set<string>(ALLOWED_VARIABLES);
+  const passed = Object.entries(environment).filter(([name]) => allowed.has(name.toUpperCase()));
   return {
     ...Object.fromEntries(passed),
     LC_ALL: 'C',
@@ -54,22 +54,22 @@ export function createWorkerEnvironment(environment: NodeJS.ProcessEnv): NodeJS.
   };
 }
 
-/** Why the service cannot be read or written, undefined when it can. */
+/** Why the service cannot be read or written; undefined if it can. */
 export interface GithubCacheAvailability {
   unreadableReason: string | undefined;
   unwritableReason: string | undefined;
 }
 
 /**
- * Whether GitHub's cache can be used, as `@actions/cache` decides it (its `isFeatureAvailable` and cache modes), but
- * without loading it: that alone costs more than a warm run. The worker asks the toolkit itself once more.
+ * Checks whether GitHub's cache can be used, by the rules of `@actions/cache` (`isFeatureAvailable` and cache modes).
+ * Does not load that package, which would take longer than a warm run. The worker checks again with the package itself.
  */
 export function checkGithubCacheAvailability(
   environment: NodeJS.ProcessEnv,
 ): GithubCacheAvailability {
   const missing = explainMissingVariable(environment);
   if (missing !== undefined) return { unreadableReason: missing, unwritableReason: missing };
-  // https://github.blog/changelog: `cache-mode`; unknown modes permit everything, as in the toolkit.
+  // As in the toolkit, an unknown mode permits everything. https://github.blog/changelog: `cache-mode`
   const mode = (environment['ACTIONS_CACHE_MODE'] ?? '').trim().toLowerCase();
   const reason = `the job's cache-mode is ${mode}`;
   return {
@@ -78,7 +78,7 @@ export function checkGithubCacheAvailability(
   };
 }
 
-/** Returns whether the runner offers a cache service that this process can ask, whatever the job's cache mode permits. */
+/** Returns whether the runner offers this process a cache service, whatever the job's cache mode permits. */
 export function hasGithubCacheService(environment: NodeJS.ProcessEnv): boolean {
   return explainMissingVariable(environment) === undefined;
 }
@@ -87,16 +87,16 @@ function explainMissingVariable(environment: NodeJS.ProcessEnv): string | undefi
   const isVersion2 = !isEnterpriseServer(environment) && environment['ACTIONS_CACHE_SERVICE_V2'];
   const variable = isVersion2 ? 'ACTIONS_RESULTS_URL' : 'ACTIONS_CACHE_URL';
   if (!environment[variable]) {
-    return `no GitHub cache service is offered to this process (${variable} is not set)`;
+    return `the runner offers no GitHub cache service to this process (${variable} is not set)`;
   }
-  // `@actions/cache` speaks version 1 also without a token, and servers on a runner's own machine (act) accept that.
+  // Version 1 needs no token in `@actions/cache`, and servers on the runner's machine (act) accept requests without one.
   if (isVersion2 && !environment['ACTIONS_RUNTIME_TOKEN']) {
     return 'the job has no token for the GitHub cache (ACTIONS_RUNTIME_TOKEN is not set)';
   }
   return undefined;
 }
 
-/** GitHub Enterprise Server, which knows version 1 of the service alone. */
+/** Returns whether this is GitHub Enterprise Server, which has only version 1 of the service. */
 function isEnterpriseServer(environment: NodeJS.ProcessEnv): boolean {
   const url = environment['GITHUB_SERVER_URL'] || 'https://github.com';
   const host = URL.canParse(url) ? new URL(url).hostname.toUpperCase() : 'GITHUB.COM';

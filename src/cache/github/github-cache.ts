@@ -16,28 +16,28 @@ import { PACK_FOLDER } from './worker-task.ts';
 
 export interface GithubCacheOptions {
   keyPrefix: string;
-  /** The job's environment, where the runner tells of its cache service. */
+  /** The job's environment, which names the runner's cache service. */
   environment: NodeJS.ProcessEnv;
   log: Log;
-  /** The worker's program; beside this module unless told otherwise. */
+  /** The worker's program; by default the one next to this module. */
   workerUrl?: URL;
   /** Packs at once. */
   maxWorkers?: number;
-  /** Milliseconds without progress after which a call is given up, and the service with it. */
+  /** Milliseconds without progress after which a call is cancelled, and no further call is made. */
   idleTimeoutMs?: number;
 }
 
 const DEFAULT_IDLE_TIMEOUT_MS = 30_000;
 
 /**
- * GitHub's cache, by the toolkit's own client (`@actions/cache`, in worker processes). Nothing is started or loaded until
- * a pack or the index is asked for.
+ * Creates a cache on GitHub's service, through the toolkit's client (`@actions/cache`) in worker processes. Nothing is
+ * started or loaded until a pack or the index is requested.
  *
- * @throws TfcacheError `usage` for a key prefix that cannot stand in a key.
+ * @throws TfcacheError `input-invalid` for a prefix that keys may not contain.
  */
 export function createGithubCache(options: GithubCacheOptions): Cache {
   const { log } = options;
-  const able = checkGithubCacheAvailability(options.environment);
+  const availability = checkGithubCacheAvailability(options.environment);
   const client = createGithubClient({
     environment: options.environment,
     log,
@@ -48,11 +48,11 @@ export function createGithubCache(options: GithubCacheOptions): Cache {
 
   async function lookup(packs: readonly Pack[], scratch: string): Promise<ReadonlySet<string>> {
     const found = new Set<string>();
-    if (able.unreadableReason !== undefined) return found;
+    if (availability.unreadableReason !== undefined) return found;
     await client.forEach(packs, (pack) =>
       withTaskFolder(scratch, async (folder) => {
-        const verdict = await client.run({ operation: 'lookup', key: pack.key, folder });
-        if (isExactMatch(verdict, pack)) found.add(pack.key);
+        const outcome = await client.run({ operation: 'lookup', key: pack.key, folder });
+        if (isExactMatch(outcome, pack)) found.add(pack.key);
       }),
     );
     return found;
@@ -63,22 +63,22 @@ export function createGithubCache(options: GithubCacheOptions): Cache {
     scratch: string,
     onOutcome: (outcome: PackOutcome) => void,
   ): Promise<void> {
-    if (able.unreadableReason !== undefined)
-      return reportDeniedPacks(packs, able.unreadableReason, onOutcome);
+    if (availability.unreadableReason !== undefined)
+      return reportDeniedPacks(packs, availability.unreadableReason, onOutcome);
     await client.forEach(sortLargestFirst(packs), async (pack) => {
       const folder = join(scratch, createTemporaryName());
-      const limits = { bytes: sumContentBytes(pack), files: pack.contents.length };
+      const limits = { bytes: sumContentBytes(pack), fileCount: pack.contents.length };
       const request: GithubRequest = {
         operation: 'restore',
         key: pack.key,
         folder,
         limits: limits,
       };
-      const verdict = await catchErrors(() => client.run(request));
-      if (verdict.kind === 'corrupt') {
-        log.warning(`The GitHub cache's entry ${pack.key} cannot be used: ${verdict.reason}.`);
+      const outcome = await catchErrors(() => client.run(request));
+      if (outcome.kind === 'corrupt') {
+        log.warning(`Could not use entry ${pack.key} of the GitHub cache: ${outcome.reason}.`);
       }
-      onOutcome(createRestoreOutcome(pack, verdict, join(folder, 'workspace')));
+      onOutcome(createRestoreOutcome(pack, outcome, join(folder, 'workspace')));
     });
   }
 
@@ -88,94 +88,93 @@ export function createGithubCache(options: GithubCacheOptions): Cache {
     scratch: string,
     onOutcome: (outcome: PackOutcome) => void,
   ): Promise<void> {
-    if (able.unwritableReason !== undefined)
-      return reportDeniedPacks(packs, able.unwritableReason, onOutcome);
+    if (availability.unwritableReason !== undefined)
+      return reportDeniedPacks(packs, availability.unwritableReason, onOutcome);
     let denied: PackOutcome | undefined;
     await client.forEach(sortLargestFirst(packs), async (pack) => {
       if (denied?.status === 'denied') return onOutcome({ ...denied, pack });
-      const outcome = await saveOne(pack, locate, scratch);
+      const outcome = await savePack(pack, locate, scratch);
       if (outcome.status === 'denied') denied = outcome;
       onOutcome(outcome);
     });
   }
 
-  async function saveOne(
+  async function savePack(
     pack: Pack,
     locate: (sha256: string) => string,
     scratch: string,
   ): Promise<PackOutcome> {
-    const verdict = await catchErrors(() =>
+    const outcome = await catchErrors(() =>
       withTaskFolder(scratch, async (folder) => {
-        // The toolkit packs and compresses before it asks whether the key is taken; asking first costs 20 ms.
-        if (able.unreadableReason === undefined) {
-          const there = await client.run({ operation: 'lookup', key: pack.key, folder });
-          if (isExactMatch(there, pack)) {
-            return { kind: 'already-saved' } as const;
-          }
-          if (there.kind === 'failed') return there;
+        // The toolkit packs and compresses before it checks the key, so checking first (20 ms) saves time.
+        if (availability.unreadableReason === undefined) {
+          const existing = await client.run({ operation: 'lookup', key: pack.key, folder });
+          if (isExactMatch(existing, pack)) return { kind: 'already-saved' } as const;
+          if (existing.kind === 'failed') return existing;
         }
         const contents = join(folder, 'workspace', PACK_FOLDER);
         mkdirSync(contents, { recursive: true });
         for (const { sha256, size } of pack.contents) {
           const source = locate(sha256);
-          // An entry cannot be taken back: one that holds something else would be in the way for good.
-          if (statSync(source).size !== size) throw new Error(`${source} has not ${size} bytes`);
+          // Entries are immutable: one with the wrong content would block this key for ever.
+          if (statSync(source).size !== size)
+            throw new Error(`${source} does not have ${size} bytes`);
           linkOrCopy(source, join(contents, sha256));
         }
-        return savePatiently({ operation: 'save', key: pack.key, folder });
+        return saveWithRetries({ operation: 'save', key: pack.key, folder });
       }),
     );
-    if (verdict.kind === 'done') return { status: 'saved', pack };
-    if (verdict.kind === 'already-saved') return { status: 'already-saved', pack };
-    if (verdict.kind === 'missing') {
+    if (outcome.kind === 'done') return { status: 'saved', pack };
+    if (outcome.kind === 'already-saved') return { status: 'already-saved', pack };
+    if (outcome.kind === 'missing') {
       return { status: 'failed', pack, reason: 'the toolkit gave no reason' };
     }
-    if (verdict.kind === 'denied') return { status: 'denied', pack, reason: verdict.reason };
-    return { status: 'failed', pack, reason: verdict.reason };
+    if (outcome.kind === 'denied') return { status: 'denied', pack, reason: outcome.reason };
+    return { status: 'failed', pack, reason: outcome.reason };
   }
 
-  /** Another job may link one of the files into its own place while tar reads it: nothing but its ctime changes. */
-  async function savePatiently(request: GithubRequest): Promise<GithubOutcome> {
-    let verdict = await client.run(request);
-    for (const pause of [250, 500, 1_000]) {
-      if (!isFileChangedFailure(verdict)) break;
-      await setTimeout(pause);
-      verdict = await client.run(request);
+  /** Retries while tar sees a file change. Another job that links a file of the store changes its ctime, nothing else. */
+  async function saveWithRetries(request: GithubRequest): Promise<GithubOutcome> {
+    let outcome = await client.run(request);
+    for (const pauseMs of [250, 500, 1_000]) {
+      if (!isFileChangedFailure(outcome)) break;
+      await setTimeout(pauseMs);
+      outcome = await client.run(request);
     }
-    return verdict;
+    return outcome;
   }
 
   return {
     name: 'github',
-    unreadableReason: able.unreadableReason,
-    unwritableReason: able.unwritableReason,
-    ...createGithubIndexes({ client, keyPrefix: options.keyPrefix, availability: able }),
+    unreadableReason: availability.unreadableReason,
+    unwritableReason: availability.unwritableReason,
+    ...createGithubIndexes({ client, keyPrefix: options.keyPrefix, availability }),
     lookup,
     restore,
     save,
   };
 }
 
-/** An entry that came back without what it should hold is `restored` without files: its key is of no use any more. */
-function createRestoreOutcome(pack: Pack, verdict: GithubOutcome, workspace: string): PackOutcome {
-  if (verdict.kind === 'denied') return { status: 'denied', pack, reason: verdict.reason };
-  if (verdict.kind === 'failed') return { status: 'failed', pack, reason: verdict.reason };
-  if (verdict.kind === 'corrupt') return { status: 'restored', pack, files: new Map() };
-  // Keys match by prefix: another entry than the one asked for is none.
-  if (!isExactMatch(verdict, pack)) return { status: 'missing', pack };
+/** An entry without its contents is `restored` without files, so that the caller saves the pack under another key. */
+function createRestoreOutcome(pack: Pack, outcome: GithubOutcome, workspace: string): PackOutcome {
+  if (outcome.kind === 'denied') return { status: 'denied', pack, reason: outcome.reason };
+  if (outcome.kind === 'failed') return { status: 'failed', pack, reason: outcome.reason };
+  if (outcome.kind === 'corrupt') return { status: 'restored', pack, files: new Map() };
+  // The service matches keys by prefix, and may return another entry.
+  if (!isExactMatch(outcome, pack)) return { status: 'missing', pack };
   return { status: 'restored', pack, files: listReceivedFiles(pack, workspace) };
 }
 
-/** Whether it is the pack's very entry. Services may change the case of keys: act's writes them in small letters. */
-function isExactMatch(verdict: GithubOutcome, { key }: Pack): boolean {
-  return verdict.kind === 'done' && verdict.matchedKey?.toLowerCase() === key.toLowerCase();
+/** Returns whether the entry has the pack's key. Services may change the case of keys: act writes them in lower case. */
+function isExactMatch(outcome: GithubOutcome, { key }: Pack): boolean {
+  return outcome.kind === 'done' && outcome.matchedKey?.toLowerCase() === key.toLowerCase();
 }
 
-function isFileChangedFailure(verdict: GithubOutcome): boolean {
-  return verdict.kind === 'failed' && verdict.reason.includes('file changed as we read it');
+function isFileChangedFailure(outcome: GithubOutcome): boolean {
+  return outcome.kind === 'failed' && outcome.reason.includes('file changed as we read it');
 }
 
-/** Full disks and the like are outcomes too: a cache must not break a build. */
+/** Turns exceptions such as a full disk into outcomes, because a cache must not break a build. */
 async function catchErrors(action: () => Promise<GithubOutcome>): Promise<GithubOutcome> {
   try {
     return await action();
@@ -185,14 +184,14 @@ async function catchErrors(action: () => Promise<GithubOutcome>): Promise<Github
 }
 
 /**
- * Points at the file, for tar to follow. Not a hard link: that changes the file's ctime, and tar fails on a file that
- * changes while it reads, as it would here when two jobs save the same store's files at once.
+ * Creates a symbolic link, which tar follows. A hard link would change the file's ctime, and tar fails if a file changes
+ * while it reads, for example when two jobs save files of the same store.
  */
 function linkOrCopy(source: string, target: string): void {
   try {
     symlinkSync(resolve(source), target);
   } catch (error) {
-    // Windows lets only some users make links; file systems without links say so in one of these ways.
+    // Some users on Windows may not create links; file systems without links use one of these codes.
     const code = (error as NodeJS.ErrnoException).code ?? '';
     if (!['EPERM', 'EACCES', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP'].includes(code)) throw error;
     copyFileSync(source, target, constants.COPYFILE_FICLONE);
@@ -203,7 +202,7 @@ function chooseWorkerCount(): number {
   return Math.min(4, Math.max(2, availableParallelism()));
 }
 
-/** Beside this module, as source, compiled or bundled. */
+/** Returns the worker next to this module, as source, compiled or bundled. */
 function resolveWorkerUrl(): URL {
   const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
   // Not a plain string: the bundler would take it for a file to ship. The build puts one of this name beside each entry.

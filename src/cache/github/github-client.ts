@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { forEachParallel } from '../../platform/concurrency/parallel.ts';
 import type { Log } from '../../platform/log.ts';
 import { createWorkerEnvironment } from './environment.ts';
 import {
@@ -10,7 +11,7 @@ import {
 import { measureTaskProgress } from './task-folder.ts';
 import { classifyTaskResult, type GithubOutcome, redactSignatures } from './task-outcome.ts';
 import { startWorkerProcess, type WorkerProcess } from './worker-process.ts';
-import type { GithubTask, GithubTaskResult } from './worker-task.ts';
+import type { GithubTask, GithubTaskResult, TaskProgress } from './worker-task.ts';
 
 export interface GithubClientOptions {
   environment: NodeJS.ProcessEnv;
@@ -18,153 +19,155 @@ export interface GithubClientOptions {
   workerUrl: URL;
   /** Worker processes at once. */
   maxWorkers: number;
-  /** Milliseconds in which at least `leastProgress` bytes must move, else the task is given up. */
+  /** If fewer than {@link MIN_PROGRESS_BYTES} are transferred in this time, the task is cancelled. */
   idleTimeoutMs: number;
 }
 
-/** Bytes; anything slower than this in `idleTimeoutMs` would take longer than the mirror. */
+/** A slower cache takes longer than the mirror. */
 const MIN_PROGRESS_BYTES = 256 * 1024;
-/** Milliseconds that a busy machine may take to load the toolkit: not the service's fault. */
+/** The time that a busy machine may take to load the toolkit. */
 const MIN_STARTUP_TIMEOUT_MS = 60_000;
-/** What a fetched entry may have beyond its contents: headers of tar, frames of zstd. */
+/** What a fetched entry may hold in addition to its contents: tar headers, zstd frames. */
 const MAX_ARCHIVE_OVERHEAD_BYTES = 16 * 1024 * 1024;
 
 const ZSTD_MISSING_WARNING =
-  'zstd was not found: what machines with it saved to the GitHub cache cannot be seen here, nor they see what is saved here. Install the package zstd, in containers too.';
+  'zstd was not found. Without it, this machine and machines with zstd cannot restore from the GitHub cache what the other saved. Install the package zstd, also in containers.';
 
 export interface GithubRequest {
   operation: GithubTask['operation'];
   key: string;
   restoreKeys?: readonly string[];
-  /** Folder of this task's own; made here. The workspace is `workspace` below it. */
+  /** A folder for this task alone, which the client creates. The workspace is `workspace` below it. */
   folder: string;
-  /** Bytes that a restored entry's contents may have, and how many they may be. */
-  limits?: { bytes: number; files: number };
+  /** How many bytes and files a restored entry may hold. */
+  limits?: { bytes: number; fileCount: number };
 }
 
-/** Calls the toolkit in worker processes and gives up on those that stand still. */
+/** Calls the toolkit in worker processes, and cancels calls that stall. */
 export interface GithubClient {
   run(request: GithubRequest): Promise<GithubOutcome>;
-  /** Calls `one` for each item, as many at once as there are workers. */
-  forEach<T>(items: readonly T[], one: (item: T, index: number) => Promise<void>): Promise<void>;
+  /** Calls `action` for each item, as many at once as there are workers. */
+  forEach<T>(items: readonly T[], action: (item: T) => Promise<void>): Promise<void>;
 }
 
 export function createGithubClient(options: GithubClientOptions): GithubClient {
-  const idle: WorkerProcess[] = [];
-  // Once the service is down, rate-limits us or does not know our token, asking on only costs the build its time.
-  let down: GithubOutcome | undefined;
-  let toldOfZstd = false;
+  const idleWorkers: WorkerProcess[] = [];
+  // If the service is down, limits the rate or refuses the token, further calls would only delay the build.
+  let serviceFailure: GithubOutcome | undefined;
+  let hasWarnedOfZstd = false;
 
-  async function call(request: GithubRequest): Promise<GithubOutcome> {
-    if (down !== undefined) return down;
+  async function run(request: GithubRequest): Promise<GithubOutcome> {
+    if (serviceFailure !== undefined) return serviceFailure;
     const task = createTask(request);
     const worker = takeWorker();
-    const { result, gaveUp } = await watch(worker, task, request.limits);
-    if (worker.isAlive) idle.push(worker);
+    const { result, abortOutcome } = await runSupervised(worker, task, request.limits);
+    if (worker.isAlive) idleWorkers.push(worker);
     rmSync(task.temporaryFolder, { recursive: true, force: true, maxRetries: 3 });
-    if (result.isZstdMissing && !toldOfZstd) {
-      toldOfZstd = true;
+    if (result.isZstdMissing && !hasWarnedOfZstd) {
+      hasWarnedOfZstd = true;
       options.log.warning(ZSTD_MISSING_WARNING);
     }
-    const verdict = gaveUp ?? classifyTaskResult(task, result);
-    if (verdict.kind === 'failed' || verdict.kind === 'corrupt') {
-      if (verdict.kind === 'failed' && verdict.isServiceDown) down = verdict;
+    const outcome = abortOutcome ?? classifyTaskResult(task, result);
+    if (outcome.kind === 'failed' || outcome.kind === 'corrupt') {
+      if (outcome.kind === 'failed' && outcome.isServiceDown) serviceFailure = outcome;
       for (const line of result.outputLines) options.log.debug(redactSignatures(line));
     }
-    return verdict;
+    return outcome;
   }
 
   function takeWorker(): WorkerProcess {
-    const resting = idle.pop();
-    if (resting?.isAlive === true) return resting;
+    const idleWorker = idleWorkers.pop();
+    if (idleWorker?.isAlive === true) return idleWorker;
     return startWorkerProcess(options.workerUrl, createWorkerEnvironment(options.environment));
   }
 
-  async function watch(
+  /** Runs the task in the worker, which is killed if the task stalls, exceeds its limits, or cannot succeed. */
+  async function runSupervised(
     worker: WorkerProcess,
     task: GithubTask,
     limits: GithubRequest['limits'],
-  ): Promise<{ result: GithubTaskResult; gaveUp: GithubOutcome | undefined }> {
-    let gaveUp: GithubOutcome | undefined;
-    let transferred = 0;
-    let mark = 0;
-    let since = Date.now();
-    let complaint = '';
-    let began = false;
-    const look = () => {
-      const seen = measureTaskProgress(task.workspace, task.temporaryFolder);
-      const moved = transferred + seen.archive + seen.extracted;
-      // The archive goes away when it was extracted: less is movement, too.
-      if (Math.abs(moved - mark) >= MIN_PROGRESS_BYTES) {
-        mark = moved;
-        since = Date.now();
+  ): Promise<{ result: GithubTaskResult; abortOutcome: GithubOutcome | undefined }> {
+    let abortOutcome: GithubOutcome | undefined;
+    let transferredBytes = 0;
+    let checkedBytes = 0;
+    let lastProgressMs = Date.now();
+    let retriedError = '';
+    let isStarted = false;
+    const abort = (outcome: GithubOutcome) => {
+      abortOutcome ??= outcome;
+      void worker.kill();
+    };
+    const checkProgress = () => {
+      const measured = measureTaskProgress(task.workspace, task.temporaryFolder);
+      const bytes = transferredBytes + measured.archiveBytes + measured.extractedBytes;
+      // The toolkit deletes the archive after extracting it, so fewer bytes are progress, too.
+      if (Math.abs(bytes - checkedBytes) >= MIN_PROGRESS_BYTES) {
+        checkedBytes = bytes;
+        lastProgressMs = Date.now();
       }
-      if (limits !== undefined && task.operation === 'restore') {
-        const tooMuch =
-          seen.extracted > limits.bytes + MAX_ARCHIVE_OVERHEAD_BYTES ||
-          seen.archive > limits.bytes * 1.05 + limits.files * 4_096 + MAX_ARCHIVE_OVERHEAD_BYTES ||
-          seen.files > limits.files * 2 + 64;
-        if (tooMuch) {
-          const reason = `its entry holds more than the ${limits.bytes} bytes it should`;
-          gaveUp = { kind: 'corrupt', reason };
-        }
-      }
-      const idleTimeoutMs = began
+      const idleTimeoutMs = isStarted
         ? options.idleTimeoutMs
         : Math.max(options.idleTimeoutMs, MIN_STARTUP_TIMEOUT_MS);
-      if (Date.now() - since > idleTimeoutMs) {
-        const reason = `nothing moved for ${idleTimeoutMs / 1000} seconds${complaint}`;
-        gaveUp = { kind: 'failed', reason, isServiceDown: true };
+      if (limits !== undefined && task.operation === 'restore' && exceeds(measured, limits)) {
+        const reason = `its entry is larger than the expected ${limits.bytes} bytes`;
+        abort({ kind: 'corrupt', reason });
+      } else if (Date.now() - lastProgressMs > idleTimeoutMs) {
+        const reason = `no progress for ${idleTimeoutMs / 1000} seconds${retriedError}`;
+        abort({ kind: 'failed', reason, isServiceDown: true });
       }
-      if (gaveUp !== undefined) void worker.kill();
     };
-    const timer = setInterval(look, Math.min(1_000, options.idleTimeoutMs / 4));
-    try {
-      const result = await worker.runTask(task, (news) => {
-        if (news.kind === 'began') {
-          began = true;
-          since = Date.now();
-        } else if (news.kind === 'transferred') {
-          transferred = news.bytes;
-        } else {
-          // The toolkit would try again, for half a minute and longer.
-          const reason =
-            news.kind === 'complained'
-              ? explainPermanentResponse(news.http)
-              : explainPermanentNetworkError(news.http);
-          if (news.kind === 'complained') {
-            complaint = `; ${redactSignatures(describeRetriedError(news))}`;
-          }
-          if (reason === undefined || gaveUp !== undefined) return;
-          gaveUp = { kind: 'failed', reason, isServiceDown: true };
-          void worker.kill();
+    const onProgress = (progress: TaskProgress) => {
+      if (progress.kind === 'started') {
+        isStarted = true;
+        lastProgressMs = Date.now();
+      } else if (progress.kind === 'transferred') {
+        transferredBytes = progress.bytes;
+      } else {
+        // The toolkit would retry for half a minute and longer.
+        if (progress.kind === 'retrying') {
+          const { text, http } = progress;
+          retriedError = `; ${redactSignatures(describeRetriedError(text, http))}`;
         }
-      });
-      look();
-      if (gaveUp !== undefined) await worker.kill();
-      return { result, gaveUp };
+        const reason =
+          progress.kind === 'retrying'
+            ? explainPermanentResponse(progress.http)
+            : explainPermanentNetworkError(progress.http);
+        if (reason !== undefined) abort({ kind: 'failed', reason, isServiceDown: true });
+      }
+    };
+    const timer = setInterval(checkProgress, Math.min(1_000, options.idleTimeoutMs / 4));
+    try {
+      const result = await worker.runTask(task, onProgress);
+      checkProgress();
+      if (abortOutcome !== undefined) await worker.kill();
+      return { result, abortOutcome };
     } finally {
       clearInterval(timer);
     }
   }
 
   return {
-    run: call,
-    async forEach(items, one) {
-      let next = 0;
-      const line = async () => {
-        for (let at = next++; at < items.length; at = next++) {
-          const item = items[at];
-          if (item !== undefined) await one(item, at);
-        }
-      };
-      const lines = Math.min(options.maxWorkers, items.length);
-      await Promise.all(Array.from({ length: lines }, line));
-      // One is kept for the next call, and does not keep this process alive; the others give their memory back.
-      for (const worker of idle.splice(1)) await worker.kill();
-      for (const worker of idle) worker.unref();
+    run,
+    async forEach(items, action) {
+      await forEachParallel(items, options.maxWorkers, action);
+      // One worker is kept for the next call, and does not keep this process alive; the others free their memory.
+      for (const worker of idleWorkers.splice(1)) await worker.kill();
+      for (const worker of idleWorkers) worker.unref();
     },
   };
+}
+
+function exceeds(
+  measured: ReturnType<typeof measureTaskProgress>,
+  limits: NonNullable<GithubRequest['limits']>,
+): boolean {
+  const maxArchiveBytes =
+    limits.bytes * 1.05 + limits.fileCount * 4_096 + MAX_ARCHIVE_OVERHEAD_BYTES;
+  return (
+    measured.extractedBytes > limits.bytes + MAX_ARCHIVE_OVERHEAD_BYTES ||
+    measured.archiveBytes > maxArchiveBytes ||
+    measured.fileCount > limits.fileCount * 2 + 64
+  );
 }
 
 function createTask(request: GithubRequest): GithubTask {
@@ -176,7 +179,7 @@ function createTask(request: GithubRequest): GithubTask {
     workspace: join(folder, 'workspace'),
     temporaryFolder: join(folder, 'temporary'),
   };
-  // Closed to other users: what comes out of an archive stands here until it was looked at.
+  // Not accessible to other users, because it holds unverified files of an archive.
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   mkdirSync(task.workspace, { recursive: true });
   mkdirSync(task.temporaryFolder, { recursive: true });

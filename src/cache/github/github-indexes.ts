@@ -23,38 +23,40 @@ export interface GithubIndexOptions {
 }
 
 /**
- * Artifacts whose own index is read or written by one job. Each is an upload, of which GitHub allows 200 a minute and
- * repository (https://docs.github.com/en/actions/reference/limits), to all jobs together.
+ * Artifacts whose index one job reads or writes. Each index is an upload, of which GitHub allows 200 per minute and
+ * repository (https://docs.github.com/en/actions/reference/limits), for all jobs together.
  */
 const MAX_ARTIFACT_COUNT = 40;
-/** How often an index is written again because another job's came after it without what it tells. */
+/** How often an index is written again if another job has replaced it by one without its content. */
 const MAX_REWRITES = 2;
-/** Milliseconds to wait beyond what reading and writing took, drawn so that jobs do not meet again; and the longest wait. */
-const PAUSE_MS = { least: 100, most: 500, longest: 3_000 };
+/** A random addition to the pause between two writes, so that concurrent jobs do not collide again. */
+const MIN_EXTRA_PAUSE_MS = 100;
+const MAX_EXTRA_PAUSE_MS = 500;
+const MAX_PAUSE_MS = 3_000;
 
 /**
- * The indexes of GitHub's cache. An entry cannot be changed or locked, and of those of a series only the newest is ever
- * found: whoever writes one must know what the newest tells. So there are two kinds: a general one, put together from what
- * all jobs tell and left alone by a job that cannot read it; and one for each artifact, which a job that has all of the
- * artifact's files can write without reading.
+ * Creates the indexes of GitHub's cache. Entries are immutable and cannot be locked, and only the newest of a series is
+ * found, so a writer must merge with the newest. Therefore there are two kinds of index: a general one, merged from all
+ * jobs, which a job that cannot read it does not replace; and one per artifact, which a job that has all files of the
+ * artifact can write without reading.
  */
 export function createGithubIndexes(
   options: GithubIndexOptions,
 ): Pick<Cache, 'readIndex' | 'writeIndex'> & { artifactIndexes: ArtifactIndexes } {
-  const { client, keyPrefix, availability: able } = options;
-  const general = createIndexKeyPrefix(keyPrefix);
+  const { client, keyPrefix, availability } = options;
+  const generalSeries = createIndexKeyPrefix(keyPrefix);
 
   const readGeneral = (scratch: string): Promise<GithubIndexEntryResult> =>
-    alone(client, () => readNewestGithubIndexEntry(client, general, scratch));
+    runOne(client, () => readNewestGithubIndexEntry(client, generalSeries, scratch));
 
   async function readIndex(scratch: string): Promise<IndexResult> {
-    if (able.unreadableReason !== undefined)
-      return createUnreadIndexResult('denied', able.unreadableReason);
+    if (availability.unreadableReason !== undefined)
+      return createUnreadIndexResult('denied', availability.unreadableReason);
     const reading = await readGeneral(scratch);
     if (reading.kind === 'read') return { index: reading.index, state: 'read', reason: undefined };
     if (reading.kind === 'missing')
       return createUnreadIndexResult('empty', 'nothing was saved yet');
-    return createUnreadIndexResult(stateOf(reading), reading.reason);
+    return createUnreadIndexResult(getIndexState(reading), reading.reason);
   }
 
   async function writeIndex(
@@ -62,41 +64,42 @@ export function createGithubIndexes(
     scratch: string,
     forget: readonly string[] = [],
   ): Promise<{ reason: string | undefined }> {
-    if (able.unwritableReason !== undefined) return { reason: able.unwritableReason };
-    // The indexes of the artifacts are all that a job may write that does not see what it would replace.
-    if (able.unreadableReason !== undefined) return { reason: undefined };
-    let forgotten = forget;
-    for (let repeats = 0; ; repeats += 1) {
-      const began = Date.now();
-      // Read again as late as can be: another job may have written one since this one began.
+    if (availability.unwritableReason !== undefined)
+      return { reason: availability.unwritableReason };
+    // A job that cannot read the index it would replace only writes indexes of artifacts.
+    if (availability.unreadableReason !== undefined) return { reason: undefined };
+    let keysToForget = forget;
+    for (let rewriteCount = 0; ; rewriteCount += 1) {
+      const startMs = Date.now();
+      // Read immediately before writing: another job may have written an index since this job started.
       const newest = await readGeneral(scratch);
-      if (newest.kind === 'unknown' && repeats === 0) {
+      if (newest.kind === 'unknown' && rewriteCount === 0) {
         if (newest.isDenied) return { reason: undefined };
-        return { reason: `left as it is, since it cannot be read: ${newest.reason}` };
+        return { reason: `the current index could not be read: ${newest.reason}` };
       }
-      // From the second round on there is something to do only if another job wrote without having seen our entry.
-      const lacking = newest.kind === 'read' && !isIndexSubset(index, newest.index);
-      if (repeats > 0 && !lacking) return { reason: undefined };
-      const merged = mergeIndexes(indexOf(newest), index, forgotten);
-      const { reason } = await alone(client, () =>
-        writeGithubIndexEntry(client, general, merged, scratch),
+      // After a write, write again only if another job has replaced our entry without merging it.
+      const isReplaced = newest.kind === 'read' && !isIndexSubset(index, newest.index);
+      if (rewriteCount > 0 && !isReplaced) return { reason: undefined };
+      const merged = mergeIndexes(getIndex(newest), index, keysToForget);
+      const { reason } = await runOne(client, () =>
+        writeGithubIndexEntry(client, generalSeries, merged, scratch),
       );
-      if (reason !== undefined || repeats === MAX_REWRITES) return { reason };
-      // The other job may have saved again what this one found gone.
-      forgotten = [];
-      // Whoever read before our entry was there is done with writing after about as long as we took.
-      const pause = Date.now() - began + randomInt(PAUSE_MS.least, PAUSE_MS.most);
-      await setTimeout(Math.min(pause, PAUSE_MS.longest));
+      if (reason !== undefined || rewriteCount === MAX_REWRITES) return { reason };
+      // The other job may have saved again what this job found missing.
+      keysToForget = [];
+      // A job that read before our entry existed has written its own after about the time that we took.
+      const extraPauseMs = randomInt(MIN_EXTRA_PAUSE_MS, MAX_EXTRA_PAUSE_MS);
+      await setTimeout(Math.min(Date.now() - startMs + extraPauseMs, MAX_PAUSE_MS));
     }
   }
 
   async function readArtifacts(ids: readonly string[], scratch: string): Promise<IndexResult> {
-    if (able.unreadableReason !== undefined)
-      return createUnreadIndexResult('denied', able.unreadableReason);
+    if (availability.unreadableReason !== undefined)
+      return createUnreadIndexResult('denied', availability.unreadableReason);
     let failed: IndexResult | undefined;
     const found: CacheIndex[] = [];
     await client.forEach([...new Set(ids)].slice(0, MAX_ARTIFACT_COUNT), async (id) => {
-      // Each try at a service that fails takes seconds.
+      // Each request to a failing service takes seconds.
       if (failed !== undefined) return;
       const reading = await readNewestGithubIndexEntry(
         client,
@@ -105,7 +108,7 @@ export function createGithubIndexes(
       );
       if (reading.kind === 'read') found.push(reading.index);
       else if (reading.kind === 'unknown')
-        failed = createUnreadIndexResult(stateOf(reading), reading.reason);
+        failed = createUnreadIndexResult(getIndexState(reading), reading.reason);
     });
     const index = found.reduce((sum, one) => mergeIndexes(sum, one), EMPTY_INDEX);
     return failed === undefined
@@ -118,37 +121,38 @@ export function createGithubIndexes(
     scratch: string,
     forget: readonly string[] = [],
   ): Promise<{ reason: string | undefined }> {
-    if (able.unwritableReason !== undefined) return { reason: able.unwritableReason };
+    if (availability.unwritableReason !== undefined)
+      return { reason: availability.unwritableReason };
     let reason: string | undefined;
-    let left = Math.max(0, artifacts.length - MAX_ARTIFACT_COUNT);
+    let unsavedCount = Math.max(0, artifacts.length - MAX_ARTIFACT_COUNT);
     await client.forEach(artifacts.slice(0, MAX_ARTIFACT_COUNT), async (artifact) => {
-      const failed = reason ?? (await writeArtifact(artifact, scratch, forget));
-      if (failed === undefined) return;
-      reason = failed;
-      left += 1;
+      const failure = reason ?? (await writeArtifact(artifact, scratch, forget));
+      if (failure === undefined) return;
+      reason = failure;
+      unsavedCount += 1;
     });
-    if (reason === undefined && left > 0 && able.unreadableReason !== undefined) {
-      reason = `a job saves those of ${MAX_ARTIFACT_COUNT} artifacts`;
+    if (reason === undefined && unsavedCount > 0 && availability.unreadableReason !== undefined) {
+      reason = `a job saves the indexes of at most ${MAX_ARTIFACT_COUNT} artifacts`;
     }
     if (reason === undefined) return { reason };
-    return { reason: `${left} of ${artifacts.length} artifacts: ${reason}` };
+    return { reason: `${unsavedCount} of ${artifacts.length} artifacts: ${reason}` };
   }
 
   async function writeArtifact(
-    { id, index, isComplete: whole }: ArtifactIndex,
+    { id, index, isComplete }: ArtifactIndex,
     scratch: string,
     forget: readonly string[],
   ): Promise<string | undefined> {
     const series = createArtifactIndexKeyPrefix(keyPrefix, id);
-    let before = EMPTY_INDEX;
-    if (!whole) {
-      if (able.unreadableReason !== undefined)
-        return `not all of ${id} was saved; ${able.unreadableReason}`;
+    let previous = EMPTY_INDEX;
+    if (!isComplete) {
+      if (availability.unreadableReason !== undefined)
+        return `the index of ${id} is incomplete and could not be merged: ${availability.unreadableReason}`;
       const reading = await readNewestGithubIndexEntry(client, series, scratch);
       if (reading.kind === 'unknown') return reading.reason;
-      before = indexOf(reading);
+      previous = getIndex(reading);
     }
-    const merged = mergeIndexes(before, index, forget);
+    const merged = mergeIndexes(previous, index, forget);
     return (await writeGithubIndexEntry(client, series, merged, scratch)).reason;
   }
 
@@ -159,23 +163,23 @@ export function createGithubIndexes(
   };
 }
 
-function stateOf(reading: GithubIndexEntryResult): IndexResult['state'] {
+function getIndexState(reading: GithubIndexEntryResult): IndexResult['state'] {
   if (reading.kind !== 'unknown') return 'unreadable';
   if (reading.isDenied) return 'denied';
   return reading.isServiceDown ? 'unavailable' : 'unreadable';
 }
 
-function indexOf(reading: GithubIndexEntryResult): CacheIndex {
+function getIndex(reading: GithubIndexEntryResult): CacheIndex {
   return reading.kind === 'read' ? reading.index : EMPTY_INDEX;
 }
 
-/** What needs no company; the worker rests afterwards. */
-async function alone<T>(client: GithubClient, action: () => Promise<T>): Promise<T> {
+/** Runs one action as {@link GithubClient.forEach} does, which releases the workers afterwards. */
+async function runOne<T>(client: GithubClient, action: () => Promise<T>): Promise<T> {
   const results: T[] = [];
-  await client.forEach([action], async (one) => {
-    results.push(await one());
+  await client.forEach([action], async (run) => {
+    results.push(await run());
   });
   const [result] = results;
-  if (result === undefined) throw new Error('one action gives one result');
+  if (result === undefined) throw new Error('The action returned no result.');
   return result;
 }

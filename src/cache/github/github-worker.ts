@@ -1,7 +1,7 @@
 /**
- * A process of its own for the toolkit's cache client. It is one because the toolkit takes its folders from the process
- * (`GITHUB_WORKSPACE`, `RUNNER_TEMP`, the working folder for its globs), prints to its standard output, starts `tar`, and
- * cannot be stopped: several packs at once need several processes, and a stuck one is killed with all it started.
+ * Runs the toolkit's cache client in a process of its own. The toolkit takes its folders from the process
+ * (`GITHUB_WORKSPACE`, `RUNNER_TEMP`, the working folder), prints to standard output, starts `tar`, and cannot be
+ * cancelled. Therefore concurrent packs need a process each, and a stuck one is killed together with its children.
  */
 
 import { subscribe } from 'node:diagnostics_channel';
@@ -22,29 +22,27 @@ import {
 
 const MAX_LINE_COUNT = 200;
 const MAX_LINE_LENGTH = 2_000;
-/** Bytes a stream holds; Node's own 64 KiB make a gigabyte's way through the toolkit a tenth longer. */
+/** The buffer of a stream. With Node's default of 64 KiB, a gigabyte takes a tenth longer through the toolkit. */
 const STREAM_BUFFER_BYTES = 1024 * 1024;
 
-/** 1 MiB instead of 10 KiB read and written at once: less time in the kernel, half of it when extracting. */
+/** Blocks of 1 MiB instead of 10 KiB, which halves the time in the kernel when extracting. */
 const BLOCKING_FACTOR_OPTION = '--blocking-factor=2048';
 
 /**
- * What GNU tar is told through `TAR_OPTIONS`, the only way to it through the toolkit, which runs it with `-P` (names are
- * taken as they stand) on whatever the service returned.
+ * Options for GNU tar in `TAR_OPTIONS`, the only way to pass options through the toolkit, which runs tar with `-P` (member
+ * names are used unchanged) on whatever the service returned.
  *
- * Extracting: every member, whatever its name, becomes `tfcache-pack/received-BASENAME`: no name can lead outside, nor be
- * `..`, nor pass through a link, since no member's name has more than these two parts. What a symbolic or hard link points
- * at is replaced by a name that never exists: a symbolic link dangles, a hard link fails. Owners, set-user-ID bits and
- * times are not taken from the archive. What is not a regular file after all is refused when the folder is read.
- * https://www.gnu.org/software/tar/manual/html_section/transform.html
+ * Restore: every member is renamed to `tfcache-pack/received-BASENAME`. Such a name cannot lead outside the workspace, be
+ * `..`, or pass through a link. The target of every link is replaced by a name that never exists, so that a symbolic link
+ * dangles and a hard link fails. Owners, set-user-ID bits and times of the archive are ignored. Whatever is not a regular
+ * file is refused when the folder is read. https://www.gnu.org/software/tar/manual/html_section/transform.html
  *
- * Creating: the workspace holds links to the files of the store, of which the bytes are wanted; members say nothing of the
- * user who saved.
+ * Save: the workspace holds links to files of the store, which are followed. Members do not name the user who saved.
  */
 const TAR_OPTIONS: Readonly<Record<GithubTask['operation'], string>> = {
   lookup: '',
   restore: [
-    // Backslashes separate names on Windows; TAR_OPTIONS wants each written twice.
+    // Backslashes separate names on Windows; TAR_OPTIONS needs each of them twice.
     '--transform=flags=rSH;s,.*[/\\\\],,',
     `--transform=flags=rSH;s,^,${PACK_FOLDER}/${RECEIVED_PREFIX},`,
     '--transform=flags=Rsh;s,.*,tfcache-refused-link,',
@@ -66,18 +64,18 @@ function main(): void {
     if (line.startsWith('::add-mask::')) return;
     outputLines.push(line.slice(0, MAX_LINE_LENGTH));
     if (outputLines.length > MAX_LINE_COUNT) outputLines.shift();
-    // As the toolkit says when it looked for the program: getCompressionMethod in cacheUtils.js.
+    // Printed by getCompressionMethod in the toolkit's cacheUtils.js.
     if (line === '::debug::zstd version: null') isZstdMissing = true;
-    const moved = /^(?:Sent|Received) (\d+) of \d+ /.exec(line);
-    if (moved !== null) sendProgress({ kind: 'transferred', bytes: Number(moved[1]) });
+    const transferred = /^(?:Sent|Received) (\d+) of \d+ /.exec(line);
+    if (transferred !== null) sendProgress({ kind: 'transferred', bytes: Number(transferred[1]) });
     else if (/^Attempt \d+ of \d+ failed/.test(line)) {
-      sendProgress({ kind: 'complained', text: line, http: httpEvents.at(-1) });
+      sendProgress({ kind: 'retrying', text: line, http: httpEvents.at(-1) });
     }
   });
   observeHttp((event) => {
     httpEvents.push(event);
     if (httpEvents.length > MAX_LINE_COUNT) httpEvents.shift();
-    if (event.status === undefined) sendProgress({ kind: 'unanswered', http: event });
+    if (event.status === undefined) sendProgress({ kind: 'request-failed', http: event });
   });
 
   process.on('message', (task: GithubTask) => {
@@ -90,7 +88,7 @@ function main(): void {
       });
     });
   });
-  // The parent is gone or done with us: whatever runs here, `tar` included, has no one to work for.
+  // The parent has ended or needs this worker no longer: end it, together with a running `tar`.
   process.on('disconnect', () => {
     if (process.platform !== 'win32') process.kill(-process.pid, 'SIGKILL');
     process.exit();
@@ -107,14 +105,14 @@ async function runTask(
     process.env['TAR_OPTIONS'] = TAR_OPTIONS[task.operation];
     process.chdir(task.workspace);
     if (task.operation !== 'lookup') {
-      const problem = await explainMissingTar();
-      if (problem !== undefined) return { ...outcome, error: problem };
+      const error = await explainMissingTar();
+      if (error !== undefined) return { ...outcome, error };
     }
     const cache = await import('@actions/cache');
     if (!cache.isFeatureAvailable()) {
       return { ...outcome, error: 'the runner offers no cache service to this job' };
     }
-    sendProgress({ kind: 'began' });
+    sendProgress({ kind: 'started' });
     const paths = [...PACK_PATHS];
     if (task.operation === 'save') {
       return { ...outcome, isSaved: (await cache.saveCache(paths, task.key)) !== -1 };
@@ -128,29 +126,29 @@ async function runTask(
 }
 
 /**
- * Asks the `tar` that the toolkit will choose whether it is GNU tar and understands our options: any other would extract a
- * hostile archive wherever that says.
+ * Returns why the `tar` that the toolkit will choose is not GNU tar; undefined if it is. Any other tar would ignore
+ * {@link TAR_OPTIONS} and extract a malicious archive outside the workspace.
  */
 async function explainMissingTar(): Promise<string | undefined> {
-  const quietly = { silent: true, ignoreReturnCode: true };
+  const options = { silent: true, ignoreReturnCode: true };
   for (const program of listTarPrograms()) {
-    const version = await getExecOutput(program, ['--version'], quietly).catch(() => undefined);
+    const version = await getExecOutput(program, ['--version'], options).catch(() => undefined);
     if (version === undefined) continue;
     if (version.exitCode === 0 && version.stdout.includes('GNU tar')) return undefined;
     break;
   }
   const name = process.platform === 'darwin' ? 'gnu-tar (as gtar)' : 'tar';
-  return `GNU tar was not found, and no other tar can be kept from extracting outside its folder; install the package ${name}`;
+  return `GNU tar was not found, and other programs may extract files outside the folder; install the package ${name}`;
 }
 
-/** The first of these that is there is the one the toolkit takes: getTarPath in its tar.js. */
+/** Lists the programs in the order in which the toolkit tries them: getTarPath in its tar.js. */
 function listTarPrograms(): readonly string[] {
   if (process.platform === 'darwin') return ['gtar', 'tar'];
   if (process.platform !== 'win32') return ['tar'];
   return [`"${process.env['PROGRAMFILES']}\\Git\\usr\\bin\\tar.exe"`, 'tar'];
 }
 
-/** Every line that this process prints, in order, instead of printing it. */
+/** Passes every line that this process would print to `onLine` instead. */
 function captureOutput(onLine: (line: string) => void): void {
   for (const stream of [process.stdout, process.stderr]) {
     let rest = '';
@@ -164,7 +162,7 @@ function captureOutput(onLine: (line: string) => void): void {
   }
 }
 
-/** https://nodejs.org/api/diagnostics_channel.html#http */
+/** Reports every HTTP response and failure: https://nodejs.org/api/diagnostics_channel.html#http */
 function observeHttp(onEvent: (event: HttpEvent) => void): void {
   const describe = (request: ClientRequest) => ({
     method: request.method,
@@ -181,13 +179,17 @@ function observeHttp(onEvent: (event: HttpEvent) => void): void {
   });
   subscribe('http.client.request.error', (message) => {
     const { request, error } = message as { request: ClientRequest; error: NodeJS.ErrnoException };
-    const told = error.code ?? error.message;
-    onEvent({ ...describe(request), status: undefined, contentType: '', error: told });
+    onEvent({
+      ...describe(request),
+      status: undefined,
+      contentType: '',
+      error: error.code ?? error.message,
+    });
   });
 }
 
-function sendProgress(news: TaskProgress): void {
-  sendMessage({ kind: 'news', news });
+function sendProgress(progress: TaskProgress): void {
+  sendMessage({ kind: 'progress', progress });
 }
 
 function sendMessage(message: WorkerMessage): void {

@@ -11,16 +11,16 @@ import { PACK_FOLDER } from './worker-task.ts';
 
 const INDEX_NAME = 'index.json';
 
-/** What came of looking for the newest entry of a series. */
+/** The result of reading the newest entry of a series. */
 export type GithubIndexEntryResult =
   | { kind: 'read'; index: CacheIndex }
   | { kind: 'missing' }
-  /** There is one, and nobody will ever read it: it may be replaced. */
+  /** The entry is not an index that tfcache can read. It may be replaced. */
   | { kind: 'unusable'; reason: string }
-  /** There may be one: the service failed, or may not be read by this job. What stands there must be left alone. */
+  /** The service failed, or this job may not read it. An existing entry must not be replaced. */
   | { kind: 'unknown'; reason: string; isDenied: boolean; isServiceDown: boolean };
 
-/** The newest entry whose key begins with `series`. Never throws. */
+/** Reads the newest entry whose key begins with `series`. Never throws. */
 export async function readNewestGithubIndexEntry(
   client: GithubClient,
   series: string,
@@ -45,27 +45,28 @@ async function readNewestIndexEntryInFolder(
   series: string,
   folder: string,
 ): Promise<GithubIndexEntryResult> {
-  const verdict = await client.run({
+  const outcome = await client.run({
     operation: 'restore',
-    // No entry has this very key: the newest with the prefix is what we want.
+    // No entry has exactly this key, so that the service returns the newest entry with the prefix.
     key: `${series}${randomUUID()}`,
     restoreKeys: [series],
     folder,
-    limits: { bytes: MAX_INDEX_BYTES, files: 1 },
+    limits: { bytes: MAX_INDEX_BYTES, fileCount: 1 },
   });
-  if (verdict.kind === 'missing') return { kind: 'missing' };
-  if (verdict.kind === 'corrupt') return { kind: 'unusable', reason: verdict.reason };
-  if (verdict.kind !== 'done') return createUnknownResult(verdict);
-  const { matchedKey } = verdict;
+  if (outcome.kind === 'missing') return { kind: 'missing' };
+  if (outcome.kind === 'corrupt') return { kind: 'unusable', reason: outcome.reason };
+  if (outcome.kind !== 'done') return createUnknownResult(outcome);
+  const { matchedKey } = outcome;
   if (matchedKey === undefined) return { kind: 'missing' };
   const file = findReceivedFile(join(folder, 'workspace'), INDEX_NAME, MAX_INDEX_BYTES, 'at most');
-  const index = file === undefined ? 'it is not there' : parseIndex(readFileSync(file, 'utf8'));
+  const index =
+    file === undefined ? `${INDEX_NAME} is missing` : parseIndex(readFileSync(file, 'utf8'));
   if (typeof index !== 'string') return { kind: 'read', index };
-  const reason = `the index in entry ${matchedKey} cannot be used: ${index}`;
+  const reason = `the index in entry ${matchedKey} is not usable: ${index}`;
   return { kind: 'unusable', reason };
 }
 
-/** Adds an entry to a series, the newest from now on. Returns why it could not. Never throws. */
+/** Adds an entry to a series, as its newest. Returns why this failed. Never throws. */
 export async function writeGithubIndexEntry(
   client: GithubClient,
   series: string,
@@ -78,20 +79,20 @@ export async function writeGithubIndexEntry(
       const contents = join(folder, 'workspace', PACK_FOLDER);
       mkdirSync(contents, { recursive: true });
       writeFileSync(join(contents, INDEX_NAME), formatIndex(index));
-      const verdict = await client.run({ operation: 'save', key, folder });
-      return { reason: verdict.kind === 'done' ? undefined : getReason(verdict) };
+      const outcome = await client.run({ operation: 'save', key, folder });
+      return { reason: outcome.kind === 'done' ? undefined : getReason(outcome) };
     });
   } catch (error) {
     return { reason: getErrorMessage(error) };
   }
 }
 
-function createUnknownResult(verdict: GithubOutcome): GithubIndexEntryResult {
-  const isDenied = verdict.kind === 'denied';
-  const isServiceDown = verdict.kind === 'failed' && verdict.isServiceDown;
-  return { kind: 'unknown', reason: getReason(verdict), isDenied, isServiceDown };
+function createUnknownResult(outcome: GithubOutcome): GithubIndexEntryResult {
+  const isDenied = outcome.kind === 'denied';
+  const isServiceDown = outcome.kind === 'failed' && outcome.isServiceDown;
+  return { kind: 'unknown', reason: getReason(outcome), isDenied, isServiceDown };
 }
 
-function getReason(verdict: GithubOutcome): string {
-  return 'reason' in verdict ? verdict.reason : 'the toolkit gave no reason';
+function getReason(outcome: GithubOutcome): string {
+  return 'reason' in outcome ? outcome.reason : 'the toolkit gave no reason';
 }

@@ -4,7 +4,7 @@ import { createTemporaryName } from '../../platform/files/temporary-file.ts';
 import type { Pack } from '../cache.ts';
 import { PACK_FOLDER, RECEIVED_PREFIX } from './worker-task.ts';
 
-/** A folder name below `scratch` for one task, which makes it; removed with all that is in it when the task has ended. */
+/** Calls `action` with the path of a new folder below `scratch`, which `action` creates, and deletes the folder afterwards. */
 export async function withTaskFolder<T>(
   scratch: string,
   action: (folder: string) => Promise<T>,
@@ -18,9 +18,8 @@ export async function withTaskFolder<T>(
 }
 
 /**
- * The regular files of a restored pack's workspace: content of the pack, of the right size, with no other name anywhere
- * (a second one could be a file of the machine that was linked in). Everything else is left where it is, untouched.
- * Whether the bytes are right is for the caller to verify.
+ * Lists the files of a restored workspace that may be content of the pack: regular, of the expected size, and without a
+ * second hard link (which could be a file of this machine). Ignores everything else. The caller verifies the checksums.
  */
 export function listReceivedFiles(pack: Pack, workspace: string): Map<string, string> {
   const files = new Map<string, string>();
@@ -31,7 +30,7 @@ export function listReceivedFiles(pack: Pack, workspace: string): Map<string, st
   return files;
 }
 
-/** One received file by the base name it was saved under; undefined unless it is regular and of at most `size` bytes. */
+/** Returns the path of a received file by the base name under which it was saved; undefined unless it is regular and fits. */
 export function findReceivedFile(
   workspace: string,
   name: string,
@@ -45,35 +44,35 @@ export function findReceivedFile(
   return fits ? file : undefined;
 }
 
-/** How far a task is, read from its folders: bytes of the archive and of what was extracted, and how many files. */
+/** Measures a task's progress in its folders: bytes of the archive, extracted bytes, and extracted files. */
 export function measureTaskProgress(
   workspace: string,
-  temporary: string,
-): { archive: number; extracted: number; files: number } {
-  let archive = 0;
-  for (const folder of names(temporary)) {
-    for (const name of names(join(temporary, folder))) {
-      archive += sizeOf(join(temporary, folder, name));
+  temporaryFolder: string,
+): { archiveBytes: number; extractedBytes: number; fileCount: number } {
+  let archiveBytes = 0;
+  for (const folder of listNamesIfPresent(temporaryFolder)) {
+    for (const name of listNamesIfPresent(join(temporaryFolder, folder))) {
+      archiveBytes += getFileBytes(join(temporaryFolder, folder, name));
     }
   }
-  const extracted = names(join(workspace, PACK_FOLDER));
-  const bytes = extracted.map((name) => sizeOf(join(workspace, PACK_FOLDER, name)));
+  const extracted = listNamesIfPresent(join(workspace, PACK_FOLDER));
+  const sizes = extracted.map((name) => getFileBytes(join(workspace, PACK_FOLDER, name)));
   return {
-    archive,
-    extracted: bytes.reduce((sum, size) => sum + size, 0),
-    files: extracted.length,
+    archiveBytes,
+    extractedBytes: sizes.reduce((sum, size) => sum + size, 0),
+    fileCount: extracted.length,
   };
 }
 
-function names(folder: string): string[] {
+function listNamesIfPresent(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch {
-    // Not made yet, or already gone: the toolkit works in there while we look.
+    // The folder does not exist yet, or was just deleted by the toolkit.
     return [];
   }
 }
 
-function sizeOf(file: string): number {
+function getFileBytes(file: string): number {
   return lstatSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }

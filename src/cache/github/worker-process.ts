@@ -5,59 +5,62 @@ import type { GithubTask, GithubTaskResult, TaskProgress, WorkerMessage } from '
 const MAX_ERROR_LENGTH = 4_096;
 
 /**
- * How a worker collects garbage. It has a small heap, and a stream of buffers that makes V8 mark that heap again and again,
- * by default in several threads and small steps: a third of all the time a gigabyte takes.
+ * Options for V8's garbage collector. A worker has a small heap and a stream of buffers, for which V8 marks the heap again
+ * and again. With several threads and incremental marking, that takes a third of the time of a gigabyte.
  */
 const GC_FLAGS = ['--single-threaded-gc', '--no-incremental-marking'] as const;
 
-/** The parent's end of one worker process. Does one task at a time. */
+/** A worker process as its parent sees it. Runs one task at a time. */
 export interface WorkerProcess {
-  /** Never rejects: a worker that dies gives a result with an error. */
-  runTask(task: GithubTask, onNews: (news: TaskProgress) => void): Promise<GithubTaskResult>;
-  /** Ends it, with all that it started; resolves when it is gone. */
+  /** Never rejects: if the worker dies, the result has an error. */
+  runTask(
+    task: GithubTask,
+    onProgress: (progress: TaskProgress) => void,
+  ): Promise<GithubTaskResult>;
+  /** Kills the process and its children; resolves when it has exited. */
   kill(): Promise<void>;
   /** Lets this process exit although the worker waits for another task. */
   unref(): void;
   readonly isAlive: boolean;
 }
 
-/** Starts a worker; `environment` is the whole of its environment. */
+/** Starts a worker with exactly this environment. */
 export function startWorkerProcess(url: URL, environment: NodeJS.ProcessEnv): WorkerProcess {
-  // A process group of its own, so that `tar` and its decompressor end with it.
-  const grouped = process.platform !== 'win32';
+  // With a process group of its own, a kill also ends `tar` and its decompressor.
+  const hasProcessGroup = process.platform !== 'win32';
   const child = fork(fileURLToPath(url), [], {
     env: environment,
     execArgv: [...GC_FLAGS],
-    detached: grouped,
+    detached: hasProcessGroup,
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced',
   });
-  let complaint = '';
+  let errorOutput = '';
   child.stderr?.on('data', (chunk: Buffer) => {
-    complaint = (complaint + chunk.toString('utf8')).slice(-MAX_ERROR_LENGTH);
+    errorOutput = (errorOutput + chunk.toString('utf8')).slice(-MAX_ERROR_LENGTH);
   });
-  let alive = true;
-  const gone = new Promise<void>((resolve) => {
+  let isRunning = true;
+  const exited = new Promise<void>((resolve) => {
     const end = () => {
-      alive = false;
+      isRunning = false;
       resolve();
     };
     child.once('exit', end);
     child.once('error', (error) => {
-      complaint += error.message;
+      errorOutput += error.message;
       end();
     });
   });
 
   return {
     get isAlive() {
-      return alive;
+      return isRunning;
     },
-    async runTask(task, onNews) {
+    async runTask(task, onProgress) {
       refProcess(child);
       return new Promise((resolve) => {
         const onMessage = (message: WorkerMessage) => {
-          if (message.kind === 'news') onNews(message.news);
+          if (message.kind === 'progress') onProgress(message.progress);
           else finish(message.result);
         };
         const finish = (result: GithubTaskResult) => {
@@ -65,8 +68,8 @@ export function startWorkerProcess(url: URL, environment: NodeJS.ProcessEnv): Wo
           resolve(result);
         };
         child.on('message', onMessage);
-        void gone.then(() => finish(createFailedTaskResult(complaint)));
-        if (alive)
+        void exited.then(() => finish(createFailedTaskResult(errorOutput)));
+        if (isRunning)
           child.send(
             task,
             (error) => error !== null && finish(createFailedTaskResult(error.message)),
@@ -74,10 +77,10 @@ export function startWorkerProcess(url: URL, environment: NodeJS.ProcessEnv): Wo
       });
     },
     async kill() {
-      // One at rest would not keep this process alive until it is gone.
+      // An idle worker is unreferenced, and would not keep this process alive until it has exited.
       refProcess(child);
-      if (alive && child.pid !== undefined) killGroup(child, grouped);
-      await gone;
+      if (isRunning && child.pid !== undefined) killProcessGroup(child, hasProcessGroup);
+      await exited;
     },
     unref() {
       child.unref();
@@ -96,18 +99,18 @@ function unrefStream(stream: object): void {
   if ('unref' in stream && typeof stream.unref === 'function') stream.unref();
 }
 
-function killGroup(child: ChildProcess, grouped: boolean): void {
+function killProcessGroup(child: ChildProcess, hasProcessGroup: boolean): void {
   try {
-    if (grouped && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    if (hasProcessGroup && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
     else child.kill('SIGKILL');
   } catch (error) {
-    // It ended by itself in this very moment.
+    // The process has just ended by itself.
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
 
-function createFailedTaskResult(complaint: string): GithubTaskResult {
-  const reason = complaint
+function createFailedTaskResult(errorOutput: string): GithubTaskResult {
+  const reason = errorOutput
     .trim()
     .split('\n')
     .filter((line) => /\S/.test(line))

@@ -1,65 +1,61 @@
-/** One call of the toolkit, carried out by a worker process. */
+/** One call of the toolkit, made by a worker process. */
 export interface GithubTask {
   operation: 'lookup' | 'restore' | 'save';
   key: string;
-  /** Prefixes that will do instead of the key, the newest entry first. */
+  /** Prefixes to match if no entry has the key; the newest matching entry is taken. */
   restoreKeys: readonly string[];
-  /** Absolute folder: the toolkit's GITHUB_WORKSPACE for this task; holds `tfcache-pack` when saving. */
+  /** Absolute path of the toolkit's GITHUB_WORKSPACE for this task; holds `tfcache-pack` when saving. */
   workspace: string;
-  /** Absolute folder: the toolkit's RUNNER_TEMP for this task. */
+  /** Absolute path of the toolkit's RUNNER_TEMP for this task. */
   temporaryFolder: string;
 }
 
-/** An HTTP answer or failure that the toolkit saw: it does not tell itself, or only in debug lines. */
+/** An HTTP response or failure that the toolkit received. The toolkit reports it only in debug lines, or not at all. */
 export interface HttpEvent {
   method: string;
-  /** Host and path, without the signature that stands in the query. */
+  /** Host and path, without the query, which holds the signature. */
   address: string;
-  /** Undefined when there was no answer. */
+  /** Undefined if there was no response. */
   status: number | undefined;
-  /** Of the answer, without parameters; empty when it told none. */
+  /** The response's content type without parameters; empty if it has none. */
   contentType: string;
   error: string | undefined;
 }
 
 /** What the toolkit returned and printed. */
 export interface GithubTaskResult {
-  /** lookup, restore: the key that matched; undefined when none did or something went wrong. */
+  /** For lookup and restore: the key that matched; undefined if none did or the call failed. */
   matchedKey: string | undefined;
-  /** save: the entry is in the cache. */
+  /** For save: whether the entry is in the cache. */
   isSaved: boolean;
-  /** The toolkit found no zstd and works with gzip. */
+  /** Whether the toolkit found no zstd and uses gzip. */
   isZstdMissing: boolean;
   /** Why the toolkit was not called, or what it threw. */
   error: string | undefined;
-  /** The last lines the toolkit printed, workflow commands and all. */
+  /** The last lines that the toolkit printed, including workflow commands. */
   outputLines: readonly string[];
   httpEvents: readonly HttpEvent[];
 }
 
-/** From worker to parent: what the task is at, or its end. */
+/** A message from the worker to its parent. */
 export type WorkerMessage =
-  | { kind: 'news'; news: TaskProgress }
+  | { kind: 'progress'; progress: TaskProgress }
   | { kind: 'result'; result: GithubTaskResult };
 
-/**
- * What a running task reports: that it began, bytes transferred so far, a complaint after which the toolkit waits and tries
- * again (with the answer that it complains of), and a request that got no answer.
- */
 export type TaskProgress =
-  | { kind: 'began' }
+  | { kind: 'started' }
+  /** Bytes transferred so far. */
   | { kind: 'transferred'; bytes: number }
-  | { kind: 'complained'; text: string; http: HttpEvent | undefined }
-  | { kind: 'unanswered'; http: HttpEvent };
+  /** The toolkit waits and retries. `text` is its line, `http` the response that it could not use. */
+  | { kind: 'retrying'; text: string; http: HttpEvent | undefined }
+  /** A request got no response. */
+  | { kind: 'request-failed'; http: HttpEvent };
 
-/**
- * The literal list of paths of every entry. It is part of the service's version hash: the same everywhere, or nothing is
- * ever found.
- */
-export const PACK_PATHS: readonly string[] = ['tfcache-pack'];
-
-/** The folder inside the workspace that the paths name. */
+/** The folder inside the workspace that every entry holds. */
 export const PACK_FOLDER = 'tfcache-pack';
 
-/** What every member of a restored archive is renamed to begin with. */
+/** The paths of every entry. They are part of the service's version hash: with other paths no entry is found. */
+export const PACK_PATHS: readonly string[] = [PACK_FOLDER];
+
+/** The prefix that every member of a restored archive is renamed to. */
 export const RECEIVED_PREFIX = 'received-';

@@ -33,7 +33,7 @@ function reasonOf(outcome: PackOutcome | undefined): string {
 }
 
 describe('restoring', () => {
-  it('says that the rate limit was hit, and asks no more', async () => {
+  it('reports the rate limit, and sends no further request', async () => {
     const packs = [...(await savedPack()), ...(await savedPack())];
     bench.server.faults.respond = { status: 429, headers: { 'retry-after': '77' } };
     const cache = bench.cache({ maxWorkers: 1 });
@@ -47,31 +47,34 @@ describe('restoring', () => {
     expect(bench.server.counts.calls.GetCacheEntryDownloadURL - calls).toBe(1);
   });
 
-  it.each([500, 503])('gives up on a service that answers %i, in bounded time', async (status) => {
-    const packs = [...(await savedPack()), ...(await savedPack())];
-    bench.server.faults.respond = { status };
-    const cache = bench.cache({ idleTimeoutMs: 1_500, maxWorkers: 1 });
-    const outcomes = await bench.restore(packs, cache);
-    expect(outcomes.map(({ status }) => status)).toEqual(['failed', 'failed']);
-    expect(reasonOf(outcomes[0])).toMatch(/1.5 seconds/);
-    expect(reasonOf(outcomes[0])).toContain(String(status));
-    expect((await cache.readIndex(bench.scratch())).reason).toMatch(/1.5 seconds/);
-  });
+  it.each([500, 503])(
+    'cancels, in bounded time, if the service responds with %i',
+    async (status) => {
+      const packs = [...(await savedPack()), ...(await savedPack())];
+      bench.server.faults.respond = { status };
+      const cache = bench.cache({ idleTimeoutMs: 1_500, maxWorkers: 1 });
+      const outcomes = await bench.restore(packs, cache);
+      expect(outcomes.map(({ status }) => status)).toEqual(['failed', 'failed']);
+      expect(reasonOf(outcomes[0])).toMatch(/1.5 seconds/);
+      expect(reasonOf(outcomes[0])).toContain(String(status));
+      expect((await cache.readIndex(bench.scratch())).reason).toMatch(/1.5 seconds/);
+    },
+  );
 
-  it('gets over one bad answer', async () => {
+  it('retries after one failed response', async () => {
     const packs = await savedPack();
     bench.server.faults.respond = { status: 502, times: 1 };
     expect((await bench.restore(packs))[0]?.status).toBe('restored');
   });
 
-  it('gives up on a service that says nothing', async () => {
+  it('cancels if the service does not respond', async () => {
     const packs = await savedPack();
     bench.server.faults.hang = true;
     const [outcome] = await bench.restore(packs, bench.cache({ idleTimeoutMs: 1_000 }));
-    expect(reasonOf(outcome)).toMatch(/^failed: nothing moved for 1 seconds/);
+    expect(reasonOf(outcome)).toMatch(/^failed: no progress for 1 seconds/);
   });
 
-  it('says that the service cannot be reached', async () => {
+  it('reports that the service is unreachable', async () => {
     const packs = await savedPack();
     const environment = {
       ...process.env,
@@ -82,7 +85,7 @@ describe('restoring', () => {
     expect(reasonOf(outcome)).toMatch(/^failed: .*ECONNREFUSED/);
   });
 
-  it('says that the connection was cut, for the call and for the download', async () => {
+  it('reports that the connection was reset, for the call and for the download', async () => {
     const packs = await savedPack();
     bench.server.faults.disconnect = true;
     expect(reasonOf((await bench.restore(packs))[0])).toMatch(/^failed: .*(ECONNRESET|hang up)/);
@@ -93,31 +96,31 @@ describe('restoring', () => {
     expect((await bench.restore(packs))[0]?.status).toBe('restored');
   });
 
-  it('gives up on a download that stalls', async () => {
+  it('cancels a download that stalls', async () => {
     const packs = await savedPack();
     bench.server.faults.stallDownloadAfter = MIB;
     const [outcome] = await bench.restore(packs, bench.cache({ idleTimeoutMs: 1_500 }));
-    expect(reasonOf(outcome)).toMatch(/^failed: nothing moved/);
+    expect(reasonOf(outcome)).toMatch(/^failed: no progress/);
   });
 
-  it('takes an entry that was evicted after it was found for missing', async () => {
+  it('reports an entry that was evicted after it was found as missing', async () => {
     const packs = await savedPack();
     bench.server.faults.evictBeforeDownload = true;
     expect((await bench.restore(packs))[0]?.status).toBe('missing');
   });
 
-  it('has no use for a truncated or a corrupt archive, and says why', async () => {
+  it('restores nothing from a truncated or corrupt archive, and warns', async () => {
     const packs = await savedPack();
     for (const fault of [{ truncateDownload: MIB }, { corruptDownloadAt: 0 }]) {
       Object.assign(bench.server.faults, fault);
       const [outcome] = await bench.restore(packs);
       expect(outcome?.status === 'restored' && outcome.files.size).toBe(0);
-      expect(bench.logged.join('\n')).toMatch(/warning: .*cannot be used: .*tar/);
+      expect(bench.logged.join('\n')).toMatch(/warning: Could not use .*: .*tar/);
       bench.logged.length = 0;
     }
   });
 
-  it('does not blame the entry for a full disk', async () => {
+  it('reports a full disk as a failure, not as a corrupt entry', async () => {
     const packs = await savedPack();
     const folder = bench.scratch();
     mkdirSync(folder);
@@ -137,13 +140,13 @@ esac
     expect(reasonOf(outcome)).toMatch(/^failed: .*No space left on device/);
   });
 
-  it('says that reading is denied', async () => {
+  it('reports that reading is denied', async () => {
     const packs = await savedPack();
     bench.server.faults.readDenied = true;
     expect(reasonOf((await bench.restore(packs))[0])).toMatch(/^denied: cache read denied:/);
   });
 
-  it('says that the token is not known', async () => {
+  it('reports that the token is refused', async () => {
     const packs = await savedPack();
     const environment = {
       ...process.env,
@@ -173,7 +176,7 @@ esac
     expect(bench.server.counts.downloads).toBe(downloads);
   });
 
-  it('warns once when zstd is missing: entries of machines with it are not found', async () => {
+  it('warns once if zstd is missing', async () => {
     const packs = await savedPack();
     const folder = bench.scratch();
     mkdirSync(folder);
@@ -187,7 +190,7 @@ esac
     expect(bench.logged[0]).toMatch(/zstd was not found.*Install/);
   });
 
-  it('never tells a signature', async () => {
+  it('logs no signature', async () => {
     const packs = await savedPack();
     bench.server.faults.dropDownloadAfter = 10;
     const outcomes = await bench.restore(packs);
@@ -200,7 +203,7 @@ esac
 });
 
 describe('saving', () => {
-  it('says that the token is read-only, and tries no second pack', async () => {
+  it('reports a read-only token, and saves no second pack', async () => {
     const packs = bench.plan([33 * MIB, 34 * MIB].map((size) => bench.addContent(size)));
     const environment = {
       ...process.env,
@@ -214,42 +217,42 @@ describe('saving', () => {
     expect(bench.server.counts.calls.CreateCacheEntry - calls).toBe(1);
   });
 
-  it('says that the rate limit was hit', async () => {
+  it('reports the rate limit', async () => {
     bench.server.faults.respond = { status: 429, method: 'CreateCacheEntry' };
     const [outcome] = await bench.save(bench.plan([bench.addContent(5)]));
     expect(reasonOf(outcome)).toMatch(/^failed: Failed to CreateCacheEntry: Rate limited/);
   });
 
-  it('does not take a failing service for another job that saves the same', async () => {
+  it('does not report a failing service as another job that saves the same key', async () => {
     bench.server.faults.respond = { status: 500, method: 'CreateCacheEntry' };
     const cache = bench.cache({ idleTimeoutMs: 1_500 });
     expect(reasonOf((await bench.save(bench.plan([bench.addContent(5)]), cache))[0])).toMatch(
-      /^failed: nothing moved/,
+      /^failed: no progress/,
     );
   });
 
-  it('says that the upload was cut', async () => {
+  it('reports that the upload was reset', async () => {
     bench.server.faults.dropUploadAfter = MIB;
     const cache = bench.cache({ idleTimeoutMs: 3_000 });
     const [outcome] = await bench.save(bench.plan([bench.addContent(4 * MIB)]), cache);
     expect(outcome?.status).toBe('failed');
-    expect(reasonOf(outcome)).toMatch(/ECONNRESET|EPIPE|nothing moved/);
+    expect(reasonOf(outcome)).toMatch(/ECONNRESET|EPIPE|no progress/);
     expect(bench.server.entries().map(({ key }) => key)).not.toContain(outcome?.pack.key);
   });
 
-  it('says that the upload was refused', async () => {
+  it('reports that the upload was refused', async () => {
     bench.server.faults.uploadStatus = 403;
     const [outcome] = await bench.save(bench.plan([bench.addContent(5)]));
     expect(reasonOf(outcome)).toMatch(/^failed: .*403/);
   });
 
-  it('says that the entry could not be finished', async () => {
+  it('reports that the entry could not be completed', async () => {
     bench.server.faults.respond = { status: 412, method: 'FinalizeCacheEntryUpload' };
     const [outcome] = await bench.save(bench.plan([bench.addContent(5)]));
     expect(reasonOf(outcome)).toMatch(/^failed: .*FinalizeCacheEntryUpload.*412/);
   });
 
-  it('says that a content is not where it should be', async () => {
+  it('reports a content whose file is missing', async () => {
     const packs = bench.plan([bench.addContent(5)]);
     const outcomes: PackOutcome[] = [];
     await bench.cache().save(
@@ -264,7 +267,7 @@ describe('saving', () => {
   });
 });
 
-it('kills what a stalled worker started', async () => {
+it('kills the children of a stalled worker', async () => {
   const packs = await savedPack();
   const folder = bench.scratch();
   mkdirSync(folder);
@@ -278,7 +281,7 @@ it('kills what a stalled worker started', async () => {
     PATH: `${folder}:${process.env['PATH']}`,
   };
   const [outcome] = await bench.restore(packs, bench.cache({ environment, idleTimeoutMs: 2_000 }));
-  expect(reasonOf(outcome)).toMatch(/^failed: nothing moved/);
+  expect(reasonOf(outcome)).toMatch(/^failed: no progress/);
   expect(isRunning(Number(readFileSync(note, 'utf8')))).toBe(false);
 });
 
@@ -292,7 +295,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-describe('what the runner tells of its cache', () => {
+describe('the availability of the cache in the environment of the runner', () => {
   const cases: [
     string,
     Record<string, string | undefined>,

@@ -22,17 +22,14 @@ const statuses = (outcomes: readonly { status: string }[]) =>
   outcomes.map(({ status }) => status).sort();
 
 describe('packs through GitHub’s cache', () => {
-  it.each([1, 511, 1 * MIB, 33 * MIB, 150 * MIB])(
-    'brings %i bytes there and back',
-    async (size) => {
-      const packs = bench.plan([bench.addContent(size)]);
-      expect(statuses(await bench.save(packs))).toEqual(['saved']);
-      const outcomes = await bench.restore(packs);
-      expect(areSound(outcomes)).toBe(true);
-    },
-  );
+  it.each([1, 511, 1 * MIB, 33 * MIB, 150 * MIB])('saves and restores %i bytes', async (size) => {
+    const packs = bench.plan([bench.addContent(size)]);
+    expect(statuses(await bench.save(packs))).toEqual(['saved']);
+    const outcomes = await bench.restore(packs);
+    expect(areSound(outcomes)).toBe(true);
+  });
 
-  it('brings 512 MB there and back', async () => {
+  it('saves and restores 512 MB', async () => {
     // Zeros with something in them: the archive is small, tar and the toolkit still move every byte.
     const bytes = Buffer.alloc(512_000_000);
     bytes.writeUInt32BE(0xdecade, 300_000_000);
@@ -42,7 +39,7 @@ describe('packs through GitHub’s cache', () => {
     expect(bench.server.counts.bytesUploaded).toBeLessThan(10 * MIB);
   });
 
-  it('brings an empty file and many small ones in one entry', async () => {
+  it('saves and restores an empty file and many small ones in one entry', async () => {
     const contents = Array.from({ length: 300 }, (_, size) => bench.addContent(size * 7));
     const packs = bench.plan(contents);
     expect(packs).toHaveLength(1);
@@ -51,7 +48,7 @@ describe('packs through GitHub’s cache', () => {
     expect(areSound(await bench.restore(packs))).toBe(true);
   });
 
-  it('moves several packs at once and leaves nothing but what it reports', async () => {
+  it('transfers several packs at once, and leaves only the files that it reports', async () => {
     const packs = bench.plan([33, 34, 35, 36, 37].map((size) => bench.addContent(size * MIB)));
     const sha256 = packs[0]?.contents[0]?.sha256 ?? '';
     const { ctimeMs, mtimeMs, mode, nlink } = lstatSync(bench.locate(sha256));
@@ -66,7 +63,7 @@ describe('packs through GitHub’s cache', () => {
     expect(bench.logged).toEqual([]);
   });
 
-  it('fetches only the packs that hold something wanted, and saves only what is new', async () => {
+  it('fetches only packs with wanted contents, and saves only new packs', async () => {
     const [one, two, three] = [33, 34, 35].map((size) => bench.addContent(size * MIB));
     if (one === undefined || two === undefined || three === undefined)
       throw new Error('no content');
@@ -84,7 +81,7 @@ describe('packs through GitHub’s cache', () => {
     expect(bench.server.counts.bytesUploaded - uploads).toBeLessThan(36 * MIB);
   });
 
-  it('tells which packs are there without fetching them', async () => {
+  it('looks up packs without fetching them', async () => {
     const [there, absent] = [bench.plan([bench.addContent(9)]), bench.plan([bench.addContent(8)])];
     await bench.save(there);
     const found = await bench.cache().lookup([...there, ...absent], bench.scratch());
@@ -92,7 +89,7 @@ describe('packs through GitHub’s cache', () => {
     expect(bench.server.counts.downloads).toBe(0);
   });
 
-  it('does not take an entry whose key only begins with the one asked for', async () => {
+  it('does not match an entry whose key only begins with the requested key', async () => {
     const [pack] = bench.plan([bench.addContent(9)]);
     if (pack === undefined) throw new Error('no pack');
     await bench.save([{ ...pack, key: `${pack.key}0` }]);
@@ -111,7 +108,7 @@ describe('packs through GitHub’s cache', () => {
     expect(areSound(await bench.restore(packs))).toBe(true);
   });
 
-  it('saves a file that another job links meanwhile', async () => {
+  it('saves a file to which another job creates links at the same time', async () => {
     const content = bench.addContent(64 * MIB);
     const link = join(bench.folder, 'link');
     let links = 0;
@@ -127,7 +124,7 @@ describe('packs through GitHub’s cache', () => {
     }
   });
 
-  it('finds what another branch saved only when the job may read it', async () => {
+  it('finds packs of another branch only if the job may read them', async () => {
     const packs = bench.plan([bench.addContent(10)]);
     await bench.save(packs);
     const environment = (scopes: string[]) => ({
@@ -140,7 +137,7 @@ describe('packs through GitHub’s cache', () => {
     expect(statuses(await bench.restore(packs, stranger))).toEqual(['missing']);
   });
 
-  it('hands a token and the packs to the worker, and no other secret', async () => {
+  it('passes only allowed variables to the worker', async () => {
     process.env['SECRET_OF_THE_JOB'] = 'hidden';
     const { createWorkerEnvironment } = await import('../../../src/cache/github/environment.ts');
     const environment = createWorkerEnvironment({
@@ -171,7 +168,7 @@ describe('the index', () => {
     files: [file(path, packs[0]?.contents[0]?.sha256 ?? '')],
   });
 
-  it('is empty, with a reason, before anything was saved', async () => {
+  it('is empty, with a reason, before the first save', async () => {
     expect(await bench.cache().readIndex(bench.scratch())).toEqual({
       index: EMPTY_INDEX,
       state: 'empty',
@@ -179,7 +176,7 @@ describe('the index', () => {
     });
   });
 
-  it('comes back, newest first, with what other jobs added', async () => {
+  it('is merged with the entries of other jobs, newest last', async () => {
     const one = indexOf(bench.plan([bench.addContent(9)]), 'one');
     const two = indexOf(bench.plan([bench.addContent(9)]), 'two');
     expect(await bench.cache().writeIndex(one, bench.scratch())).toEqual({ reason: undefined });
@@ -195,7 +192,7 @@ describe('the index', () => {
     expect((await bench.cache().readIndex(bench.scratch())).index.packs).toEqual(two.packs);
   });
 
-  it('is kept apart by the key prefix', async () => {
+  it('is separate for each key prefix', async () => {
     const one = indexOf(bench.plan([bench.addContent(9)]), 'one');
     await bench.cache().writeIndex(one, bench.scratch());
     const other = bench.cache({ keyPrefix: 'tfcache-v1' });
@@ -203,7 +200,7 @@ describe('the index', () => {
   });
 });
 
-it('starts no process and makes no folder when there is nothing to do', async () => {
+it('starts no process and creates no folder if there are no packs', async () => {
   const scratch = bench.scratch();
   const cache = bench.cache({ workerUrl: new URL('file:///nowhere/worker.js') });
   await cache.save([], bench.locate, scratch, () => undefined);
@@ -212,7 +209,7 @@ it('starts no process and makes no folder when there is nothing to do', async ()
   expect(existsSync(scratch)).toBe(false);
 });
 
-it('says why when its worker cannot start', async () => {
+it('reports why its worker cannot start', async () => {
   const packs = bench.plan([bench.addContent(9)]);
   const cache = bench.cache({ workerUrl: new URL('file:///nowhere/worker.js') });
   const [outcome] = await bench.restore(packs, cache);
@@ -220,7 +217,7 @@ it('says why when its worker cannot start', async () => {
   expect(JSON.stringify(outcome)).toMatch(/ended early.*Cannot find module/);
 });
 
-it('restores into a folder of its owner alone', async () => {
+it('restores into a folder that only its owner can access', async () => {
   const packs = bench.plan([bench.addContent(9)]);
   await bench.save(packs);
   const scratch = bench.scratch();

@@ -39,18 +39,18 @@ function artifactsOf(cache: Cache): ArtifactIndexes {
 const names = (index: CacheIndex) => index.files.map(({ path }) => path).sort();
 const read = async (cache = bench.cache()) => (await cache.readIndex(bench.scratch())).index;
 
-it('is left as it is by a job that cannot read it, which says why', async () => {
+it('is not replaced by a job that cannot read it, which reports why', async () => {
   await bench.cache().writeIndex(indexOf('one'), bench.scratch());
   const entries = bench.server.entries();
   bench.server.faults.downloadStatus = 500;
   const { reason } = await bench.cache().writeIndex(indexOf('two'), bench.scratch());
   delete bench.server.faults.downloadStatus;
-  expect(reason).toMatch(/left as it is.*500/);
+  expect(reason).toMatch(/the current index could not be read: .*500/);
   expect(bench.server.entries()).toEqual(entries);
   expect(names(await read())).toEqual(['one']);
 });
 
-it('is left as it is, without a complaint, by a job that may not read it', async () => {
+it('is not replaced by a job that may not read it, without a warning', async () => {
   await bench.cache().writeIndex(indexOf('one'), bench.scratch());
   const written = await inMode('write-only').writeIndex(indexOf('two'), bench.scratch());
   expect(written).toEqual({ reason: undefined });
@@ -60,7 +60,7 @@ it('is left as it is, without a complaint, by a job that may not read it', async
   expect(names(await read())).toEqual(['one']);
 });
 
-it('is written again when another job replaced it without having seen it', async () => {
+it('is written again if another job has replaced it without a merge', async () => {
   const mine = indexOf('mine');
   const other = indexOf('other');
   const writing = bench.cache().writeIndex(mine, bench.scratch());
@@ -75,12 +75,12 @@ it('is written again when another job replaced it without having seen it', async
   expect(bench.server.entries()).toHaveLength(3);
 });
 
-it('is written once when nobody interferes', async () => {
+it('is written once if no other job writes', async () => {
   await bench.cache().writeIndex(indexOf('mine'), bench.scratch());
   expect(bench.server.entries()).toHaveLength(1);
 });
 
-it('of an artifact is found by its id, and never taken for the general one', async () => {
+it('of an artifact is found by its id, and is separate from the general one', async () => {
   const [one, two] = [indexOf('one'), indexOf('two')];
   const writer = artifactsOf(inMode('write-only'));
   const told = [
@@ -100,7 +100,7 @@ it('of an artifact is found by its id, and never taken for the general one', asy
   expect(names(all.index)).toEqual(['one', 'two']);
 });
 
-it('of an artifact is replaced by a whole one, and added to by one that is not', async () => {
+it('of an artifact is replaced by a complete one, and merged with an incomplete one', async () => {
   const [one, two, three] = [indexOf('one'), indexOf('two'), indexOf('three')];
   const id = 'path:**';
   const readBack = async () => (await artifactsOf(bench.cache()).read([id], bench.scratch())).index;
@@ -116,7 +116,7 @@ it('of an artifact is replaced by a whole one, and added to by one that is not',
   expect(await readBack()).toEqual(one);
 });
 
-it('of an artifact is left as it is when a part cannot be added to it', async () => {
+it('of an artifact is not replaced if an incomplete one cannot be merged', async () => {
   const id = 'path:**';
   await artifactsOf(bench.cache()).write(
     [{ id, index: indexOf('one'), isComplete: true }],

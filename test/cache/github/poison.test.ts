@@ -60,7 +60,7 @@ function expectVictimUntouched(): void {
 const filesOf = (outcome: PackOutcome | undefined) =>
   outcome?.status === 'restored' ? [...outcome.files.keys()] : outcome?.status;
 
-describe('an archive that writes elsewhere', () => {
+describe('an archive with paths outside its folder', () => {
   const attacks: [string, () => TarMember[]][] = [
     ['an absolute name', () => [{ name: join(victim, 'attack'), data: 'x' }]],
     [
@@ -118,7 +118,7 @@ describe('an archive that writes elsewhere', () => {
     expect(filesOf(await restorePoisoned([...members(), good]))).toEqual([sha256]);
   });
 
-  it('has all its members put into one folder, under names of ours', async () => {
+  it('is extracted into one folder, under names with our prefix', async () => {
     const outcome = await restorePoisoned([...attacks.flatMap(([, members]) => members()), good]);
     const file = outcome?.status === 'restored' ? (outcome.files.get(sha256) ?? '') : '';
     const names = readdirSync(dirname(file));
@@ -146,7 +146,7 @@ describe('an archive that writes elsewhere', () => {
       linkName: join(victim, 'precious'),
     };
     expect(filesOf(await restorePoisoned([link]))).toEqual([]);
-    expect(bench.logged.join('\n')).toMatch(/warning: .*cannot be used: .*Cannot hard link/);
+    expect(bench.logged.join('\n')).toMatch(/warning: Could not use .*: .*Cannot hard link/);
   });
 
   it('a hard link by a relative name', async () => {
@@ -159,7 +159,7 @@ describe('an archive that writes elsewhere', () => {
   });
 });
 
-describe('an archive with something else in the place of a content', () => {
+describe('an archive with an unexpected member instead of a content', () => {
   const others: [string, TarMember][] = [
     ['a symbolic link', { name: good.name, type: 'symbolic link', linkName: '/etc/passwd' }],
     ['a fifo', { name: good.name, type: 'fifo' }],
@@ -177,7 +177,7 @@ describe('an archive with something else in the place of a content', () => {
     expect(filesOf(await restorePoisoned([device]))).toEqual([]);
   });
 
-  it('keeps what is right of a pack whose other names lie', async () => {
+  it('restores the valid contents of a pack whose other members are invalid', async () => {
     const other = bench.addContent(7);
     const [both] = bench.plan([other, { sha256, size: bytes.length }]);
     if (both === undefined) throw new Error('no pack');
@@ -188,7 +188,7 @@ describe('an archive with something else in the place of a content', () => {
     expect(filesOf(await restorePoisoned([liar, stranger, good]))).toEqual([sha256]);
   });
 
-  it('reports bytes that do not fit their name, for the caller to verify', async () => {
+  it('reports contents with a wrong checksum, which the caller verifies', async () => {
     const lie = Buffer.from(bytes).reverse();
     const outcome = await restorePoisoned([{ ...good, data: lie }]);
     expect(filesOf(outcome)).toEqual([sha256]);
@@ -203,8 +203,8 @@ describe('an archive with something else in the place of a content', () => {
   });
 });
 
-describe('an archive that is too much', () => {
-  it('is cut off when it holds far more bytes than the pack', async () => {
+describe('an archive that is too large', () => {
+  it('is cancelled if it holds far more bytes than the pack', async () => {
     // 1.5 GiB of zeros in a few kilobytes.
     const zeros = Buffer.alloc(64 * 1024 * 1024);
     const chunks = Array.from({ length: 24 }, (_, at) =>
@@ -213,15 +213,17 @@ describe('an archive that is too much', () => {
     poison(Buffer.concat([...chunks, zstdCompressSync(Buffer.alloc(1024))]));
     const [outcome] = await bench.restore([pack], cache);
     expect(filesOf(outcome)).toEqual([]);
-    expect(bench.logged.join('\n')).toMatch(/cannot be used: .*more than the 25 bytes/);
+    expect(bench.logged.join('\n')).toMatch(
+      /Could not use .*: .*larger than the expected 25 bytes/,
+    );
   });
 
-  it('is extracted or refused when it has a hundred thousand members', async () => {
+  it('is extracted or refused if it has a hundred thousand members', async () => {
     const members = Array.from({ length: 100_000 }, (_, at) => ({ name: `m${at}` }));
     expect(filesOf(await restorePoisoned([...members, good]))).toBeDefined();
   });
 
-  it('is refused when it is no archive at all', async () => {
+  it('is refused if it is not an archive', async () => {
     poison(gzipSync('not what anybody expects'));
     expect(filesOf((await bench.restore([pack], cache))[0])).toEqual([]);
   });
