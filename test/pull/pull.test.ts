@@ -19,7 +19,7 @@ afterEach(async () => {
   room.remove();
 });
 
-test('brings what a glob matches, as it stands in the bucket', async () => {
+test('publishes the files that a glob matches', async () => {
   room.put('linux/cpu/a.whl', 'wheel a');
   room.put('linux/cpu/notes.txt', 'notes');
   room.put('linux/gpu/b.whl', 'wheel b');
@@ -34,7 +34,7 @@ test('brings what a glob matches, as it stands in the bucket', async () => {
   expect(report).toMatchObject({ outcome: 'done', cacheHit: false, bytes: { mirror: 14 } });
 });
 
-test('takes nothing a second time: in place, then from the store', async () => {
+test('downloads nothing twice: in place, then from the store', async () => {
   room.put('a.bin', 'a');
   await room.pull({ artifacts: 'path:*.bin', mirror });
 
@@ -49,7 +49,7 @@ test('takes nothing a second time: in place, then from the store', async () => {
   expect(elsewhere.report).toMatchObject({ cacheHit: true, bytes: { store: 1, mirror: 0 } });
 });
 
-test('with a complete lock and a warm store no mirror is contacted', async () => {
+test('with a complete lockfile and a filled store, no mirror is contacted', async () => {
   room.put('a.bin', 'a');
   const lockFile = room.lockFile;
   await room.pull({ artifacts: 'path:*.bin', mirror, lockFile });
@@ -66,7 +66,7 @@ test('with a complete lock and a warm store no mirror is contacted', async () =>
   expect(daemon.connections()).toBe(before);
 });
 
-test('the lock is obeyed: bytes that changed at the mirror are refused and nothing is touched', async () => {
+test('bytes that differ from the lockfile are refused, and the destination is unchanged', async () => {
   room.put('a.bin', 'a');
   const lockFile = room.lockFile;
   await room.pull({ artifacts: 'path:*.bin', mirror, lockFile });
@@ -99,7 +99,7 @@ test('the lock is obeyed: bytes that changed at the mirror are refused and nothi
   expect(filesBelow(join(room.folder, 'other', 'v1', 'staging'))).toEqual([]);
 });
 
-test('frozen refuses a request that is not locked, before anything is asked', async () => {
+test('frozen refuses a request that is not locked, before a mirror is contacted', async () => {
   room.put('a.bin', 'a');
   const lockFile = room.lockFile;
   await room.pull({ artifacts: 'path:a.bin', mirror, lockFile });
@@ -138,7 +138,7 @@ test('a filter that excludes a folder is named in the error', async () => {
   expect(room.read('linux/cpu/a.whl')).toBe('a');
 });
 
-test('a dry run says what would come from where, and fetches nothing', async () => {
+test('a dry run reports the sources, and downloads nothing', async () => {
   room.put('a.bin', 'aaaa');
   const { report, save } = await room.pull({ artifacts: 'path:a.bin', mirror, lookupOnly: true });
   expect(report).toMatchObject({ outcome: 'planned', bytes: { mirror: 4 }, spaceNeeded: 4 });
@@ -146,7 +146,7 @@ test('a dry run says what would come from where, and fetches nothing', async () 
   expect(existsSync(room.destination)).toBe(false);
 });
 
-test('offline needs no mirror when everything is locked and stored, and fails clearly otherwise', async () => {
+test('offline needs no mirror if everything is locked and stored, and fails otherwise', async () => {
   room.put('a.bin', 'a');
   const lockFile = room.lockFile;
   await room.pull({ artifacts: 'path:a.bin', mirror, lockFile });
@@ -227,7 +227,7 @@ test('fail-on-cache-miss fails instead of taking bytes from a mirror', async () 
   expect(existsSync(room.destination)).toBe(false);
 });
 
-test('files that no request names any more go, the user’s own stay', async () => {
+test('files of earlier requests are deleted, user files are kept', async () => {
   room.put('a.bin', 'a');
   room.put('b.bin', 'b');
   await room.pull({ artifacts: 'path:*.bin', mirror });
@@ -239,7 +239,7 @@ test('files that no request names any more go, the user’s own stay', async () 
   expect(readdirSync(room.destination).sort()).toEqual(['@tfcache.json', 'a.bin', 'mine.txt']);
 });
 
-test('a locked file the mirror no longer has is named', async () => {
+test('a locked file that the mirror no longer has is named', async () => {
   room.put('a.bin', 'a');
   room.put('b.bin', 'b');
   await room.pull({ artifacts: 'path:*.bin', mirror, lockFile: room.lockFile });
@@ -257,7 +257,7 @@ test('a locked file the mirror no longer has is named', async () => {
   expect(error?.message).toContain('b.bin');
 });
 
-test('what was verified before a run failed is still worth saving', async () => {
+test('files that were verified before a run failed are saved', async () => {
   room.put('a.bin', 'a');
   room.put('b.bin', 'b');
   const lockFile = room.lockFile;
@@ -276,7 +276,7 @@ test('what was verified before a run failed is still worth saving', async () => 
   expect(save?.files.map(({ path }) => path)).toEqual(['a.bin']);
 });
 
-test('a cancelled run says that it was cancelled, and touches nothing', async () => {
+test('a cancelled run reports so, and leaves the destination unchanged', async () => {
   room.put('a.bin', 'a');
   const signal = AbortSignal.abort(new Error('The job was cancelled (SIGINT).'));
   const { error } = await room.pull({ artifacts: 'path:a.bin', mirror, signal });

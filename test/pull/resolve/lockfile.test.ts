@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readLockfile } from '../../src/lockfile/lockfile.ts';
-import { type EngineOptions, makeRoom, type Room } from '../support/engine.ts';
-import { CANNOT_MOUNT, mountSmall, remount } from '../support/mounts.ts';
-import { type RsyncDaemon, startRsyncDaemon } from '../support/rsync-daemon.ts';
+import { readLockfile } from '../../../src/lockfile/lockfile.ts';
+import { type EngineOptions, makeRoom, type Room } from '../../support/engine.ts';
+import { CANNOT_MOUNT, mountSmall, remount } from '../../support/mounts.ts';
+import { type RsyncDaemon, startRsyncDaemon } from '../../support/rsync-daemon.ts';
 
 let room: Room;
 let daemon: RsyncDaemon;
@@ -35,7 +35,7 @@ test.each([
   ['not frozen', 'path:a.bin', false],
   ['without requests', '', true],
 ])(
-  'an entry without files is refused, and nothing is removed: %s',
+  'an entry without files is refused, and nothing is deleted: %s',
   async (_, artifacts, frozen) => {
     await pull('path:a.bin');
     emptyLock();
@@ -60,7 +60,7 @@ test('a lockfile without entries and without requests is refused', async () => {
   expect(room.read('a.bin')).toBe('some a');
 });
 
-test('runs that share a lock lose nothing of each other', async () => {
+test('concurrent runs that share a lockfile keep all entries', async () => {
   const names = ['0', '1', '2', '3', '4'];
   for (const name of names) room.put(`${name}.bin`, name);
   const results = await Promise.all(
@@ -73,7 +73,7 @@ test('runs that share a lock lose nothing of each other', async () => {
   ]);
 });
 
-test('runs that lock the same request with other bytes: one of them is told', async () => {
+test('of runs that lock the same request with different bytes, one fails', async () => {
   const other = makeRoom();
   other.put('a.bin', 'another a', 1_700_000_001);
   const otherDaemon = await startRsyncDaemon({ modules: { tensorflow: other.tree } });
@@ -97,14 +97,14 @@ test('runs that lock the same request with other bytes: one of them is told', as
   }
 });
 
-test('the folder of the lock is made', async () => {
+test('the folder of the lockfile is created', async () => {
   const lockFile = join(room.folder, 'some', 'sub', 'tfcache.lock');
   expect((await pull('path:a.bin', { lockFile })).error).toBeUndefined();
   expect(readLockfile(lockFile)?.artifacts).toHaveLength(1);
   expect(readdirSync(join(lockFile, '..'))).toEqual(['tfcache.lock']);
 });
 
-test('a lock that cannot be written is told before anything is fetched', async ({ skip }) => {
+test('a lockfile that cannot be written fails the run before any download', async ({ skip }) => {
   const folder = mountSmall('size=1m');
   if (folder === undefined) return skip(CANNOT_MOUNT);
   const lockFile = join(folder, 'tfcache.lock');
@@ -120,7 +120,7 @@ test('a lock that cannot be written is told before anything is fetched', async (
   expect((await pull('path:a.bin', { lockFile })).error).toBeUndefined();
 });
 
-test('a lock that need not change is not touched, however it is written', async () => {
+test('a lockfile without changes is not written, whatever its format', async () => {
   await pull('path:a.bin');
   editLock((text) => text.replaceAll('\n', '\r\n'));
   const before = statSync(room.lockFile).mtimeMs;
@@ -139,18 +139,21 @@ test.each([
     },
   ],
   ['in place and at the mirror', () => rmSync(room.store, { recursive: true })],
-])('a wrong size with the right digest is told with both sizes: content %s', async (_, prepare) => {
-  await pull('path:a.bin');
-  editLock((text) => text.replace('"size": 6', '"size": 7'));
-  prepare();
-  const { error } = await pull('path:a.bin', { frozen: true });
-  expect(error?.code).toBe('integrity');
-  expect(error?.expected).toBe('7 bytes (from the lock)');
-  expect(error?.found).toContain('6 bytes');
-  expect(error?.hint).toContain('restore it from your version control');
-});
+])(
+  'a wrong size with the right digest is an error with both sizes: content %s',
+  async (_, prepare) => {
+    await pull('path:a.bin');
+    editLock((text) => text.replace('"size": 6', '"size": 7'));
+    prepare();
+    const { error } = await pull('path:a.bin', { frozen: true });
+    expect(error?.code).toBe('integrity');
+    expect(error?.expected).toBe('7 bytes (from the lock)');
+    expect(error?.found).toContain('6 bytes');
+    expect(error?.hint).toContain('restore it from your version control');
+  },
+);
 
-test('two entries that disagree about a size are told apart before anything moves', async () => {
+test('two entries with different sizes of a file are refused before any download', async () => {
   await pull('path:a.bin\npath:a*.bin');
   editLock((text) => text.replace('"size": 6', '"size": 7'));
   const { error } = await pull('path:a.bin\npath:a*.bin');
@@ -162,7 +165,7 @@ test('two entries that disagree about a size are told apart before anything move
 test.each([
   ['below a file', 'file/tfcache.lock'],
   ['that is a folder', 'tree'],
-])('nothing is fetched for a lock %s', async (_, name) => {
+])('nothing is downloaded for a lockfile %s', async (_, name) => {
   writeFileSync(join(room.folder, 'file'), '');
   const lockFile = join(room.folder, name);
   const { error, report } = await pull('path:a.bin', { lockFile });

@@ -1,10 +1,14 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type EngineOptions, makeRoom, type Room, recordingLog } from '../support/engine.ts';
-import { type FaultyServer, startFaultyHttp } from '../support/faulty-http.ts';
-import { type IndexedWheel, type IndexServer, startIndexServer } from '../support/index-server.ts';
-import { writeProgram } from '../support/programs.ts';
+import { type EngineOptions, makeRoom, type Room, recordingLog } from '../../support/engine.ts';
+import { type FaultyServer, startFaultyHttp } from '../../support/faulty-http.ts';
+import {
+  type IndexedWheel,
+  type IndexServer,
+  startIndexServer,
+} from '../../support/index-server.ts';
+import { writeProgram } from '../../support/programs.ts';
 
 const TAGS = 'cp311-cp311-manylinux2014_x86_64';
 const wheelName = (version: string, tags = TAGS): string => `demo_pkg-${version}-${tags}.whl`;
@@ -37,7 +41,7 @@ async function pull(
   return room.pull({ artifacts: 'wheel:demo.pkg', mirrors: `pypi=${index.url}`, ...others });
 }
 
-/** An index whose every project has this page. */
+/** An index in which every project has this page. */
 function startPage(html: string): Promise<FaultyServer> {
   return startFaultyHttp({}, (_request, response) => {
     response.writeHead(200, { 'content-type': 'text/html' }).end(html);
@@ -48,7 +52,7 @@ function startPage(html: string): Promise<FaultyServer> {
 const here = (version: string): string => `@pypi/demo-pkg/${wheelName(version)}`;
 
 describe.each(['json', 'html'] as const)('an index in %s', (form) => {
-  test('the wheel that pip would take, verified by the digest of the page', async () => {
+  test('gives the wheel that pip would choose, verified by the digest of the page', async () => {
     const wheels = [wheel('1.0'), wheel('1.2', { requiresPython: '>=3.9' }), wheel('1.1')];
     const { error, report } = await pull({ 'demo-pkg': wheels }, { form });
 
@@ -64,7 +68,7 @@ describe.each(['json', 'html'] as const)('an index in %s', (form) => {
     expect(asked).toEqual(form === 'json' ? [] : [`HEAD /files/${wheelName('1.2')}`]);
   });
 
-  test('bytes that do not have the digest of the page are refused', async () => {
+  test('with another digest than the bytes is refused', async () => {
     const wheels = [wheel('1.0', { sha256: 'ab'.repeat(32) })];
     const { error } = await pull({ 'demo-pkg': wheels }, { form });
 
@@ -73,7 +77,7 @@ describe.each(['json', 'html'] as const)('an index in %s', (form) => {
     expect(existsSync(room.destination)).toBe(false);
   });
 
-  test('an index without digests: recorded at first sight', async () => {
+  test('without digests gives unverified files', async () => {
     const { error, report } = await pull(
       { 'demo-pkg': [wheel('1.0', { sha256: 'none' })] },
       { form },
@@ -82,7 +86,7 @@ describe.each(['json', 'html'] as const)('an index in %s', (form) => {
     expect(report.artifacts[0]?.files[0]?.verifiedBy).toBe('unverified');
   });
 
-  test('what a release says of the Pythons it is for is honoured', async () => {
+  test('limits releases by Requires-Python', async () => {
     const wheels = [wheel('2.0', { requiresPython: '>=3.12' }), wheel('1.0')];
     expect((await pull({ 'demo-pkg': wheels }, { form })).report.artifacts[0]?.version).toBe('1.0');
 
@@ -92,7 +96,7 @@ describe.each(['json', 'html'] as const)('an index in %s', (form) => {
     expect(error?.found).toContain('>=3.12');
   });
 
-  test('what was withdrawn is taken only by who asks for that very version', async () => {
+  test('gives yanked releases only if the request pins the version', async () => {
     const wheels = [wheel('2.0', { yanked: true }), wheel('1.0')];
     expect((await pull({ 'demo-pkg': wheels }, { form })).report.artifacts[0]?.version).toBe('1.0');
 
@@ -107,7 +111,7 @@ describe.each(['json', 'html'] as const)('an index in %s', (form) => {
   });
 });
 
-test('a mirror of all buckets is not taken for an index', async () => {
+test('a mirror of all buckets is not used as an index', async () => {
   mkdirSync(join(room.folder, 'all/tensorflow/linux/cpu'), { recursive: true });
   mkdirSync(join(room.folder, 'all/pypi/demo-pkg'), { recursive: true });
   writeFileSync(join(room.folder, 'all/pypi/demo-pkg', wheelName('1.0')), 'planted');
@@ -121,7 +125,7 @@ test('a mirror of all buckets is not taken for an index', async () => {
   expect(room.read(here('1.0'))).toBe('planted');
 });
 
-test('once locked, the index is asked for the file alone, and its bytes are held to the lock', async () => {
+test('for a locked wheel, only the file is requested, and verified by the lockfile', async () => {
   const { lockFile } = room;
   await pull({ 'demo-pkg': [wheel('1.0')] }, { lockFile });
   const fresh = (name: string): EngineOptions => ({
@@ -143,7 +147,7 @@ test('once locked, the index is asked for the file alone, and its bytes are held
 });
 
 test.each(['javascript:alert(1)//', 'http://192.0.2.1/', 'ftp://127.0.0.1/', 'file:///srv/'])(
-  'a link to %s costs that wheel alone, and the next index is asked',
+  'a link to %s excludes only that wheel, and the next index is used',
   async (address) => {
     const bad = await startPage(`<a href="${address}${wheelName('3.0')}">${wheelName('3.0')}</a>`);
     index = await startIndexServer({ 'demo-pkg': [wheel('1.0')] });
@@ -161,7 +165,7 @@ test.each(['javascript:alert(1)//', 'http://192.0.2.1/', 'ftp://127.0.0.1/', 'fi
 );
 
 describe('pypi=pip', () => {
-  test('asks the index of pip’s own configuration, whose password is never shown', async () => {
+  test('uses the index of pip’s configuration, whose password is not shown', async () => {
     index = await startIndexServer({ 'demo-pkg': [wheel('1.0')] });
     const file = join(room.folder, 'pip.conf');
     const secret = index.url.replace('//', '//user:s3cret@');
@@ -179,7 +183,7 @@ describe('pypi=pip', () => {
     expect(`${log.lines.join('\n')}${JSON.stringify(report)}`).not.toContain('s3cret');
   });
 
-  test('without configuration: the default of pip itself', async () => {
+  test('uses the default of pip without configuration', async () => {
     index = await startIndexServer({ 'demo-pkg': [wheel('1.0')] });
     const program = writeProgram(join(room.folder, 'bin/python3'), `echo ${index.url}`);
     const log = recordingLog();
@@ -215,7 +219,7 @@ describe('pypi=pip', () => {
   );
 });
 
-test('a line for another bucket is named without its password', async () => {
+test('the password of a line for another bucket is not shown', async () => {
   const mirrors = 'other=https://ci:s3@cret@host.example/folder/';
   const { error } = await room.pull({ artifacts: 'path:a.bin', mirrors });
   expect(error?.code).toBe('configuration');

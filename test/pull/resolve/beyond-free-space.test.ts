@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
-import { makeRoom, type Room, recordingLog } from '../support/engine.ts';
-import { startFaultyHttp } from '../support/faulty-http.ts';
-import { startIndexServer } from '../support/index-server.ts';
-import { CANNOT_MOUNT, mountSmall } from '../support/mounts.ts';
+import { makeRoom, type Room, recordingLog } from '../../support/engine.ts';
+import { startFaultyHttp } from '../../support/faulty-http.ts';
+import { startIndexServer } from '../../support/index-server.ts';
+import { CANNOT_MOUNT, mountSmall } from '../../support/mounts.ts';
 
 const HUGE = 2 ** 50;
 const NAME = 'demo_pkg-1.0-py3-none-any.whl';
@@ -43,7 +43,7 @@ async function indexWith(size: number): Promise<string> {
 }
 
 test.each(['path:a.bin', 'path:*.bin'])(
-  'a size beyond the disk does not keep the next mirror from being asked: %s',
+  'if a listed size is larger than the free space, the next mirror is used: %s',
   async (artifacts) => {
     const log = recordingLog();
     const mirror = [await mirrorWith(HUGE), await mirrorWith(5)];
@@ -57,7 +57,7 @@ test.each(['path:a.bin', 'path:*.bin'])(
   },
 );
 
-test('nor the next package index, for the same wheel', async () => {
+test('if a listed size is larger than the free space, the next package index is used', async () => {
   const good = await startIndexServer({
     'demo-pkg': [{ name: NAME, content: Buffer.from('right') }],
   });
@@ -68,7 +68,7 @@ test('nor the next package index, for the same wheel', async () => {
   expect(room.read(`@pypi/demo-pkg/${NAME}`)).toBe('right');
 });
 
-test('if no mirror lists less, there is too little room', async () => {
+test('if no mirror lists a smaller size, the run fails with disk-full', async () => {
   const mirror = [await mirrorWith(HUGE), await mirrorWith(HUGE), await mirrorWith(HUGE - 1)];
   const { error } = await room.pull({ artifacts: 'path:a.bin', mirror });
   expect(error).toMatchObject({ reason: 'disk-full', exitCode: 6 });
@@ -79,7 +79,7 @@ test('if no mirror lists less, there is too little room', async () => {
   expect(wheel.error?.code).toBe('no-space');
 });
 
-test('what the store has already needs no room, however little is free', async (context) => {
+test('files in the store need no free space', async (context) => {
   const small = mountSmall('size=3m');
   if (small === undefined) return context.skip(CANNOT_MOUNT);
   room.put('a.bin', Buffer.alloc(2 * 1024 * 1024, 'a'));

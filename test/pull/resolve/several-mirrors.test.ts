@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { makeRoom, type Room, recordingLog } from '../support/engine.ts';
-import { type RsyncDaemon, startRsyncDaemon } from '../support/rsync-daemon.ts';
+import { makeRoom, type Room, recordingLog } from '../../support/engine.ts';
+import { type RsyncDaemon, startRsyncDaemon } from '../../support/rsync-daemon.ts';
 
 let room: Room;
 let second: string;
@@ -23,7 +23,7 @@ afterEach(async () => {
 
 const both = () => [daemon.url('first'), daemon.url('second')];
 
-test('what the first mirror lacks is resolved and taken from the second', async () => {
+test('a file that the first mirror does not have is downloaded from the second', async () => {
   room.put('here.bin', 'here');
   writeFileSync(join(second, 'there.bin'), 'there');
   const log = recordingLog();
@@ -41,7 +41,7 @@ test('what the first mirror lacks is resolved and taken from the second', async 
   );
 });
 
-test('a dead first mirror costs a warning, not the build', async () => {
+test('an unreachable first mirror causes a warning, not an error', async () => {
   writeFileSync(join(second, 'a.bin'), 'a');
   const dead = await startRsyncDaemon({ modules: { gone: room.tree } });
   const url = dead.url('gone');
@@ -55,7 +55,7 @@ test('a dead first mirror costs a warning, not the build', async () => {
   expect(room.read('a.bin')).toBe('a');
 });
 
-test('wrong bytes from the first are refused, and right ones taken from the second', async () => {
+test('corrupt bytes of the first mirror are refused, and the second mirror is used', async () => {
   room.put('a.bin', 'right');
   room.put('b.bin', 'other');
   cpSync(room.tree, second, { recursive: true, preserveTimestamps: true });
@@ -76,7 +76,7 @@ test('wrong bytes from the first are refused, and right ones taken from the seco
   expect(told).toContain(daemon.url('first'));
 });
 
-test('two mirrors that date a file differently agree all the same', async () => {
+test('two mirrors with different times of a file agree', async () => {
   room.put('a.bin', 'a');
   writeFileSync(join(second, 'a.bin'), 'a');
   utimesSync(join(second, 'a.bin'), 1_600_000_000, 1_600_000_000);
@@ -97,7 +97,7 @@ test('two mirrors that date a file differently agree all the same', async () => 
   expect(error).toBeUndefined();
 });
 
-test('when none has it, the error says what was looked for and where', async () => {
+test('if no mirror has it, the error says what was searched and where', async () => {
   const { error } = await room.pull({ artifacts: 'path:a.bin', mirror: both() });
   expect(error?.code).toBe('nothing-matched');
   for (const url of both()) expect(`${error?.where} ${error?.message}`).toContain(url);

@@ -5,11 +5,11 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeRoom, type Room } from '../support/engine.ts';
-import { serveFile } from '../support/faulty-http.ts';
-import { pythonWith } from '../support/python.ts';
+import { makeRoom, type Room } from '../../support/engine.ts';
+import { serveFile } from '../../support/faulty-http.ts';
+import { pythonWith } from '../../support/python.ts';
 
-/** `pip download` for each project named on standard input, in one process. */
+/** Runs `pip download` for each project on standard input, in one process. */
 const DOWNLOAD = `
 import json, sys
 from pip._internal.cli.main import main
@@ -19,7 +19,7 @@ for project in projects:
           "--index-url", index, "-d", folder + "/" + project, project])
 `;
 
-/** Wheels with the content that pip wants to see in one, as base64, by file name. */
+/** Wheels with the content that pip requires, as base64, by file name. */
 const BUILD = `
 import base64, io, json, sys, zipfile
 wheels = {}
@@ -141,7 +141,7 @@ const CASES: readonly Case[] = [
   },
 ];
 
-/** pip reads JSON since 22.2. */
+/** pip supports JSON since 22.2. */
 const python = pythonWith(
   'pip._internal.cli.main',
   "tuple(map(int, __import__('pip').__version__.split('.')[:2])) >= (22, 2)",
@@ -221,7 +221,7 @@ const inFolder = (folder: string): Record<string, string> =>
     : {};
 
 test.skipIf(python === undefined).for(CASES.map((one, index) => ({ ...one, index })))(
-  'as pip: $what',
+  'chooses like pip: $what',
   async ({ index, pipFails }) => {
     const project = nameOf(index);
     const { error } = await room.pull({

@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readLockfile } from '../../src/lockfile/lockfile.ts';
-import { TfcacheError } from '../../src/platform/error.ts';
-import type { Machine } from '../../src/request/request.ts';
-import { type EngineOptions, linuxMachine, makeRoom, type Room } from '../support/engine.ts';
-import { type RsyncDaemon, startRsyncDaemon } from '../support/rsync-daemon.ts';
+import { readLockfile } from '../../../src/lockfile/lockfile.ts';
+import { TfcacheError } from '../../../src/platform/error.ts';
+import type { Machine } from '../../../src/request/request.ts';
+import { type EngineOptions, linuxMachine, makeRoom, type Room } from '../../support/engine.ts';
+import { type RsyncDaemon, startRsyncDaemon } from '../../support/rsync-daemon.ts';
 
 const REQUEST = 'wheel:tensorflow-cpu~=2.15.0';
 const WHEELS = {
@@ -55,7 +55,7 @@ const editLock = (edit: (text: string) => string) =>
   writeFileSync(room.lockFile, edit(readFileSync(room.lockFile, 'utf8')));
 
 describe('a lockfile used without requests', () => {
-  test('on another platform is refused with both platforms and the way out', async () => {
+  test('on another platform is refused, with both platforms and what to do', async () => {
     await pull(REQUEST, mac);
     const { error } = await pull('', linuxMachine);
     expect(error?.reason).toBe('machine-not-locked');
@@ -69,7 +69,7 @@ describe('a lockfile used without requests', () => {
     );
   });
 
-  test('with another Python is refused with both versions', async () => {
+  test('with another Python is refused, with both versions', async () => {
     await pull(REQUEST, linux310);
     const { error } = await pull('', linuxMachine);
     expect(error?.expected).toContain('python=3.11 (this machine)');
@@ -85,7 +85,7 @@ describe('a lockfile used without requests', () => {
     expect(error?.hint).toContain('?os=');
   });
 
-  test('takes the entries of its machine from entries of several', async () => {
+  test('uses the entries of its machine if it has several', async () => {
     for (const machine of [mac, linuxMachine, linux310]) {
       expect((await pull(`${REQUEST}\npath:a.bin`, machine)).error).toBeUndefined();
     }
@@ -98,14 +98,14 @@ describe('a lockfile used without requests', () => {
     expect(readFileSync(room.lockFile, 'utf8')).toBe(before);
   });
 
-  test('takes what the request itself names, on every machine', async () => {
+  test('uses what the request names, on every machine', async () => {
     await pull(`${REQUEST}?python=3.11&platform=macosx_arm64`, linuxMachine);
     for (const machine of [mac, linux310, withoutPython]) {
       expect(paths(await pull('', machine))).toEqual([WHEELS.mac311]);
     }
   });
 
-  test('keeps every entry of a path, whatever its filters', async () => {
+  test('uses every entry of a path, with any filters', async () => {
     await pull('path:*.bin', linuxMachine, { filters: '- b.bin' });
     await pull('path:*.bin', linuxMachine);
     const result = await pull('', mac);
@@ -124,7 +124,7 @@ describe('a lockfile used without requests', () => {
   });
 });
 
-test('frozen with requests: the error says what the lockfile has instead', async () => {
+test('with frozen and requests, the error says what the lockfile has instead', async () => {
   await pull(REQUEST, mac);
   const { error } = await pull(REQUEST, linuxMachine, { frozen: true });
   expect(error?.found).toContain('(locked for platform=macosx_arm64, python=3.11)');

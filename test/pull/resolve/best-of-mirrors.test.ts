@@ -1,8 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { parseMirrors } from '../../src/inputs/mirrors.ts';
-import { DEFAULT_MIRRORS } from '../../src/inputs/table.ts';
-import { type EngineOptions, makeRoom, type Room, recordingLog } from '../support/engine.ts';
-import { type IndexedWheel, type IndexServer, startIndexServer } from '../support/index-server.ts';
+import { parseMirrors } from '../../../src/inputs/mirrors.ts';
+import { DEFAULT_MIRRORS } from '../../../src/inputs/table.ts';
+import { type EngineOptions, makeRoom, type Room, recordingLog } from '../../support/engine.ts';
+import {
+  type IndexedWheel,
+  type IndexServer,
+  startIndexServer,
+} from '../../support/index-server.ts';
 
 const TAGS = 'cp311-cp311-manylinux2014_x86_64';
 const wheelName = (version: string, tags = TAGS): string => `demo_pkg-${version}-${tags}.whl`;
@@ -31,7 +35,7 @@ async function startIndex(...wheels: IndexedWheel[]): Promise<IndexServer> {
   return server;
 }
 
-/** Puts wheels into the bucket, which is served from the room's tree. */
+/** Puts wheels into the bucket that the folder of the test serves. */
 function putWheels(...versions: string[]): void {
   for (const version of versions) {
     room.put(`linux/cpu/${wheelName(version)}`, `bucket ${version}`);
@@ -44,23 +48,26 @@ const pull = (mirrors: readonly string[], options: EngineOptions = {}) =>
 const fileOf = ({ report }: Awaited<ReturnType<typeof pull>>) => report.artifacts[0]?.files[0];
 
 describe('the best wheel of all mirrors', () => {
-  test.each(['bucket first', 'index first'])('the newest, wherever it is: %s', async (order) => {
-    putWheels('1.0', '1.2');
-    const index = await startIndex(wheel('1.1'), wheel('1.5'));
-    const mirrors = [bucket(), `pypi=${index.url}`];
-    if (order === 'index first') mirrors.reverse();
+  test.each(['bucket first', 'index first'])(
+    'the newest, in bucket or index: %s',
+    async (order) => {
+      putWheels('1.0', '1.2');
+      const index = await startIndex(wheel('1.1'), wheel('1.5'));
+      const mirrors = [bucket(), `pypi=${index.url}`];
+      if (order === 'index first') mirrors.reverse();
 
-    const newer = await pull(mirrors);
-    expect(newer.error).toBeUndefined();
-    expect(fileOf(newer)).toMatchObject({ bucket: 'pypi', path: `demo-pkg/${wheelName('1.5')}` });
-    expect(room.read(`@pypi/demo-pkg/${wheelName('1.5')}`)).toBe('index 1.5');
+      const newer = await pull(mirrors);
+      expect(newer.error).toBeUndefined();
+      expect(fileOf(newer)).toMatchObject({ bucket: 'pypi', path: `demo-pkg/${wheelName('1.5')}` });
+      expect(room.read(`@pypi/demo-pkg/${wheelName('1.5')}`)).toBe('index 1.5');
 
-    const older = await pull(mirrors, { artifacts: 'wheel:demo-pkg<1.5' });
-    expect(fileOf(older)).toMatchObject({ bucket: 'tensorflow' });
-    expect(room.read(`linux/cpu/${wheelName('1.2')}`)).toBe('bucket 1.2');
-  });
+      const older = await pull(mirrors, { artifacts: 'wheel:demo-pkg<1.5' });
+      expect(fileOf(older)).toMatchObject({ bucket: 'tensorflow' });
+      expect(room.read(`linux/cpu/${wheelName('1.2')}`)).toBe('bucket 1.2');
+    },
+  );
 
-  test('of equal ones that of the first mirror, also against the order of buckets', async () => {
+  test('of equal wheels that of the first mirror, whatever its bucket', async () => {
     putWheels('1.0');
     const index = await startIndex(wheel('1.0'));
     const first = await pull([bucket(), `pypi=${index.url}`]);
@@ -78,7 +85,7 @@ describe('the best wheel of all mirrors', () => {
     expect(room.read(`linux/cpu/${wheelName('1.1')}`)).toBe('from b');
   });
 
-  test('what the lock names is not compared again', async () => {
+  test('a locked wheel is not compared again', async () => {
     putWheels('1.0');
     const lockFile = room.lockFile;
     expect((await pull([bucket()], { lockFile })).error).toBeUndefined();
@@ -88,7 +95,7 @@ describe('the best wheel of all mirrors', () => {
     expect(index.requests).toEqual([]);
   });
 
-  test('an index that lists a file it does not have leaves the same version of another', async () => {
+  test('if an index lists a file that it does not have, the same version of another mirror', async () => {
     const broken = await startIndexServer(
       { 'demo-pkg': [{ name: wheelName('1.5'), content: Buffer.from('') }] },
       'html',
@@ -160,7 +167,7 @@ describe('a machine without pip', () => {
     ],
   });
 
-  test('has no index by default, and is not warned', async () => {
+  test('has no index by default, and gets no warning', async () => {
     putWheels('1.0');
     const log = recordingLog();
     const result = await room.pull({ artifacts: 'wheel:demo-pkg', log, ...withDefault() });
@@ -169,14 +176,14 @@ describe('a machine without pip', () => {
     expect(log.lines.filter((line) => line.startsWith('debug')).join('\n')).toContain('no pip');
   });
 
-  test('is told why the index was not asked when nothing fits', async () => {
+  test('is told why the index was not used if no wheel matches', async () => {
     putWheels('1.0');
     const result = await room.pull({ artifacts: 'wheel:demo-pkg>=2', ...withDefault() });
     expect(result.error).toMatchObject({ code: 'nothing-matched' });
     expect(result.error?.found).toContain('no pip');
   });
 
-  test('is warned of a line that was written', async () => {
+  test('gets a warning if mirrors has the line', async () => {
     putWheels('1.0');
     const log = recordingLog();
     const mirrors = [bucket(), 'pypi=pip'];
@@ -201,14 +208,14 @@ describe('a machine without pip', () => {
   });
 });
 
-test('the default is known however it is written, and any other text is not', () => {
+test('the default of mirrors is recognised in any spelling, and no other text', () => {
   const isDefault = (text: string) => parseMirrors(text).map((line) => line.isDefault === true);
   expect(isDefault(DEFAULT_MIRRORS)).toEqual([true, true]);
   expect(isDefault(` ${DEFAULT_MIRRORS.replace('\n', '\r\n\n')}\n`)).toEqual([true, true]);
   expect(isDefault('pypi=pip')).toEqual([false]);
 });
 
-describe('what the report says of the choice', () => {
+describe('remarks on the choice', () => {
   test('a yanked release', async () => {
     const index = await startIndex(wheel('2.0', { yanked: true }), wheel('1.0'));
     const log = recordingLog();
@@ -221,7 +228,7 @@ describe('what the report says of the choice', () => {
     );
   });
 
-  test('the newest pre-release, where there is no release', async () => {
+  test('the newest pre-release, if there is no release', async () => {
     const index = await startIndex(wheel('2.0.dev20260101'), wheel('2.0.dev20260102'));
     const log = recordingLog();
     const { error, report } = await pull([`pypi=${index.url}`], { log });
@@ -233,13 +240,13 @@ describe('what the report says of the choice', () => {
     );
   });
 
-  test('a pre-release is not the best while a mirror has a release', async () => {
+  test('a pre-release is not chosen if a mirror has a release', async () => {
     putWheels('1.0');
     const index = await startIndex(wheel('2.0rc1'));
     expect(fileOf(await pull([`pypi=${index.url}`, bucket()]))?.bucket).toBe('tensorflow');
   });
 
-  test('which Python 3.11 stands for, where it matters', async () => {
+  test('Python 3.11 is read as 3.11.0, if it matters', async () => {
     const index = await startIndex(wheel('2.0', { requiresPython: '>=3.11.2' }), wheel('1.0'));
     const said = async (artifacts: string, machine = '3.11.7') => {
       const log = recordingLog();

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { makeRoom, type Room } from '../support/engine.ts';
-import { type IndexServer, startIndexServer } from '../support/index-server.ts';
-import { buildWheels, PIPS, pipTakes, type RealWheel } from '../support/pip-judge.ts';
+import { makeRoom, type Room } from '../../support/engine.ts';
+import { type IndexServer, startIndexServer } from '../../support/index-server.ts';
+import { buildWheels, PIPS, pipTakes, type RealWheel } from '../../support/pip-judge.ts';
 
 const LINUX = 'manylinux2014_x86_64';
 const FOR_311 = `cp311-cp311-${LINUX}`;
@@ -141,7 +141,7 @@ const CASES: Case[] = [
   ],
 ];
 
-/** Serves every case as a project of its own, on two indexes. */
+/** Serves every case as a separate project, on two indexes. */
 async function serve(cases: readonly Case[]): Promise<string[]> {
   const projects = [0, 1].map((position) =>
     Object.fromEntries(
@@ -156,7 +156,7 @@ async function serve(cases: readonly Case[]): Promise<string[]> {
   return servers.map(({ url }) => url);
 }
 
-/** pip starts several times; a loaded machine takes its time. */
+/** Long, because pip starts several times. */
 const TIMEOUT_MS = 300_000;
 
 const PYTHONS = [...new Set(CASES.map(([, , , python]) => python))];

@@ -4,10 +4,10 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeRoom, type Room, recordingLog } from '../support/engine.ts';
-import { pythonWith } from '../support/python.ts';
+import { makeRoom, type Room, recordingLog } from '../../support/engine.ts';
+import { pythonWith } from '../../support/python.ts';
 
-/** `pip download` of one project for each address and netrc on standard input, in one process. */
+/** Runs `pip download` of one project for each address and netrc on standard input, in one process. */
 const DOWNLOAD = `
 import json, os, sys
 from pip._internal.cli.main import main
@@ -20,7 +20,7 @@ const python = pythonWith('pip._internal.cli.main');
 
 const NETRC = 'machine 127.0.0.1 login from-netrc password netrc-s3cret\n';
 
-/** What stands before the host in the address of the index, what netrc has, and the login that is sent. */
+/** The user part of the index URL, the content of netrc, and the login that is sent. */
 const CASES: readonly [string, string, string | undefined][] = [
   ['', '', undefined],
   ['user:s3cret@', '', 'user:s3cret'],
@@ -96,7 +96,7 @@ test.for(cases)('login $login, netrc $netrc: sends $sent, as pip does', async (o
   if (python !== undefined) expect(seen.get(`pip-${one.index}`)?.[0]).toBe(expected);
 });
 
-test('netrc has the password of a user who is named without one', async () => {
+test('netrc has the password of a user in the URL without one', async () => {
   const url = urlWith('user@');
   const netrc = join(room.folder, 'netrc-user');
   writeFileSync(netrc, NETRC);

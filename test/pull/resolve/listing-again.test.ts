@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { makeRoom, type Room } from '../support/engine.ts';
-import { type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
-import { type RsyncDaemon, startRsyncDaemon } from '../support/rsync-daemon.ts';
+import { makeRoom, type Room } from '../../support/engine.ts';
+import { type FaultProxy, startFaultProxy } from '../../support/fault-proxy.ts';
+import { type RsyncDaemon, startRsyncDaemon } from '../../support/rsync-daemon.ts';
 
 // A listing, the transfer, the listing again: at first sight nothing else tells that a file changed under the copy.
 const LAST = 2;
@@ -31,7 +31,7 @@ afterEach(async () => {
 const sent = () => daemon.log().match(/ send /g)?.length ?? 0;
 const url = () => `rsync://127.0.0.1:${refusing.port}/tensorflow/`;
 
-test('a mirror that does not list again is left for the next', async () => {
+test('if a mirror does not list again, the next mirror is used', async () => {
   const mirror = [url(), daemon.url('tensorflow')];
   const { error, report } = await room.pull({ artifacts: 'path:a/*.bin', mirror });
   expect(refusing.connections()).toBeGreaterThan(LAST);
@@ -40,7 +40,7 @@ test('a mirror that does not list again is left for the next', async () => {
   expect(room.read('a/two.bin')).toBe('two'.repeat(10_000));
 });
 
-test('with no other mirror it is told, and what came is not sent again', async () => {
+test('without another mirror the run fails, and complete files are not downloaded again', async () => {
   const { error } = await room.pull({ artifacts: 'path:a/*.bin', mirror: url() });
   expect(error?.code).toBe('no-mirror');
   expect(sent()).toBe(2);
