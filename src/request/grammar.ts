@@ -110,8 +110,9 @@ const EXAMPLES: Readonly<Record<RequestKindName, string>> = {
 
 function parseKind(position: RequestPosition, written: string | undefined): RequestKindName {
   if (written === undefined) {
+    const kind = /[/*?[{]/.test(position.text) ? 'path' : 'wheel';
     throw createRequestUsageError(position, 'it has no kind.', {
-      hint: `Write a kind and a colon before it, for example wheel:${escapeControlCharacters(position.text)} or path:${escapeControlCharacters(position.text)}`,
+      hint: `Write a kind and a colon before it, for example ${kind}:${escapeControlCharacters(position.text)}`,
       expected: `KIND:NAME, where KIND is ${REQUEST_KINDS.join(', ')}`,
     });
   }

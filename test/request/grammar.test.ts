@@ -136,7 +136,7 @@ describe('a request that is not valid', () => {
     ['path:', 'nothing follows', ''],
     ['keras-dataset:', 'nothing follows', ''],
     ['wheel:tensorflow=2.15.0', 'malformed', ''],
-    ['wheel:tensorflow 2.15.0', 'write ==2.15.0', ''],
+    ['wheel:tensorflow 2.15.0', 'no operator', 'Write ==2.15.0'],
     ['wheel:tensorflow@2.15.0', '"@2.15.0"', '==2.15.0'],
     ['wheel:tensorflow>=2.14,,<3', 'comma', ''],
     ['wheel:tensorflow[and-cuda]==2.15.0', 'extras', 'Remove the brackets'],

@@ -8,7 +8,7 @@ import {
   REQUEST_KINDS,
   type Request,
 } from '../../src/request/request.ts';
-import type { TreeListing } from './tree-listing.ts';
+import type { TreeLister } from './tree-lister.ts';
 
 /** Returns the rules of a kind of request. */
 export const getRequestKind = await loadRequestKinds(REQUEST_KINDS);
@@ -46,7 +46,7 @@ export function oneRequest(text: string): Request {
 /** Reads a request and resolves it, as the pipeline does. */
 export async function resolveOne(
   text: string,
-  lister: TreeListing,
+  lister: TreeLister,
   options: { filters?: string; machine?: Machine } = {},
 ): Promise<Artifact> {
   const request = oneRequest(text);

@@ -82,13 +82,8 @@ async function findCorruptFiles(
           progress.advance({ files: 1, bytes: first.file.size });
           if (problem === undefined) return;
           for (const file of planned) corrupt.set(file, problem);
-          if (first.source === 'store') {
-            sources.getStore().quarantine(first.objectName ?? '', problem);
-          } else {
-            log.warning(`${path} is corrupt: ${problem}.`);
-            quarantineLinkedObject(first, path, problem, sources);
-            sources.destination.markAsDamaged(first.file);
-          }
+          if (first.source === 'in-place') log.warning(`${path} is corrupt: ${problem}.`);
+          rejectFile(first, path, problem, sources);
         }),
       );
     }
@@ -121,6 +116,16 @@ async function findProblem(
     if (code === 'EIO') return 'the disk cannot read it';
     throw error;
   }
+}
+
+/** Makes the source of a corrupt file report it as missing. */
+function rejectFile(file: PlannedFile, path: string, problem: string, sources: LocalSources): void {
+  if (file.source === 'store') {
+    sources.getStore().quarantine(file.objectName ?? '', problem);
+    return;
+  }
+  quarantineLinkedObject(file, path, problem, sources);
+  sources.destination.markAsDamaged(file.file);
 }
 
 /** Quarantines the object of the store that a file is a hard link to. */

@@ -84,7 +84,9 @@ async function resolve(
     const nearest = findNearestNames(baseName(missing[0]?.path ?? ''), names, 8);
     throw createNothingMatchedError(
       request,
-      `the mirror does not have ${missing.length} of the data set's ${wanted.length} files.`,
+      missing.length === wanted.length
+        ? 'the mirror has no file of the data set.'
+        : `the mirror does not have ${missing.length} of the data set's ${wanted.length} files.`,
       {
         where: `${lister.describeLocation(bucket)} (in ${folders.map((folder) => `${folder}/`).join(', ')})`,
         expected: formatShortList(missing.map(({ path }) => baseName(path))),

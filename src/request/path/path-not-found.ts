@@ -95,7 +95,9 @@ function createNameError(
   const nearest = findNearestNames(missing, names, 6);
   return createNothingMatchedError(
     request,
-    isFolderMissing ? `there is no folder ${base}/.` : `no file in ${shownFolder} matches.`,
+    isFolderMissing
+      ? `there is no folder ${base}/.`
+      : `no file in ${shownFolder} matches "${missing}".`,
     {
       where: `${where} (in ${shownFolder})`,
       found:
@@ -123,7 +125,7 @@ function suggestCorrection(
     const path = escapeControlCharacters(request.name.replaceAll('\\', '/'));
     return `Separate folders by "/": write path:${path}`;
   }
-  return 'Correct the path. Upper and lower case differ.';
+  return 'Correct the path or the glob. Upper and lower case differ.';
 }
 
 /** Replaces the first name of the path that does not exist by the name that is most similar. */

@@ -1,3 +1,4 @@
+import { escapeControlCharacters } from '../../platform/text/escape.ts';
 import type { Request } from '../request.ts';
 import { createRequestUsageError } from '../request-error.ts';
 import { MalformedSpecifierError, parseSpecifier, type Specifier } from './specifier.ts';
@@ -10,7 +11,7 @@ export function parseRequestSpecifier(request: Request): Specifier {
     if (!(error instanceof MalformedSpecifierError)) throw error;
     throw createRequestUsageError(request, `its version is malformed: ${error.message}.`, {
       expected: 'PEP 440 specifiers, such as ==2.15.0, ~=2.15.0 or >=2.14,<2.16',
-      hint: 'Correct the specifier.',
+      hint: escapeControlCharacters(error.hint),
       cause: error,
     });
   }

@@ -27,14 +27,20 @@ export interface Specifier {
 /** Admits every final release. */
 export const ANY_VERSION: Specifier = { clauses: [], namesPrerelease: false };
 
-/** Says why a specifier is malformed, in words for the user. */
+/** Says why a specifier is malformed (`message`) and how to correct it (`hint`), in words for the user. */
 export class MalformedSpecifierError extends Error {
   override readonly name = 'MalformedSpecifierError';
+  readonly hint: string;
+
+  constructor(problem: string, hint: string) {
+    super(problem);
+    this.hint = hint;
+  }
 }
 
 const CLAUSE = /^(===|~=|==|!=|<=|>=|<|>)\s*(.*)$/s;
 
-/** Parses a specifier. @throws MalformedSpecifierError, with the clause that is malformed and how to write it */
+/** Parses a specifier. @throws MalformedSpecifierError for the first malformed clause */
 export function parseSpecifier(text: string): Specifier {
   if (text.trim() === '') return ANY_VERSION;
   const clauses = text.split(',').map((clause) => parseClause(clause.trim()));
@@ -45,64 +51,107 @@ export function parseSpecifier(text: string): Specifier {
 }
 
 function parseClause(text: string): Clause {
-  if (text === '')
-    throw new MalformedSpecifierError('a version is missing before or after a comma');
-  const match = CLAUSE.exec(text);
-  if (match === null) throw new MalformedSpecifierError(describeMissingOperator(text));
-  const operator = match[1] as Operator;
-  const rest = (match[2] ?? '').trim();
-  if (rest === '') throw new MalformedSpecifierError(`"${text}" has no version after ${operator}`);
-  if (operator === '===') {
-    if (/\s/.test(rest)) throw new MalformedSpecifierError(`"${text}" has a space in its version`);
-    return { operator, text: rest, version: explain(rest) ?? undefined, isWildcard: false };
+  if (text === '') {
+    throw new MalformedSpecifierError(
+      'a version is missing before or after a comma',
+      'Remove the comma, or write a version there.',
+    );
   }
-  const isWildcard = rest.endsWith('.*');
-  const written = isWildcard ? rest.slice(0, -2) : rest;
-  const version = explain(written);
-  if (version === null)
-    throw new MalformedSpecifierError(describeInvalidVersion(text, operator, rest));
-  if (isWildcard) checkWildcard(text, operator, version);
+  const match = CLAUSE.exec(text);
+  if (match === null) throw createOperatorError(text);
+  const operator = match[1] as Operator;
+  const written = (match[2] ?? '').trim();
+  if (written === '') {
+    throw new MalformedSpecifierError(
+      `"${text}" has no version after ${operator}`,
+      `Write a version, for example ${operator}2.15.0`,
+    );
+  }
+  if (operator === '===') {
+    if (/\s/.test(written)) {
+      throw new MalformedSpecifierError(
+        `"${text}" has a space in its version`,
+        'Remove the space, or separate two clauses by a comma.',
+      );
+    }
+    return { operator, text: written, version: explain(written) ?? undefined, isWildcard: false };
+  }
+  const isWildcard = written.endsWith('.*');
+  const plain = isWildcard ? written.slice(0, -2) : written;
+  const version = explain(plain);
+  if (version === null) throw createVersionError(text, operator, written);
+  if (isWildcard) checkWildcard(text, operator, plain, version);
   if (version.local !== null && operator !== '==' && operator !== '!=') {
     throw new MalformedSpecifierError(
-      `"${text}": a local version (+${version.local}) can follow only == or !=`,
+      `"${text}" has a local version (+${version.local}), which can follow only == or !=`,
+      `Remove +${version.local}, or write ==${plain}`,
     );
   }
   if (operator === '~=' && version.release.length < 2) {
     throw new MalformedSpecifierError(
-      `"${text}": ~= needs at least two numbers; write ~=${written}.0, or ==${written}.* for all of ${written}`,
+      `"${text}" has one number, and ~= needs at least two`,
+      `Write ~=${plain}.0, or ==${plain}.* for all versions of ${plain}`,
     );
   }
-  return { operator, text: written, version, isWildcard };
+  return { operator, text: plain, version, isWildcard };
 }
 
-function checkWildcard(text: string, operator: Operator, version: Pep440Version): void {
+function checkWildcard(
+  text: string,
+  operator: Operator,
+  plain: string,
+  version: Pep440Version,
+): void {
   if (operator !== '==' && operator !== '!=') {
     throw new MalformedSpecifierError(
-      `"${text}": .* can follow only == or !=; remove it after ${operator}`,
+      `"${text}" has .*, which can follow only == or !=`,
+      `Write ${operator}${plain}`,
     );
   }
   if (version.is_prerelease || version.is_postrelease || version.local !== null) {
     throw new MalformedSpecifierError(
-      `"${text}": .* can follow only plain numbers, such as ==2.15.*`,
+      `"${text}" has .* after other parts than numbers`,
+      `Write ${operator}${plain}, or .* after plain numbers, such as ==2.15.*`,
     );
   }
 }
 
-function describeMissingOperator(text: string): string {
-  const rest = text.replace(/^[=~!^@\s]+/, '');
-  if (explain(rest.replace(/\.\*$/, '')) !== null) {
-    return `"${text}" has no operator of PEP 440; write ==${rest} for exactly that version`;
+function createOperatorError(text: string): MalformedSpecifierError {
+  const version = text.replace(/^[=~!^@\s]+/, '');
+  if (explain(version.replace(/\.\*$/, '')) !== null) {
+    return new MalformedSpecifierError(
+      `"${text}" has no operator of PEP 440`,
+      `Write ==${version} for exactly that version.`,
+    );
   }
-  return `"${text}" is not a version specifier; write for example ==2.15.0, ~=2.15.0 or >=2.14,<2.16`;
+  return new MalformedSpecifierError(
+    `"${text}" is not a version specifier`,
+    'Write for example ==2.15.0, ~=2.15.0 or >=2.14,<2.16',
+  );
 }
 
-function describeInvalidVersion(text: string, operator: Operator, rest: string): string {
-  if (/^[=<>~!]/.test(rest)) return `"${text}" has more than one operator`;
-  const [first, second] = rest.split(/\s+/);
-  if (first !== undefined && second !== undefined && explain(first) !== null) {
-    return `"${text}" has two parts without a comma between them; write ${operator}${first},${second}`;
+function createVersionError(
+  text: string,
+  operator: Operator,
+  written: string,
+): MalformedSpecifierError {
+  if (/^[=<>~!]/.test(written)) {
+    return new MalformedSpecifierError(
+      `"${text}" has more than one operator`,
+      'Write one of the operators ==, !=, ~=, <, <=, > and >=',
+    );
   }
-  return `"${text}": "${rest}" is not a version of PEP 440, such as 2.15.0, 2.16.0rc1 or 2.15.0.post1`;
+  const [first, second] = written.split(/\s+/);
+  if (first !== undefined && second !== undefined && explain(first) !== null) {
+    return new MalformedSpecifierError(
+      `"${text}" has two parts without a comma between them`,
+      `Write ${operator}${first},${second}`,
+    );
+  }
+  return new MalformedSpecifierError(
+    `"${written}" is not a version of PEP 440`,
+    'Write a version such as 2.15.0, 2.16.0rc1 or 2.15.0.post1',
+  );
 }
 
 /**

@@ -1,7 +1,11 @@
 import { INDEX_BUCKET } from '../../bucket/buckets.ts';
 import type { FolderListing } from '../../bucket/file.ts';
 import type { TfcacheError } from '../../platform/error.ts';
-import { findNearestNames, formatShortList } from '../../platform/text/similar-names.ts';
+import {
+  findNearestNames,
+  formatShortList,
+  suggestName,
+} from '../../platform/text/similar-names.ts';
 import { createNothingMatchedError, describeFolder, suggestRequest } from '../request-error.ts';
 import { describeReleases } from '../version/version-folders.ts';
 import {
@@ -178,9 +182,11 @@ async function explainOtherMachine(
     };
   }
   const version = await findNearestUsableVersion(missing);
+  const [example] = sortNewestFirst(wheels);
+  const platforms = [...new Set(wheels.flatMap(({ name }) => name.platforms))].sort();
   return {
     problem,
-    found: formatFileNames(wheels),
+    found: `wheels for ${formatShortList(platforms)} (such as ${example?.name.fileName ?? ''})`,
     hint:
       version === undefined
         ? 'Request another version, or a wheel for another machine with ?python=…&platform=…'
@@ -218,13 +224,12 @@ function explainUnknownProject(missing: MissingWheel): Explanation {
   const { request, query, surveys } = missing;
   const { project } = query.search;
   const wheels = surveys.flatMap((survey) => survey.wheels);
-  const similar = findNearestNames(
-    project,
-    wheels.map(({ name }) => name.project),
-  );
+  const projects = wheels.map(({ name }) => name.project);
+  const nearest = findNearestNames(project, projects);
+  const similar = suggestName(project, projects);
   const isInNoIndex = surveys.every(isProjectMissing);
   const found = [
-    ...(similar.length === 0 ? [] : [`wheels of ${similar.join(', ')}`]),
+    ...(nearest.length === 0 ? [] : [`wheels of ${nearest.join(', ')}`]),
     ...(surveys.some(isProjectMissing) ? [`no project ${project} in the package index`] : []),
   ];
   return {
@@ -233,12 +238,21 @@ function explainUnknownProject(missing: MissingWheel): Explanation {
       : `no mirror has a wheel of ${project}.`,
     found: `${found.join('; ') || 'no wheels'}${describeOtherReleases(missing)}`,
     hint:
-      similar.length > 0
-        ? `Did you mean ${similar[0]}? Write ${suggestRequest(request, { name: similar[0] ?? '' })}`
-        : isInNoIndex
-          ? 'Check the spelling. Check that the URL of the index is the folder that contains one page per project: https://host/simple/'
-          : 'Check the URL of the mirror. For a file in another folder write path:FOLDER/FILE.whl',
+      similar === undefined
+        ? suggestSource(surveys)
+        : `Did you mean ${similar}? Write ${suggestRequest(request, { name: similar })}`,
   };
+}
+
+/** Returns a hint where a project without similar names may be found. */
+function suggestSource(surveys: readonly WheelSurvey[]): string {
+  if (surveys.every(({ mirror }) => mirror.bucket !== INDEX_BUCKET)) {
+    return 'Check the spelling. Projects other than TensorFlow need a package index: add pypi=https://host/simple/ to mirrors.';
+  }
+  if (surveys.every(isProjectMissing)) {
+    return 'Check the spelling. Check that the URL of the index is the folder that contains one page per project: https://host/simple/';
+  }
+  return 'Check the spelling, and the URLs in mirrors. For a file in another folder write path:FOLDER/FILE.whl';
 }
 
 /** Returns true if a mirror is a package index without the project. */

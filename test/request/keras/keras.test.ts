@@ -14,7 +14,7 @@ import {
   resolveOne,
   unaskedMachine,
 } from '../../support/requests.ts';
-import { treeListing } from '../../support/tree-listing.ts';
+import { createTreeLister } from '../../support/tree-lister.ts';
 
 function weightPaths(bucket: string): string[] {
   return WEIGHT_FILES.filter((file) => file.bucket === bucket).map(({ path }) => path);
@@ -80,23 +80,24 @@ describe('weights', () => {
     ['EfficientNetV2B0', `${APPS}/efficientnet_v2/efficientnetv2-b0.h5`],
     ['imagenet_class_index', 'data/imagenet_class_index.json'],
   ])('%s: %s', async (name, path) => {
-    expect(await pathsOf(`keras-weights:${name}`, treeListing(HELD))).toEqual([path]);
+    expect(await pathsOf(`keras-weights:${name}`, createTreeLister(HELD))).toEqual([path]);
   });
 
   it('have the digest that Keras verifies, and no other', async () => {
-    const [checked] = (await resolveOne('keras-weights:ResNet50?variant=notop', treeListing(HELD)))
-      .files;
+    const [checked] = (
+      await resolveOne('keras-weights:ResNet50?variant=notop', createTreeLister(HELD))
+    ).files;
     expect(checked?.digests).toEqual([
       { algorithm: 'md5', value: '4d473c1dd8becc155b73f8504c6f6626', source: 'catalogue' },
     ]);
-    const [sha256] = (await resolveOne('keras-weights:RegNetX002', treeListing(HELD))).files;
+    const [sha256] = (await resolveOne('keras-weights:RegNetX002', createTreeLister(HELD))).files;
     expect(sha256?.digests).toMatchObject([{ algorithm: 'sha256', source: 'catalogue' }]);
-    const [unchecked] = (await resolveOne('keras-weights:MobileNet', treeListing(HELD))).files;
+    const [unchecked] = (await resolveOne('keras-weights:MobileNet', createTreeLister(HELD))).files;
     expect(unchecked?.digests).toEqual([]);
   });
 
   it('are in the bucket that Keras downloads them from', async () => {
-    const lister = treeListing(HELD);
+    const lister = createTreeLister(HELD);
     const { files } = await resolveOne('keras-weights:efficientnetb7', lister);
     expect(files).toMatchObject([{ bucket: 'keras-applications', path: 'efficientnetb7.h5' }]);
     expect(lister.calls).toEqual(['keras-applications: (root)']);
@@ -126,8 +127,8 @@ describe('weights', () => {
       );
       const text = `keras-weights:${file.model}?${fields.map(([key, value]) => `${key}=${value}`).join('&')}`;
       const id = await identify(text);
-      expect(await pathsOf(text, treeListing(HELD))).toEqual([file.path]);
-      expect(await pathsOf(id, treeListing(HELD))).toEqual([file.path]);
+      expect(await pathsOf(text, createTreeLister(HELD))).toEqual([file.path]);
+      expect(await pathsOf(id, createTreeLister(HELD))).toEqual([file.path]);
       expect(seen.get(id)).toBeUndefined();
       seen.set(id, file.path);
     }
@@ -152,7 +153,7 @@ describe('weights', () => {
   it('that a mirror does not have are named, with the nearest names', async () => {
     const held = { tensorflow: [`${APPS}/resnet/resnet50_weights_tf_dim_ordering_tf_kernels.h5`] };
     const error = await errorOf(() =>
-      resolveOne('keras-weights:ResNet50?variant=notop', treeListing(held)),
+      resolveOne('keras-weights:ResNet50?variant=notop', createTreeLister(held)),
     );
     expect(error.code).toBe('nothing-matched');
     expect(error.expected).toBe('resnet50_weights_tf_dim_ordering_tf_kernels_notop.h5');
@@ -177,7 +178,7 @@ describe('data sets', () => {
     ['imdb', ['imdb.npz', 'imdb_word_index.json']],
     ['jena_climate', ['jena_climate_2009_2016.csv.zip']],
   ])('%s: %s', async (name, files) => {
-    const lister = treeListing(HELD);
+    const lister = createTreeLister(HELD);
     expect(await pathsOf(`keras-dataset:${name}`, lister)).toEqual(
       files.map((file) => `tf-keras-datasets/${file}`),
     );
@@ -185,12 +186,12 @@ describe('data sets', () => {
   });
 
   it('have the digests of the catalogue, and no others', async () => {
-    const imdb = await resolveOne('keras-dataset:imdb', treeListing(HELD));
+    const imdb = await resolveOne('keras-dataset:imdb', createTreeLister(HELD));
     expect(imdb.files.map(({ digests }) => digests.map(({ algorithm }) => algorithm))).toEqual([
       ['sha256'],
       ['md5'],
     ]);
-    const fashion = await resolveOne('keras-dataset:fashion_mnist', treeListing(HELD));
+    const fashion = await resolveOne('keras-dataset:fashion_mnist', createTreeLister(HELD));
     expect(fashion.files.flatMap(({ digests }) => digests.map(({ source }) => source))).toEqual(
       Array.from({ length: 4 }, () => 'catalogue'),
     );
@@ -202,7 +203,7 @@ describe('data sets', () => {
 
   it('that are incomplete on a mirror are not resolved', async () => {
     const held = ['tf-keras-datasets/imdb.npz', 'tf-keras-datasets/mnist.npz'];
-    const error = await errorOf(() => resolveOne('keras-dataset:imdb', treeListing(held)));
+    const error = await errorOf(() => resolveOne('keras-dataset:imdb', createTreeLister(held)));
     expect(error.code).toBe('nothing-matched');
     expect(error.message).toContain("1 of the data set's 2 files");
     expect(error.expected).toBe('imdb_word_index.json');

@@ -8,7 +8,7 @@ import {
   pathsOf,
   resolveOne,
 } from '../../support/requests.ts';
-import { treeListing } from '../../support/tree-listing.ts';
+import { createTreeLister } from '../../support/tree-lister.ts';
 
 const HELD = [
   ...['1.0.0-rc0', '1.15.0', '2.5.0rc2', '2.9.1', '2.15.0'].flatMap((version) => [
@@ -65,11 +65,11 @@ describe('the archive', () => {
       'versions/2.16.1/libtensorflow-cpu-windows-x86_64.zip',
     ],
   ])('%s: %s', async (text, path) => {
-    expect(await pathsOf(text, treeListing(HELD))).toEqual([path]);
+    expect(await pathsOf(text, createTreeLister(HELD))).toEqual([path]);
   });
 
   it('has the version of its folder, and a title', async () => {
-    const artifact = await resolveOne('libtensorflow:cpu', treeListing(HELD));
+    const artifact = await resolveOne('libtensorflow:cpu', createTreeLister(HELD));
     expect(artifact).toMatchObject({
       version: '2.18.1',
       title: 'libtensorflow cpu 2.18.1 (linux, x86_64)',
@@ -85,14 +85,14 @@ describe('the archive', () => {
       ['libtensorflow, versions', 'versions/2.16.1, versions/2.18.1, versions/"2.21.0"'],
     ],
   ])('lists for %s only %s', async (text, calls) => {
-    const lister = treeListing(HELD);
+    const lister = createTreeLister(HELD);
     await resolveOne(text, lister);
     expect(lister.calls).toEqual(calls.map((call) => `tensorflow: ${call}`));
   });
 
   it('is found in another folder of a mirror', async () => {
     const held = ['libtensorflow/libtensorflow-cpu-linux-x86_64-2.17.0.tar.gz'];
-    expect(await pathsOf('libtensorflow:cpu==2.17.0', treeListing(held))).toEqual(held);
+    expect(await pathsOf('libtensorflow:cpu==2.17.0', createTreeLister(held))).toEqual(held);
   });
 });
 
@@ -108,7 +108,7 @@ describe('nothing matched', () => {
     ],
     ['libtensorflow:cpu', ['linux/cpu/x'], ['in the root: linux/']],
   ])('%s', async (text, held, words) => {
-    const error = await errorOf(() => resolveOne(text, treeListing(held)));
+    const error = await errorOf(() => resolveOne(text, createTreeLister(held)));
     expect(error.code).toBe('nothing-matched');
     for (const word of [...words, 'line 1', text]) expect(describeError(error)).toContain(word);
   });

@@ -3,7 +3,7 @@ import { describeError } from '../../../src/platform/error.ts';
 import { LISTING_2016 } from '../../support/listing-2016.ts';
 import { HELD } from '../../support/odd-tree.ts';
 import { errorOf, pathsOf, resolveOne } from '../../support/requests.ts';
-import { treeListing } from '../../support/tree-listing.ts';
+import { createTreeLister } from '../../support/tree-lister.ts';
 
 describe('files that a glob matches', () => {
   it.each([
@@ -64,20 +64,20 @@ describe('files that a glob matches', () => {
     ['odd/a+b!c@(d|e)*', ['odd/a+b!c@(d|e)'], ['odd']],
     ['odd/%41', ['odd/%41'], ['odd']],
   ])('%s', async (glob, paths, calls) => {
-    const lister = treeListing(HELD);
+    const lister = createTreeLister(HELD);
     expect(await pathsOf(`path:${glob}`, lister)).toEqual(paths);
     expect(lister.calls).toEqual(calls.map((call) => `tensorflow: ${call}`));
   });
 
   it('takes everything below a folder, names with a newline too', async () => {
     const below = HELD.filter((path) => path.startsWith('odd/')).sort();
-    expect(await pathsOf('path:odd/**', treeListing(HELD))).toEqual(below);
-    expect(await pathsOf('path:odd/*', treeListing(HELD))).toEqual(below);
-    expect(await pathsOf('path:**', treeListing(HELD))).toEqual(HELD.toSorted());
+    expect(await pathsOf('path:odd/**', createTreeLister(HELD))).toEqual(below);
+    expect(await pathsOf('path:odd/*', createTreeLister(HELD))).toEqual(below);
+    expect(await pathsOf('path:**', createTreeLister(HELD))).toEqual(HELD.toSorted());
   });
 
   it('has the number of files in its title', async () => {
-    const artifact = await resolveOne('path:linux/cpu/*.whl', treeListing(LISTING_2016));
+    const artifact = await resolveOne('path:linux/cpu/*.whl', createTreeLister(LISTING_2016));
     const expected = LISTING_2016.filter((path) => /^linux\/cpu\/[^/]*\.whl$/.test(path));
     expect(artifact.files.map(({ path }) => path)).toEqual(expected.sort());
     expect(artifact).toMatchObject({
@@ -92,7 +92,7 @@ describe('nothing matched', () => {
   it.each(['linux/.tfcache-partial', 'linux/.tfcache-basis/*'])(
     'a name that rsync mirrors skip: %s',
     async (glob) => {
-      const error = await errorOf(() => resolveOne(`path:${glob}`, treeListing(HELD)));
+      const error = await errorOf(() => resolveOne(`path:${glob}`, createTreeLister(HELD)));
       expect(error.code).toBe('nothing-matched');
       expect(describeError(error)).toContain('is a name that tfcache uses for temporary files');
     },
@@ -119,7 +119,7 @@ describe('nothing matched', () => {
     ['nothing/**', ['no folder nothing/']],
     ['linux/**/*.zip', ['no file in linux/ matches']],
   ])('%s', async (glob, words) => {
-    const error = await errorOf(() => resolveOne(`path:${glob}`, treeListing(HELD)));
+    const error = await errorOf(() => resolveOne(`path:${glob}`, createTreeLister(HELD)));
     expect(error.code).toBe('nothing-matched');
     const all = describeError(error);
     if (glob === 'linus/cpu/*.whl') expect(all).not.toContain('upper and lower case');
@@ -129,12 +129,14 @@ describe('nothing matched', () => {
   });
 
   it('on an empty mirror', async () => {
-    const error = await errorOf(() => resolveOne('path:a/*', treeListing([])));
+    const error = await errorOf(() => resolveOne('path:a/*', createTreeLister([])));
     expect(error.code).toBe('nothing-matched');
   });
 
   it('escapes names of the mirror, which cannot forge a line of the log', async () => {
-    const error = await errorOf(() => resolveOne('path:x', treeListing(['a\n::error::forged'])));
+    const error = await errorOf(() =>
+      resolveOne('path:x', createTreeLister(['a\n::error::forged'])),
+    );
     expect(describeError(error)).not.toMatch(/^::error::/m);
   });
 });
@@ -142,10 +144,10 @@ describe('nothing matched', () => {
 describe('names that are reserved in the destination', () => {
   it('are refused, unless filters exclude them', async () => {
     const held = ['@tfcache.json', '@views/pip/x.whl', 'a.whl', 'b/@c'];
-    const error = await errorOf(() => resolveOne('path:**', treeListing(held)));
+    const error = await errorOf(() => resolveOne('path:**', createTreeLister(held)));
     expect(error.reason).toBe('request-invalid');
     expect(error.found).toContain('@tfcache.json');
-    expect(await pathsOf('path:**', treeListing(held), { filters: '- /@*' })).toEqual([
+    expect(await pathsOf('path:**', createTreeLister(held), { filters: '- /@*' })).toEqual([
       'a.whl',
       'b/@c',
     ]);

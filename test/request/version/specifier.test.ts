@@ -52,25 +52,35 @@ describe('versions that a specifier admits', () => {
   });
 });
 
+function malformedError(specifier: string): MalformedSpecifierError {
+  try {
+    parseSpecifier(specifier);
+  } catch (error) {
+    if (error instanceof MalformedSpecifierError) return error;
+    throw error;
+  }
+  throw new Error(`${specifier} is not malformed`);
+}
+
 describe('a malformed specifier', () => {
   it.each([
-    ['=2.15.0', 'write ==2.15.0'],
-    ['2.15.0', 'write ==2.15.0'],
-    ['^2.15', 'write ==2.15'],
-    ['~2.15', 'write ==2.15'],
+    ['=2.15.0', 'Write ==2.15.0'],
+    ['2.15.0', 'Write ==2.15.0'],
+    ['^2.15', 'Write ==2.15'],
+    ['~2.15', 'Write ==2.15'],
     ['>=2.14,', 'comma'],
     ['>=', 'has no version after >='],
     ['==two', '"two" is not a version'],
-    ['~=2', 'write ~=2.0, or ==2.*'],
-    ['>=2.15.*', '.* can follow only == or !='],
+    ['~=2', 'Write ~=2.0, or ==2.*'],
+    ['>=2.15.*', '.*, which can follow only == or !='],
     ['>=2.15+cu', 'local version'],
-    ['==2.15.0 <3', 'without a comma between them; write'],
+    ['==2.15.0 <3', 'Write ==2.15.0,<3'],
     ['>==2.15', 'more than one operator'],
     ['==2.15rc1.*', 'plain numbers'],
     ['=== 2 15', 'space'],
   ])('%s: %s', (specifier, words) => {
-    expect(() => parseSpecifier(specifier)).toThrow(MalformedSpecifierError);
-    expect(() => parseSpecifier(specifier)).toThrow(words);
+    const { message, hint } = malformedError(specifier);
+    expect(`${message}. ${hint}`).toContain(words);
   });
 });
 

@@ -5,15 +5,15 @@ import { rankTags } from '../../../src/request/version/tags.ts';
 import { M17 } from '../../support/bucket-today.ts';
 import { pythonWithPackaging } from '../../support/python.ts';
 import { errorOf, pathsOf, resolveOne } from '../../support/requests.ts';
-import { treeListing } from '../../support/tree-listing.ts';
+import { createTreeLister } from '../../support/tree-lister.ts';
 
 describe('several matching wheels', () => {
   it('are distinguished by device if name and version are equal', async () => {
     const held = ['cpu', 'gpu'].map(
       (device) => `linux/${device}/a-1.0-cp311-cp311-linux_x86_64.whl`,
     );
-    expect(await pathsOf('wheel:a', treeListing(held))).toEqual([held[0]]);
-    expect(await pathsOf('wheel:a?device=gpu', treeListing(held))).toEqual([held[1]]);
+    expect(await pathsOf('wheel:a', createTreeLister(held))).toEqual([held[0]]);
+    expect(await pathsOf('wheel:a?device=gpu', createTreeLister(held))).toEqual([held[1]]);
   });
 
   it.each([
@@ -28,8 +28,8 @@ describe('several matching wheels', () => {
     [['b-2.0-py3-none-any.whl', 'a-1.0-py3-none-any.whl', 'a_b-3.0-py3-none-any.whl'], 1],
   ])('takes the best of %s', async (names, best) => {
     const held = names.map((name) => `linux/cpu/${name}`);
-    expect(await pathsOf('wheel:a', treeListing(held))).toEqual([held[best]]);
-    expect(await pathsOf('wheel:a', treeListing(held.toReversed()))).toEqual([held[best]]);
+    expect(await pathsOf('wheel:a', createTreeLister(held))).toEqual([held[best]]);
+    expect(await pathsOf('wheel:a', createTreeLister(held.toReversed()))).toEqual([held[best]]);
   });
 });
 
@@ -74,7 +74,7 @@ describe('against the reference', () => {
         }).toString(),
       ) as (string[] | null)[];
       for (const [index, names] of sets.entries()) {
-        const lister = treeListing(names.map((each) => `linux/cpu/${each}`));
+        const lister = createTreeLister(names.map((each) => `linux/cpu/${each}`));
         const expected = answer[index] ?? null;
         if (expected === null) {
           const error = await errorOf(() => resolveOne('wheel:a', lister));

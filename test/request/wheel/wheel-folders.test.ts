@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { M17, TODAY } from '../../support/bucket-today.ts';
 import { pathsOf, resolveOne } from '../../support/requests.ts';
-import { treeListing } from '../../support/tree-listing.ts';
+import { createTreeLister } from '../../support/tree-lister.ts';
 
 describe('the folders that are listed', () => {
   it.each([
@@ -19,7 +19,7 @@ describe('the folders that are listed', () => {
     ],
     ['wheel:tensorflow<2.16?platform=macosx_x86_64', ['mac/cpu, mac, mac/gpu']],
   ])('%s: %s', async (text, calls) => {
-    const lister = treeListing(TODAY);
+    const lister = createTreeLister(TODAY);
     await resolveOne(text, lister);
     expect(lister.calls).toEqual(calls.map((call) => `tensorflow: ${call}`));
   });
@@ -57,6 +57,6 @@ describe('a mirror with another layout', () => {
       'linux/gpu/lab_ops-1.1-cp311-cp311-linux_x86_64.whl',
       'versions/2.18.1/lab_extra-0.1-py3-none-any.whl',
     ];
-    expect(await pathsOf(text, treeListing(held))).toEqual([path]);
+    expect(await pathsOf(text, createTreeLister(held))).toEqual([path]);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { describeError } from '../../../src/platform/error.ts';
 import { TODAY } from '../../support/bucket-today.ts';
 import { errorOf, machine, resolveOne } from '../../support/requests.ts';
-import { treeListing } from '../../support/tree-listing.ts';
+import { createTreeLister } from '../../support/tree-lister.ts';
 
 describe('nothing matched', () => {
   it.each([
@@ -37,7 +37,7 @@ describe('nothing matched', () => {
     ['wheel:tensorflow', [], ['none of the folders', 'an empty folder']],
     ['wheel:tensorflow', ['linux/cpu/readme.txt'], ['found:    no wheels']],
   ])('%s', async (text, held, words) => {
-    const error = await errorOf(() => resolveOne(`\n${text}`, treeListing(held)));
+    const error = await errorOf(() => resolveOne(`\n${text}`, createTreeLister(held)));
     expect(error.code).toBe('nothing-matched');
     const all = describeError(error);
     for (const word of [...words, 'line 2', text, 'rsync://mirror.example/tensorflow/']) {
@@ -53,7 +53,10 @@ describe('nothing matched', () => {
       'tensorflow-cpu-2.15.0-cp311-cp311-linux_x86_64.whl',
     ];
     const error = await errorOf(() =>
-      resolveOne('wheel:tensorflow-cpu', treeListing(hostile.map((name) => `linux/cpu/${name}`))),
+      resolveOne(
+        'wheel:tensorflow-cpu',
+        createTreeLister(hostile.map((name) => `linux/cpu/${name}`)),
+      ),
     );
     expect(error.code).toBe('nothing-matched');
   });
@@ -66,7 +69,7 @@ describe('a project that has another name in that version', () => {
     ['wheel:tensorflow-cpu==2.15.0?platform=macosx_x86_64', 'wheel:tensorflow==2.15.0'],
     ['wheel:tensorflow-gpu==2.14.0', 'wheel:tensorflow'],
   ])('%s: %s', async (text, hint) => {
-    const error = await errorOf(() => resolveOne(text, treeListing(TODAY)));
+    const error = await errorOf(() => resolveOne(text, createTreeLister(TODAY)));
     expect(error.code).toBe('nothing-matched');
     expect(error.hint).toContain(hint);
   });
@@ -85,7 +88,7 @@ describe('a Python that the version has no wheel for', () => {
     ...held('2.21.0', 'cp313', 'cp312'),
   ];
   const explain = (text: string, python = '3.12') =>
-    errorOf(() => resolveOne(text, treeListing(listed), { machine: machine({ python }) }));
+    errorOf(() => resolveOne(text, createTreeLister(listed), { machine: machine({ python }) }));
 
   it.each([
     [
@@ -134,7 +137,7 @@ describe('suggestions', () => {
     ['wheel:tensorflow==2.8.0?python=3.8', 'wheel:tensorflow-cpu==2.8.0?python=3.8'],
     ['wheel:tensorflow-cpuu~=2.15?python=3.9', 'Write wheel:tensorflow-cpu~=2.15?python=3.9'],
   ])('keep the qualifiers of %s', async (text, suggestion) => {
-    const error = await errorOf(() => resolveOne(text, treeListing(TODAY)));
+    const error = await errorOf(() => resolveOne(text, createTreeLister(TODAY)));
     expect(error.hint).toContain(suggestion);
   });
 
@@ -143,7 +146,7 @@ describe('suggestions', () => {
       (version) => `libtensorflow/libtensorflow-cpu-linux-x86_64-${version}.tar.gz`,
     );
     const text = 'libtensorflow:cpu==2.15.9?os=linux&arch=x86_64';
-    const error = await errorOf(() => resolveOne(text, treeListing(held)));
+    const error = await errorOf(() => resolveOne(text, createTreeLister(held)));
     expect(error.found).toBe('2.14.0, 2.15.0');
     expect(error.hint).toContain('libtensorflow:cpu==2.15.0?os=linux&arch=x86_64');
   });
@@ -152,7 +155,7 @@ describe('suggestions', () => {
     const held = ['1.0.dev1', '1.0.dev2'].map(
       (version) => `linux/cpu/a-${version}-py3-none-any.whl`,
     );
-    const error = await errorOf(() => resolveOne('wheel:a==9', treeListing(held)));
+    const error = await errorOf(() => resolveOne('wheel:a==9', createTreeLister(held)));
     expect(error.found).toBe('1.0.dev1, 1.0.dev2');
     expect(error.hint).toContain('wheel:a==1.0.dev2');
   });
@@ -161,7 +164,7 @@ describe('suggestions', () => {
     const versions = ['1.9.0', '1.10.0', '1.2.0', '1.11.0', '2.0.0', '1.1.0'];
     const held = versions.map((version) => `linux/cpu/a-${version}-py3-none-any.whl`);
     const foundFor = async (text: string) =>
-      (await errorOf(() => resolveOne(text, treeListing(held)))).found;
+      (await errorOf(() => resolveOne(text, createTreeLister(held)))).found;
     expect(await foundFor('wheel:a==1.10.1')).toContain(
       '1.1.0, 1.2.0, 1.9.0, 1.10.0, 1.11.0 (nearest of 6 versions)',
     );

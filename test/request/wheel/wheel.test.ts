@@ -10,7 +10,7 @@ import {
   resolveOne,
   unaskedMachine,
 } from '../../support/requests.ts';
-import { treeListing } from '../../support/tree-listing.ts';
+import { createTreeLister } from '../../support/tree-lister.ts';
 
 describe("today's bucket", () => {
   it.each([
@@ -97,11 +97,11 @@ describe("today's bucket", () => {
       'linux/cpu/tensorflow-1.14.0-cp36-cp36m-linux_x86_64.whl',
     ],
   ])('%s: %s', async (text, path) => {
-    expect(await pathsOf(text, treeListing(TODAY))).toEqual([path]);
+    expect(await pathsOf(text, createTreeLister(TODAY))).toEqual([path]);
   });
 
   it('gives an artifact with the size and time of the listing', async () => {
-    const artifact = await resolveOne('wheel:tensorflow-cpu==2.15.1', treeListing(TODAY));
+    const artifact = await resolveOne('wheel:tensorflow-cpu==2.15.1', createTreeLister(TODAY));
     expect(artifact.title).toBe('tensorflow_cpu 2.15.1 (cp311, manylinux_2_17_x86_64)');
     expect(artifact.version).toBe('2.15.1');
     const [file] = artifact.files;
@@ -152,7 +152,7 @@ describe('the bucket of 2016', () => {
       'mac/gpu/tensorflow_gpu-0.12.0-py2-none-any.whl',
     ],
   ])('%s: %s', async (text, path) => {
-    expect(await pathsOf(text, treeListing(LISTING_2016))).toEqual([path]);
+    expect(await pathsOf(text, createTreeLister(LISTING_2016))).toEqual([path]);
   });
 });
 
@@ -203,6 +203,8 @@ describe('the id', () => {
 
   it('does not examine the machine for what the request names', async () => {
     const text = 'wheel:tensorflow-cpu==2.15.0?python=3.11&platform=linux_x86_64';
-    expect(await pathsOf(text, treeListing(TODAY), { machine: unaskedMachine })).toHaveLength(1);
+    expect(await pathsOf(text, createTreeLister(TODAY), { machine: unaskedMachine })).toHaveLength(
+      1,
+    );
   });
 });
