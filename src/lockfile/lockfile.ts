@@ -1,18 +1,10 @@
-import { hash } from 'node:crypto';
-import { TfcacheError } from '../platform/error.ts';
-import { fileError } from '../platform/files/file-error.ts';
-import { readRegularFile } from '../platform/files/read-regular-file.ts';
-import { replaceFile } from '../platform/files/replace-file.ts';
-import { formatLockfile } from './format.ts';
-import { describeValueLine, parseLockfile } from './parse.ts';
-
-/** A file as it was when it was locked: every later run is held to this. */
+/** A file as it was when it was locked. Every later run verifies it against this. */
 export interface LockedFile {
   bucket: string;
   path: string;
   /** Bytes. */
   size: number;
-  /** Seconds since the epoch, as the mirror listed it; undefined when it was not known. */
+  /** Seconds since the epoch, as the mirror listed it; undefined if the mirror gave none. */
   mtime: number | undefined;
   /** Lower-case hexadecimal. */
   sha256: string;
@@ -36,83 +28,55 @@ export interface Lockfile {
   readonly artifacts: readonly LockedArtifact[];
 }
 
-/** A lockfile of 250,000 files has less. It is parsed as a whole, and a checkout may hold any file. */
-const MAX_LOCKFILE_BYTES = 64 * 1024 * 1024;
-
 export const EMPTY_LOCKFILE: Lockfile = { version: 1, artifacts: [] };
 
-/**
- * Reads a lock; undefined when there is none.
- *
- * @throws TfcacheError `usage` when it cannot be understood, with the line; `failed` when it cannot be read.
- */
-export function readLockfile(file: string): Lockfile | undefined {
-  const text = readText(file);
-  return text === undefined ? undefined : parseLockfile(text, file);
+/** Returns the entry of an artifact; undefined if it is not locked. */
+export function findLockedArtifact(lockfile: Lockfile, id: string): LockedArtifact | undefined {
+  return lockfile.artifacts.find((artifact) => artifact.id === id);
 }
 
-/**
- * Writes a lock at once or not at all; a file that would not change is not touched. CRLF stays CRLF.
- *
- * @returns whether it changed.
- * @throws TfcacheError `failed` or `no-space` when it cannot be written.
- */
-export function writeLockfile(file: string, lock: Lockfile): boolean {
-  const before = readText(file);
-  const text = withLineEndsOf(before, formatLockfile(lock));
-  if (before === text) return false;
-  replaceFile(file, text, 'write the lock file');
-  return true;
-}
-
-/** Git may check the file out with CRLF (`core.autocrlf`), and an editor may have added a byte order mark. Both are kept. */
-function withLineEndsOf(before: string | undefined, text: string): string {
-  if (before === undefined) return text;
-  const mark = before.startsWith('\uFEFF') ? '\uFEFF' : '';
-  return mark + (/^[^\n]*\r\n/.test(before) ? text.replaceAll('\n', '\r\n') : text);
-}
-
-/** sha256 of the lock file's bytes, lower-case hexadecimal; empty when there is no lock, or none that can be read. */
-export function hashLockfile(file: string): string {
-  try {
-    const bytes = readBytes(file);
-    return bytes === undefined ? '' : hash('sha256', bytes);
-  } catch (error) {
-    // Whoever needs what it says is told when it is read; a report is made either way.
-    if (error instanceof TfcacheError) return '';
-    throw error;
-  }
-}
-
-/** `, line N` of a string that the lockfile holds exactly once, for messages; empty if it cannot be found. */
-export function describeLockfileLine(file: string, value: string): string {
-  try {
-    return describeValueLine(readText(file) ?? '', value);
-  } catch (error) {
-    if (error instanceof TfcacheError) return '';
-    throw error;
-  }
-}
-
-/** The entry of one artifact, if it is locked. */
-export function findLockedArtifact(lock: Lockfile, id: string): LockedArtifact | undefined {
-  return lock.artifacts.find((artifact) => artifact.id === id);
-}
-
-/** The lock with this artifact in it, in place of an older entry of the same id. */
-export function upsertLockedArtifact(lock: Lockfile, artifact: LockedArtifact): Lockfile {
-  const others = lock.artifacts.filter(({ id }) => id !== artifact.id);
+/** Returns the lockfile with this artifact, in place of an older entry with the same id. */
+export function upsertLockedArtifact(lockfile: Lockfile, artifact: LockedArtifact): Lockfile {
+  const others = lockfile.artifacts.filter(({ id }) => id !== artifact.id);
   return { version: 1, artifacts: [...others, artifact] };
 }
 
-function readText(file: string): string | undefined {
-  return readBytes(file)?.toString();
+/**
+ * Returns the text of a lockfile: JSON with one line per field and one per file, sorted. One changed file is one changed line in a
+ * diff, and the same content always has the same digest.
+ */
+export function formatLockfile(lockfile: Lockfile): string {
+  const artifacts = [...lockfile.artifacts].sort((one, other) => compareText(one.id, other.id));
+  const body =
+    artifacts.length === 0 ? '[]' : `[\n${artifacts.map(formatArtifact).join(',\n')}\n  ]`;
+  return `{\n  "version": ${lockfile.version},\n  "artifacts": ${body}\n}\n`;
 }
 
-function readBytes(file: string): Buffer | undefined {
-  try {
-    return readRegularFile(file, { what: 'lockfile', maxBytes: MAX_LOCKFILE_BYTES });
-  } catch (error) {
-    throw fileError('read the lock file', file, error);
-  }
+function formatArtifact({ id, request, title, version, files }: LockedArtifact): string {
+  const sorted = [...files].sort(
+    (one, other) => compareText(one.bucket, other.bucket) || compareText(one.path, other.path),
+  );
+  const fields = [
+    `"id": ${JSON.stringify(id)}`,
+    `"request": ${JSON.stringify(request)}`,
+    `"title": ${JSON.stringify(title)}`,
+    ...(version === undefined ? [] : [`"version": ${JSON.stringify(version)}`]),
+    sorted.length === 0
+      ? '"files": []'
+      : `"files": [\n${sorted.map((file) => `        ${formatFile(file)}`).join(',\n')}\n      ]`,
+  ];
+  return `    {\n${fields.map((field) => `      ${field}`).join(',\n')}\n    }`;
+}
+
+function formatFile({ bucket, path, size, mtime, sha256 }: LockedFile): string {
+  const fields = Object.entries({ path, bucket, size, mtime, sha256 })
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `"${name}": ${JSON.stringify(value)}`);
+  return `{ ${fields.join(', ')} }`;
+}
+
+/** Compares by code units: the order must not depend on the language of the machine. */
+function compareText(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
 }

@@ -7,31 +7,31 @@ import { createTemporaryPathBeside } from '../platform/files/temporary-file.ts';
 import { removeStaleLockfileFiles } from './stale-files.ts';
 
 /**
- * That a lock can be written at the end, asked before anything is fetched: a file is made beside it and removed, for the
- * permission bits do not tell of quotas, root on a network file system, or a read-only mount. Where the lock's folder is yet
- * to be made, the nearest one above it is asked.
+ * Checks before anything is fetched that the lockfile can be written at the end. Makes and deletes a file next to it, because
+ * permission bits show neither quotas, nor root on a network file system, nor a read-only mount. If the folder of the lockfile does
+ * not exist, checks the nearest one above it.
  *
- * @throws TfcacheError `failed` or `no-space`; `usage` if something else than a regular file is there.
+ * @throws TfcacheError if it cannot be written; `usage` if the lockfile is not a regular file.
  */
 export function requireWritableLockfile(file: string): void {
-  let draft: string | undefined;
+  let temporary: string | undefined;
   try {
     requireRegularFile(file, 'lockfile');
     const target = resolveSymlink(file);
-    const beside = join(nearestFolder(dirname(target)), basename(target));
-    // What a run left that was killed here while it asked the same.
-    removeStaleLockfileFiles(beside);
-    draft = createTemporaryPathBeside(beside);
-    closeSync(openSync(draft, 'wx'));
+    const probed = join(findExistingFolder(dirname(target)), basename(target));
+    // An earlier run may have been killed during this check.
+    removeStaleLockfileFiles(probed);
+    temporary = createTemporaryPathBeside(probed);
+    closeSync(openSync(temporary, 'wx'));
   } catch (error) {
-    throw fileError('write the lock file there (nothing was fetched)', file, error);
+    throw fileError('write the lockfile there (nothing was fetched)', file, error);
   } finally {
-    if (draft !== undefined) rmSync(draft, { force: true });
+    if (temporary !== undefined) rmSync(temporary, { force: true });
   }
 }
 
-function nearestFolder(folder: string): string {
-  const above = dirname(folder);
-  if (above === folder || statSync(folder, { throwIfNoEntry: false }) !== undefined) return folder;
-  return nearestFolder(above);
+function findExistingFolder(folder: string): string {
+  const parent = dirname(folder);
+  if (parent === folder || statSync(folder, { throwIfNoEntry: false }) !== undefined) return folder;
+  return findExistingFolder(parent);
 }

@@ -1,16 +1,16 @@
 import { rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { listNames } from '../platform/files/list-names.ts';
-import { isAbandoned, parseTemporaryName } from '../platform/files/temporary-file.ts';
+import { isAbandoned, parseProcessName } from '../platform/files/temporary-file.ts';
 import { removeStaleLockfileLock } from './lockfile-lock.ts';
 
-/** One of a process that cannot be seen from here is left after so long: a draft is there for milliseconds. */
+/** A temporary file exists for milliseconds. One of a process that cannot be seen from here is deleted after this time. */
 const FOREIGN_MS = 3_600_000;
 
 /**
- * Removes what killed runs left beside a lock: it stands in the user's repository.
+ * Removes what killed runs left next to the lockfile, in the user's repository.
  *
- * @param lockFile where the lock really is.
+ * @param lockFile its real path.
  * @throws the system's error.
  */
 export function removeStaleLockfileFiles(lockFile: string): void {
@@ -19,7 +19,7 @@ export function removeStaleLockfileFiles(lockFile: string): void {
   for (const name of listNames(folder)) {
     if (!name.startsWith(prefix)) continue;
     const owner = name.endsWith('.tmp')
-      ? parseTemporaryName(name.slice(prefix.length, -'.tmp'.length))
+      ? parseProcessName(name.slice(prefix.length, -'.tmp'.length))
       : undefined;
     const file = join(folder, name);
     if (owner !== undefined && isAbandoned(owner, FOREIGN_MS, () => getAgeMs(file))) {

@@ -8,19 +8,18 @@ import {
   EMPTY_LOCKFILE,
   findLockedArtifact,
   type LockedArtifact,
-  readLockfile,
   upsertLockedArtifact,
-  writeLockfile,
 } from './lockfile.ts';
 import { acquireLockfileLock } from './lockfile-lock.ts';
+import { readLockfile, writeLockfile } from './read-write.ts';
 
 /**
- * Adds entries to a lock as it is now, not as it was when this run began: several runs may share one, and what others
- * added meanwhile stays. Its folder is made when it is not there.
+ * Adds entries to the current lockfile, not to what it was when this run began: several runs may share it, and entries that others
+ * added meanwhile stay. Makes the folder of the lockfile if it does not exist.
  *
- * @returns what this changed, as {@link compareLockfiles} describes it.
- * @throws TfcacheError `integrity` when another run meanwhile locked one of these with other bytes; `usage` when the lock
- *   cannot be understood any more; `failed` or `no-space` when it cannot be written.
+ * @returns the changes, as {@link compareLockfiles} describes them.
+ * @throws TfcacheError `lockfile-mismatch` if another run meanwhile locked one of the entries with other content;
+ *   `lockfile-invalid` if the lockfile is not valid any more; a file error if it cannot be written.
  */
 export async function addToLockfile(
   file: string,
@@ -32,9 +31,9 @@ export async function addToLockfile(
     const before = readLockfile(file) ?? EMPTY_LOCKFILE;
     let next = before;
     for (const artifact of added) {
-      const other = findLockedArtifact(next, artifact.id);
-      if (other === undefined) next = upsertLockedArtifact(next, artifact);
-      else refuseOther(file, other, artifact);
+      const existing = findLockedArtifact(next, artifact.id);
+      if (existing === undefined) next = upsertLockedArtifact(next, artifact);
+      else requireSameContent(file, existing, artifact);
     }
     changes = compareLockfiles(before, next);
     return next;
@@ -43,9 +42,9 @@ export async function addToLockfile(
 }
 
 /**
- * Writes a lock while no other run does.
+ * Writes the lockfile while this process holds its lock.
  *
- * @param change gives what is to be written; called anew when this run was taken for dead meanwhile.
+ * @param change returns the new content. Called again if another process took the lock over meanwhile.
  */
 export async function updateLockfile(
   file: string,
@@ -56,7 +55,7 @@ export async function updateLockfile(
   try {
     makeFolders(dirname(target));
   } catch (error) {
-    throw fileError('make the folder of the lock file', dirname(target), error);
+    throw fileError('make the folder of the lockfile', dirname(target), error);
   }
   for (;;) {
     const lock = await acquireLockfileLock(target, signal);
@@ -71,19 +70,19 @@ export async function updateLockfile(
   }
 }
 
-function refuseOther(file: string, theirs: LockedArtifact, ours: LockedArtifact): void {
-  const differences = compareLockedArtifacts(theirs, ours);
+function requireSameContent(file: string, existing: LockedArtifact, added: LockedArtifact): void {
+  const differences = compareLockedArtifacts(existing, added);
   if (differences.length === 0) return;
   const shown = differences.slice(0, 5).join('\n            ');
   const more = differences.length - 5;
   throw new TfcacheError(
-    'integrity',
-    `Another run locked ${ours.id} meanwhile, and not with the bytes that this run found.`,
+    'lockfile-mismatch',
+    `Another run locked ${added.id} meanwhile, with other content than this run found.`,
     {
       where: file,
-      expected: 'what the other run locked, which stays in the lock',
+      expected: 'the entry of the other run, which stays in the lockfile',
       found: more > 0 ? `${shown}\n            and ${more} more` : shown,
-      hint: 'The mirror changed between the two runs, or they used different mirrors. Run again: this run is then held to the lock. If that fails, find out which of the two is right.',
+      hint: 'Run again: that run verifies against the lockfile. If it fails, find out which of the two contents is right: the mirror changed between the two runs, or they used different mirrors.',
     },
   );
 }

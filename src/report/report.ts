@@ -88,7 +88,7 @@ export interface Report {
   artifacts: readonly ArtifactReport[];
   /** URL of the mirror used last, empty for none. */
   mirror: string;
-  /** sha256 of the lock file, empty when there is none. */
+  /** sha256 of the lockfile; empty if there is none. */
   lockDigest: string;
   /** Absolute path of the lockfile, empty when none is used. */
   lockFile: string;

@@ -17,13 +17,11 @@ import { compareLockfiles } from '../../src/lockfile/compare.ts';
 import {
   EMPTY_LOCKFILE,
   findLockedArtifact,
-  hashLockfile,
   type LockedArtifact,
   type Lockfile,
-  readLockfile,
   upsertLockedArtifact,
-  writeLockfile,
 } from '../../src/lockfile/lockfile.ts';
+import { hashLockfile, readLockfile, writeLockfile } from '../../src/lockfile/read-write.ts';
 import { requireWritableLockfile } from '../../src/lockfile/require-writable.ts';
 import { describeError } from '../../src/platform/error.ts';
 import { AWKWARD_NAMES } from '../support/names.ts';
@@ -50,7 +48,7 @@ const lockOf = (...artifacts: LockedArtifact[]): Lockfile => ({ version: 1, arti
 const lockFile = () => join(temporaryFolder(), 'tfcache.lock');
 
 describe('writing and reading', () => {
-  test('what was written is read again', () => {
+  test('a written lockfile is read again unchanged', () => {
     const file = lockFile();
     const lock = lockOf(
       artifact({ id: 'a', version: '2.15.1' }),
@@ -64,13 +62,13 @@ describe('writing and reading', () => {
     expect(readLockfile(file)).toEqual(lock);
   });
 
-  test('there may be none', () => {
+  test('a missing lockfile is read as undefined', () => {
     const file = lockFile();
     expect(readLockfile(file)).toBeUndefined();
     expect(hashLockfile(file)).toBe('');
   });
 
-  test('one that would not change is not touched', () => {
+  test('a lockfile that would not change is not touched', () => {
     const file = lockFile();
     writeLockfile(file, lockOf(artifact()));
     utimesSync(file, 1, 1);
@@ -78,7 +76,7 @@ describe('writing and reading', () => {
     expect(statSync(file).mtimeMs).toBe(1000);
   });
 
-  test('order of artifacts and files does not matter, and nothing is left beside it', () => {
+  test('the order of artifacts and files does not matter, and no temporary file is left', () => {
     const file = lockFile();
     const [one, two] = [
       { bucket: 'tensorflow', path: 'a', size: 1, mtime: 1, sha256: SHA },
@@ -117,7 +115,7 @@ describe('writing and reading', () => {
     expect(after).toHaveLength(before.length);
   });
 
-  test.each(AWKWARD_NAMES)('a path, an id and a title with %j in them', (name) => {
+  test.each(AWKWARD_NAMES)('a path, an id and a title may contain %j', (name) => {
     const file = lockFile();
     const lock = lockOf(
       artifact({
@@ -131,14 +129,14 @@ describe('writing and reading', () => {
     expect(readLockfile(file)).toEqual(lock);
   });
 
-  test('line ends that git changed on Windows, and a byte order mark, do no harm', () => {
+  test('CRLF line ends and a byte order mark are accepted', () => {
     const file = lockFile();
     writeLockfile(file, lockOf(artifact()));
     writeFileSync(file, `\uFEFF${readFileSync(file, 'utf8').replaceAll('\n', '\r\n')}`);
     expect(readLockfile(file)).toEqual(lockOf(artifact()));
   });
 
-  test('a link is written where it leads', () => {
+  test('a symbolic link is kept, and its target is written', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'real'), '');
     symlinkSync('real', join(folder, 'tfcache.lock'));
@@ -146,19 +144,19 @@ describe('writing and reading', () => {
     expect(readLockfile(join(folder, 'real'))).toEqual(lockOf(artifact()));
   });
 
-  test('one that cannot be written is a clear error', () => {
+  test('a lockfile that cannot be written is an error', () => {
     const folder = temporaryFolder();
     const error = thrownBy(() =>
       writeLockfile(join(folder, 'no', 'such', 'tfcache.lock'), EMPTY_LOCKFILE),
     );
-    expect(error.message).toContain('write the lock file');
+    expect(error.message).toContain('write the lockfile');
     mkdirSync(join(folder, 'folder'));
     expect(thrownBy(() => readLockfile(join(folder, 'folder')))).toMatchObject({ code: 'usage' });
     expect(existsSync(join(folder, 'no'))).toBe(false);
   });
 });
 
-describe('what is refused', () => {
+describe('an invalid lockfile', () => {
   const refusal = (text: string) => {
     const file = lockFile();
     writeFileSync(file, text);
@@ -182,20 +180,20 @@ describe('what is refused', () => {
     ['{\n  "version": 1\n  "artifacts": []\n}', 'line 3, column 3'],
     ['{"version": 1, "artifacts": "a\\x"}', 'line 1, column 32'],
     ['{"version": 1}}', 'line 1, column 15'],
-  ])('bad JSON %j is said to be bad at %s', (text, position) => {
+  ])('invalid JSON %j is reported at %s', (text, position) => {
     expect(refusal(text)).toMatchObject({
       code: 'usage',
       where: expect.stringContaining(position),
     });
   });
 
-  test('an unfinished merge is recognised', () => {
+  test('an unresolved merge conflict is reported with its line', () => {
     const error = refusal('{\n<<<<<<< HEAD\n  "version": 1,\n=======\n>>>>>>> theirs\n');
     expect(error.message).toContain('merge');
     expect(error.where).toContain('line 2');
   });
 
-  test('another version is refused as such, whatever else is in it', () => {
+  test('another version is rejected as such, whatever else is in the file', () => {
     expect(refusal('{"version": 2, "things": {}}')).toMatchObject({
       message: expect.stringContaining('version that this tfcache does not know'),
       expected: 'version 1',
@@ -223,14 +221,14 @@ describe('what is refused', () => {
     ['size', undefined, ''],
     ['mtime', 'now', ''],
     ['extra', 1, ''],
-  ])('%s %j', (field, value, message) => {
+  ])('a file with %s %j is rejected', (field, value, message) => {
     const error = refusal(withFile({ [field]: value }));
     expect(error.code).toBe('usage');
     expect(error.message).toContain(message);
     expect(error.where).toContain(`artifacts.0.files.0.${field}`);
   });
 
-  test('the line is told when the wrong value stands there once', () => {
+  test('the line of an invalid value is reported', () => {
     expect(refusal(withFile({ path: '../evil' })).where).toMatch(/line \d+$/);
   });
 
@@ -242,7 +240,7 @@ describe('what is refused', () => {
     '{"version":1}',
     '{"version":"1","artifacts":[]}',
     '{"version":1,"artifacts":{}}',
-  ])('%s', (text) => {
+  ])('the content %s is rejected', (text) => {
     expect(refusal(text).code).toBe('usage');
   });
 
@@ -254,13 +252,13 @@ describe('what is refused', () => {
       'requst',
       3,
     ],
-  ])('an unknown key of %j is named with its line', (text, key, line) => {
+  ])('an unknown key of %j is reported with its line', (text, key, line) => {
     const error = refusal(text);
     expect(error.message).toContain(`the key "${key}" is unknown`);
     expect(error.where).toContain(`${key}, line ${line}`);
   });
 
-  test('an unknown key of the second file of the second entry is named with its line', () => {
+  test('an unknown key of the second file of the second entry is reported with its line', () => {
     const [file] = artifact().files;
     const odd = { ...file, path: 'x', sha265: 'artifacts":[{' };
     const error = refusal(
@@ -277,7 +275,7 @@ describe('what is refused', () => {
     expect(error.where).toMatch(/artifacts\.1\.files\.1\.sha265, line 36$/);
   });
 
-  test('a key that is missing is told with the line of its object', () => {
+  test('a missing key is reported with the line of its object', () => {
     const error = refusal('{"version": 1,\n "artifacts": [\n {"id": "a"}]}');
     expect(error.message).toContain('request is missing');
     expect(error.where).toMatch(/line 3$/);
@@ -298,11 +296,11 @@ describe('what is refused', () => {
     expect(`${describeError(error)}${String(error.cause)}`).not.toContain('top-secret');
   });
 
-  test('a file of a secret is not quoted by a wrong value', () => {
+  test('an invalid value is not quoted', () => {
     expect(describeError(refusal(withFile({ sha256: 'top-secret' })))).not.toContain('top-secret');
   });
 
-  test('an artifact without files, with its name and line', () => {
+  test('an artifact without files is rejected with its name and line', () => {
     const empty = artifact({ id: 'path:none', title: '"files": []', files: [] });
     const error = refusal(textOf({ version: 1, artifacts: [artifact(), empty] }));
     expect(error).toMatchObject({ code: 'usage', expected: 'at least one file' });
@@ -311,7 +309,7 @@ describe('what is refused', () => {
     expect(error.hint).toContain('lock');
   });
 
-  test('an artifact, or a file of one, that stands in it twice', () => {
+  test('a duplicate artifact or file is rejected', () => {
     expect(refusal(textOf({ version: 1, artifacts: [artifact(), artifact()] })).message).toContain(
       'twice',
     );
@@ -352,7 +350,7 @@ describe('files that a checkout may hold', () => {
     expect(hashLockfile(file)).toBe('');
   });
 
-  test('one that is too large is refused with both sizes', () => {
+  test('a lockfile that is too large is rejected with both sizes', () => {
     const file = inFolder((name) => writeFileSync(name, '{'));
     truncateSync(file, 65 * 1024 * 1024);
     expect(thrownBy(() => readLockfile(file))).toMatchObject({
@@ -363,14 +361,17 @@ describe('files that a checkout may hold', () => {
     });
   });
 
-  test.skipIf(process.platform !== 'linux')('one that says it is empty and is not is read', () => {
-    const file = inFolder((name) => symlinkSync('/proc/self/status', name));
-    expect(thrownBy(() => readLockfile(file)).message).toBe('The lock file is not JSON.');
-  });
+  test.skipIf(process.platform !== 'linux')(
+    'a file whose size is reported as 0 is read anyway',
+    () => {
+      const file = inFolder((name) => symlinkSync('/proc/self/status', name));
+      expect(thrownBy(() => readLockfile(file)).message).toBe('The lockfile is not JSON.');
+    },
+  );
 });
 
-describe('line ends', () => {
-  test.each(['', '\uFEFF'])('CRLF is kept where the file has it (mark %j)', (mark) => {
+describe('line endings', () => {
+  test.each(['', '\uFEFF'])('CRLF is kept if the file has it (byte order mark %j)', (mark) => {
     const file = lockFile();
     writeLockfile(file, lockOf(artifact()));
     const crlf = `${mark}${readFileSync(file, 'utf8').replaceAll('\n', '\r\n')}`;
@@ -386,8 +387,8 @@ describe('line ends', () => {
   });
 });
 
-describe('changing and comparing', () => {
-  test('an artifact takes the place of the one with its id', () => {
+describe('entries and differences', () => {
+  test('an artifact replaces the one with its id', () => {
     const lock = upsertLockedArtifact(
       upsertLockedArtifact(lockOf(artifact({ id: 'a' })), artifact({ id: 'b' })),
       artifact({ id: 'a', title: 'new' }),
@@ -397,7 +398,7 @@ describe('changing and comparing', () => {
     expect(findLockedArtifact(lock, 'c')).toBeUndefined();
   });
 
-  test('locks that say the same do not differ', () => {
+  test('titles and the way a request is written are not compared', () => {
     expect(
       compareLockfiles(
         lockOf(artifact()),
@@ -406,7 +407,7 @@ describe('changing and comparing', () => {
     ).toEqual([]);
   });
 
-  test('every difference is a line', () => {
+  test('every difference is one line', () => {
     const file = { bucket: 'tensorflow', path: 'f', size: 1, mtime: 1, sha256: SHA };
     const before = lockOf(
       artifact({ id: 'gone', title: 'Gone' }),

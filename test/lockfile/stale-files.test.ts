@@ -7,7 +7,7 @@ import { createTemporaryPathBeside } from '../../src/platform/files/temporary-fi
 import { currentProcess, formatProcessName } from '../../src/platform/process/process-identity.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-test('what dead runs left beside a lock goes; the rest stays', () => {
+test('temporary files and the lock of dead processes are removed; all other files stay', () => {
   const folder = temporaryFolder();
   const lock = join(folder, 'tfcache.lock');
   const mine = createTemporaryPathBeside(lock);

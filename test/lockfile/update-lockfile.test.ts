@@ -1,7 +1,8 @@
 import { mkdirSync, readdirSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type LockedArtifact, readLockfile } from '../../src/lockfile/lockfile.ts';
+import type { LockedArtifact } from '../../src/lockfile/lockfile.ts';
+import { readLockfile } from '../../src/lockfile/read-write.ts';
 import { requireWritableLockfile } from '../../src/lockfile/require-writable.ts';
 import { addToLockfile } from '../../src/lockfile/update-lockfile.ts';
 import { startChild } from '../support/child.ts';
@@ -19,7 +20,7 @@ function entry(id: string, sha256 = ONE): LockedArtifact {
 
 const idsIn = (file: string) => readLockfile(file)?.artifacts.map(({ id }) => id);
 
-test('processes that write one lock at once lose nothing', async () => {
+test('processes that write one lockfile at once lose nothing', async () => {
   const file = join(temporaryFolder(), 'tfcache.lock');
   const names = ['a', 'b', 'c'];
   const children = names.map((name) =>
@@ -33,7 +34,7 @@ test('processes that write one lock at once lose nothing', async () => {
   expect(readdirSync(join(file, '..'))).toEqual(['tfcache.lock']);
 });
 
-test('the same entry twice is one, and does not touch the file', async () => {
+test('adding the same entry again does not touch the file', async () => {
   const file = join(temporaryFolder(), 'tfcache.lock');
   await addToLockfile(file, [entry('a')], signal);
   utimesSync(file, 1, 1);
@@ -41,11 +42,11 @@ test('the same entry twice is one, and does not touch the file', async () => {
   expect(statSync(file).mtimeMs).toBe(1000);
 });
 
-test('an entry that another run locked with other bytes is an error, and stays', async () => {
+test('an entry that another run locked with other content is an error, and stays', async () => {
   const file = join(temporaryFolder(), 'tfcache.lock');
   await addToLockfile(file, [entry('a')], signal);
   const error = await rejectionOf(addToLockfile(file, [entry('a', OTHER), entry('b')], signal));
-  expect(error).toMatchObject({ code: 'integrity', where: file });
+  expect(error).toMatchObject({ reason: 'lockfile-mismatch', code: 'integrity', where: file });
   expect(error.message).toContain('Another run locked a meanwhile');
   expect(error.found).toContain(ONE);
   expect(error.found).toContain(OTHER);
@@ -53,7 +54,7 @@ test('an entry that another run locked with other bytes is an error, and stays',
   expect(readdirSync(join(file, '..'))).toEqual(['tfcache.lock']);
 });
 
-test('folders are made when it is written, and not before', async () => {
+test('the folders of the lockfile are made when it is written, and not before', async () => {
   const folder = temporaryFolder();
   const file = join(folder, 'some', 'sub', 'tfcache.lock');
   requireWritableLockfile(file);
@@ -62,7 +63,7 @@ test('folders are made when it is written, and not before', async () => {
   expect(idsIn(file)).toEqual(['a']);
 });
 
-test('a link is written where it leads, and the turn is taken there', async () => {
+test('a symbolic link is kept: its target is written, and locked there', async () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'real'));
   writeFileSync(join(folder, 'real', 'lock'), '{"version":1,"artifacts":[]}');
@@ -72,7 +73,7 @@ test('a link is written where it leads, and the turn is taken there', async () =
   expect(readdirSync(folder).sort()).toEqual(['real', 'tfcache.lock']);
 });
 
-test('what cannot be written is told beforehand', ({ skip }) => {
+test('a lockfile that cannot be written is reported before anything is fetched', ({ skip }) => {
   const folder = mountSmall('size=1m');
   if (folder === undefined) return skip(CANNOT_MOUNT);
   requireWritableLockfile(join(folder, 'tfcache.lock'));
@@ -86,9 +87,9 @@ test('what cannot be written is told beforehand', ({ skip }) => {
   }
 });
 
-test('a file where a folder must be is told beforehand', () => {
+test('a file in place of its folder is reported before anything is fetched', () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'file'), '');
   const error = thrownBy(() => requireWritableLockfile(join(folder, 'file', 'tfcache.lock')));
-  expect(error.message).toContain('write the lock file');
+  expect(error.message).toContain('write the lockfile');
 });

@@ -4,14 +4,9 @@ import type { Inputs } from '../../inputs/inputs.ts';
 import { type InputContext, parseInputs, resolveInputPath } from '../../inputs/parse.ts';
 import type { RawInputs } from '../../inputs/table.ts';
 import { compareLockfiles } from '../../lockfile/compare.ts';
-import {
-  EMPTY_LOCKFILE,
-  hashLockfile,
-  type LockedArtifact,
-  type Lockfile,
-  readLockfile,
-} from '../../lockfile/lockfile.ts';
+import { EMPTY_LOCKFILE, type LockedArtifact, type Lockfile } from '../../lockfile/lockfile.ts';
 import { findEntriesOfOtherMachines } from '../../lockfile/other-machines.ts';
+import { hashLockfile, readLockfile } from '../../lockfile/read-write.ts';
 import { requireWritableLockfile } from '../../lockfile/require-writable.ts';
 import { updateLockfile } from '../../lockfile/update-lockfile.ts';
 import { TfcacheError } from '../../platform/error.ts';

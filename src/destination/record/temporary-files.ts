@@ -4,7 +4,7 @@ import { errorCode, fileError } from '../../platform/files/file-error.ts';
 import {
   createTemporaryName,
   isAbandoned,
-  parseTemporaryName,
+  parseProcessName,
 } from '../../platform/files/temporary-file.ts';
 import { formatProcessName } from '../../platform/process/process-identity.ts';
 import { TEMPORARY_FOLDER } from './layout.ts';
@@ -82,7 +82,7 @@ function makeProcessFolder(temporary: string): string {
 }
 
 function isAbandonedFolder(temporary: string, entry: Dirent): boolean {
-  const owner = parseTemporaryName(entry.name);
+  const owner = parseProcessName(entry.name);
   if (owner === undefined || !entry.isDirectory()) return false;
   if (owner === formatProcessName()) return true;
   const folder = join(temporary, entry.name);

@@ -39,6 +39,6 @@ function checkPath(path: string, where: string): void {
   throw new TfcacheError('failed', 'A path cannot be fetched from the mirror.', {
     where,
     found: `${JSON.stringify(path)}: ${problem}`,
-    hint: 'Correct the lock file or the request that names it.',
+    hint: 'Correct the lockfile or the request that names it.',
   });
 }

@@ -17,14 +17,14 @@ export function createTemporaryName(): string {
 }
 
 /** Returns the part of a name by {@link createTemporaryName} that identifies the process; undefined for any other name. */
-export function parseTemporaryName(name: string): string | undefined {
+export function parseProcessName(name: string): string | undefined {
   return /^([^.]+)\.[0-9a-f]{16}$/.exec(name)?.[1];
 }
 
 /**
  * Returns true if the process that made a temporary file is dead, or cannot be seen from here and left the file unchanged.
  *
- * @param processName as {@link parseTemporaryName} returns it.
+ * @param processName as {@link parseProcessName} returns it.
  * @param foreignLimitMs how long the file of a process that cannot be seen from here is kept after its last change.
  * @param getAgeMs returns the time since the last change; undefined if the file does not exist any more.
  */

@@ -1,7 +1,7 @@
 import { fileKey, type VerifiedFile, type WantedFile } from '../../bucket/file.ts';
 import { FileMap } from '../../bucket/file-map.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
-import { hashLockfile } from '../../lockfile/lockfile.ts';
+import { hashLockfile } from '../../lockfile/read-write.ts';
 import { readSteadyClockMs } from '../../platform/clock.ts';
 import type { TfcacheError } from '../../platform/error.ts';
 import type { Log } from '../../platform/log.ts';

@@ -1,10 +1,6 @@
-import {
-  describeLockfileLine,
-  findLockedArtifact,
-  type LockedArtifact,
-  type Lockfile,
-} from '../../lockfile/lockfile.ts';
+import { findLockedArtifact, type LockedArtifact, type Lockfile } from '../../lockfile/lockfile.ts';
 import { findEntriesOfOtherMachines } from '../../lockfile/other-machines.ts';
+import { describeLockfileLine } from '../../lockfile/read-write.ts';
 import { TfcacheError } from '../../platform/error.ts';
 import type { Log } from '../../platform/log.ts';
 import { escapeControlCharacters } from '../../platform/text/escape.ts';

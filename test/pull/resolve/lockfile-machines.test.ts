@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readLockfile } from '../../../src/lockfile/lockfile.ts';
+import { readLockfile } from '../../../src/lockfile/read-write.ts';
 import { TfcacheError } from '../../../src/platform/error.ts';
 import type { Machine } from '../../../src/request/request.ts';
 import { type EngineOptions, linuxMachine, makeRoom, type Room } from '../../support/engine.ts';
