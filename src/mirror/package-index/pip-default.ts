@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { TfcacheError } from '../../platform/error.ts';
-import { findPythonPrograms } from '../../request/machine/python.ts';
+import { findPythonPrograms } from '../../platform/process/python-programs.ts';
 import type { PipContext } from './pip-files.ts';
 
 /** pip answers in less than a second; a cold disk or an emulated machine takes longer. */
