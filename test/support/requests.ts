@@ -13,22 +13,22 @@ import type { TreeLister } from './tree-lister.ts';
 /** Returns the rules of a kind of request. */
 export const getRequestKind = await loadRequestKinds(REQUEST_KINDS);
 
-/** A machine that fails the test when it is asked: for requests that say everything. */
-export const unaskedMachine: Machine = {
-  getPythonVersion: () => Promise.reject(new Error('the machine was asked for its python')),
+/** A machine that fails the test if it is examined: for requests that name everything. */
+export const unexaminedMachine: Machine = {
+  getPythonVersion: () => Promise.reject(new Error('the machine was examined for its Python')),
   getPlatform: () => {
-    throw new Error('the machine was asked for its platform');
+    throw new Error('the machine was examined for its platform');
   },
   getOs: () => {
-    throw new Error('the machine was asked for its system');
+    throw new Error('the machine was examined for its system');
   },
   getArch: () => {
-    throw new Error('the machine was asked for its processor');
+    throw new Error('the machine was examined for its processor');
   },
 };
 
-/** Python 3.11 on Linux, x86-64, unless said otherwise. */
-export function machine(overrides: { python?: string; platform?: string } = {}): Machine {
+/** Returns a machine with Python 3.11 on Linux, x86-64, by default. */
+export function createMachine(overrides: { python?: string; platform?: string } = {}): Machine {
   return {
     getPythonVersion: () => Promise.resolve(overrides.python ?? '3.11'),
     getPlatform: () => overrides.platform ?? 'linux_x86_64',
@@ -43,7 +43,7 @@ export function oneRequest(text: string): Request {
   return request;
 }
 
-/** Reads a request and resolves it, as the pipeline does. */
+/** Parses a request and resolves it like the pipeline. */
 export async function resolveOne(
   text: string,
   lister: TreeLister,
@@ -51,18 +51,18 @@ export async function resolveOne(
 ): Promise<Artifact> {
   const request = oneRequest(text);
   const kind = getRequestKind(request.kind);
-  const asked = options.machine ?? machine();
-  const id = await kind.identify(request, asked);
+  const machine = options.machine ?? createMachine();
+  const id = await kind.identify(request, machine);
   const filters = parseFilterRules(options.filters ?? '');
-  return kind.resolve(request, id, { lister, filters }, asked);
+  return kind.resolve(request, id, { lister, filters }, machine);
 }
 
-/** The paths a request resolves to. */
+/** Returns the paths that a request resolves to. */
 export async function pathsOf(...resolving: Parameters<typeof resolveOne>): Promise<string[]> {
   return (await resolveOne(...resolving)).files.map(({ path }) => path);
 }
 
-/** The error of a request that must fail. */
+/** Returns the error of a request that must fail. */
 export async function errorOf(work: () => unknown): Promise<TfcacheError> {
   try {
     await work();

@@ -13,7 +13,7 @@ import type {
 import { chooseReportedError, isMirrorUnusable } from './mirror-failure.ts';
 import type { Mirrors } from './mirrors.ts';
 
-/** A request that the mirrors are asked for. */
+/** A request that is resolved from the mirrors. */
 export interface UnlockedRequest {
   request: Request;
   kind: RequestKind;

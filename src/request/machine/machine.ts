@@ -39,17 +39,17 @@ export function createLocalMachine(environment: NodeJS.ProcessEnv): Machine {
 export function detectMachine(context: MachineEnvironment): Machine {
   const { platform = process.platform, arch = process.arch } = context;
   const { environment, run } = context;
-  let found: Promise<FoundPython> | undefined;
-  let full: Promise<string> | undefined;
+  let python: Promise<FoundPython> | undefined;
+  let fullVersion: Promise<string> | undefined;
   const getPython = (): Promise<FoundPython> => {
-    found ??= findPython(environment, platform, run);
-    return found;
+    python ??= findPython(environment, platform, run);
+    return python;
   };
   return {
     getPythonVersion: async () => toMinorVersion((await getPython()).version),
     getFullPythonVersion() {
-      full ??= getPython().then((known) => completeVersion(known, run));
-      return full;
+      fullVersion ??= getPython().then((known) => completeVersion(known, run));
+      return fullVersion;
     },
     getPlatform: () => detectWheelPlatform(platform, arch, context.fileExists ?? existsSync),
     getOs() {

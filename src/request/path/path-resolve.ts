@@ -53,14 +53,18 @@ function applyFilters(
     const { path } = match.file;
     const matcher = matchers.get(base) ?? createFilterMatcher(rules, base);
     matchers.set(base, matcher);
-    const { included: isIncluded, rule, at: matchedPath } = matcher(path);
-    if (isIncluded) included.set(path, match);
-    else exclusions.push({ path, base, rule, matchedPath });
+    const decision = matcher(path);
+    if (decision.included) included.set(path, match);
+    else exclusions.push({ path, base, rule: decision.rule, matchedPath: decision.at });
   }
   return { included, exclusions };
 }
 
-/** @throws TfcacheError if a path begins with `@`: tfcache uses these names in the destination for its record, other buckets and views */
+/**
+ * Refuses paths that begin with `@`. The destination has the record, other buckets and views under such names.
+ *
+ * @throws TfcacheError `request-invalid`
+ */
 function refuseReservedNames(request: Request, paths: readonly string[]): void {
   const reserved = paths.filter((path) => path.startsWith('@'));
   if (reserved.length === 0) return;

@@ -12,7 +12,7 @@ import {
   oneRequest,
   pathsOf,
   resolveOne,
-  unaskedMachine,
+  unexaminedMachine,
 } from '../../support/requests.ts';
 import { createTreeLister } from '../../support/tree-lister.ts';
 
@@ -32,7 +32,7 @@ const APPS = 'keras-applications';
 
 function identify(text: string): Promise<string> {
   const request = oneRequest(text);
-  return getRequestKind(request.kind).identify(request, unaskedMachine);
+  return getRequestKind(request.kind).identify(request, unexaminedMachine);
 }
 
 describe('weights', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { describeError } from '../../../src/platform/error.ts';
 import {
+  createMachine,
   errorOf,
   getRequestKind,
-  machine,
   oneRequest,
   pathsOf,
   resolveOne,
@@ -116,7 +116,7 @@ describe('nothing matched', () => {
 
 it('has the system and processor of the machine by default', async () => {
   const request = oneRequest('libtensorflow:gpu == 2.15.0');
-  expect(await getRequestKind('libtensorflow').identify(request, machine())).toBe(
+  expect(await getRequestKind('libtensorflow').identify(request, createMachine())).toBe(
     'libtensorflow:gpu==2.15.0?arch=x86_64&os=linux',
   );
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeError } from '../../../src/platform/error.ts';
 import { TODAY } from '../../support/bucket-today.ts';
-import { errorOf, machine, resolveOne } from '../../support/requests.ts';
+import { createMachine, errorOf, resolveOne } from '../../support/requests.ts';
 import { createTreeLister } from '../../support/tree-lister.ts';
 
 describe('nothing matched', () => {
@@ -88,7 +88,9 @@ describe('a Python that the version has no wheel for', () => {
     ...held('2.21.0', 'cp313', 'cp312'),
   ];
   const explain = (text: string, python = '3.12') =>
-    errorOf(() => resolveOne(text, createTreeLister(listed), { machine: machine({ python }) }));
+    errorOf(() =>
+      resolveOne(text, createTreeLister(listed), { machine: createMachine({ python }) }),
+    );
 
   it.each([
     [

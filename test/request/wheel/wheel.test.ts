@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { A17, M17, TODAY } from '../../support/bucket-today.ts';
 import { LISTING_2016 } from '../../support/listing-2016.ts';
 import {
+  createMachine,
   errorOf,
   getRequestKind,
-  machine,
   oneRequest,
   pathsOf,
   resolveOne,
-  unaskedMachine,
+  unexaminedMachine,
 } from '../../support/requests.ts';
 import { createTreeLister } from '../../support/tree-lister.ts';
 
@@ -186,14 +186,14 @@ describe('the id', () => {
     ],
     ['wheel:a?python=3.14t', 'wheel:a?device=cpu&platform=linux_x86_64&python=3.14t'],
   ])('%s: %s', async (text, id) => {
-    expect(await getRequestKind('wheel').identify(oneRequest(text), machine())).toBe(id);
+    expect(await getRequestKind('wheel').identify(oneRequest(text), createMachine())).toBe(id);
   });
 
   it('is the same on every patch release of the machine', async () => {
     const request = oneRequest('wheel:a');
     const ids = ['3.11.7', '3.11.9'].map((full) =>
       getRequestKind('wheel').identify(request, {
-        ...machine(),
+        ...createMachine(),
         getFullPythonVersion: () => Promise.resolve(full),
       }),
     );
@@ -203,8 +203,8 @@ describe('the id', () => {
 
   it('does not examine the machine for what the request names', async () => {
     const text = 'wheel:tensorflow-cpu==2.15.0?python=3.11&platform=linux_x86_64';
-    expect(await pathsOf(text, createTreeLister(TODAY), { machine: unaskedMachine })).toHaveLength(
-      1,
-    );
+    expect(
+      await pathsOf(text, createTreeLister(TODAY), { machine: unexaminedMachine }),
+    ).toHaveLength(1);
   });
 });
