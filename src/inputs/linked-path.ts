@@ -93,7 +93,7 @@ function leadsOutside(
   input: keyof typeof FOLDERS,
 ): TfcacheError {
   return new TfcacheError(
-    'usage',
+    'input-invalid',
     `A symbolic link leads ${FOLDERS[input]} out of the workspace, or into its .git.`,
     {
       where: `input ${input}, ${escapeControlCharacters(path)}`,

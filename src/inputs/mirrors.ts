@@ -60,11 +60,15 @@ export function unquoteUrl(text: string): string {
 
 function checkUrl(url: string, line: number): void {
   if (hasAmbiguousUser(url)) {
-    throw new TfcacheError('usage', 'An @ stands behind the first slash of a mirror URL.', {
-      where: `input mirrors, line ${line}`,
-      found: JSON.stringify(maskValue(url)),
-      hint: 'In a password write / as %2F and @ as %40, in the path of a folder write @ as %40.',
-    });
+    throw new TfcacheError(
+      'mirror-invalid',
+      'An @ stands behind the first slash of a mirror URL.',
+      {
+        where: `input mirrors, line ${line}`,
+        found: JSON.stringify(maskValue(url)),
+        hint: 'In a password write / as %2F and @ as %40, in the path of a folder write @ as %40.',
+      },
+    );
   }
   if (/[{}<>]/.test(url.replaceAll('{bucket}', '')) || /\$\{?bucket|%7bbucket/i.test(url)) {
     throw badLine(url, line, '{bucket}, or no braces (%7B and %7D in the name of a folder)');
@@ -98,7 +102,7 @@ function checkRsync(url: string, line: number, scheme: 'rsync' | 'rsyncs' | 'ssh
   const match = /^(?:rsyncs?|ssh):\/\/(?:([^/]*)@)?([^/]*)\/(.*)$/is.exec(url);
   const [user, host = '', path = ''] = match?.slice(1) ?? [];
   if (user?.includes(':')) {
-    throw new TfcacheError('usage', 'A mirror URL must not hold a password.', {
+    throw new TfcacheError('mirror-invalid', 'A mirror URL must not hold a password.', {
       where: `input mirrors, line ${line}`,
       hint:
         scheme !== 'ssh'
@@ -107,13 +111,13 @@ function checkRsync(url: string, line: number, scheme: 'rsync' | 'rsyncs' | 'ssh
     });
   }
   if (user?.includes('@')) {
-    throw new TfcacheError('usage', 'The user name of a mirror URL holds an @.', {
+    throw new TfcacheError('mirror-invalid', 'The user name of a mirror URL holds an @.', {
       where: `input mirrors, line ${line}`,
       hint: `Write it as %40: ${scheme}://${user.replaceAll('@', '%40')}@${host}/…`,
     });
   }
   if (/\s/.test(url)) {
-    throw new TfcacheError('usage', 'A mirror URL holds a space.', {
+    throw new TfcacheError('mirror-invalid', 'A mirror URL holds a space.', {
       where: `input mirrors, line ${line}`,
       found: JSON.stringify(maskValue(url)),
       hint: `Write it as %20: ${scheme}://host/My%20Module/. Or put the URL in double quotes. One line holds one mirror.`,
@@ -134,7 +138,7 @@ function checkRsync(url: string, line: number, scheme: 'rsync' | 'rsyncs' | 'ssh
 }
 
 function badLine(written: string, line: number, expected: string): TfcacheError {
-  return new TfcacheError('usage', 'A line of the input mirrors cannot be read.', {
+  return new TfcacheError('mirror-invalid', 'A line of the input mirrors cannot be read.', {
     where: `input mirrors, line ${line}`,
     expected,
     found: JSON.stringify(maskValue(written)),

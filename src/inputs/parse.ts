@@ -142,7 +142,7 @@ function refuseOneInTheOther(path: string, store: string): void {
           ? 'holds the store'
           : undefined;
   if (problem === undefined) return;
-  throw new TfcacheError('usage', `The destination ${problem}.`, {
+  throw new TfcacheError('input-invalid', `The destination ${problem}.`, {
     where: 'inputs path and store',
     expected: 'two folders: path does not hold the store, and is neither its folder v1 nor in it',
     found: `path ${path}, store ${store}`,
@@ -233,7 +233,7 @@ export function resolveInputPath(
 }
 
 function nothingAsked(): TfcacheError {
-  return new TfcacheError('usage', 'Nothing was asked for.', {
+  return new TfcacheError('input-invalid', 'Nothing was asked for.', {
     where: 'input artifacts',
     found: 'artifacts and lock-file are both empty',
     hint: 'Name at least one artifact, for example wheel:tensorflow-cpu~=2.15.0 or path:linux/cpu/*.whl, or the lock-file of what you locked.',

@@ -18,7 +18,7 @@ export function createInputError(
   allowed: string,
   hint?: string,
 ): TfcacheError {
-  return new TfcacheError('usage', `The input ${name} does not take this value.`, {
+  return new TfcacheError('input-invalid', `The input ${name} does not take this value.`, {
     where: `input ${name}`,
     expected: allowed,
     found: JSON.stringify(maskValue(value)),

@@ -42,6 +42,7 @@ export const ERROR_REASONS = {
   'name-unsupported': 'usage',
   'link-unsupported': 'usage',
   'credentials-invalid': 'usage',
+  'file-unusable': 'usage',
 
   // What the bytes are.
   'checksum-mismatch': 'integrity',

@@ -12,7 +12,7 @@ export function shortHash(text: string): string {
 }
 
 /** Sixteen hexadecimal digits by chance, for a name that this process has not given yet. They can be foreseen. */
-export function randomDigits(): string {
+export function createRandomDigits(): string {
   const digits = () =>
     Math.floor(Math.random() * 2 ** 32)
       .toString(16)

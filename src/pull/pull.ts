@@ -101,7 +101,7 @@ async function verifyIfFull(
     import('../platform/hashing/hash-pool.ts'),
     import('./plan/verify-local.ts'),
   ]);
-  const hashPool = createHashPool({ threads: availableParallelism() });
+  const hashPool = createHashPool({ maxThreads: availableParallelism() });
   try {
     return await steps.run('verify what is here', () =>
       verifyLocal(planned, { ...runContext, sources: places, hashPool }),

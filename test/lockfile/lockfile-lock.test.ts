@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { acquireLockfileLock } from '../../src/lockfile/lockfile-lock.ts';
 import { requireWritableLockfile } from '../../src/lockfile/require-writable.ts';
-import { currentProcess } from '../../src/platform/process/process-identity.ts';
+import { getCurrentProcess } from '../../src/platform/process/process-identity.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { rejectionOf, thrownBy } from '../support/thrown.ts';
 
@@ -23,8 +23,8 @@ const inFolder = () => {
   const lockFile = join(folder, 'tfcache.lock');
   return { folder, lockFile, lock: `${lockFile}.write-lock` };
 };
-const ownedBy = (pid: number, realm = currentProcess().realm) =>
-  `${pid}\n${currentProcess().started}\n${realm}\nsome token\n`;
+const ownedBy = (pid: number, realm = getCurrentProcess().realm) =>
+  `${pid}\n${getCurrentProcess().started}\n${realm}\nsome token\n`;
 const writeEntry = (lock: string, entry: number, text: string) => {
   mkdirSync(lock, { recursive: true });
   writeFileSync(join(lock, String(entry)), text);

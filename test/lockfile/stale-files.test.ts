@@ -4,7 +4,10 @@ import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { removeStaleLockfileFiles } from '../../src/lockfile/stale-files.ts';
 import { createTemporaryPathBeside } from '../../src/platform/files/temporary-file.ts';
-import { currentProcess, formatProcessName } from '../../src/platform/process/process-identity.ts';
+import {
+  formatProcessName,
+  getCurrentProcess,
+} from '../../src/platform/process/process-identity.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 test('temporary files and the lock of dead processes are removed; all other files stay', () => {
@@ -21,7 +24,7 @@ test('temporary files and the lock of dead processes are removed; all other file
   for (const file of [dead, ...stays]) writeFileSync(file, '');
   // How old it looks does not matter, only when it was changed: ctime, which nobody can set.
   utimesSync(foreign, 1, 1);
-  const { started: start, realm: where } = currentProcess();
+  const { started: start, realm: where } = getCurrentProcess();
   const entry = `${spawnSync('true').pid}\n${start}\n${where}\nsome token\n`;
   mkdirSync(`${lock}.write-lock`);
   writeFileSync(join(`${lock}.write-lock`, '1'), entry);
@@ -31,7 +34,7 @@ test('temporary files and the lock of dead processes are removed; all other file
 
 test('the lock of a living process stays', () => {
   const folder = temporaryFolder();
-  const { pid, started, realm } = currentProcess();
+  const { pid, started, realm } = getCurrentProcess();
   mkdirSync(join(folder, 'tfcache.lock.write-lock'));
   writeFileSync(
     join(folder, 'tfcache.lock.write-lock', '1'),

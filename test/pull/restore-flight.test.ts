@@ -58,7 +58,7 @@ const SETS = [['a', 'b', 'c'], ['b', 'c', 'd'], ['d', 'e'], ALL];
 test('of jobs that need the same packs one restores each, and the others take it from the store', async () => {
   const folder = temporaryFolder();
   const asked: string[] = [];
-  const hashPool = createHashPool({ threads: 1 });
+  const hashPool = createHashPool({ maxThreads: 1 });
   const results = await Promise.all(
     SETS.map((names) =>
       restoreFromCache(names.map(planned), {
@@ -90,7 +90,7 @@ test('what is in the store already is not restored, and a clean-up leaves it', a
   // Nobody knew when this job said what it uses.
   const lease = store.lease();
   lease.narrow([]);
-  const hashPool = createHashPool({ threads: 1 });
+  const hashPool = createHashPool({ maxThreads: 1 });
   const { signal } = new AbortController();
   const { fetched } = await restoreFromCache([planned('a')], {
     cache: slowCache([]),
@@ -112,7 +112,7 @@ test('what is in the store already is not restored, and a clean-up leaves it', a
 test('a pack that one job got wrong is tried once more by the one that waited, then left for the mirror', async () => {
   const folder = temporaryFolder();
   const asked: string[] = [];
-  const hashPool = createHashPool({ threads: 1 });
+  const hashPool = createHashPool({ maxThreads: 1 });
   const results = await Promise.all(
     [['a', 'b'], ['a']].map((names) =>
       restoreFromCache(names.map(planned), {
@@ -135,7 +135,7 @@ test('a pack that one job got wrong is tried once more by the one that waited, t
 });
 
 test('a cache that gives the locked content is not blamed for a wrong size in the lock', async () => {
-  const hashPool = createHashPool({ threads: 1 });
+  const hashPool = createHashPool({ maxThreads: 1 });
   const right = planned('a');
   const locked = { algorithm: 'sha256', value: right.sha256 ?? '', source: 'lock' } as const;
   const wrong = { ...right, file: { ...right.file, size: 5, digests: [locked] } };

@@ -218,7 +218,7 @@ test('a store of another user says whose permission is missing', ({ skip }) => {
   process.seteuid(65534);
   try {
     const error = thrownBy(() => openStore(join(folder, 'store'), { log: silentLog }));
-    expect(error.message).toContain('not permitted');
+    expect(error.message).toContain('permission denied');
     expect(error.hint).toMatch(/uid \d+/);
   } finally {
     process.seteuid(0);

@@ -7,7 +7,7 @@ import { contentOf, FILES, wantedOf } from './kill-work.ts';
 
 // Brings files into a store as a pull does: staged whole or in part, hashed, taken in, remembered.
 const store = openStore(process.argv[2] ?? '', { log: silentLog });
-const pool = createHashPool({ threads: 1 });
+const pool = createHashPool({ maxThreads: 1 });
 const staging = await store.stage('mirror');
 console.log('working');
 async function bring(index: number): Promise<void> {

@@ -61,7 +61,7 @@ async function ask(
       environment: { ...environment, COLUMNS: '1000', PIP_DISABLE_PIP_VERSION_CHECK: '1' },
       // Python imports from its working folder first: a checkout may hold a folder named pip.
       folder: dirname(program),
-      timeLimit: PIP_TIMEOUT_MS,
+      timeLimitMs: PIP_TIMEOUT_MS,
       ...(signal === undefined ? {} : { signal }),
     });
     const text = result.exitCode === 0 ? result.stdout : '';

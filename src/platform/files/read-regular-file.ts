@@ -79,7 +79,7 @@ function readUpTo(
 
 function requireRegular(stats: Stats, file: string, what: string): void {
   if (stats.isFile()) return;
-  throw new TfcacheError('usage', `The ${what} is not a regular file.`, {
+  throw new TfcacheError('file-unusable', `The ${what} is not a regular file.`, {
     where: file,
     expected: stats.isSymbolicLink() ? 'a regular file' : 'a regular file, or a link to one',
     found: describeKind(stats),
@@ -100,7 +100,7 @@ function tooLarge(
   { what, maxBytes }: RegularFileLimits,
   found: string,
 ): TfcacheError {
-  return new TfcacheError('usage', `The ${what} is too large.`, {
+  return new TfcacheError('file-unusable', `The ${what} is too large.`, {
     where: file,
     expected: `at most ${maxBytes} bytes`,
     found,

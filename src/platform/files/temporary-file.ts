@@ -1,7 +1,7 @@
 import { lstatSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { formatProcessName, getLivenessByName } from '../process/process-identity.ts';
-import { randomDigits } from '../short-hash.ts';
+import { createRandomDigits } from '../short-hash.ts';
 import { listNames } from './list-names.ts';
 import { makeFolders } from './make-folders.ts';
 
@@ -13,7 +13,7 @@ const FOREIGN_MS = 180_000;
  * can delete what a killed process left.
  */
 export function createTemporaryName(): string {
-  return `${formatProcessName()}.${randomDigits()}`;
+  return `${formatProcessName()}.${createRandomDigits()}`;
 }
 
 /** Returns the part of a name by {@link createTemporaryName} that identifies the process; undefined for any other name. */

@@ -30,7 +30,7 @@ export const SSH_PREFIX = 'tfcache-ssh';
 export const PROBE_PREFIX = 'tfcache-probe';
 
 /** The folder for temporary folders: that of the job if it has one, else the system's. */
-export function temporaryParent(environment: NodeJS.ProcessEnv): string {
+export function getTemporaryParent(environment: NodeJS.ProcessEnv): string {
   return environment['RUNNER_TEMP'] || tmpdir();
 }
 
@@ -39,7 +39,7 @@ export function temporaryParent(environment: NodeJS.ProcessEnv): string {
  * it begins, whether or not it makes such a folder itself.
  */
 export function removeLeftoverFolders(environment: NodeJS.ProcessEnv): void {
-  for (const parent of new Set([temporaryParent(environment), tmpdir()])) {
+  for (const parent of new Set([getTemporaryParent(environment), tmpdir()])) {
     for (const prefix of [TEMPORARY_PREFIX, SSH_PREFIX, PROBE_PREFIX]) {
       removeAbandonedFolders(parent, prefix);
     }

@@ -9,7 +9,7 @@ import type { HashFailure, HashJob, HashResult } from './hash-message.ts';
 
 export interface HashPoolOptions {
   /** Threads at most, as many as there are cores unless told otherwise; each is started when there is work for it. */
-  threads?: number;
+  maxThreads?: number;
   /** The worker's module, when it does not stand beside this one under its own name. */
   workerUrl?: URL;
 }
@@ -42,7 +42,7 @@ interface Thread {
  * done does.
  */
 export function createHashPool({
-  threads: most = availableParallelism(),
+  maxThreads: most = availableParallelism(),
   workerUrl,
 }: HashPoolOptions = {}): HashPool {
   const url = workerUrl ?? new URL(`./hash-worker${extname(import.meta.url)}`, import.meta.url);
@@ -123,14 +123,18 @@ export function createHashPool({
     if (!threads.delete(thread)) return;
     for (const job of [...thread.orders.values()].flat()) {
       job.reject(
-        new TfcacheError('failed', 'The hashing thread ended before its work was done.', {
-          where: job.file,
-          found: cause.message,
-          hint: closed
-            ? 'The run was stopped; run again.'
-            : 'If the machine is short of memory, give the job more; otherwise please report this.',
-          cause,
-        }),
+        new TfcacheError(
+          closed ? 'transfer-cancelled' : 'defect',
+          'The hashing thread ended before its work was done.',
+          {
+            where: job.file,
+            found: cause.message,
+            hint: closed
+              ? 'The run was stopped; run again.'
+              : 'If the machine is short of memory, give the job more; otherwise please report this.',
+            cause,
+          },
+        ),
       );
     }
     if (!closed) dispatch();
@@ -139,7 +143,9 @@ export function createHashPool({
   return {
     digest(file, algorithms = []) {
       if (closed) {
-        const error = new TfcacheError('failed', 'The hash pool is closed.', { where: file });
+        const error = new TfcacheError('transfer-cancelled', 'The hash pool is closed.', {
+          where: file,
+        });
         return Promise.reject(error);
       }
       return new Promise((resolve, reject) => {
@@ -150,7 +156,9 @@ export function createHashPool({
     async close() {
       closed = true;
       for (const job of queue.splice(0).slice(taken)) {
-        job.reject(new TfcacheError('failed', 'The hash pool was closed.', { where: job.file }));
+        job.reject(
+          new TfcacheError('transfer-cancelled', 'The hash pool was closed.', { where: job.file }),
+        );
       }
       taken = 0;
       await Promise.all([...threads].map((thread) => thread.worker.terminate()));
@@ -161,7 +169,7 @@ export function createHashPool({
 function settle(job: Job, result: HashResult['results'][number] | undefined): void {
   if (result === undefined) {
     job.reject(
-      new TfcacheError('failed', 'The hashing thread gave no answer.', { where: job.file }),
+      new TfcacheError('defect', 'The hashing thread gave no answer.', { where: job.file }),
     );
   } else if ('sha256' in result) {
     job.resolve(result);
@@ -172,7 +180,7 @@ function settle(job: Job, result: HashResult['results'][number] | undefined): vo
 
 function describeFailure(file: string, { message, code }: HashFailure): TfcacheError {
   if (code === 'CHANGED') {
-    return new TfcacheError('integrity', 'A file changed while it was read.', {
+    return new TfcacheError('file-changed', 'A file changed while it was read.', {
       where: file,
       hint: 'Something else writes to it. Run again; if it happens again, find out what that is.',
     });

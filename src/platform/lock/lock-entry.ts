@@ -88,7 +88,7 @@ export function describeLockOwner(folder: string): string {
  *
  * @param silenceMs time since the last heartbeat of the lock owner; undefined if it is not known.
  */
-export function lockTimeoutError(folder: string, silenceMs?: number): TfcacheError {
+export function createLockTimeoutError(folder: string, silenceMs?: number): TfcacheError {
   const owner = describeLockOwner(folder);
   const silence =
     silenceMs === undefined ? '' : `, without a sign of life for ${Math.round(silenceMs / 1000)} s`;

@@ -2,10 +2,10 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSteadyClockMs } from '../clock.ts';
 import {
+  createLockTimeoutError,
   describeLockOwner,
   findHighestEntry,
   listLockEntries,
-  lockTimeoutError,
 } from './lock-entry.ts';
 import { readFileSystemTimeFor } from './owned-file.ts';
 
@@ -49,7 +49,7 @@ export function createLockWait(folder: string, times: LockWaitTimes): { check():
         // A machine that was suspended resumes with old times on all files: wait for the next heartbeats.
         nextHungCheck = now + heartbeatMs * 3;
       }
-      if (now - since > timeoutMs) throw lockTimeoutError(folder);
+      if (now - since > timeoutMs) throw createLockTimeoutError(folder);
       if (now >= nextNotice) {
         nextNotice = now + noticeEveryMs;
         onWait(describeLockOwner(folder));
@@ -57,7 +57,7 @@ export function createLockWait(folder: string, times: LockWaitTimes): { check():
       if (now < nextHungCheck || hungMs === Number.POSITIVE_INFINITY) return;
       nextHungCheck = now + heartbeatMs;
       const silenceMs = measureSilence(folder);
-      if (silenceMs > hungMs) throw lockTimeoutError(folder, silenceMs);
+      if (silenceMs > hungMs) throw createLockTimeoutError(folder, silenceMs);
     },
   };
 }

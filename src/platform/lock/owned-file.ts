@@ -13,7 +13,11 @@ import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { errorCode, isPermissionError } from '../files/file-error.ts';
 import { findStoreVersionFolder, writeFileAtomically } from '../files/temporary-file.ts';
-import { currentProcess, getLiveness, type ProcessIdentity } from '../process/process-identity.ts';
+import {
+  getCurrentProcess,
+  getLiveness,
+  type ProcessIdentity,
+} from '../process/process-identity.ts';
 
 const OWNER = v.object({
   pid: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
@@ -44,7 +48,7 @@ export function writeOwnedFile(
 /** What {@link writeOwnedFile} writes. */
 export function formatOwnedFile(owner: 'this process' | 'nobody', content: object): string {
   return JSON.stringify({
-    ...(owner === 'nobody' ? {} : { owner: currentProcess() }),
+    ...(owner === 'nobody' ? {} : { owner: getCurrentProcess() }),
     ...content,
   });
 }

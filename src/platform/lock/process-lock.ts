@@ -13,8 +13,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { errorCode, fileError, isDiskFullError } from '../files/file-error.ts';
 import { overwriteFile } from '../files/overwrite.ts';
 import { createTemporaryPathBeside, writeFileAtomically } from '../files/temporary-file.ts';
-import { currentProcess } from '../process/process-identity.ts';
-import { randomDigits } from '../short-hash.ts';
+import { getCurrentProcess } from '../process/process-identity.ts';
+import { createRandomDigits } from '../short-hash.ts';
 import {
   createStaleCheck,
   findHighestEntry,
@@ -150,7 +150,7 @@ function createEntry(
 ): ProcessLock | undefined {
   const entry = last + 1;
   const file = join(folder, String(entry));
-  const text = formatLockEntry(currentProcess(), randomDigits());
+  const text = formatLockEntry(getCurrentProcess(), createRandomDigits());
   const temporary = createTemporaryPathBeside(file);
   try {
     writeFileSync(temporary, text, { flag: 'wx' });

@@ -18,7 +18,7 @@ export interface ProcessIdentity {
 /** `unknown` when the process cannot be seen from here: another machine, another container. */
 export type Liveness = 'alive' | 'dead' | 'unknown';
 
-export function currentProcess(): ProcessIdentity {
+export function getCurrentProcess(): ProcessIdentity {
   return { pid: process.pid, realm: currentRealm(), started: startOf(process.pid) ?? '' };
 }
 
@@ -40,7 +40,7 @@ export function getLiveness(other: ProcessIdentity): Liveness {
  * such a file knows whose it is from the moment it is made.
  */
 export function formatProcessName(): string {
-  const { pid, started, realm } = currentProcess();
+  const { pid, started, realm } = getCurrentProcess();
   return `${shortRealm(realm)}-${pid}-${started}`;
 }
 

@@ -36,8 +36,12 @@ async function isExecutable(path: string): Promise<boolean> {
 }
 
 /** The error for a program that is not there. `hint` says how to get it. */
-export function missingProgram(program: string, hint: string): TfcacheError {
-  return new TfcacheError('failed', `The program ${JSON.stringify(program)} was not found.`, {
-    hint,
-  });
+export function createMissingProgramError(program: string, hint: string): TfcacheError {
+  return new TfcacheError(
+    'program-missing',
+    `The program ${JSON.stringify(program)} was not found.`,
+    {
+      hint,
+    },
+  );
 }

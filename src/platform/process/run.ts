@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { ChildProcess } from 'node:child_process';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { getErrorMessage, TfcacheError } from '../error.ts';
-import { findProgram, missingProgram } from './program.ts';
+import { createMissingProgramError, findProgram } from './program.ts';
 import { OutputTail } from './tail.ts';
 
 export interface RunOptions {
@@ -19,9 +19,9 @@ export interface RunOptions {
   /** Aborted: the child is asked to end, and killed when it does not. */
   signal?: AbortSignal;
   /** Milliseconds the child may run in all. */
-  timeLimit?: number;
+  timeLimitMs?: number;
   /** Milliseconds between asking the child to end (SIGTERM) and killing it (SIGKILL). */
-  grace?: number;
+  graceMs?: number;
   /** What to do when the program is missing, for the error. */
   missingHint?: string;
 }
@@ -62,14 +62,14 @@ export async function runProgram(
 ): Promise<RunResult> {
   const path = await findProgram(program, options.environment);
   if (path === undefined) {
-    throw missingProgram(
+    throw createMissingProgramError(
       program,
       options.missingHint ?? 'Install it, or give the path of the program.',
     );
   }
   const stdout = new OutputTail(TAIL_BYTES);
   const stderr = new OutputTail(TAIL_BYTES);
-  const stopper = new Stopper(options.grace ?? GRACE_MS);
+  const stopper = new Stopper(options.graceMs ?? GRACE_MS);
   /** What a listener of the caller threw: it must end the run, not the process. */
   let listenerError: unknown;
   const guarded = (tail: OutputTail, listener: ((chunk: Buffer) => void) | undefined) => {
@@ -93,9 +93,9 @@ export async function runProgram(
   if (options.signal?.aborted) onAbort();
   options.signal?.addEventListener('abort', onAbort, { once: true });
   const limit =
-    options.timeLimit === undefined
+    options.timeLimitMs === undefined
       ? undefined
-      : setTimeout(() => stopper.stop('time-limit'), options.timeLimit);
+      : setTimeout(() => stopper.stop('time-limit'), options.timeLimitMs);
   try {
     await withChild(
       (child) => {
@@ -119,12 +119,16 @@ export async function runProgram(
       },
     );
   } catch (error) {
-    throw new TfcacheError('failed', `The program ${JSON.stringify(program)} could not be run.`, {
-      where: path,
-      found: getErrorMessage(error),
-      hint: 'Check that the file is a program for this machine and may be executed.',
-      cause: error,
-    });
+    throw new TfcacheError(
+      'program-failed',
+      `The program ${JSON.stringify(program)} could not be run.`,
+      {
+        where: path,
+        found: getErrorMessage(error),
+        hint: 'Check that the file is a program for this machine and may be executed.',
+        cause: error,
+      },
+    );
   } finally {
     clearTimeout(limit);
     stopper.done();

@@ -18,8 +18,8 @@ export async function settleBeforeExit<T>(work: () => Promise<T>): Promise<T> {
   const { promise: lost, reject } = Promise.withResolvers<never>();
   const onBeforeExit = () =>
     reject(
-      new TfcacheError('failed', 'tfcache came to its end before its work was done.', {
-        found: 'a step that nothing would ever end',
+      new TfcacheError('defect', 'tfcache ended before its work was done.', {
+        found: 'a step that waits for nothing',
         hint: HINT,
       }),
     );
@@ -27,7 +27,7 @@ export async function settleBeforeExit<T>(work: () => Promise<T>): Promise<T> {
   const onUncaught = (cause: unknown) => {
     isBroken = true;
     const message = getErrorMessage(cause);
-    reject(new TfcacheError('failed', `Unexpected: ${message}`, { hint: HINT, cause }));
+    reject(new TfcacheError('defect', `Unexpected: ${message}`, { hint: HINT, cause }));
     // Whatever was going on goes on, and may keep the process alive.
     const end = () => process.exit(process.exitCode || 1);
     setTimeout(end, LAST_WORDS_MS).unref();

@@ -30,7 +30,7 @@ export async function findLocalRsync(
   try {
     const { stdout, stderr } = await runProgram(path, ['-VV'], {
       environment: buildRsyncEnvironment(environment, undefined),
-      timeLimit: TIMEOUT_MS,
+      timeLimitMs: TIMEOUT_MS,
     });
     const old = allowOld ? 'allow-old' : 'refuse-old';
     return { path, ...parseLocalRsync(path, `${stdout}\n${stderr}`, old) };

@@ -68,7 +68,7 @@ export async function fetchRemote(
   const folders = { store: store.folder, destination: inputs.path };
   await steps.run('look for room', () => requireFreeSpace(planned, folders, inputs.link));
 
-  const hashPool = createHashPool({ threads: Math.min(4, availableParallelism()) });
+  const hashPool = createHashPool({ maxThreads: Math.min(4, availableParallelism()) });
   try {
     const fromCache = planned.filter(({ source }) => source === 'cache');
     const restored: RestoreResult =

@@ -27,7 +27,7 @@ export async function verifyContents(
 ): Promise<VerifiedContents> {
   const verified: VerifiedContents = { intact: [], corrupt: [], unreadable: [] };
   if (contents.length === 0) return verified;
-  const hashPool = createHashPool({ threads: Math.min(4, availableParallelism()) });
+  const hashPool = createHashPool({ maxThreads: Math.min(4, availableParallelism()) });
   try {
     await Promise.all(contents.map(verify));
   } finally {

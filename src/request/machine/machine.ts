@@ -26,7 +26,10 @@ export function createLocalMachine(environment: NodeJS.ProcessEnv): Machine {
     environment,
     run: async (program, args) => {
       const { runProgram } = await import('../../platform/process/run.ts');
-      const result = await runProgram(program, args, { environment, timeLimit: PYTHON_TIMEOUT_MS });
+      const result = await runProgram(program, args, {
+        environment,
+        timeLimitMs: PYTHON_TIMEOUT_MS,
+      });
       if (result.exitCode === 0) return result.stdout;
       throw new TfcacheError('program-failed', `${program} failed.`, {
         found: result.stderr.trim(),

@@ -6,7 +6,7 @@ import { fileError, isDiskFullError } from '../../platform/files/file-error.ts';
 import { listNames } from '../../platform/files/list-names.ts';
 import { makeFolders } from '../../platform/files/make-folders.ts';
 import { overwriteFile } from '../../platform/files/overwrite.ts';
-import { lockTimeoutError } from '../../platform/lock/lock-entry.ts';
+import { createLockTimeoutError } from '../../platform/lock/lock-entry.ts';
 import {
   formatOwnedFile,
   readFileSystemTime,
@@ -125,7 +125,7 @@ export function acquireLeaseLock(version: string, patienceMs = LOCK_TIMEOUT_MS):
   for (;;) {
     const turn = tryAcquireLock(folder);
     if (turn !== undefined) return turn;
-    if (readSteadyClockMs() - since > patienceMs) throw lockTimeoutError(folder);
+    if (readSteadyClockMs() - since > patienceMs) throw createLockTimeoutError(folder);
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2);
   }
 }

@@ -59,7 +59,7 @@ export async function verifyStore(
   options: VerifyOptions,
 ): Promise<StoreVerification> {
   const version = join(folder, STORE_VERSION);
-  const pool = createHashPool({ threads: options.threads ?? availableParallelism() });
+  const pool = createHashPool({ maxThreads: options.threads ?? availableParallelism() });
   const { progress, signal } = options;
   try {
     const { objects, strangers } = await listObjects(version);

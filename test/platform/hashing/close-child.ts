@@ -8,7 +8,7 @@ function standStill(): void {
 
 const [file = '', times = ''] = process.argv.slice(2);
 for (let time = 0; time < Number(times); time += 1) {
-  const pool = createHashPool({ threads: 4 });
+  const pool = createHashPool({ maxThreads: 4 });
   const digests = Array.from({ length: 16 }, () => pool.digest(file));
   await Promise.any(digests);
   standStill();

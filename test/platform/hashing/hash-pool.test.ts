@@ -8,7 +8,7 @@ import { AWKWARD_NAMES } from '../../support/names.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { rejectionOf } from '../../support/thrown.ts';
 
-function openPool(options: HashPoolOptions = { threads: 2 }) {
+function openPool(options: HashPoolOptions = { maxThreads: 2 }) {
   const pool = createHashPool(options);
   onTestFinished(() => pool.close());
   return pool;
@@ -43,7 +43,7 @@ test('a file that cannot be read fails alone', async () => {
     pool.digest(join(folder, 'good')),
   ]);
   expect(gone).toMatchObject({ code: 'failed', where: join(folder, 'gone') });
-  expect(gone.message).toContain('not there');
+  expect(gone.message).toContain('does not exist');
   expect(notAFile).toMatchObject({ code: 'failed', where: join(folder, 'folder') });
   expect(good.size).toBe(3);
 });
@@ -51,7 +51,10 @@ test('a file that cannot be read fails alone', async () => {
 test('a worker that cannot start fails what it was given, and the pool goes on failing rather than hanging', async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'file'), 'abc');
-  const pool = openPool({ threads: 1, workerUrl: new URL(`file://${folder}/no-such-worker.js`) });
+  const pool = openPool({
+    maxThreads: 1,
+    workerUrl: new URL(`file://${folder}/no-such-worker.js`),
+  });
   const [first, second] = await Promise.all([
     rejectionOf(pool.digest(join(folder, 'file'))),
     rejectionOf(pool.digest(join(folder, 'file'))),
@@ -64,7 +67,7 @@ test('closing rejects what is not done, and nothing more is taken', async () => 
   const folder = temporaryFolder();
   const files = Array.from({ length: 200 }, (_, index) => join(folder, String(index)));
   for (const file of files) writeFileSync(file, randomBytes(100_000));
-  const pool = createHashPool({ threads: 1 });
+  const pool = createHashPool({ maxThreads: 1 });
   const settled = Promise.allSettled(files.map((file) => pool.digest(file)));
   await pool.close();
   expect((await settled).some(({ status }) => status === 'rejected')).toBe(true);

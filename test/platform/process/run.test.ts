@@ -39,7 +39,7 @@ describe('what a child gets', () => {
   });
 
   test('no input is the end of input, not a wait', async () => {
-    const result = await runProgram('cat', [], { environment, timeLimit: 20_000 });
+    const result = await runProgram('cat', [], { environment, timeLimitMs: 20_000 });
     expect(result).toMatchObject({ exitCode: 0, stopped: undefined, stdout: '' });
   });
 
@@ -153,7 +153,7 @@ describe('ending a child', () => {
     const result = await runProgram(NODE, ['-e', STUBBORN], {
       environment,
       signal: abort.signal,
-      grace: 100,
+      graceMs: 100,
       onStdout: () => abort.abort(),
     });
     expect(result).toMatchObject({ exitCode: undefined, signal: 'SIGKILL', stopped: 'aborted' });
@@ -168,7 +168,7 @@ describe('ending a child', () => {
   });
 
   test('a time limit', async () => {
-    const result = await runProgram('sleep', ['1000'], { environment, timeLimit: 50 });
+    const result = await runProgram('sleep', ['1000'], { environment, timeLimitMs: 50 });
     expect(result).toMatchObject({ signal: 'SIGTERM', stopped: 'time-limit' });
   });
 
@@ -191,7 +191,7 @@ describe('ending a child', () => {
     await expect(
       runProgram(NODE, ['-e', STUBBORN], {
         environment,
-        grace: 100,
+        graceMs: 100,
         onStdout: () => {
           throw new RangeError('too much');
         },

@@ -4,7 +4,7 @@ import { startChild } from '../../support/child.ts';
 test.each([
   ['well', 'done\n', 0],
   ['fails', 'as usual\nreported\n', 3],
-  ['hangs', 'tfcache came to its end before its work was done.\nreported\n', 3],
+  ['hangs', 'tfcache ended before its work was done.\nreported\n', 3],
   ['rejects', 'Unexpected: nobody listens\nreported\n', 3],
   ['throws', 'Unexpected: in a callback\nreported\n', 3],
 ])(

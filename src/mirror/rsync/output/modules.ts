@@ -40,7 +40,7 @@ async function offeredModules(
     buildModuleListArguments(formatHost(url), { timeout }),
     {
       environment: program.environment,
-      timeLimit: 2_000 * timeout,
+      timeLimitMs: 2_000 * timeout,
       ...(signal === undefined ? {} : { signal }),
     },
   );

@@ -23,7 +23,7 @@ export async function probeCapabilities(
 ): Promise<Capabilities> {
   const { stdout, stderr } = await runProgram(rsyncPath, ['--help'], {
     environment,
-    timeLimit: 20_000,
+    timeLimitMs: 20_000,
   });
   return parseCapabilities(rsyncPath, `${stdout}\n${stderr}`);
 }

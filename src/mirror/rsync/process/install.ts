@@ -72,7 +72,7 @@ export async function ensureRsync(options: EnsureRsyncOptions): Promise<string> 
     const [program = '', ...args] = [...prefix, ...command];
     const result = await runProgram(program, args, {
       environment: { ...environment, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' },
-      timeLimit: INSTALL_LIMIT_MS,
+      timeLimitMs: INSTALL_LIMIT_MS,
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
     output = result.stderr || result.stdout;
@@ -100,7 +100,7 @@ async function privileges(
   if (isRoot) return [];
   const { environment } = options;
   if ((await findProgram('sudo', environment)) === undefined) return undefined;
-  const asked = await runProgram('sudo', ['-n', 'true'], { environment, timeLimit: 20_000 });
+  const asked = await runProgram('sudo', ['-n', 'true'], { environment, timeLimitMs: 20_000 });
   return asked.exitCode === 0 ? ['sudo', '-n'] : undefined;
 }
 

@@ -2,11 +2,11 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TfcacheError } from '../../../platform/error.ts';
 import {
+  getTemporaryParent,
   makeTemporaryFolder,
   SSH_PREFIX,
-  temporaryParent,
 } from '../../../platform/files/temporary-folder.ts';
-import { findProgram, missingProgram } from '../../../platform/process/program.ts';
+import { createMissingProgramError, findProgram } from '../../../platform/process/program.ts';
 import { EMPTY_SECRETS_HINT } from '../../empty-secrets.ts';
 import type { SshUrl } from '../url/ssh-url.ts';
 
@@ -115,9 +115,12 @@ export async function withSshFolder<T>(
   work: (folder: string) => Promise<T>,
 ): Promise<T> {
   if ((await findProgram('ssh', environment)) === undefined) {
-    throw missingProgram('ssh', 'Install the OpenSSH client (Debian and Ubuntu: openssh-client).');
+    throw createMissingProgramError(
+      'ssh',
+      'Install the OpenSSH client (Debian and Ubuntu: openssh-client).',
+    );
   }
-  const folder = makeTemporaryFolder(temporaryParent(environment), SSH_PREFIX);
+  const folder = makeTemporaryFolder(getTemporaryParent(environment), SSH_PREFIX);
   const remove = () => rmSync(folder, { recursive: true, force: true });
   process.once('exit', remove);
   try {

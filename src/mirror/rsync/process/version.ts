@@ -43,7 +43,7 @@ export async function probeRsync(
   const ask = async (option: string) => {
     const { stdout, stderr } = await runProgram(rsyncPath, [option], {
       environment,
-      timeLimit: 20_000,
+      timeLimitMs: 20_000,
     });
     return `${stdout}\n${stderr}`;
   };
