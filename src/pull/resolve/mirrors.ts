@@ -41,18 +41,18 @@ export function openMirrors(inputs: Inputs, runContext: RunContext): Mirrors {
   const failures = new Map<Mirror, TfcacheError>();
   const pipUrls = new Map<MirrorLine, string>();
 
-  function open(line: MirrorLine): Promise<Mirror> {
-    const known =
-      opened.get(line) ?? openMirror(line, inputs, runContext).then(keepUrl).catch(toUnusable);
-    opened.set(line, known);
-    return known;
+  function openOnce(line: MirrorLine): Promise<Mirror> {
+    const mirror = opened.get(line) ?? openOrMarkUnusable(line);
+    opened.set(line, mirror);
+    return mirror;
+  }
 
-    function keepUrl(mirror: Mirror): Mirror {
+  async function openOrMarkUnusable(line: MirrorLine): Promise<Mirror> {
+    try {
+      const mirror = await openMirror(line, inputs, runContext);
       if (line.url === PIP_CONFIGURED_INDEX) pipUrls.set(line, mirror.url);
       return mirror;
-    }
-
-    function toUnusable(error: unknown): Mirror {
+    } catch (error) {
       if (!(error instanceof TfcacheError)) throw error;
       const mirror = createUnusableMirror(line, error);
       failures.set(mirror, error);
@@ -91,7 +91,7 @@ export function openMirrors(inputs: Inputs, runContext: RunContext): Mirrors {
       if (inputs.offline) throw createOfflineError(bucket);
       const lines = listLines(bucket);
       if (lines.length === 0) throw createNotServedError(bucket, inputs);
-      return Promise.all(lines.map(open));
+      return Promise.all(lines.map(openOnce));
     },
     markUnusable: (mirror, error) => failures.set(mirror, error),
     getFailure: (mirror) => failures.get(mirror),
