@@ -218,7 +218,7 @@ describe('main', () => {
     const said = run.stdout.replace(/^::add-mask::.*$/gm, '') + run.stderr + run.summary;
     const report = readFileSync(run.outputs['report'] ?? '', 'utf8');
     for (const secret of secrets) expect(said + report).not.toContain(secret);
-    expect(said).toContain('A user name or a password stands in the address of the S3 store.');
+    expect(said).toContain('The address of the S3 store contains a user name or a password.');
   });
 
   it('masks each line of a key', async () => {

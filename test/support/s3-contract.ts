@@ -232,7 +232,9 @@ export function describeS3Cache(name: string, start: () => Promise<ContractServe
         await bench.put(await keyFor(bench, pack), randomBytes(size));
         const [outcome] = await bench.restore([pack]);
         expect(outcome).toEqual({ status: 'restored', pack, files: new Map() });
-        expect(bench.log.lines.at(-1)).toMatch(new RegExp(`${pack.key} should have 1000 bytes`));
+        expect(bench.log.lines.at(-1)).toMatch(
+          new RegExp(`Could not use pack ${pack.key} of 1000 bytes`),
+        );
         expect((await bench.cache().lookup([pack], '')).size).toBe(0);
         expect(statuses(await bench.save([pack]))).toEqual(['saved']);
         expectSound(await bench.restore([pack]));
@@ -277,8 +279,8 @@ export function describeS3Cache(name: string, start: () => Promise<ContractServe
         });
       const nowhere = () => bench.cache({ bucket: 'there-is-no-such-bucket' });
       for (const [cache, words] of [
-        [wrong, /does not take the credentials \(SignatureDoesNotMatch\)/],
-        [unknown, /does not take the credentials \(InvalidAccessKeyId\)/],
+        [wrong, /rejected the credentials \(SignatureDoesNotMatch\)/],
+        [unknown, /rejected the credentials \(InvalidAccessKeyId\)/],
         [nowhere, /there is no bucket there-is-no-such-bucket/],
       ] as const) {
         const outcomes = await bench.restore([pack, later], cache());
@@ -309,8 +311,8 @@ export function describeS3Cache(name: string, start: () => Promise<ContractServe
       );
       const outcomes = await bench.save(fresh, cache());
       expect(statuses(outcomes)).toEqual(['denied', 'denied']);
-      expect(reasonOf(outcomes[0])).toMatch(/may not do that \(403 AccessDenied\)/);
-      expect((await cache().writeIndex(EMPTY, '')).reason).toMatch(/may not do that/);
+      expect(reasonOf(outcomes[0])).toMatch(/do not permit this \(403 AccessDenied\)/);
+      expect((await cache().writeIndex(EMPTY, '')).reason).toMatch(/do not permit this/);
     });
   });
 }

@@ -22,20 +22,21 @@ import { resolveEndpoint } from './location/endpoint.ts';
 import type { S3Location } from './location/location.ts';
 import { createRedactor } from './location/secrets.ts';
 import { chooseRangeBytes, restorePack } from './packs/restore-pack.ts';
-import { DEFAULT_PART_BYTES, savePack } from './packs/save-pack.ts';
+import { savePack } from './packs/save-pack.ts';
+import { DEFAULT_PART_BYTES } from './packs/upload-pack.ts';
 
 export interface S3CacheOptions {
   location: S3Location;
   keyPrefix: string;
-  /** The job's environment: credentials, region, and what its CI tells of the branch. */
+  /** The job's environment: credentials, region, and the CI's variables about the branch. */
   environment: NodeJS.ProcessEnv;
   log: Log;
-  /** Milliseconds in which something must move; else a transfer is given up, and tried again a few times. */
+  /** The time in which a transfer must make progress. Otherwise it is cancelled, and retried a few times. */
   idleTimeoutMs?: number;
-  /** Bytes of one request and of one part, when they are not chosen by what there is to do. */
+  /** Bytes of one request and of one part. Default: chosen by the size of the packs. */
   rangeBytes?: number;
   partBytes?: number;
-  /** Ranges and parts at once. */
+  /** Concurrent ranges and parts. */
   maxDownloads?: number;
   maxUploads?: number;
   /** See {@link createIndexLog}. */
@@ -43,33 +44,33 @@ export interface S3CacheOptions {
 }
 
 const DEFAULT_IDLE_TIMEOUT_MS = 30_000;
-/** What AWS gives one connection, eight times, is more than most runners' links; more of them cost more processor time. */
+/** Eight connections to AWS exceed the bandwidth of most runners; more would only take processor time. */
 const DEFAULT_MAX_DOWNLOADS = 8;
-/** Each holds a part in memory. */
+/** Each upload holds a part in memory. */
 const DEFAULT_MAX_UPLOADS = 6;
-/** Packs at once: enough that small ones keep all connections busy, few enough that files stay few. */
+/** Enough that small packs keep all connections busy, and few enough that only few files are incomplete. */
 const MAX_CONCURRENT_PACKS = 16;
 
-/** Characters of what a store says that are shown. */
+/** Longer messages of a store are truncated. */
 const MAX_REASON_LENGTH = 400;
 
-/** What is opened with the first request. */
+/** The parts of a cache that are created with the first request. */
 interface OpenedCache {
   bucket: Bucket;
   index: IndexLog;
 }
 
 /**
- * A cache in an S3-compatible object store. A pack is one object: its files' bytes, one after the other. Nothing is loaded
- * or contacted until a pack or the index is asked for.
+ * Creates a cache in an S3-compatible object store. A pack is one object: the concatenated bytes of its files. Nothing is
+ * loaded, and no request is sent, until a pack or the index is requested.
  *
- * @throws TfcacheError `usage` for a key prefix that cannot be used.
+ * @throws TfcacheError `input-invalid` for a prefix that keys may not contain.
  */
 export function createS3Cache(options: S3CacheOptions): Cache {
   const { keyPrefix, environment } = options;
   const location = resolveEndpoint(options.location, environment);
   const idleTimeoutMs = options.idleTimeoutMs ?? DEFAULT_IDLE_TIMEOUT_MS;
-  // The same keys as in every other cache, and so the same rules for the prefix.
+  // Checks the prefix: the keys, and so the rules for the prefix, are those of every cache.
   createIndexKeyPrefix(keyPrefix);
   const layout = createObjectLayout(location, keyPrefix);
   const scopes = resolveScopes(location, environment);
@@ -83,21 +84,21 @@ export function createS3Cache(options: S3CacheOptions): Cache {
   const downloads = createSemaphore(options.maxDownloads ?? DEFAULT_MAX_DOWNLOADS);
   const uploads = createSemaphore(options.maxUploads ?? DEFAULT_MAX_UPLOADS);
   let opened: OpenedCache | undefined;
-  // Once the store cannot be reached or does not know us, asking on only costs the build its time.
-  let down: S3Failure | undefined;
+  // If the store is unreachable or rejects the credentials, further requests would only delay the build.
+  let serviceFailure: S3Failure | undefined;
 
   function classifyError(error: unknown): S3Failure {
     const failure = classifyS3Error(error, location);
-    // First the secrets, then the length: else the beginning of one could stay at the end.
-    const told = { ...failure, reason: redact(failure.reason).slice(0, MAX_REASON_LENGTH) };
-    if (told.isServiceDown) down ??= told;
-    return told;
+    // Redacted before it is truncated, so that no part of a secret remains at the end.
+    const redacted = { ...failure, reason: redact(failure.reason).slice(0, MAX_REASON_LENGTH) };
+    if (redacted.isServiceDown) serviceFailure ??= redacted;
+    return redacted;
   }
 
   function open(): OpenedCache {
     if (opened === undefined) {
       const bucket = openBucket(location, environment, idleTimeoutMs);
-      // Entries that may not be read cannot be put together.
+      // A job that may not read entries cannot combine them.
       const random =
         scopes.unreadableReason === undefined ? (options.random ?? Math.random) : () => 1;
       opened = {
@@ -111,25 +112,25 @@ export function createS3Cache(options: S3CacheOptions): Cache {
   async function readIndex(): Promise<IndexResult> {
     if (scopes.unreadableReason !== undefined)
       return createUnreadIndexResult('denied', scopes.unreadableReason);
-    const { index: logs } = open();
+    const { index: indexLog } = open();
     let index = EMPTY_INDEX;
-    let entries = 0;
+    let entryCount = 0;
     const reasons: string[] = [];
-    // What is furthest away first: the own scope has the last word.
+    // The job's own scope last, so that its entries have precedence.
     for (const scope of [...scopes.readScopes].reverse()) {
       try {
-        const read = await logs.readIndex(layout.indexPrefix(scope), index);
-        index = read.index;
-        entries += read.entries;
+        const result = await indexLog.readIndex(layout.indexPrefix(scope), index);
+        index = result.index;
+        entryCount += result.entryCount;
       } catch (error) {
         const failure = classifyError(error);
-        const reason = `the index of ${scope} cannot be read: ${failure.reason}`;
+        const reason = `could not read the index of ${scope}: ${failure.reason}`;
         if (failure.isServiceDown) return { index, state: 'unavailable', reason };
         reasons.push(reason);
       }
     }
     if (reasons.length > 0) return { index, state: 'unreadable', reason: reasons.join('; ') };
-    if (entries === 0) return createUnreadIndexResult('empty', 'nothing was saved yet');
+    if (entryCount === 0) return createUnreadIndexResult('empty', 'nothing was saved yet');
     return { index, state: 'read', reason: undefined };
   }
 
@@ -138,9 +139,9 @@ export function createS3Cache(options: S3CacheOptions): Cache {
     forget: readonly string[],
   ): Promise<{ reason: string | undefined }> {
     if (scopes.unwritableReason !== undefined) return { reason: scopes.unwritableReason };
-    if (down !== undefined) return { reason: down.reason };
-    const { index: logs } = open();
-    await logs.addEntry(layout.indexPrefix(scopes.writeScope), { forget, index });
+    if (serviceFailure !== undefined) return { reason: serviceFailure.reason };
+    const { index: indexLog } = open();
+    await indexLog.addEntry(layout.indexPrefix(scopes.writeScope), { forget, index });
     return { reason: undefined };
   }
 
@@ -149,15 +150,15 @@ export function createS3Cache(options: S3CacheOptions): Cache {
     if (scopes.unreadableReason !== undefined) return found;
     const { bucket } = open();
     await forEachParallel(packs, MAX_CONCURRENT_PACKS, async (pack) => {
-      for (const key of keysOf(pack)) {
-        if (down !== undefined) return;
+      for (const key of listKeys(pack)) {
+        if (serviceFailure !== undefined) return;
         try {
           if ((await bucket.headObject(key)) !== sumContentBytes(pack)) continue;
           found.add(pack.key);
           return;
         } catch (error) {
           const failure = classifyError(error);
-          if (failure.kind !== 'missing') log.debug(`Looking for ${key}: ${failure.reason}`);
+          if (failure.kind !== 'missing') log.debug(`Could not look up ${key}: ${failure.reason}`);
         }
       }
     });
@@ -169,8 +170,8 @@ export function createS3Cache(options: S3CacheOptions): Cache {
     scratch: string,
     onOutcome: (outcome: PackOutcome) => void,
   ): Promise<void> {
-    const deny = scopes.unreadableReason;
-    if (deny !== undefined) return reportDeniedPacks(packs, deny, onOutcome);
+    if (scopes.unreadableReason !== undefined)
+      return reportDeniedPacks(packs, scopes.unreadableReason, onOutcome);
     const bytes = packs.reduce((sum, pack) => sum + sumContentBytes(pack), 0);
     const rangeBytes =
       options.rangeBytes ?? chooseRangeBytes(bytes, options.maxDownloads ?? DEFAULT_MAX_DOWNLOADS);
@@ -179,10 +180,10 @@ export function createS3Cache(options: S3CacheOptions): Cache {
       MAX_CONCURRENT_PACKS,
       async ([priority, pack]) => {
         onOutcome(
-          await attempt(pack, ({ bucket }) =>
+          await runForPack(pack, ({ bucket }) =>
             restorePack(pack, join(scratch, createTemporaryName()), {
               bucket,
-              candidateKeys: keysOf(pack),
+              candidateKeys: listKeys(pack),
               semaphore: downloads,
               priority,
               rangeBytes,
@@ -204,17 +205,18 @@ export function createS3Cache(options: S3CacheOptions): Cache {
     if (scopes.unwritableReason !== undefined)
       return reportDeniedPacks(packs, scopes.unwritableReason, onOutcome);
     const buffers: Buffer[] = [];
-    let denied: string | undefined;
+    let deniedReason: string | undefined;
     await forEachParallel(
       sortLargestFirst(packs).entries(),
       MAX_CONCURRENT_PACKS,
       async ([priority, pack]) => {
-        if (denied !== undefined) return onOutcome({ status: 'denied', pack, reason: denied });
-        const outcome = await attempt(pack, ({ bucket }) =>
+        if (deniedReason !== undefined)
+          return onOutcome({ status: 'denied', pack, reason: deniedReason });
+        const outcome = await runForPack(pack, ({ bucket }) =>
           savePack(pack, locate, {
             bucket,
             objectKey: layout.packKey(scopes.writeScope, pack.key),
-            candidateKeys: scopes.unreadableReason === undefined ? keysOf(pack) : [],
+            candidateKeys: scopes.unreadableReason === undefined ? listKeys(pack) : [],
             semaphore: uploads,
             priority,
             partBytes: options.partBytes ?? DEFAULT_PART_BYTES,
@@ -223,18 +225,19 @@ export function createS3Cache(options: S3CacheOptions): Cache {
             log,
           }),
         );
-        if (outcome.status === 'denied') denied = outcome.reason;
+        if (outcome.status === 'denied') deniedReason = outcome.reason;
         onOutcome(outcome);
       },
     );
   }
 
-  /** Whatever happens is an outcome: a cache must not break a build. */
-  async function attempt(
+  /** Turns exceptions into outcomes, because a cache must not break a build. */
+  async function runForPack(
     pack: Pack,
     action: (opened: OpenedCache) => Promise<PackOutcome>,
   ): Promise<PackOutcome> {
-    if (down !== undefined) return { status: 'failed', pack, reason: down.reason };
+    if (serviceFailure !== undefined)
+      return { status: 'failed', pack, reason: serviceFailure.reason };
     try {
       return await action(open());
     } catch (error) {
@@ -242,7 +245,8 @@ export function createS3Cache(options: S3CacheOptions): Cache {
     }
   }
 
-  const keysOf = (pack: Pack) => scopes.readScopes.map((scope) => layout.packKey(scope, pack.key));
+  const listKeys = (pack: Pack) =>
+    scopes.readScopes.map((scope) => layout.packKey(scope, pack.key));
 
   return {
     name: location.name,

@@ -37,7 +37,7 @@ test.each([
 ])('a server that is no S3 store is down, not an empty cache: %s', async (_, answer, why) => {
   const { state, reason } = await readFrom(answer);
   expect(state).toBe('unavailable');
-  expect(reason).toMatch(/is no S3 store/);
+  expect(reason).toMatch(/is not an S3 store/);
   expect(reason).toMatch(why);
 });
 

@@ -94,7 +94,7 @@ test.each(Object.entries(ANSWERS))('the index: %s', { timeout: 30_000 }, async (
   expect(index.packs).toEqual([]);
   // It is a listing, if an odd one: no key in it is ours.
   if (name === 'a listing of nothing but tags') expect(reason).toBe('nothing was saved yet');
-  else expect(reason).toContain('cannot be read');
+  else expect(reason).toContain('could not read the index');
   expect(process.memoryUsage().rss - before).toBeLessThan(MEMORY);
 });
 

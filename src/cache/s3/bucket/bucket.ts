@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 
-/** Bytes of an object, both ends included. */
+/** A range of an object's bytes, both ends included. */
 export interface ObjectRange {
   start: number;
   end: number;
@@ -8,23 +8,23 @@ export interface ObjectRange {
 
 export interface ObjectResponse {
   body: Readable;
-  /** The object's size; undefined when the store did not tell. */
+  /** The object's size; undefined if the store does not send it. */
   totalBytes: number | undefined;
-  /** False when the store ignored the range and sends everything. */
+  /** False if the store ignores the range and sends the whole object. */
   isRanged: boolean;
 }
 
-/** An object as a listing tells it. */
+/** An object in a listing. */
 export interface ListedS3Object {
   key: string;
-  /** Bytes; undefined when the store does not tell. */
+  /** Bytes; undefined if the store does not send the size. */
   size: number | undefined;
 }
 
-/** Only where nothing is there yet, or whatever is there. */
+/** Whether to write only a new object (`new`), or also to replace an existing one (`any`). */
 export type WriteCondition = 'new' | 'any';
 
-/** The few requests that the cache makes, without the SDK's forms. Everything that goes wrong is thrown as the SDK throws it. */
+/** The requests that the cache makes. Every failure is thrown in the form of the SDK's errors. */
 export interface Bucket {
   getObject(
     key: string,
@@ -35,7 +35,7 @@ export interface Bucket {
   headObject(key: string): Promise<number>;
   putObject(key: string, body: Uint8Array, condition: WriteCondition): Promise<void>;
   deleteObject(key: string): Promise<void>;
-  /** One page of the objects with a prefix, in the order of their keys' bytes. */
+  /** Lists one page of the objects with a prefix, sorted by the bytes of their keys. */
   listObjects(
     prefix: string,
     next: string | undefined,
@@ -48,7 +48,7 @@ export interface Bucket {
     body: Uint8Array,
     signal: AbortSignal,
   ): Promise<string>;
-  /** @param tags of the parts, in order. */
+  /** @param tags the parts' tags, in order. */
   completeUpload(
     key: string,
     upload: string,
@@ -58,18 +58,22 @@ export interface Bucket {
   abortUpload(key: string, upload: string): Promise<void>;
 }
 
-/** https://www.rfc-editor.org/rfc/rfc9110#section-14.4. @throws Error when other bytes come than were asked for. */
+/**
+ * Creates a response from its headers (https://www.rfc-editor.org/rfc/rfc9110#section-14.4).
+ *
+ * @throws Error if the store sends another range than requested.
+ */
 export function createObjectResponse(
   body: Readable,
   range: ObjectRange | undefined,
   contentRange: string | undefined,
   contentLength: number | undefined,
 ): ObjectResponse {
-  const told = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(contentRange ?? '');
-  if (range !== undefined && told !== null && Number(told[1]) !== range.start) {
+  const match = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(contentRange ?? '');
+  if (range !== undefined && match !== null && Number(match[1]) !== range.start) {
     body.destroy();
-    throw new Error('the store sent another range than was asked for');
+    throw new Error('the store sent another range than requested');
   }
-  if (told === null) return { body, totalBytes: contentLength, isRanged: false };
-  return { body, totalBytes: told[2] === '*' ? undefined : Number(told[2]), isRanged: true };
+  if (match === null) return { body, totalBytes: contentLength, isRanged: false };
+  return { body, totalBytes: match[2] === '*' ? undefined : Number(match[2]), isRanged: true };
 }

@@ -1,33 +1,29 @@
 import type { S3Location } from '../location/location.ts';
 import { KNOWN_FAILURES, type S3ErrorDetails, type S3Failure } from './known-failures.ts';
 
-/** A transfer that ended early; the rest can be asked for. */
+/** A transfer that ended early and can be resumed. */
 export class TruncatedTransferError extends Error {
   override readonly name = 'TruncatedTransferError';
 }
 
-/**
- * Judges what the SDK or Node threw.
- *
- * See {@link KNOWN_FAILURES}.
- */
+/** Classifies what the SDK or Node threw, by {@link KNOWN_FAILURES}. */
 export function classifyS3Error(error: unknown, location: S3Location): S3Failure {
-  const facts = readErrorFacts(error);
-  const known = KNOWN_FAILURES.find(({ codes, matches: fits }) =>
-    facts.code !== '' && codes.includes(facts.code) ? true : fits?.(facts),
+  const details = readErrorDetails(error);
+  const known = KNOWN_FAILURES.find(
+    ({ codes, matches }) =>
+      (details.code !== '' && codes.includes(details.code)) || matches?.(details),
   );
   const failure = { kind: 'failed' as const, isServiceDown: false };
   if (known !== undefined) {
-    return { ...failure, ...known.failure, reason: known.describe(facts, location) };
+    return { ...failure, ...known.failure, reason: known.describe(details, location) };
   }
-  const status = facts.status === undefined ? '' : `${facts.status} `;
-  return {
-    ...failure,
-    reason: `${status}${facts.code === '' || facts.code === facts.message ? '' : `${facts.code}: `}${facts.message}`,
-  };
+  const { code, message } = details;
+  const status = details.status === undefined ? '' : `${details.status} `;
+  const prefix = code === '' || code === message ? '' : `${code}: `;
+  return { ...failure, reason: `${status}${prefix}${message}` };
 }
 
-function readErrorFacts(error: unknown): S3ErrorDetails {
+function readErrorDetails(error: unknown): S3ErrorDetails {
   if (!(error instanceof Error)) {
     return {
       code: '',
@@ -41,7 +37,7 @@ function readErrorFacts(error: unknown): S3ErrorDetails {
   const metadata = getProperty(error, '$metadata');
   const status = getProperty(metadata, 'httpStatusCode');
   const headers = getProperty(getProperty(error, '$response'), 'headers');
-  // The SDK gives an answer without a body (to HEAD) the name Unknown; connection failures carry their code.
+  // The SDK names the error of a response without a body (to HEAD) Unknown. Connection errors have a code.
   const isNamed = ![
     'Error',
     'Unknown',
@@ -67,7 +63,7 @@ function getStringProperty(value: unknown, name: string): string | undefined {
   return typeof found === 'string' && found !== '' ? normalizeWhitespace(found) : undefined;
 }
 
-/** What a server says may be of several lines, or meant for a terminal. */
+/** Removes line breaks and control characters, which a server's message may contain. */
 function normalizeWhitespace(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
 }

@@ -7,15 +7,15 @@ import type { S3Location } from '../location/location.ts';
 import { resolveRegion } from '../location/region.ts';
 import { findCredentials } from './credentials.ts';
 
-/** Requests at once, and so sockets that are kept open. */
+/** Concurrent requests, and therefore sockets that are kept open. */
 export const MAX_SOCKET_COUNT = 32;
-/** Tries of one request, the first included; the SDK waits longer and longer between them. */
+/** Attempts of one request, including the first. The SDK increases the pause between them. */
 const MAX_ATTEMPTS = 4;
 
 /**
- * A client of the AWS SDK for the store. The SDK is loaded here and nowhere else.
+ * Creates a client of the AWS SDK for the store. Only this function loads the SDK.
  *
- * @param idleTimeoutMs milliseconds without a byte after which a connection is given up.
+ * @param idleTimeoutMs the time without a byte after which a connection is closed.
  * @param pool for requests of ranges; undefined where Node's own client must make all connections.
  */
 export async function createSdkClient(
@@ -36,10 +36,10 @@ export async function createSdkClient(
   const config: S3ClientConfig = {
     maxAttempts: MAX_ATTEMPTS,
     forcePathStyle: location.pathStyle ?? false,
-    // Many stores refuse or ignore the SDK's CRC32 trailers, and every file is held to its sha256 anyway.
+    // Many stores refuse or ignore the SDK's CRC32 trailers, and the sha256 of every file is verified anyway.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
-    // Some stores never answer `Expect: 100-continue`, and the SDK waits six seconds for it.
+    // Some stores never respond to `Expect: 100-continue`, for which the SDK waits six seconds.
     expectContinueHeader: false,
     requestHandler: {
       connectionTimeout: CONNECT_TIMEOUT_MS,

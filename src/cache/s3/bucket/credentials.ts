@@ -5,11 +5,11 @@ export interface S3Credentials {
 }
 
 /**
- * The keys among the job's own variables. Undefined without them, and where a profile is named, which goes first: then the SDK
- * looks where every AWS program looks, at profiles, web identities, containers and machines.
+ * Returns the keys in the job's variables. Undefined if there are none, or if a profile is named, which has precedence: the
+ * SDK then searches profiles, web identities, containers and instance roles, as every AWS program does.
  */
 export function findCredentials(environment: NodeJS.ProcessEnv): S3Credentials | undefined {
-  // Secrets that were pasted into a form often end with a line break; no key has white space.
+  // A secret that was pasted into a form often ends with a line break. Keys contain no white space.
   const accessKeyId = environment['AWS_ACCESS_KEY_ID']?.trim();
   const secretAccessKey = environment['AWS_SECRET_ACCESS_KEY']?.trim();
   const sessionToken = environment['AWS_SESSION_TOKEN']?.trim();

@@ -1,41 +1,41 @@
 import type { S3Location } from '../location/location.ts';
 
-/** What an answer of the store, or its absence, means for us. */
+/** What an error response of the store, or a missing response, means for the cache. */
 export interface S3Failure {
   /**
-   * `missing`: no such object. `exists`: a conditional write came second. `conflict`: it did not come about because of another
-   * write at the same time, however that one ended. `denied`: these credentials may not do this.
-   * `short`: the range asked for lies beyond the object's end. `unsupported`: the store does not know what was asked.
+   * `missing`: no such object. `exists`: a conditional write found an object. `conflict`: a concurrent write prevented this
+   * one, and may itself have failed. `denied`: the credentials do not permit it. `short`: the requested range begins after
+   * the object's end. `unsupported`: the store does not support the request.
    */
   kind: 'missing' | 'exists' | 'conflict' | 'denied' | 'short' | 'unsupported' | 'failed';
-  /** For people. It may be long, and hold what the store says of secrets. */
+  /** For people. It may be long, and may contain secrets that the store repeats. */
   reason: string;
-  /** No other request will fare better. */
+  /** Whether every other request would fail, too. */
   isServiceDown: boolean;
 }
 
-/** What an error tells of itself. */
+/** What the SDK's and Node's errors have in common. */
 export interface S3ErrorDetails {
-  /** S3's code, or Node's. */
+  /** A code of S3 or Node; empty if there is none. */
   code: string;
   status: number | undefined;
   message: string;
-  /** Where the bucket lies, when the store tells. */
+  /** The bucket's region, if the store sends it. */
   region: string | undefined;
 }
 
 interface KnownFailure {
   codes: readonly string[];
-  /** For answers without a code. */
-  matches?: (facts: S3ErrorDetails) => boolean;
+  /** Matches errors without a code. */
+  matches?: (details: S3ErrorDetails) => boolean;
   failure: Partial<Omit<S3Failure, 'reason'>>;
-  describe: (facts: S3ErrorDetails, location: S3Location) => string;
+  describe: (details: S3ErrorDetails, location: S3Location) => string;
 }
 
 const getEndpointName = (location: S3Location): string => location.endpoint ?? 'the S3 store';
 
 /**
- * What stores and Node say, and what that means: by code, or by status where there is no code. First match wins.
+ * What the errors of stores and Node mean, by code, or by status if there is no code. The first match wins.
  *
  * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html, errno(3)
  */
@@ -43,25 +43,25 @@ export const KNOWN_FAILURES: readonly KnownFailure[] = [
   {
     codes: ['NoSuchBucket'],
     failure: { isServiceDown: true },
-    describe: (_facts, { bucket, endpoint }) =>
+    describe: (_details, { bucket, endpoint }) =>
       `there is no bucket ${bucket}${endpoint === undefined ? '' : ` at ${endpoint}`}; create it, or correct its name`,
   },
   {
     codes: ['NotAListingError'],
     failure: { isServiceDown: true },
     describe: ({ message }, location) =>
-      `${getEndpointName(location)} is no S3 store, or keeps its buckets elsewhere (${message}); check endpoint and bucket`,
+      `${getEndpointName(location)} is not an S3 store, or serves its buckets at another address (${message}); check endpoint and bucket`,
   },
   {
     codes: ['NoSuchKey', 'NotFound', 'NoSuchUpload'],
     matches: ({ status }) => status === 404,
     failure: { kind: 'missing' },
-    describe: () => 'it is not there',
+    describe: () => 'it does not exist',
   },
   {
     codes: ['ConditionalRequestConflict'],
     failure: { kind: 'conflict' },
-    describe: () => 'another job wrote or removed it at the same time',
+    describe: () => 'another job wrote or deleted it at the same time',
   },
   {
     codes: ['PreconditionFailed'],
@@ -73,24 +73,24 @@ export const KNOWN_FAILURES: readonly KnownFailure[] = [
     codes: ['InvalidRange', 'RequestedRangeNotSatisfiable'],
     matches: ({ status }) => status === 416,
     failure: { kind: 'short' },
-    describe: () => 'it is shorter than it should be',
+    describe: () => 'it is shorter than expected',
   },
   {
     codes: ['InvalidAccessKeyId', 'SignatureDoesNotMatch', 'InvalidToken', 'AuthFailure'],
     failure: { kind: 'denied', isServiceDown: true },
     describe: ({ code }, location) =>
-      `${getEndpointName(location)} does not take the credentials (${code}); check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or the profile`,
+      `${getEndpointName(location)} rejected the credentials (${code}); check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or the profile`,
   },
   {
     codes: ['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired'],
     failure: { kind: 'denied', isServiceDown: true },
-    describe: () => 'the credentials have expired; get new ones in this job before tfcache runs',
+    describe: () => 'the credentials have expired; renew them in this job before tfcache runs',
   },
   {
     codes: ['RequestTimeTooSkewed', 'RequestExpired', 'RequestInTheFuture'],
     failure: { isServiceDown: true },
     describe: () =>
-      "this machine's clock and the store's differ too much; set the clock (NTP), or the store's",
+      'the clocks of this machine and the store differ too much; synchronize both with NTP',
   },
   {
     codes: ['CredentialsProviderError', 'TokenProviderError'],
@@ -108,40 +108,40 @@ export const KNOWN_FAILURES: readonly KnownFailure[] = [
     failure: { isServiceDown: true },
     describe: ({ region }, location) =>
       region === undefined
-        ? `the bucket does not lie in the region that was asked (${location.region ?? 'none was given'}); set region=… in cache`
-        : `the bucket lies in ${region}, another region was asked; set region=${region} in cache`,
+        ? `the bucket is not in the requested region (${location.region ?? 'none is set'}); set region=… in cache`
+        : `the bucket is in ${region}, not in the requested region; set region=${region} in cache`,
   },
   {
     codes: [],
     matches: ({ message }) => message === 'Region is missing',
     failure: { isServiceDown: true },
-    describe: () => 'no region is known; set region=… in cache, or AWS_REGION',
+    describe: () => 'no region is set; set region=… in cache, or AWS_REGION',
   },
   {
     codes: ['SlowDown', 'TooManyRequests', 'TooManyRequestsException', 'Throttling'],
     matches: ({ status }) => status === 429 || status === 503,
     failure: { isServiceDown: true },
     describe: ({ code, status }) =>
-      `the store has too much to do (${[status, code].filter(Boolean).join(' ')}), also after further tries`,
+      `the store is overloaded (${[status, code].filter(Boolean).join(' ')}), also after retries`,
   },
   {
     codes: ['NotImplemented', 'MethodNotAllowed'],
     matches: ({ status }) => status === 501,
     failure: { kind: 'unsupported' },
-    describe: ({ code, message }) => `the store does not know what was asked (${code}: ${message})`,
+    describe: ({ code, message }) => `the store does not support the request (${code}: ${message})`,
   },
   {
     codes: ['AccessDenied', 'AllAccessDisabled', 'AccountProblem', 'Forbidden'],
     matches: ({ status }) => status === 401 || status === 403,
     failure: { kind: 'denied' },
     describe: ({ code, status }) =>
-      `these credentials may not do that (${[status, code].filter(Boolean).join(' ')}); docs/scale.md lists the rights that are needed`,
+      `the credentials do not permit this (${[status, code].filter(Boolean).join(' ')}); docs/scale.md lists the required permissions`,
   },
   {
     codes: ['ENOTFOUND', 'EAI_AGAIN'],
     failure: { isServiceDown: true },
     describe: ({ code }, location) =>
-      `the name of ${getEndpointName(location)} cannot be resolved (${code}); check endpoint and DNS`,
+      `the host of ${getEndpointName(location)} was not found (${code}); check endpoint and DNS`,
   },
   {
     codes: [
@@ -154,7 +154,7 @@ export const KNOWN_FAILURES: readonly KnownFailure[] = [
     ],
     failure: { isServiceDown: true },
     describe: ({ code }, location) =>
-      `${getEndpointName(location)} cannot be reached (${code}); check endpoint, port and firewall`,
+      `${getEndpointName(location)} is unreachable (${code}); check endpoint, port and firewall`,
   },
   {
     codes: [
@@ -168,16 +168,17 @@ export const KNOWN_FAILURES: readonly KnownFailure[] = [
     ],
     failure: { isServiceDown: true },
     describe: ({ code }, location) =>
-      `${getEndpointName(location)} has no certificate that this machine trusts (${code}); NODE_EXTRA_CA_CERTS names further authorities`,
+      `the certificate of ${getEndpointName(location)} is not trusted (${code}); set NODE_EXTRA_CA_CERTS to the authority's certificate`,
   },
   {
     codes: ['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE', 'IncompleteBody'],
     failure: {},
-    describe: ({ code }, location) => `${getEndpointName(location)} cut the connection (${code})`,
+    describe: ({ code }, location) =>
+      `${getEndpointName(location)} closed the connection (${code})`,
   },
   {
     codes: ['ENOSPC', 'EDQUOT'],
     failure: { isServiceDown: true },
-    describe: () => 'there is no space left for it on this machine',
+    describe: () => 'no space is left on this machine',
   },
 ];

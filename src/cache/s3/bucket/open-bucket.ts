@@ -5,10 +5,10 @@ import type { S3Location } from '../location/location.ts';
 import type { Bucket } from './bucket.ts';
 
 /**
- * A bucket that is read directly where that can be done, and over the AWS SDK otherwise. The SDK is loaded with the first
- * request that needs it: that costs 0.15 s of a processor, a quarter of what restoring 1 GiB costs.
+ * Opens a bucket that is read directly if possible, and through the AWS SDK otherwise. The SDK is loaded with the first
+ * request that needs it, because loading takes 0.15 s of processor time, a quarter of a restore of 1 GiB.
  *
- * @param idleTimeoutMs milliseconds without a byte after which a connection is given up.
+ * @param idleTimeoutMs the time without a byte after which a connection is closed.
  */
 export function openBucket(
   location: S3Location,
@@ -27,16 +27,16 @@ export function openBucket(
   };
 
   return {
-    getObject: async (...asked) =>
-      (await reads?.getObject(...asked)) ?? (await sdk()).getObject(...asked),
-    listObjects: async (...asked) =>
-      (await reads?.listObjects(...asked)) ?? (await sdk()).listObjects(...asked),
-    headObject: async (...asked) => (await sdk()).headObject(...asked),
-    putObject: async (...asked) => (await sdk()).putObject(...asked),
-    deleteObject: async (...asked) => (await sdk()).deleteObject(...asked),
-    startUpload: async (...asked) => (await sdk()).startUpload(...asked),
-    uploadPart: async (...asked) => (await sdk()).uploadPart(...asked),
-    completeUpload: async (...asked) => (await sdk()).completeUpload(...asked),
-    abortUpload: async (...asked) => (await sdk()).abortUpload(...asked),
+    getObject: async (...parameters) =>
+      (await reads?.getObject(...parameters)) ?? (await sdk()).getObject(...parameters),
+    listObjects: async (...parameters) =>
+      (await reads?.listObjects(...parameters)) ?? (await sdk()).listObjects(...parameters),
+    headObject: async (...parameters) => (await sdk()).headObject(...parameters),
+    putObject: async (...parameters) => (await sdk()).putObject(...parameters),
+    deleteObject: async (...parameters) => (await sdk()).deleteObject(...parameters),
+    startUpload: async (...parameters) => (await sdk()).startUpload(...parameters),
+    uploadPart: async (...parameters) => (await sdk()).uploadPart(...parameters),
+    completeUpload: async (...parameters) => (await sdk()).completeUpload(...parameters),
+    abortUpload: async (...parameters) => (await sdk()).abortUpload(...parameters),
   };
 }

@@ -4,19 +4,19 @@ import type { S3Location } from '../location/location.ts';
 import { type Bucket, createObjectResponse, type WriteCondition } from './bucket.ts';
 import { createSdkClient } from './client.ts';
 
-/** What was asked for a listing is no S3 store. `message` says what it answered instead. */
+/** The server is not an S3 store: its response is not a listing. `message` describes the response. */
 class NotAListingError extends Error {
   override readonly name = 'NotAListingError';
 }
 
-/** Answers of web servers: a store lists nothing for a prefix without objects, and names its errors. */
+/** Statuses of web servers. A store returns an empty listing for an unused prefix, and its errors have a code. */
 const WEB_STATUSES: ReadonlySet<number> = new Set([302, 303, 308, 404, 405, 410]);
 
-/** @throws NotAListingError for an answer of a server that is no S3 store, else the error. */
+/** @throws NotAListingError for the response of a server that is not an S3 store, else the error itself. */
 function throwListingError(error: unknown): never {
   if (error instanceof Error && '$metadata' in error) {
     const { httpStatusCode: status } = error.$metadata as { httpStatusCode?: number };
-    // The SDK calls an answer without a code of S3 by one of these names.
+    // The SDK uses one of these names for a response without a code of S3.
     const isNamed = !['NotFound', 'Unknown', 'UnknownError', 'Error'].includes(error.name);
     if (!isNamed && status !== undefined && WEB_STATUSES.has(status)) {
       throw new NotAListingError(`status ${status}`, { cause: error });
@@ -28,7 +28,7 @@ function throwListingError(error: unknown): never {
   throw error;
 }
 
-/** Every request over the AWS SDK, which signs, waits, tries again and knows all credentials there are. */
+/** Opens a bucket through the AWS SDK, which signs and retries requests, and supports all kinds of credentials. */
 export async function openSdkBucket(
   location: S3Location,
   environment: NodeJS.ProcessEnv,
@@ -37,23 +37,31 @@ export async function openSdkBucket(
 ): Promise<Bucket> {
   const { sdk, client } = await createSdkClient(location, environment, idleTimeoutMs, pool);
   const Bucket = location.bucket;
-  const when = (condition: WriteCondition) => (condition === 'new' ? { IfNoneMatch: '*' } : {});
+  const conditionHeaders = (condition: WriteCondition) =>
+    condition === 'new' ? { IfNoneMatch: '*' } : {};
 
   return {
     async getObject(Key, range, abortSignal) {
       const Range = range === undefined ? {} : { Range: `bytes=${range.start}-${range.end}` };
-      const answer = await client.send(new sdk.GetObjectCommand({ Bucket, Key, ...Range }), {
+      const response = await client.send(new sdk.GetObjectCommand({ Bucket, Key, ...Range }), {
         abortSignal,
       });
-      if (!(answer.Body instanceof Readable)) throw new Error('the store sent no bytes');
-      return createObjectResponse(answer.Body, range, answer.ContentRange, answer.ContentLength);
+      if (!(response.Body instanceof Readable)) throw new Error('the store sent no body');
+      return createObjectResponse(
+        response.Body,
+        range,
+        response.ContentRange,
+        response.ContentLength,
+      );
     },
     async headObject(Key) {
       const { ContentLength } = await client.send(new sdk.HeadObjectCommand({ Bucket, Key }));
       return ContentLength ?? Number.NaN;
     },
     async putObject(Key, Body, condition) {
-      await client.send(new sdk.PutObjectCommand({ Bucket, Key, Body, ...when(condition) }));
+      await client.send(
+        new sdk.PutObjectCommand({ Bucket, Key, Body, ...conditionHeaders(condition) }),
+      );
     },
     async deleteObject(Key) {
       await client.send(new sdk.DeleteObjectCommand({ Bucket, Key }));
@@ -65,7 +73,7 @@ export async function openSdkBucket(
         ...(next === undefined ? {} : { ContinuationToken: next }),
       });
       const page = await client.send(command).catch(throwListingError);
-      // The SDK takes any XML, a web page too, for a listing of nothing; every store names the bucket or says whether more follows.
+      // The SDK parses any XML, even a web page, as an empty listing. Every store sends one of these fields.
       if (page.Name === undefined && page.IsTruncated === undefined && page.Contents === undefined)
         throw new NotAListingError('status 200 without a listing');
       return {
@@ -77,7 +85,7 @@ export async function openSdkBucket(
     },
     async startUpload(Key) {
       const { UploadId } = await client.send(new sdk.CreateMultipartUploadCommand({ Bucket, Key }));
-      if (UploadId === undefined) throw new Error('the store gave the upload no name');
+      if (UploadId === undefined) throw new Error('the store sent no upload id');
       return UploadId;
     },
     async uploadPart(Key, UploadId, PartNumber, Body, abortSignal) {
@@ -85,7 +93,7 @@ export async function openSdkBucket(
         new sdk.UploadPartCommand({ Bucket, Key, UploadId, PartNumber, Body }),
         { abortSignal },
       );
-      if (ETag === undefined) throw new Error('the store gave a part no tag');
+      if (ETag === undefined) throw new Error('the store sent no tag for a part');
       return ETag;
     },
     async completeUpload(Key, UploadId, tags, condition) {
@@ -96,7 +104,7 @@ export async function openSdkBucket(
           Key,
           UploadId,
           MultipartUpload: { Parts },
-          ...when(condition),
+          ...conditionHeaders(condition),
         }),
       );
     },

@@ -4,26 +4,26 @@ import type { CacheIndex, Pack } from '../../cache.ts';
 import { formatIndex, mergeIndexes, parseIndex } from '../../index-file.ts';
 
 /**
- * One save's addition to the index: an object of its own that is never changed, so that writers cannot lose each other's
- * work. It is two lines: a head, and an index.
+ * What one save adds to the index. Each entry is an object that is never changed, so that concurrent writers lose nothing.
+ * It consists of two lines: a head and an index.
  */
 export interface IndexEntry {
-  /** Keys of packs that earlier entries name, and that are gone or hold wrong bytes. */
+  /** Keys of packs in earlier entries that were evicted or hold wrong bytes. */
   forget: readonly string[];
   index: CacheIndex;
 }
 
-/** A name sorts before those that are older: stores list by name, and the newest are what we want. */
+/** The name of an entry. Newer names sort first, because stores list by name and readers need the newest entries. */
 export interface IndexEntryName {
-  /** 13 digits; less is newer. */
+  /** 13 digits; a smaller number is newer. */
   stamp: string;
-  /** `one`: a save's addition; `all`: everything up to the time in its stamp, put together. */
+  /** `one`: the addition of one save. `all`: all entries up to the time in the stamp, combined. */
   kind: 'one' | 'all';
   text: string;
 }
 
 const ENTRY_VERSION = 1;
-/** Milliseconds since 1970-01-01T00:00:00Z have 13 digits until the year 2286. */
+/** Timestamps in milliseconds have 13 digits until the year 2286. */
 const MAX_TIMESTAMP_MS = 9_999_999_999_999;
 
 const headSchema = v.object({
@@ -37,7 +37,7 @@ export function formatIndexEntry({ forget, index }: IndexEntry): string {
   return `${JSON.stringify(head)}\n${formatIndex(index)}\n`;
 }
 
-/** Reads what a store returned: anything may stand in it. The reason as a string when it cannot be used. */
+/** Parses an entry that a store returned, which may hold anything. Returns a reason if it is not an entry. */
 export function parseIndexEntry(text: string): IndexEntry | string {
   const end = text.indexOf('\n');
   let head: unknown;
@@ -47,30 +47,31 @@ export function parseIndexEntry(text: string): IndexEntry | string {
     return 'its first line is not JSON';
   }
   const parsed = v.safeParse(headSchema, head);
-  if (!parsed.success) return 'its head is not one of this format and version';
+  if (!parsed.success) return 'its head does not have this format and version';
   const index = parseIndex(text.slice(end + 1));
   return typeof index === 'string' ? index : { forget: parsed.output.forget, index };
 }
 
 /**
- * Entries as one index, oldest first. What an entry forgets and adds again, under the same key, stays. The limits of an
- * index hold for the whole, so that what is forgotten takes nothing's place.
+ * Merges entries, oldest first, into an index. A pack that an entry both forgets and adds stays. The limits of an index
+ * apply to the result, so that forgotten packs do not count.
  */
 export function mergeIndexEntries(older: CacheIndex, entries: readonly IndexEntry[]): CacheIndex {
-  const forgotten = new Set<string>();
-  const kept = (packs: readonly Pack[]) => packs.filter(({ key }) => !forgotten.has(key));
-  // From the newest on: what an entry forgets concerns those before it alone.
+  const forgottenKeys = new Set<string>();
+  const excludeForgotten = (packs: readonly Pack[]) =>
+    packs.filter(({ key }) => !forgottenKeys.has(key));
+  // Newest first, since an entry forgets packs of older entries only.
   const parts: CacheIndex[] = [];
   for (const { forget, index } of [...entries].reverse()) {
-    parts.push({ packs: kept(index.packs), files: index.files });
-    for (const key of forget) forgotten.add(key);
+    parts.push({ packs: excludeForgotten(index.packs), files: index.files });
+    for (const key of forget) forgottenKeys.add(key);
   }
   parts.reverse();
   const newer = {
     packs: parts.flatMap(({ packs }) => packs),
     files: parts.flatMap(({ files }) => files),
   };
-  return mergeIndexes({ packs: kept(older.packs), files: older.files }, newer);
+  return mergeIndexes({ packs: excludeForgotten(older.packs), files: older.files }, newer);
 }
 
 export function createEntryName(now: number): string {
@@ -78,7 +79,7 @@ export function createEntryName(now: number): string {
   return formatEntryName(stamp, 'one');
 }
 
-/** The name of entries put together: beside the newest of them, so that what came meanwhile is still newer. */
+/** Returns the name of a combined entry. It has the stamp of its newest part, so that later entries stay newer. */
 export function createCombinedEntryName(newest: IndexEntryName): string {
   return formatEntryName(newest.stamp, 'all');
 }

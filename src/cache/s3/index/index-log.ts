@@ -16,66 +16,70 @@ import {
   readIndexEntries,
 } from './read-entries.ts';
 
-/** Entries that a reader looks at, newest first; a bound on its requests. */
+/** Entries that a reader fetches, newest first; limits its requests. */
 export const MAX_INDEX_ENTRY_COUNT = 256;
-/** Additions after which a writer may put all entries together. */
+/** Single entries after which a writer may combine all entries. */
 export const MIN_ENTRY_COUNT_TO_COMBINE = 8;
-/** One writer in so many does it, so that a thousand at once do not all set about it. */
-const COMBINE_ODDS = 4;
-/** Looks at the list, when entries vanish between a look and the reading because somebody put them together. */
+/** The share of writers that combine entries, so that a thousand concurrent writers do not all do it. */
+const COMBINE_PROBABILITY = 1 / 4;
+/** Attempts to list the entries, if some were combined and deleted between listing and fetching. */
 const MAX_LIST_ATTEMPTS = 3;
-/** Pages of a listing that are looked through: names that are not ours count, too. */
+/** Pages of a listing that are read, including those with other names. */
 const MAX_PAGE_COUNT = 20;
 
 export interface IndexLogOptions extends IndexReadContext {
-  /** 0 to 1, below 1: whose turn it is to put entries together. */
+  /** Returns a number from 0 to below 1, which decides whether a write combines entries. */
   random: () => number;
 }
 
-/** The index of one scope: entries below a prefix, one a save. */
+/** The index of one scope: entries below a prefix, one per save. */
 export interface IndexLog {
-  /** @throws what the SDK throws when the list cannot be had. */
-  readIndex(prefix: string, older: CacheIndex): Promise<{ index: CacheIndex; entries: number }>;
-  /** @throws what the SDK throws when the entry cannot be written. */
+  /** @throws the SDK's error if the entries cannot be listed. */
+  readIndex(prefix: string, older: CacheIndex): Promise<{ index: CacheIndex; entryCount: number }>;
+  /** @throws the SDK's error if the entry cannot be written. */
   addEntry(prefix: string, entry: IndexEntry): Promise<void>;
 }
 
 export function createIndexLog(options: IndexLogOptions): IndexLog {
   const { bucket, classifyError, log } = options;
 
-  /** The newest entries' names, newest first. A page may hold fewer than there are. */
-  async function list(prefix: string): Promise<ListedIndexEntry[]> {
+  /** Lists the newest entries, newest first. */
+  async function listEntries(prefix: string): Promise<ListedIndexEntry[]> {
     const names: ListedIndexEntry[] = [];
     let next: string | undefined;
-    let pages = 0;
+    let pageCount = 0;
     do {
-      pages += 1;
+      pageCount += 1;
       const page = await bucket.listObjects(prefix, next);
       for (const { key, size } of page.objects) {
         const name = parseEntryName(key.slice(prefix.length));
         if (name !== undefined) names.push({ ...name, size });
       }
       next = page.next;
-    } while (next !== undefined && names.length < MAX_INDEX_ENTRY_COUNT && pages < MAX_PAGE_COUNT);
+    } while (
+      next !== undefined &&
+      names.length < MAX_INDEX_ENTRY_COUNT &&
+      pageCount < MAX_PAGE_COUNT
+    );
     return names.slice(0, MAX_INDEX_ENTRY_COUNT);
   }
 
-  async function readAll(prefix: string) {
-    for (let look = 1; ; look += 1) {
-      const names = await list(prefix);
+  async function readEntries(prefix: string) {
+    for (let attempt = 1; ; attempt += 1) {
+      const names = await listEntries(prefix);
       const read = await readIndexEntries(prefix, names, options);
-      if (read.vanishedCount === 0 || look === MAX_LIST_ATTEMPTS) return { names, ...read };
+      if (read.vanishedCount === 0 || attempt === MAX_LIST_ATTEMPTS) return { names, ...read };
     }
   }
 
-  /** Puts what is there into one entry, and removes what it was put together from, and what tells nothing. */
-  async function combine(prefix: string): Promise<void> {
-    const listed = await list(prefix);
+  /** Combines all entries into one, and deletes them, together with unusable entries. */
+  async function combineEntries(prefix: string): Promise<void> {
+    const listed = await listEntries(prefix);
     const last = listed.findIndex(({ kind }) => kind === 'all');
     if ((last < 0 ? listed.length : last) < MIN_ENTRY_COUNT_TO_COMBINE) return;
-    const { names, entries, vanishedCount, failedCount } = await readAll(prefix);
+    const { names, entries, vanishedCount, failedCount } = await readEntries(prefix);
     const [newest] = names;
-    // What could not be read would be lost.
+    // The content of entries that could not be read would be lost.
     if (newest === undefined || vanishedCount + failedCount > 0) return;
     const index = mergeIndexEntries(EMPTY_INDEX, entries);
     const combined = createCombinedEntryName(newest);
@@ -87,8 +91,8 @@ export function createIndexLog(options: IndexLogOptions): IndexLog {
 
   return {
     async readIndex(prefix, older) {
-      const { entries } = await readAll(prefix);
-      return { index: mergeIndexEntries(older, entries), entries: entries.length };
+      const { entries } = await readEntries(prefix);
+      return { index: mergeIndexEntries(older, entries), entryCount: entries.length };
     },
     async addEntry(prefix, entry) {
       await bucket.putObject(
@@ -96,11 +100,11 @@ export function createIndexLog(options: IndexLogOptions): IndexLog {
         encodeIndexEntry(entry),
         'any',
       );
-      if (options.random() >= 1 / COMBINE_ODDS) return;
+      if (options.random() >= COMBINE_PROBABILITY) return;
       try {
-        await combine(prefix);
+        await combineEntries(prefix);
       } catch (error) {
-        log.debug(`The index was not put together: ${classifyError(error).reason}`);
+        log.debug(`Could not combine index entries: ${classifyError(error).reason}`);
       }
     },
   };

@@ -1,19 +1,19 @@
 import { readFileSync, statSync } from 'node:fs';
 import * as v from 'valibot';
 
-/** Which line of development a job works for, as its CI tells. */
+/** What a job builds, according to its CI. */
 export interface CiJob {
-  /** What it builds: `pull-17`, `branch-main`, `tag-v1`, not yet fit for a key. */
+  /** `pull-17`, `branch-main`, `tag-v1`; not yet encoded for a key. */
   scope: string;
-  /** The branch that a pull request, or a group of them in a merge queue, is to be merged into. */
+  /** The branch into which a pull request, or a group of a merge queue, will be merged. */
   baseBranch: string | undefined;
   defaultBranch: string | undefined;
-  /** Why nothing may be written for it, undefined when it may. */
+  /** Why the job may not write; undefined if it may. */
   unwritableReason: string | undefined;
 }
 
 /**
- * Events that anyone may cause, but that run with the rights of a branch. GitHub's own cache is read-only for them, too
+ * Events that anyone can trigger, but that run with the rights of a branch. GitHub's cache is read-only for them, too
  * (https://docs.github.com/en/actions/reference/workflows-and-actions/dependency-caching).
  */
 const UNTRUSTED_EVENTS: ReadonlySet<string> = new Set([
@@ -32,10 +32,10 @@ const UNTRUSTED_EVENTS: ReadonlySet<string> = new Set([
   'workflow_run',
 ]);
 
-/** Bytes of an event's description that are read. */
+/** A larger event file is not read. */
 const MAX_EVENT_BYTES = 32 * 1024 * 1024;
 
-/** The job as the first CI tells it that knows of one; undefined outside of any, and in one that does not tell. */
+/** Returns the job according to the first CI that is detected; undefined outside a CI, or if the CI does not name it. */
 export function detectCiJob(environment: NodeJS.ProcessEnv): CiJob | undefined {
   for (const read of [readGithubJob, readGitlabJob, readBuildkiteJob, readJenkinsJob]) {
     const job = read(environment);
@@ -45,8 +45,8 @@ export function detectCiJob(environment: NodeJS.ProcessEnv): CiJob | undefined {
 }
 
 /**
- * Whether some CI runs here, also one that does not tell what it builds: most set CI, Azure Pipelines only TF_BUILD, and
- * Jenkins none of these.
+ * Returns whether any CI runs this process, even one that does not name the branch. Most set CI; Azure Pipelines sets
+ * TF_BUILD, and Jenkins none of these.
  */
 export function isRunningInCi(environment: NodeJS.ProcessEnv): boolean {
   const set = ['CI', 'TF_BUILD', 'CIRCLECI', 'GITHUB_ACTIONS', 'GITLAB_CI', 'BUILDKITE'].some(
@@ -55,7 +55,7 @@ export function isRunningInCi(environment: NodeJS.ProcessEnv): boolean {
   return set || isRunningInJenkins(environment);
 }
 
-/** JENKINS_URL is set only where an administrator gave one; the others are set for every build. */
+/** JENKINS_URL is set only if an administrator configured it; the other variables are set for every build. */
 function isRunningInJenkins(environment: NodeJS.ProcessEnv): boolean {
   return (
     Object.keys(environment).some((name) => name.startsWith('JENKINS_')) ||
@@ -71,19 +71,19 @@ function readGithubJob(environment: NodeJS.ProcessEnv): CiJob | undefined {
   const branch = /^refs\/heads\/(.+)$/.exec(ref)?.[1];
   const tag = /^refs\/tags\/(.+)$/.exec(ref)?.[1];
   const event = environment['GITHUB_EVENT_NAME'] ?? '';
-  // A head, but not the ref of a pull request: work of a stranger with the rights of a branch.
-  const foreign = pull === undefined && Boolean(environment['GITHUB_HEAD_REF']);
-  const anyones = pull === undefined && UNTRUSTED_EVENTS.has(event);
+  // A pull request's head without its ref: the job may build a stranger's changes with the rights of a branch.
+  const isForeignHead = pull === undefined && Boolean(environment['GITHUB_HEAD_REF']);
+  const isUntrustedEvent = pull === undefined && UNTRUSTED_EVENTS.has(event);
   const described = readEvent(environment['GITHUB_EVENT_PATH']);
   return {
     scope: formatScope(pull, branch, tag) ?? ref,
-    // Set for the events of pull requests alone; the event merge_group describes its base.
+    // GITHUB_BASE_REF is set for pull requests only; the event merge_group names its base in the event file.
     baseBranch:
       environment['GITHUB_BASE_REF'] || described.mergeBase || parseMergeQueueBase(branch),
     defaultBranch: described.defaultBranch,
     unwritableReason:
-      foreign || anyones
-        ? `a run for the event ${event || 'of a pull request'} may work for a stranger, with the rights of ${ref}`
+      isForeignHead || isUntrustedEvent
+        ? `a run for the event ${event || 'of a pull request'} may build untrusted changes with the rights of ${ref}`
         : undefined,
   };
 }
@@ -91,13 +91,13 @@ function readGithubJob(environment: NodeJS.ProcessEnv): CiJob | undefined {
 /** https://docs.gitlab.com/ci/variables/predefined_variables/ */
 function readGitlabJob(environment: NodeJS.ProcessEnv): CiJob | undefined {
   if (!environment['GITLAB_CI']) return undefined;
-  const own = formatScope(
+  const scope = formatScope(
     environment['CI_MERGE_REQUEST_IID'],
     environment['CI_COMMIT_BRANCH'],
     environment['CI_COMMIT_TAG'],
   );
   return createCiJob(
-    own,
+    scope,
     environment['CI_MERGE_REQUEST_TARGET_BRANCH_NAME'],
     environment['CI_DEFAULT_BRANCH'],
   );
@@ -107,41 +107,41 @@ function readGitlabJob(environment: NodeJS.ProcessEnv): CiJob | undefined {
 function readBuildkiteJob(environment: NodeJS.ProcessEnv): CiJob | undefined {
   if (!environment['BUILDKITE']) return undefined;
   const pull = environment['BUILDKITE_PULL_REQUEST'];
-  const own = formatScope(
+  const scope = formatScope(
     pull === 'false' ? undefined : pull,
     environment['BUILDKITE_TAG'] ? undefined : environment['BUILDKITE_BRANCH'],
     environment['BUILDKITE_TAG'],
   );
   return createCiJob(
-    own,
+    scope,
     environment['BUILDKITE_PULL_REQUEST_BASE_BRANCH'] ||
       environment['BUILDKITE_MERGE_QUEUE_BASE_BRANCH'],
     environment['BUILDKITE_PIPELINE_DEFAULT_BRANCH'],
   );
 }
 
-/** Multibranch pipelines alone tell: https://www.jenkins.io/doc/book/pipeline/multibranch/#additional-environment-variables */
+/** Only multibranch pipelines name the branch: https://www.jenkins.io/doc/book/pipeline/multibranch/#additional-environment-variables */
 function readJenkinsJob(environment: NodeJS.ProcessEnv): CiJob | undefined {
   if (!isRunningInJenkins(environment) || !environment['BRANCH_NAME']) return undefined;
   const branch = environment['BRANCH_NAME'];
-  const own = formatScope(
+  const scope = formatScope(
     environment['CHANGE_ID'],
     environment['TAG_NAME'] ? undefined : branch,
     environment['TAG_NAME'],
   );
   const isDefault = environment['BRANCH_IS_PRIMARY'] === 'true' && !environment['CHANGE_ID'];
-  return createCiJob(own, environment['CHANGE_TARGET'], isDefault ? branch : undefined);
+  return createCiJob(scope, environment['CHANGE_TARGET'], isDefault ? branch : undefined);
 }
 
 function createCiJob(
-  own: string | undefined,
+  scope: string | undefined,
   base: string | undefined,
   defaultBranch: string | undefined,
 ): CiJob | undefined {
-  if (own === undefined) return undefined;
+  if (scope === undefined) return undefined;
   return {
-    scope: own,
-    baseBranch: base || parseMergeQueueBase(own.replace(/^branch-/, '')),
+    scope,
+    baseBranch: base || parseMergeQueueBase(scope.replace(/^branch-/, '')),
     defaultBranch: defaultBranch || undefined,
     unwritableReason: undefined,
   };
@@ -158,8 +158,8 @@ function formatScope(
 }
 
 /**
- * The base of GitHub's merge queue, from the name of the branch that it makes for a group:
- * `gh-readonly-queue/BASE/pr-NUMBER-COMMIT`. Other CIs see that branch only.
+ * Returns the base branch of GitHub's merge queue from the name of a group's branch:
+ * `gh-readonly-queue/BASE/pr-NUMBER-COMMIT`. Other CIs receive only that name.
  * https://docs.github.com/en/pull-requests/collaborating-with-pull-requests/incorporating-changes-from-a-pull-request/merging-a-pull-request-with-a-merge-queue
  */
 function parseMergeQueueBase(branch: string | undefined): string | undefined {
@@ -169,7 +169,7 @@ function parseMergeQueueBase(branch: string | undefined): string | undefined {
 const repositoryEvent = v.object({ repository: v.object({ default_branch: v.string() }) });
 const mergeGroupEvent = v.object({ merge_group: v.object({ base_ref: v.string() }) });
 
-/** The runner describes the event that started the job in a file; only there the default branch is named. */
+/** Reads the runner's file about the event that started the job. Only this file names the default branch. */
 function readEvent(eventFile: string | undefined): {
   defaultBranch: string | undefined;
   /** Without `refs/heads/`. */
@@ -189,7 +189,7 @@ function readEvent(eventFile: string | undefined): {
         : undefined,
     };
   } catch {
-    // No such file, or not JSON: then only the own and the base branch are looked at, which is safe.
+    // The file is missing or not JSON: only the job's own and its base branch are read, which is safe.
     return unknown;
   }
 }

@@ -6,14 +6,14 @@ import type { S3Failure } from '../bucket/known-failures.ts';
 import { fetchObject, WrongSizeError } from '../packs/fetch-range.ts';
 import { type IndexEntry, type IndexEntryName, parseIndexEntry } from './index-entry.ts';
 
-/** Entries read, or removed, at once. */
+/** Entries that are fetched or deleted at once. */
 export const MAX_CONCURRENT_ENTRIES = 16;
-/** Bytes kept for an entry whose size a store does not tell. */
+/** Bytes reserved for an entry if the store does not send its size. */
 const UNKNOWN_ENTRY_BYTES = MAX_INDEX_BYTES / MAX_CONCURRENT_ENTRIES;
 
-/** An entry as a listing tells it. */
+/** An entry in a listing. */
 export interface ListedIndexEntry extends IndexEntryName {
-  /** Bytes; undefined when the store does not tell. */
+  /** Bytes; undefined if the store does not send the size. */
   size: number | undefined;
 }
 
@@ -25,19 +25,19 @@ export interface IndexReadContext {
 }
 
 export interface IndexEntriesResult {
-  /** Oldest first. What holds anything else, or is beyond what an index may have, is not among them: it tells nothing. */
+  /** Oldest first, without unusable entries and those beyond the size limit of an index. */
   entries: IndexEntry[];
-  /** Listed, and gone when they were asked for. */
+  /** Entries that were deleted after they were listed. */
   vanishedCount: number;
-  /** Not had from the store: what they tell is not known. */
+  /** Entries that could not be fetched, so that their content is unknown. */
   failedCount: number;
 }
 
 /**
- * Reads entries, given newest first, as long as they have {@link MAX_INDEX_BYTES} bytes together: room is taken before an
- * entry is asked for, so that those that come at once do not have more.
+ * Reads entries, newest first, up to {@link MAX_INDEX_BYTES} bytes in total. The bytes of an entry are reserved before it is
+ * requested, so that concurrent requests do not exceed the limit.
  *
- * @throws what the SDK throws when the store does not work.
+ * @throws the SDK's error if the store is down.
  */
 export async function readIndexEntries(
   prefix: string,
@@ -45,33 +45,39 @@ export async function readIndexEntries(
   { bucket, classifyError, log, idleTimeoutMs }: IndexReadContext,
 ): Promise<IndexEntriesResult> {
   const read: (IndexEntry | undefined)[] = names.map(() => undefined);
-  const leaveOut = (name: string, reason: string) =>
-    log.debug(`Index entry ${name} is left out: ${reason}`);
+  const skip = (name: string, reason: string) =>
+    log.debug(`Skipped index entry ${name}: ${reason}`);
   let vanishedCount = 0;
   let failedCount = 0;
-  let room = MAX_INDEX_BYTES;
-  await forEachParallel(names.entries(), MAX_CONCURRENT_ENTRIES, async ([at, { text, size }]) => {
-    const kept = size ?? Math.min(room, UNKNOWN_ENTRY_BYTES);
-    if (kept > room) return leaveOut(text, 'with newer ones it is larger than an index may be');
-    room -= kept;
-    try {
-      const bytes = await fetchObject(bucket, `${prefix}${text}`, kept, idleTimeoutMs);
-      room += kept - bytes.length;
-      const entry = parseIndexEntry(bytes.toString('utf8'));
-      if (typeof entry === 'string') leaveOut(text, entry);
-      else read[at] = entry;
-    } catch (error) {
-      room += kept;
-      const failure = classifyError(error);
-      if (failure.isServiceDown) throw error;
-      if (failure.kind === 'missing') vanishedCount += 1;
-      else {
-        // Larger than it was listed: nobody changes an entry, so it is none.
-        if (!(error instanceof WrongSizeError)) failedCount += 1;
-        leaveOut(text, failure.reason);
+  let remainingBytes = MAX_INDEX_BYTES;
+  await forEachParallel(
+    names.entries(),
+    MAX_CONCURRENT_ENTRIES,
+    async ([index, { text, size }]) => {
+      const reservedBytes = size ?? Math.min(remainingBytes, UNKNOWN_ENTRY_BYTES);
+      if (reservedBytes > remainingBytes) {
+        return skip(text, 'together with newer entries it exceeds the size limit of an index');
       }
-    }
-  });
+      remainingBytes -= reservedBytes;
+      try {
+        const bytes = await fetchObject(bucket, `${prefix}${text}`, reservedBytes, idleTimeoutMs);
+        remainingBytes += reservedBytes - bytes.length;
+        const entry = parseIndexEntry(bytes.toString('utf8'));
+        if (typeof entry === 'string') skip(text, entry);
+        else read[index] = entry;
+      } catch (error) {
+        remainingBytes += reservedBytes;
+        const failure = classifyError(error);
+        if (failure.isServiceDown) throw error;
+        if (failure.kind === 'missing') vanishedCount += 1;
+        else {
+          // Entries never change, so an object that is larger than listed is not an entry.
+          if (!(error instanceof WrongSizeError)) failedCount += 1;
+          skip(text, failure.reason);
+        }
+      }
+    },
+  );
   return {
     entries: read.filter((entry) => entry !== undefined).reverse(),
     vanishedCount,

@@ -4,20 +4,20 @@ import {
   maskLocationValue,
 } from './location-error.ts';
 
-/** The parameters of an address, each read by its form. @throws TfcacheError `usage` on a value of another form. */
+/** The parameters of an address. Each method throws TfcacheError `input-invalid` for a value of another form. */
 export interface LocationParameters<Name extends string> {
   readText(name: Name, form: RegExp, example: string): string | undefined;
   readBoolean(name: Name): boolean | undefined;
-  /** `http(s)://host[:port]`, without anything else. */
+  /** Reads `http(s)://host[:port]`, without a path. */
   readOrigin(name: Name): string | undefined;
 }
 
-/** A name that may be shown; anything else may be a part of a secret that holds `&`. */
+/** A name that an error may show. Any other name may be a part of a secret that contains `&`. */
 const PLAIN_NAME = /^[a-z][a-z-]{0,30}$/i;
-/** What people take for the place of a credential. Their values are not even shown in an error. */
+/** Names of parameters for credentials, whose values are never shown. */
 const CREDENTIAL = /key|secret|token|password|credential|signature|access/i;
 
-/** @throws TfcacheError `usage` for a parameter that is unknown or stands twice. */
+/** @throws TfcacheError `input-invalid` for a parameter that is unknown or repeated. */
 export function parseLocationParameters<Name extends string>(
   given: URLSearchParams,
   known: readonly Name[],
@@ -25,18 +25,17 @@ export function parseLocationParameters<Name extends string>(
   const names = [...given.keys()];
   const credential = names.find((name) => CREDENTIAL.test(name));
   if (credential !== undefined) {
-    throw createCredentialsError(
-      `A parameter for credentials (${maskParameterName(credential)}) stands`,
-    );
+    throw createCredentialsError(`a parameter for credentials (${maskParameterName(credential)})`);
   }
   for (const [index, name] of names.entries()) {
-    if (!known.some((one) => one === name)) throw createUnknownParameterError(name, known);
+    if (!known.some((parameter) => parameter === name))
+      throw createUnknownParameterError(name, known);
     if (names.indexOf(name) !== index) {
-      throw createLocationError(`The address of the S3 store has ${name} twice.`, {});
+      throw createLocationError(`The address of the S3 store sets ${name} twice.`, {});
     }
   }
 
-  function matching(name: Name, form: RegExp, example: string): string | undefined {
+  function readText(name: Name, form: RegExp, example: string): string | undefined {
     const value = given.get(name);
     if (value === null || value === '') return undefined;
     if (form.test(value)) return value;
@@ -44,16 +43,15 @@ export function parseLocationParameters<Name extends string>(
   }
 
   return {
-    readText: matching,
+    readText,
     readBoolean(name) {
-      const value = matching(name, /^(?:true|false)$/, 'true or false');
+      const value = readText(name, /^(?:true|false)$/, 'true or false');
       return value === undefined ? undefined : value === 'true';
     },
     readOrigin(name) {
       const value = given.get(name);
       if (value === null || value === '') return undefined;
-      if (value.includes('@'))
-        throw createCredentialsError(`A user name or a password stands in ${name}`);
+      if (value.includes('@')) throw createCredentialsError(`a user name or a password in ${name}`);
       const url = URL.canParse(value) ? new URL(value) : undefined;
       const isHost =
         url !== undefined &&
@@ -73,7 +71,7 @@ export function parseLocationParameters<Name extends string>(
 
 function createUnknownParameterError(name: string, known: readonly string[]): Error {
   return createLocationError(
-    `The address of the S3 store has a parameter that there is not: ${maskParameterName(name)}.`,
+    `The address of the S3 store has an unknown parameter: ${maskParameterName(name)}.`,
     { expected: known.join(', ') },
   );
 }
@@ -83,7 +81,7 @@ function maskParameterName(name: string): string {
 }
 
 function createParameterError(name: string, value: string, expected: string): Error {
-  return createLocationError(`The address of the S3 store has a ${name} that cannot be used.`, {
+  return createLocationError(`The parameter ${name} in the address of the S3 store is not valid.`, {
     expected,
     found: maskLocationValue(value),
   });

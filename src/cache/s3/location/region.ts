@@ -1,6 +1,6 @@
 import type { S3Location } from './location.ts';
 
-/** Undefined: as a profile says. */
+/** Returns the region for signatures; undefined if only a profile may name it. */
 export function resolveRegion(
   location: S3Location,
   environment: NodeJS.ProcessEnv,
@@ -9,7 +9,7 @@ export function resolveRegion(
     location.region ??
     environment['AWS_REGION'] ??
     environment['AWS_DEFAULT_REGION'] ??
-    // Stores other than AWS have no regions, but a signature names one.
+    // Stores other than AWS have no regions, but signatures require one.
     (location.endpoint === undefined ? undefined : 'us-east-1')
   );
 }

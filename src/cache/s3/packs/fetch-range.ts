@@ -11,14 +11,14 @@ const BACKOFF = { retries: 2, firstPauseMs: 400, maxPauseMs: 800, factor: 2 };
 const PAUSE_AFTER_PROGRESS_MS = 200;
 const MAX_JITTER = 1;
 
-/** The object has another size than the pack: no range of it is of use. */
+/** The object has another size than the pack. */
 export class WrongSizeError extends Error {
   override readonly name = 'WrongSizeError';
   readonly foundBytes: number;
 
-  constructor(found: number) {
-    super(`it has ${found} bytes`);
-    this.foundBytes = found;
+  constructor(foundBytes: number) {
+    super(`it has ${foundBytes} bytes`);
+    this.foundBytes = foundBytes;
   }
 }
 
@@ -26,59 +26,59 @@ export interface RangeDownload {
   bucket: Bucket;
   key: string;
   range: ObjectRange;
-  /** What the object's size must be. */
+  /** The expected size of the object. */
   objectBytes: number;
   writer: PackWriter;
   signal: AbortSignal;
-  /** Milliseconds in which something must move. */
+  /** The time in which a transfer must make progress. */
   idleTimeoutMs: number;
-  /** Called when the store begins to send a range of an object of the right size. */
+  /** Called when the store begins to send a range of an object of the expected size. */
   onAccepted?: () => void;
 }
 
 /**
- * Fetches one range of an object and writes it. A transfer that is cut short is taken up where it ended.
+ * Fetches one range of an object and writes it. A truncated transfer is resumed.
  *
- * @returns the position after the last byte written: the range's end, or the object's when the store knows no ranges.
- * @throws WrongSizeError, or what the SDK threw when it gave up.
+ * @returns the position after the last byte written: the end of the range, or of the object if the store ignores ranges.
+ * @throws WrongSizeError, or the SDK's last error.
  */
-export async function fetchRange(order: RangeDownload): Promise<number> {
-  const { bucket, key, range, objectBytes: size, writer, signal, idleTimeoutMs } = order;
+export async function fetchRange(download: RangeDownload): Promise<number> {
+  const { bucket, key, range, objectBytes: size, writer, signal, idleTimeoutMs } = download;
   let position = range.start;
   let end = range.end + 1;
   const backoff = new Backoff(BACKOFF);
   while (position < end) {
-    const answer = await bucket.getObject(key, { start: position, end: end - 1 }, signal);
-    if (answer.totalBytes !== undefined && answer.totalBytes !== size) {
-      answer.body.destroy();
-      throw new WrongSizeError(answer.totalBytes);
+    const response = await bucket.getObject(key, { start: position, end: end - 1 }, signal);
+    if (response.totalBytes !== undefined && response.totalBytes !== size) {
+      response.body.destroy();
+      throw new WrongSizeError(response.totalBytes);
     }
-    if (answer.isRanged && answer.totalBytes === size) order.onAccepted?.();
-    const began = position;
-    // A store that ignores ranges sends all: what was written already is skipped, the rest comes for free.
-    const skip = answer.isRanged ? 0 : position;
-    if (!answer.isRanged) end = size;
+    if (response.isRanged && response.totalBytes === size) download.onAccepted?.();
+    const start = position;
+    // A store that ignores ranges sends the whole object: skip what is written, and write the rest.
+    const skip = response.isRanged ? 0 : position;
+    if (!response.isRanged) end = size;
     try {
-      await writeBody(answer.body, idleTimeoutMs, skip, end - began, writer, (bytes) => {
+      await writeBody(response.body, idleTimeoutMs, skip, end - start, writer, (bytes) => {
         position += bytes;
       });
       if (position < end) throw new TruncatedTransferError('the connection ended early');
     } catch (error) {
-      const hasProgressed = position - began >= MIN_PROGRESS_BYTES;
+      const hasProgressed = position - start >= MIN_PROGRESS_BYTES;
       if (hasProgressed) backoff.reset();
-      const pause = hasProgressed ? PAUSE_AFTER_PROGRESS_MS : backoff.recordFailure();
-      if (signal.aborted || isLocalError(error) || pause === undefined) throw error;
-      await sleepUntilAborted(addJitter(pause, MAX_JITTER), signal);
+      const pauseMs = hasProgressed ? PAUSE_AFTER_PROGRESS_MS : backoff.recordFailure();
+      if (signal.aborted || error instanceof LocalWriteError || pauseMs === undefined) throw error;
+      await sleepUntilAborted(addJitter(pauseMs, MAX_JITTER), signal);
     }
   }
   return position;
 }
 
-/** All of a small object. One that is cut short is asked for anew. @throws WrongSizeError when it has more than `most` bytes. */
+/** Fetches a small object as a whole, again if it is truncated. @throws WrongSizeError if it exceeds `maxBytes`. */
 export async function fetchObject(
   bucket: Bucket,
   key: string,
-  most: number,
+  maxBytes: number,
   idleTimeoutMs: number,
 ): Promise<Buffer> {
   const backoff = new Backoff(BACKOFF);
@@ -94,45 +94,41 @@ export async function fetchObject(
       await receiveBody(body, idleTimeoutMs, (piece) => {
         pieces.push(Buffer.from(piece));
         bytes += piece.length;
-        return bytes <= most;
+        return bytes <= maxBytes;
       });
     } catch (error) {
-      const pause = backoff.recordFailure();
-      if (pause === undefined) throw error;
-      await sleepUntilAborted(addJitter(pause, MAX_JITTER), undefined);
+      const pauseMs = backoff.recordFailure();
+      if (pauseMs === undefined) throw error;
+      await sleepUntilAborted(addJitter(pauseMs, MAX_JITTER), undefined);
       continue;
     }
-    if (bytes > most) throw new WrongSizeError(bytes);
+    if (bytes > maxBytes) throw new WrongSizeError(bytes);
     return Buffer.concat(pieces);
   }
 }
 
-/** Something on this machine: asking again would change nothing. */
+/** Writing to a file failed, which a retry of the request would not change. */
 class LocalWriteError extends Error {
   override readonly name = 'LocalWriteError';
-}
-
-function isLocalError(error: unknown): boolean {
-  return error instanceof LocalWriteError;
 }
 
 async function writeBody(
   body: Readable,
   idleTimeoutMs: number,
-  skip: number,
-  wanted: number,
+  skippedBytes: number,
+  wantedBytes: number,
   writer: PackWriter,
   onWritten: (bytes: number) => void,
 ): Promise<void> {
-  let toSkip = skip;
-  let left = wanted;
+  let bytesToSkip = skippedBytes;
+  let remainingBytes = wantedBytes;
   await receiveBody(body, idleTimeoutMs, (chunk) => {
-    const piece = toSkip > 0 ? chunk.subarray(Math.min(toSkip, chunk.length)) : chunk;
-    toSkip -= chunk.length - piece.length;
-    // More than was asked for: nobody wants it.
-    if (piece.length > left) return false;
+    const piece = bytesToSkip > 0 ? chunk.subarray(Math.min(bytesToSkip, chunk.length)) : chunk;
+    bytesToSkip -= chunk.length - piece.length;
+    // The store sent more than requested.
+    if (piece.length > remainingBytes) return false;
     if (piece.length === 0) return true;
-    left -= piece.length;
+    remainingBytes -= piece.length;
     writePiece(writer, piece);
     onWritten(piece.length);
     return true;

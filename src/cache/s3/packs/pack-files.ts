@@ -2,23 +2,23 @@ import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Pack } from '../../cache.ts';
 
-/** The files of a pack while it arrives: its bytes are those of its contents, one after the other. */
+/** The files of a pack during its download. The bytes of a pack are those of its contents, concatenated. */
 export interface PackFiles {
   /** Bytes of all contents. */
   readonly totalBytes: number;
-  /** By sha256, as claimed. */
+  /** Paths by sha256, which is not verified yet. */
   readonly paths: ReadonlyMap<string, string>;
-  /** Writes bytes that begin at `start` of the pack. Several writers may be at work in different places. */
+  /** Creates a writer from `start` of the pack on. Several writers may write different ranges at once. */
   createWriter(start: number): PackWriter;
 }
 
 export interface PackWriter {
-  /** What comes after what was written last. */
+  /** Writes the bytes after those of the previous call. */
   write(bytes: Buffer): void;
   close(): void;
 }
 
-/** @param folder empty, and open to nobody else. */
+/** @param folder an empty folder that other users cannot access. */
 export function createPackFiles(pack: Pack, folder: string): PackFiles {
   const paths = pack.contents.map(({ sha256 }) => join(folder, sha256));
   const ends: number[] = [];
@@ -26,7 +26,7 @@ export function createPackFiles(pack: Pack, folder: string): PackFiles {
   for (const content of pack.contents) {
     size += content.size;
     ends.push(size);
-    // No byte will ever be written to it.
+    // No write creates an empty file.
     if (content.size === 0) closeSync(openForWriting(join(folder, content.sha256)));
   }
   return {
@@ -42,7 +42,7 @@ function createWriter(
   ends: readonly number[],
 ): PackWriter {
   let position = start;
-  let index = firstEndAfter(ends, start);
+  let index = findContentAt(ends, start);
   let descriptor: number | undefined;
 
   function close(): void {
@@ -53,22 +53,22 @@ function createWriter(
   return {
     close,
     write(bytes) {
-      for (let left = bytes; left.length > 0; ) {
-        const part = left.subarray(0, (ends[index] ?? 0) - position);
+      for (let remaining = bytes; remaining.length > 0; ) {
+        const part = remaining.subarray(0, (ends[index] ?? 0) - position);
         descriptor ??= openForWriting(paths[index] ?? '');
         writeAll(descriptor, part, position - (ends[index - 1] ?? 0));
         position += part.length;
-        left = left.subarray(part.length);
+        remaining = remaining.subarray(part.length);
         if (position < (ends[index] ?? 0)) return;
         close();
-        index = firstEndAfter(ends, position, index);
+        index = findContentAt(ends, position, index);
       }
     },
   };
 }
 
-/** The content in which the byte at `position` lies; empty ones hold none. */
-function firstEndAfter(ends: readonly number[], position: number, from = 0): number {
+/** Returns the index of the content that holds the byte at `position`; an empty content holds none. */
+function findContentAt(ends: readonly number[], position: number, from = 0): number {
   let low = from;
   let high = ends.length;
   while (low < high) {
@@ -79,12 +79,12 @@ function firstEndAfter(ends: readonly number[], position: number, from = 0): num
   return low;
 }
 
-/** Several writers may share a file, so none may insist on making it. */
+/** Creates or opens a file; not exclusively, because several writers may write to it. */
 function openForWriting(path: string): number {
   return openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_NOFOLLOW, 0o600);
 }
 
-/** At once: handing it to Node's threads costs more than the copy into the page cache. */
+/** Writes synchronously: Node's thread pool costs more than the copy into the page cache. */
 function writeAll(descriptor: number, bytes: Buffer, position: number): void {
   for (let done = 0; done < bytes.length; ) {
     done += writeSync(descriptor, bytes, done, bytes.length - done, position + done);

@@ -11,38 +11,38 @@ import { createPackFiles, type PackFiles } from './pack-files.ts';
 const MEBIBYTE = 1024 * 1024;
 
 /**
- * Bytes of one request: small enough that a single file comes over many connections (one brings 50 to 100 MB/s from AWS:
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/optimizing-performance-guidelines.html), large enough that the
- * requests hardly count. A request that is cut short costs nothing: it is taken up where it ended.
+ * Bytes of one request. Small enough that one file uses many connections (each transfers 50 to 100 MB/s from AWS:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/optimizing-performance-guidelines.html), and large enough that the
+ * overhead of requests is small. A truncated request is resumed, so it loses nothing.
  */
 const MIN_RANGE_BYTES = 8 * MEBIBYTE;
 const MAX_RANGE_BYTES = 64 * MEBIBYTE;
 
-/** For so many bytes over so many connections. */
-export function chooseRangeBytes(bytes: number, connections: number): number {
-  const share = Math.ceil(bytes / connections / MEBIBYTE) * MEBIBYTE;
-  return Math.min(Math.max(share, MIN_RANGE_BYTES), MAX_RANGE_BYTES);
+/** Returns the bytes of one request for a download over this many connections. */
+export function chooseRangeBytes(totalBytes: number, connectionCount: number): number {
+  const shareBytes = Math.ceil(totalBytes / connectionCount / MEBIBYTE) * MEBIBYTE;
+  return Math.min(Math.max(shareBytes, MIN_RANGE_BYTES), MAX_RANGE_BYTES);
 }
 
 export interface RestorePackContext {
   bucket: Bucket;
-  /** Names of the objects that may hold the pack, the likeliest first. */
+  /** Keys of the objects that may hold the pack, the most likely first. */
   candidateKeys: readonly string[];
-  /** Ranges at once, over all packs. */
+  /** Limits the concurrent ranges of all packs. */
   semaphore: Semaphore;
-  /** Its place among the packs: the earlier ones are to be whole first, so that they are verified while others arrive. */
+  /** The pack's position. Earlier packs complete first, so that they are verified while others are downloaded. */
   priority: number;
   /** See {@link chooseRangeBytes}. */
   rangeBytes: number;
-  /** Milliseconds in which something must move. */
+  /** The time in which a transfer must make progress. */
   idleTimeoutMs: number;
   classifyError: (error: unknown) => S3Failure;
   log: Log;
 }
 
 /**
- * Fetches a pack in many ranges at once into files below `folder`. An object of another size than the pack is told as a
- * pack that was restored without its files: the caller then saves them anew, under another key.
+ * Fetches a pack in concurrent ranges into files below `folder`. An object of another size than the pack is reported as
+ * restored without files, so that the caller saves the contents under another key.
  */
 export async function restorePack(
   pack: Pack,
@@ -51,17 +51,18 @@ export async function restorePack(
 ): Promise<PackOutcome> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const files = createPackFiles(pack, folder);
-  let denied: string | undefined;
-  let wrongSize: string | undefined;
+  let deniedReason: string | undefined;
+  let wrongSizeReason: string | undefined;
   for (const key of context.candidateKeys) {
     try {
       await fetchPack(key, files, context);
       return { status: 'restored', pack, files: files.paths };
     } catch (error) {
       const failure = context.classifyError(error);
-      if (error instanceof WrongSizeError || failure.kind === 'short') wrongSize = failure.reason;
-      // Without the right to list a bucket, AWS calls what is not there forbidden.
-      else if (failure.kind === 'denied' && !failure.isServiceDown) denied = failure.reason;
+      if (error instanceof WrongSizeError || failure.kind === 'short')
+        wrongSizeReason = failure.reason;
+      // Without the permission to list a bucket, AWS responds with 403 for missing objects.
+      else if (failure.kind === 'denied' && !failure.isServiceDown) deniedReason = failure.reason;
       else if (failure.kind !== 'missing') {
         rmSync(folder, { recursive: true, force: true });
         return { status: 'failed', pack, reason: failure.reason };
@@ -69,13 +70,13 @@ export async function restorePack(
     }
   }
   rmSync(folder, { recursive: true, force: true });
-  if (wrongSize !== undefined) {
+  if (wrongSizeReason !== undefined) {
     context.log.warning(
-      `Pack ${pack.key} should have ${files.totalBytes} bytes, but ${wrongSize}: it is not used.`,
+      `Could not use pack ${pack.key} of ${files.totalBytes} bytes: ${wrongSizeReason}.`,
     );
     return { status: 'restored', pack, files: new Map() };
   }
-  if (denied !== undefined) return { status: 'failed', pack, reason: denied };
+  if (deniedReason !== undefined) return { status: 'failed', pack, reason: deniedReason };
   return { status: 'missing', pack };
 }
 
@@ -92,14 +93,14 @@ async function fetchPack(
     return;
   }
   const stop = new AbortController();
-  // Of several failures the first: the others are only that they were stopped.
+  // The first failure; later ones are caused by the abort.
   let failure: { error: unknown } | undefined;
-  const fetch = (range: ObjectRange, onSound?: () => void): Promise<number> =>
+  const fetch = (range: ObjectRange, onAccepted?: () => void): Promise<number> =>
     slots.run(async () => {
       const writer = files.createWriter(range.start);
       try {
         stop.signal.throwIfAborted();
-        const order = {
+        const download = {
           bucket,
           key,
           range,
@@ -108,7 +109,7 @@ async function fetchPack(
           signal: stop.signal,
           idleTimeoutMs,
         };
-        return await fetchRange(onSound === undefined ? order : { ...order, onAccepted: onSound });
+        return await fetchRange(onAccepted === undefined ? download : { ...download, onAccepted });
       } catch (error) {
         failure ??= { error };
         stop.abort();
@@ -118,29 +119,31 @@ async function fetchPack(
       }
     }, priority);
   const fetchFrom = (start: number): Promise<void> => {
-    const ranges = [...rangesFrom(start, size, rangeBytes)];
+    const ranges = [...listRanges(start, size, rangeBytes)];
     return forEachParallel(ranges, Math.min(ranges.length, 64), async (range) => {
       await fetch(range);
     });
   };
 
-  // The first tells whether the object is there and how large: nothing is planned by what an index says. The others need
-  // not wait for its end.
+  // The first response shows whether the object exists with the expected size, since an index may be wrong. The other
+  // ranges start as soon as it does.
   const first = { start: 0, end: Math.min(rangeBytes, size) - 1 };
   let others: Promise<unknown> | undefined;
-  const [begun] = await Promise.allSettled([
+  const [firstResult] = await Promise.allSettled([
     fetch(first, () => {
       others ??= Promise.allSettled([fetchFrom(first.end + 1)]);
     }),
   ]);
   await others;
   if (failure !== undefined) throw failure.error;
-  // A store that tells no sizes, or sends everything at once.
-  if (others === undefined && begun.status === 'fulfilled') await fetchFrom(begun.value);
+  // The store sends no sizes, or sends the whole object.
+  if (others === undefined && firstResult.status === 'fulfilled') {
+    await fetchFrom(firstResult.value);
+  }
 }
 
-function* rangesFrom(begun: number, size: number, rangeBytes: number): Generator<ObjectRange> {
-  for (let start = begun; start < size; start += rangeBytes) {
+function* listRanges(from: number, size: number, rangeBytes: number): Generator<ObjectRange> {
+  for (let start = from; start < size; start += rangeBytes) {
     yield { start, end: Math.min(start + rangeBytes, size) - 1 };
   }
 }

@@ -131,7 +131,7 @@ describe('on GitHub', () => {
     const found = scopes(environment);
     expect(found.readScopes).toContain('branch-main');
     expect(found.unreadableReason).toBeUndefined();
-    expect(found.unwritableReason).toMatch(/may work for a stranger/);
+    expect(found.unwritableReason).toMatch(/may build untrusted changes/);
   });
 
   it('a pull request may write to its own folder, whatever its event', () => {
@@ -245,7 +245,7 @@ describe('on other CIs', () => {
     expect(scopes(environment)).toMatchObject({
       readScopes: ['local'],
       unreadableReason: undefined,
-      unwritableReason: expect.stringMatching(/^this CI does not tell the branch: set scope=…/),
+      unwritableReason: expect.stringMatching(/^this CI does not name the branch; set scope=…/),
     });
     expect(scopes(environment, 'scope=team-a')).toMatchObject({
       writeScope: 'team-a',
@@ -272,8 +272,12 @@ describe('told in the address', () => {
 
   it('a scope lets nobody write who may not', () => {
     const environment = { GITHUB_REF: 'refs/heads/main', GITHUB_EVENT_NAME: 'issue_comment' };
-    expect(scopes(environment, 'scope=team-a').unwritableReason).toMatch(/may work for a stranger/);
-    expect(scopes(environment, 'scope=none').unwritableReason).toMatch(/may work for a stranger/);
+    expect(scopes(environment, 'scope=team-a').unwritableReason).toMatch(
+      /may build untrusted changes/,
+    );
+    expect(scopes(environment, 'scope=none').unwritableReason).toMatch(
+      /may build untrusted changes/,
+    );
   });
 
   it('read-only is the last word', () => {

@@ -53,12 +53,12 @@ describe('the address of an S3 cache', () => {
   });
 
   it.each([
-    ['s3:builds', /not an address/],
-    ['https://builds', /not an address/],
-    ['s3://', /names no bucket/],
-    ['s3://ab', /names no bucket/],
-    ['s3://a..b', /names no bucket/],
-    ['s3://-builds', /names no bucket/],
+    ['s3:builds', /not the address/],
+    ['https://builds', /not the address/],
+    ['s3://', /names no valid bucket/],
+    ['s3://ab', /names no valid bucket/],
+    ['s3://a..b', /names no valid bucket/],
+    ['s3://-builds', /names no valid bucket/],
     ['s3://builds:9000/x', /endpoint=https:\/\/host:port/],
     ['s3://builds/x#y', /# part/],
     ['s3://builds/a//b', /prefix/],
@@ -66,16 +66,16 @@ describe('the address of an S3 cache', () => {
     ['s3://builds/%2e%2e/b', /prefix/],
     [`s3://builds/${'x'.repeat(301)}`, /at most 300/],
     ['s3://builds?endpoint=minio:9000', /https:\/\/host:port, without a path/],
-    ['s3://builds?endpoint=ftp://minio', /endpoint that cannot be used/],
+    ['s3://builds?endpoint=ftp://minio', /endpoint in the address of the S3 store is not valid/],
     ['s3://builds?endpoint=https://minio/path', /without a path/],
     ['s3://builds?endpoint=https://minio/%26x', /without a path/],
-    ['s3://builds?region=eu/central', /region that cannot be used/],
+    ['s3://builds?region=eu/central', /region in the address of the S3 store is not valid/],
     ['s3://builds?path-style=yes', /true or false/],
     ['s3://builds?read-only=1', /true or false/],
-    ['s3://builds?scope=../main', /scope that cannot be used/],
-    ['s3://builds?scope=a/b', /scope that cannot be used/],
+    ['s3://builds?scope=../main', /scope in the address of the S3 store is not valid/],
+    ['s3://builds?scope=a/b', /scope in the address of the S3 store is not valid/],
     ['s3://builds?read-only=true&read-only=false', /read-only twice/],
-    ['s3://builds?storage=cold', /parameter that there is not: "storage"/],
+    ['s3://builds?storage=cold', /unknown parameter: "storage"/],
   ])('refuses %s', (text, words) => {
     expect(fault(text)).toMatch(words);
     expect(fault(text)).toMatch(/where: {4}input cache/);
