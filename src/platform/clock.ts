@@ -1,6 +1,6 @@
 /**
- * Milliseconds of a clock that nobody sets. `performance.now()` tells the same, but Node loads its tools for measuring
- * before it does, which is more than a short run measures.
+ * Returns the milliseconds of a clock that cannot be set. `performance.now()` would return the same, but its first call loads
+ * Node's tools for measuring, which takes longer than a warm run's own work.
  */
 export function readSteadyClockMs(): number {
   return process.uptime() * 1000;

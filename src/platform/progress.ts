@@ -2,17 +2,17 @@ import type { Log, Progress } from './log.ts';
 import { shortenMiddle } from './text/escape.ts';
 import { formatBytes, formatCount, formatDuration } from './text/units.ts';
 
-/** The speed is that of the last so many milliseconds: a transfer that slows down or stalls says so. */
+/** The speed is measured over this time, so that a transfer that stalls is visible. */
 const SPEED_WINDOW_MS = 10_000;
-/** A label that would have fewer characters is left out. */
+/** A label that would be shorter is omitted. */
 const MIN_LABEL_LENGTH = 12;
 
-/** How far a step is: what every rendering of progress says. Times are milliseconds of one clock. */
+/** Measures the progress of a step and describes it. Times are milliseconds of one clock. */
 export class ProgressMeter {
   #step = '';
   #totals = { files: 0, bytes: 0 };
   #done = { files: 0, bytes: 0 };
-  /** How much was done at the times it was described, oldest first. */
+  /** The bytes done at each time that the progress was described, oldest first. */
   #samples: { at: number; bytes: number }[] = [];
 
   begin(step: string, totals: { files: number; bytes: number }, now: number): void {
@@ -29,7 +29,7 @@ export class ProgressMeter {
     };
   }
 
-  /** From 0 to 1: by bytes, or by files where no bytes are expected. */
+  /** From 0 to 1, by bytes; by files if no bytes are expected. */
   get fraction(): number {
     const { files, bytes } = this.#totals;
     const fraction =
@@ -38,9 +38,9 @@ export class ProgressMeter {
   }
 
   /**
-   * `45 %, 1.21 GiB of 2.60 GiB, 3 of 4 files, 85.0 MiB/s, 17.0 s left: Syncing from https://…`
+   * Returns for example `45 %, 1.21 GiB of 2.60 GiB, 3 of 4 files, 85.0 MiB/s, 17.0 s left: Syncing from https://…`.
    *
-   * @param width characters that there is room for: the label, which comes last, is shortened to them.
+   * @param width characters available; the label, which comes last, is shortened to fit.
    */
   describe(now: number, width = Number.POSITIVE_INFINITY): string {
     const speed = this.#speed(now);
@@ -60,15 +60,15 @@ export class ProgressMeter {
   #speed(now: number): number {
     const samples = this.#samples;
     samples.push({ at: now, bytes: this.#done.bytes });
-    // One sample older than the window stays: the speed is measured from there.
+    // Keeps one sample older than the window: the speed is measured from there.
     while (samples.length > 2 && now - (samples[1]?.at ?? now) >= SPEED_WINDOW_MS) samples.shift();
     const since = samples[0] ?? { at: now, bytes: 0 };
     return (1000 * (this.#done.bytes - since.bytes)) / Math.max(now - since.at, 1);
   }
 }
 
-/** Progress for a log: a line every so many milliseconds while a step works. */
-export function createLineProgress(log: Log, every: number): Progress {
+/** Creates progress for a log: one line per interval while a step runs. */
+export function createLineProgress(log: Log, intervalMs: number): Progress {
   const meter = new ProgressMeter();
   let timer: NodeJS.Timeout | undefined;
   const end = () => clearInterval(timer);
@@ -76,8 +76,8 @@ export function createLineProgress(log: Log, every: number): Progress {
     begin(step, totals) {
       end();
       meter.begin(step, totals, performance.now());
-      // A timer, not the data, sets the pace: a transfer that stalls says so too.
-      timer = setInterval(() => log.info(meter.describe(performance.now())), every);
+      // By a timer, so that a stalled transfer is logged too.
+      timer = setInterval(() => log.info(meter.describe(performance.now())), intervalMs);
       timer.unref();
     },
     advance: (done) => meter.advance(done),

@@ -1,7 +1,6 @@
 /**
- * Sixteen hexadecimal digits that stand for a text in a name. No two texts of one machine have the same by accident; no
- * protection against who looks for two on purpose: that is node:crypto's, which takes a short run a tenth of its time to
- * load. FNV-1a of 64 bits (http://www.isthe.com/chongo/tech/comp/fnv/) over UTF-8.
+ * Returns 16 hexadecimal digits for a text, to use in a name: FNV-1a of 64 bits (http://www.isthe.com/chongo/tech/comp/fnv/) over
+ * UTF-8. Not cryptographic: loading node:crypto takes a tenth of the time of a short run.
  */
 export function shortHash(text: string): string {
   let hash = 0xcbf29ce484222325n;
@@ -11,7 +10,7 @@ export function shortHash(text: string): string {
   return hash.toString(16).padStart(16, '0');
 }
 
-/** Sixteen hexadecimal digits by chance, for a name that this process has not given yet. They can be foreseen. */
+/** Returns 16 random hexadecimal digits for a new name. They are predictable: do not use them as a secret. */
 export function createRandomDigits(): string {
   const digits = () =>
     Math.floor(Math.random() * 2 ** 32)

@@ -270,7 +270,7 @@ describe('objects', () => {
     const { root, store } = open();
     const error = thrownBy(() => store.add(join(root, 'gone'), { sha256: sha256Of('x'), size: 1 }));
     expect(error).toMatchObject({ code: 'failed', where: join(root, 'gone') });
-    expect(error.message).toContain('not there');
+    expect(error.message).toContain('does not exist');
   });
 });
 

@@ -1,6 +1,6 @@
 /**
- * Maps items with asynchronous work, at most `limit` at once, started in order. After the first failure no further item is
- * started and the signal of the running work is aborted; the failure is thrown once all running work has ended.
+ * Maps items with asynchronous work, at most `limit` at once, started in order. After the first failure, starts no further item,
+ * aborts the signal of the running work, and throws the failure when all running work has ended.
  */
 export async function mapParallel<T, R>(
   items: readonly T[],
@@ -33,8 +33,8 @@ export async function mapParallel<T, R>(
 }
 
 /**
- * Runs `work` for each item, at most `limit` at once. After the first failure no further item is started; the failure is thrown
- * once all running work has ended.
+ * Runs `work` for each item, at most `limit` at once. After the first failure, starts no further item, and throws the failure when all
+ * running work has ended.
  */
 export async function forEachParallel<T>(
   items: Iterable<T>,

@@ -1,11 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { errorCode } from './file-error.ts';
 
-/**
- * The names in a folder; none when there is no such folder.
- *
- * @throws the system's error, when it cannot be read.
- */
+/** Returns the names in a folder; none if the folder does not exist. @throws the system's error if it cannot be read. */
 export function listNames(folder: string): string[] {
   try {
     return readdirSync(folder);

@@ -3,8 +3,8 @@ import { dirname } from 'node:path';
 import { errorCode } from './file-error.ts';
 
 /**
- * Makes a folder and those above it, as `mkdir -p` does. Node's own recursive mkdir says "no such file or directory" on a
- * read-only file system, which sends people looking for the wrong thing.
+ * Makes a folder and its parents, as `mkdir -p` does. Node's recursive mkdir reports ENOENT on a read-only file system, which is
+ * misleading.
  *
  * @throws the system's error.
  */
@@ -20,7 +20,7 @@ export function makeFolders(folder: string): void {
   }
 }
 
-/** Another process may make it at the same moment. */
+/** Accepts a folder that another process makes at the same moment. */
 function makeFolder(folder: string): void {
   try {
     mkdirSync(folder);
@@ -29,7 +29,7 @@ function makeFolder(folder: string): void {
   }
 }
 
-/** Whatever mkdir said of it: a read-only file system or a drive's root refuses even what is there. */
+/** Checked after any error: mkdir fails for an existing folder on a read-only file system and for the root of a drive. */
 function isFolder(folder: string): boolean {
   return statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
 }

@@ -1,8 +1,8 @@
 import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 
 /**
- * Writes over a file that is at least as long: on a full disk, too, since it takes no room. Whoever reads it half way finds
- * neither the old text nor the new one.
+ * Overwrites a file that is at least as long as the text. Works on a full disk, because it allocates nothing. Not atomic: a reader
+ * may find a mixture of both texts.
  *
  * @throws the system's error.
  */

@@ -11,7 +11,7 @@ import {
 import { TfcacheError } from '../error.ts';
 import { errorCode } from './file-error.ts';
 
-/** Without O_NONBLOCK, opening a named pipe blocks until somebody writes to it. Windows has no such flag. */
+/** Without O_NONBLOCK, opening a named pipe blocks until a process writes to it. Windows has no such flag. */
 const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
 
 export interface RegularFileLimits {
@@ -24,11 +24,11 @@ export interface RegularFileLimits {
 }
 
 /**
- * Reads a whole file that others may have put there, for example by a link in a checkout: a device or a named pipe is refused
- * before it is opened, and so is a file that is too large.
+ * Reads a whole file that others may have created, for example a link in a checkout. Rejects devices and named pipes before opening
+ * them, and files that are too large.
  *
  * @returns undefined if the file does not exist.
- * @throws TfcacheError `usage` for what is no regular file, or is too large; else the system's error.
+ * @throws TfcacheError `file-unusable` if it is not a regular file or is too large; else the system's error.
  */
 export function readRegularFile(file: string, limits: RegularFileLimits): Buffer | undefined {
   const { what, maxBytes, links = 'followed' } = limits;
@@ -39,9 +39,9 @@ export function readRegularFile(file: string, limits: RegularFileLimits): Buffer
     descriptor = openSync(file, OPEN_FLAGS | noFollow);
     const stats = fstatSync(descriptor);
     requireRegular(stats, file, what);
-    if (stats.size > maxBytes) throw tooLarge(file, limits, `${stats.size} bytes`);
+    if (stats.size > maxBytes) throw createTooLargeError(file, limits, `${stats.size} bytes`);
     return readUpTo(descriptor, stats.size, maxBytes, () =>
-      tooLarge(file, limits, `more than ${maxBytes} bytes`),
+      createTooLargeError(file, limits, `more than ${maxBytes} bytes`),
     );
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined;
@@ -51,18 +51,18 @@ export function readRegularFile(file: string, limits: RegularFileLimits): Buffer
   }
 }
 
-/** Refuses what {@link readRegularFile} refuses by its kind. A file that does not exist is accepted. @throws TfcacheError `usage` */
+/** Rejects the kinds of file that {@link readRegularFile} rejects. Accepts a missing file. @throws TfcacheError `file-unusable` */
 export function requireRegularFile(file: string, what: string): void {
   const stats = statSync(file, { throwIfNoEntry: false });
   if (stats !== undefined) requireRegular(stats, file, what);
 }
 
-/** The size is only expected: a file below /proc says 0, and a file may grow. */
+/** Reads to the end, whatever the expected size: a file below /proc reports 0, and a file may grow. */
 function readUpTo(
   descriptor: number,
   expectedSize: number,
   maxBytes: number,
-  tooMuch: () => TfcacheError,
+  createError: () => TfcacheError,
 ): Buffer {
   let buffer = Buffer.allocUnsafe(expectedSize + 1);
   let size = 0;
@@ -70,7 +70,7 @@ function readUpTo(
     const read = readSync(descriptor, buffer, size, buffer.length - size, null);
     if (read === 0) return buffer.subarray(0, size);
     size += read;
-    if (size > maxBytes) throw tooMuch();
+    if (size > maxBytes) throw createError();
     if (size === buffer.length) {
       buffer = Buffer.concat([buffer], Math.min(2 * size + 4096, maxBytes + 1));
     }
@@ -83,7 +83,7 @@ function requireRegular(stats: Stats, file: string, what: string): void {
     where: file,
     expected: stats.isSymbolicLink() ? 'a regular file' : 'a regular file, or a link to one',
     found: describeKind(stats),
-    hint: 'Name the file itself. If a checkout brought it, ask who added it, and remove it there.',
+    hint: 'Set the path of the file itself. If it is part of the repository, ask who added it, and remove it there.',
   });
 }
 
@@ -95,7 +95,7 @@ function describeKind(stats: Stats): string {
   return stats.isCharacterDevice() || stats.isBlockDevice() ? 'a device' : 'a special file';
 }
 
-function tooLarge(
+function createTooLargeError(
   file: string,
   { what, maxBytes }: RegularFileLimits,
   found: string,

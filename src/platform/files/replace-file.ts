@@ -11,18 +11,18 @@ import { errorCode, fileError } from './file-error.ts';
 import { createTemporaryPathBeside } from './temporary-file.ts';
 
 /**
- * Gives a file new content at once: written beside it, forced to the disk, renamed over it. A file reached through a
- * symbolic link is replaced where it really is.
+ * Replaces the content of a file atomically: writes a temporary file next to it, flushes it to the disk and renames it. The target of
+ * a symbolic link is replaced, not the link.
  *
- * @param action what is being done, as the end of "Could not …".
- * @throws TfcacheError `failed` or `no-space`.
+ * @param action completes "Could not …".
+ * @throws TfcacheError by {@link fileError}.
  */
 export function replaceFile(file: string, text: string, action: string): void {
-  let draft: string | undefined;
+  let temporary: string | undefined;
   try {
     const target = resolveSymlink(file);
-    draft = createTemporaryPathBeside(target);
-    const descriptor = openSync(draft, 'w', 0o644);
+    temporary = createTemporaryPathBeside(target);
+    const descriptor = openSync(temporary, 'w', 0o644);
     try {
       const bytes = Buffer.from(text);
       let written = 0;
@@ -31,14 +31,14 @@ export function replaceFile(file: string, text: string, action: string): void {
     } finally {
       closeSync(descriptor);
     }
-    renameSync(draft, target);
+    renameSync(temporary, target);
   } catch (error) {
-    if (draft !== undefined) rmSync(draft, { force: true });
+    if (temporary !== undefined) rmSync(temporary, { force: true });
     throw fileError(action, file, error);
   }
 }
 
-/** Where a file really is; as named when there is none yet. */
+/** Returns the real path of a file; the given path if it does not exist. */
 export function resolveSymlink(file: string): string {
   try {
     return realpathSync(file);

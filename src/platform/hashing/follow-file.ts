@@ -3,15 +3,15 @@ import type { DigestAlgorithm } from '../../bucket/file.ts';
 import { HASH_BUFFER_BYTES, type HashedFile } from './hash-file.ts';
 import { Hashes } from './hashes.ts';
 
-/** Bytes read in one turn: a writer that keeps pace must not keep a thread from hearing its next message. */
-const BYTES_A_TURN = 32 * 1024 * 1024;
+/** Bytes read between two messages: a fast writer must not keep the thread from receiving its next message. */
+const MAX_READ_BYTES = 32 * 1024 * 1024;
 
-/** How long to wait for more. Longer costs nothing but the last of these pauses, shorter costs a core. */
-const PAUSE_MILLISECONDS = 4;
+/** Pause at the end of the file. A shorter pause would use a whole core, a longer one delays the end. */
+const PAUSE_MS = 4;
 
 /**
- * Hashes a file while another process writes it from its first byte to its last. When the writer is done, little is left
- * to read: the digest of a large file is there as soon as the file is.
+ * Hashes a file while another process writes it sequentially. When the writer ends, little is left to read, so that the digest of a
+ * large file is known as soon as the file is complete.
  */
 export class FollowedFile {
   readonly #descriptor: number;
@@ -21,27 +21,27 @@ export class FollowedFile {
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
-  /** @throws the system's error when the draft is gone already. */
-  constructor(draft: string, algorithms: readonly DigestAlgorithm[]) {
-    this.#descriptor = openSync(draft, 'r');
+  /** @throws the system's error if the temporary file does not exist any more. */
+  constructor(temporaryFile: string, algorithms: readonly DigestAlgorithm[]) {
+    this.#descriptor = openSync(temporaryFile, 'r');
     this.#hashes = new Hashes(algorithms);
-    this.#turn();
+    this.#readAvailable();
   }
 
   /**
-   * The digest, when the draft has become this file and has been read to its end; undefined when the file is another one,
-   * which says nothing against it: it must be hashed itself. Either way this is over.
+   * Returns the digest if the temporary file was renamed to `file`, and closes it. Returns undefined if `file` is another file or was
+   * written again: the caller then hashes it from the beginning.
    */
   finish(file: string): HashedFile | undefined {
     try {
-      const own = fstatSync(this.#descriptor, { bigint: true });
-      const there = statSync(file, { bigint: true, throwIfNoEntry: false });
-      if (there === undefined || there.ino !== own.ino || there.dev !== own.dev) return undefined;
+      const followed = fstatSync(this.#descriptor, { bigint: true });
+      const current = statSync(file, { bigint: true, throwIfNoEntry: false });
+      if (current?.ino !== followed.ino || current.dev !== followed.dev) return undefined;
       while (this.#read() > 0);
       const after = fstatSync(this.#descriptor, { bigint: true });
-      // Shorter than what was read: it was written anew meanwhile.
-      if (after.size !== BigInt(this.#size) || after.mtimeNs !== own.mtimeNs) return undefined;
-      return { size: this.#size, ...this.#hashes.digest(), ino: String(own.ino) };
+      // The file was written again meanwhile.
+      if (after.size !== BigInt(this.#size) || after.mtimeNs !== followed.mtimeNs) return undefined;
+      return { size: this.#size, ...this.#hashes.digest(), ino: String(followed.ino) };
     } finally {
       this.close();
     }
@@ -54,15 +54,15 @@ export class FollowedFile {
     closeSync(this.#descriptor);
   }
 
-  #turn(): void {
+  #readAvailable(): void {
     if (this.#closed) return;
     let read = 0;
-    while (read < BYTES_A_TURN) {
+    while (read < MAX_READ_BYTES) {
       const count = this.#read();
       if (count === 0) break;
       read += count;
     }
-    this.#timer = setTimeout(() => this.#turn(), read < BYTES_A_TURN ? PAUSE_MILLISECONDS : 0);
+    this.#timer = setTimeout(() => this.#readAvailable(), read < MAX_READ_BYTES ? PAUSE_MS : 0);
   }
 
   #read(): number {

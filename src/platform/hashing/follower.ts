@@ -4,73 +4,73 @@ import type { DigestAlgorithm } from '../../bucket/file.ts';
 import type { HashedFile } from './hash-file.ts';
 import type { FollowMessage, FollowResult } from './hash-message.ts';
 
-/** Hashes files while they are being written, in a thread of its own that is started at the first one. */
+/** Hashes files while they are written, in a thread that is started for the first one. */
 export interface FileFollower {
-  /** Begins with what is there of `draft` and goes on as it grows. */
-  follow(draft: string, algorithms: readonly DigestAlgorithm[]): FollowHandle;
+  /** Begins to hash a temporary file and continues while it grows. */
+  follow(temporaryFile: string, algorithms: readonly DigestAlgorithm[]): FollowHandle;
   close(): Promise<void>;
 }
 
 export interface FollowHandle {
-  /** The digest of `file` when the draft became it; undefined when it must be hashed itself. */
+  /** Returns the digest of `file` if the temporary file was renamed to it; undefined if it must be hashed from the beginning. */
   finish(file: string): Promise<HashedFile | undefined>;
 }
 
 export interface FollowerOptions {
-  /** The worker's module, when it does not stand beside this one under its own name. */
+  /** Default: `hash-worker` next to this module. */
   workerUrl?: URL;
 }
 
-/** Following is never needed for a right result: whatever goes wrong here, the file is hashed from its beginning. */
+/** Creates a follower. It only saves time: after any failure here, the file is hashed from the beginning. */
 export function createFileFollower({ workerUrl }: FollowerOptions = {}): FileFollower {
   const url = workerUrl ?? new URL(`./hash-worker${extname(import.meta.url)}`, import.meta.url);
   const waiting = new Map<number, (digest: HashedFile | undefined) => void>();
   let worker: Worker | undefined;
   let count = 0;
-  /** True once the thread is closed, or was lost: then no answer comes any more. */
+  /** True if the thread was closed or failed: no result follows. */
   let ended = false;
 
-  function giveUp(): void {
+  function endAll(): void {
     ended = true;
-    for (const answer of waiting.values()) answer(undefined);
+    for (const resolve of waiting.values()) resolve(undefined);
     waiting.clear();
   }
 
-  function start(): Worker {
+  function startWorker(): Worker {
     const started = new Worker(url);
     started.unref();
     started.on('message', ({ follow, digest }: FollowResult) => {
       waiting.get(follow)?.(digest);
       waiting.delete(follow);
-      // While the thread is closed, it must keep the process alive until it has ended.
+      // A thread that is being closed must keep the process alive until it has ended.
       if (waiting.size === 0 && !ended) started.unref();
     });
-    started.on('error', giveUp);
-    started.on('exit', giveUp);
+    started.on('error', endAll);
+    started.on('exit', endAll);
     return started;
   }
 
-  function tell(order: FollowMessage): void {
-    worker ??= start();
-    worker.postMessage(order);
+  function send(message: FollowMessage): void {
+    worker ??= startWorker();
+    worker.postMessage(message);
   }
 
   return {
-    follow(draft, algorithms) {
+    follow(temporaryFile, algorithms) {
       const follow = ++count;
-      tell({ follow, draft, algorithms });
+      send({ follow, temporaryFile, algorithms });
       return {
         finish: (file) =>
           new Promise((resolve) => {
             if (ended) return resolve(undefined);
             waiting.set(follow, resolve);
-            tell({ follow, file });
+            send({ follow, file });
             worker?.ref();
           }),
       };
     },
     async close() {
-      giveUp();
+      endAll();
       await worker?.terminate();
     },
   };

@@ -3,28 +3,28 @@ import type { DigestAlgorithm, FurtherDigests } from '../../bucket/file.ts';
 import { Hashes, hashBytes } from './hashes.ts';
 
 /**
- * Bytes read at once. Buffers that stay in a core's own cache are hashed fastest: 64 to 256 KiB gave 1.3 GB/s where
- * 512 KiB and more gave 1.0.
+ * Bytes per read. Buffers that fit into the cache of a core are hashed fastest: 64 to 256 KiB gave 1.3 GB/s, 512 KiB and more
+ * 1.0 GB/s.
  */
 export const HASH_BUFFER_BYTES = 256 * 1024;
 
-/** What reading a file once gives. */
+/** The size, digests and inode of a file that was read once. */
 export interface HashedFile extends FurtherDigests {
   size: number;
   sha256: string;
-  /** Inode number, decimal: which file of that name it was. */
+  /** Inode number, decimal: identifies the file that was read. */
   ino: string;
 }
 
-/** A file that was written to while it was read: its digest would mean nothing. */
+/** The file was written to while it was read, so that its digest is meaningless. */
 export class FileChangedError extends Error {
   readonly code = 'CHANGED';
 }
 
 /**
- * Reads a file once and hashes what was read. Symbolic links are followed.
+ * Reads and hashes a file. Follows symbolic links.
  *
- * @param buffer where to read to; one buffer serves any number of files, one after the other.
+ * @param buffer to read into; may be used for any number of files, one after the other.
  * @throws the system's error, or FileChangedError.
  */
 export function hashFileSync(
@@ -50,7 +50,7 @@ export function hashFileSync(
   }
 }
 
-/** The whole file in one call each: what an incremental hash costs beyond that counts when files are small and many. */
+/** Hashes the whole file in one call, because the overhead of an incremental hash matters for many small files. */
 function hashSmall(
   descriptor: number,
   expected: number,

@@ -1,13 +1,13 @@
 import type { DigestAlgorithm } from '../../bucket/file.ts';
 import type { HashedFile } from './hash-file.ts';
 
-/** To a worker: files to hash, in order. Several small ones share a message, which is most of what they cost. */
+/** To a worker: files to hash, in order. Small files share a message, because a message costs more than hashing one. */
 export interface HashJob {
   batch: number;
   files: readonly { file: string; algorithms: readonly DigestAlgorithm[] }[];
 }
 
-/** From a worker: one answer a file, in the order of the order. */
+/** From a worker: one result per file, in the order of the job. */
 export interface HashResult {
   batch: number;
   results: readonly (HashedFile | HashFailure)[];
@@ -18,12 +18,12 @@ export interface HashFailure {
   code: string | undefined;
 }
 
-/** To a worker: follow a file that is being written; later, what it has become. */
+/** To a worker: follow a temporary file; later, finish with the file that it was renamed to. */
 export type FollowMessage =
-  | { follow: number; draft: string; algorithms: readonly DigestAlgorithm[] }
+  | { follow: number; temporaryFile: string; algorithms: readonly DigestAlgorithm[] }
   | { follow: number; file: string };
 
-/** From a worker: the digest, or none when the file must be hashed from its beginning. */
+/** From a worker: the digest; undefined if the file must be hashed from the beginning. */
 export interface FollowResult {
   follow: number;
   digest: HashedFile | undefined;

@@ -5,13 +5,13 @@ import { FollowedFile } from './follow-file.ts';
 import { HASH_BUFFER_BYTES, hashFileSync } from './hash-file.ts';
 import type { FollowMessage, FollowResult, HashJob, HashResult } from './hash-message.ts';
 
-// A thread that hashes: blocking reads are right here, since hashing is all it does.
+// This thread only hashes, so it may block on reads.
 const buffer = new Uint8Array(HASH_BUFFER_BYTES);
 const followed = new Map<number, FollowedFile>();
 
-parentPort?.on('message', (order: HashJob | FollowMessage) => {
-  const answer = 'batch' in order ? hashAll(order) : follow(order);
-  if (answer !== undefined) parentPort?.postMessage(answer);
+parentPort?.on('message', (message: HashJob | FollowMessage) => {
+  const result = 'batch' in message ? hashAll(message) : follow(message);
+  if (result !== undefined) parentPort?.postMessage(result);
 });
 
 function hashAll({ batch, files }: HashJob): HashResult {
@@ -28,16 +28,16 @@ function hashAll({ batch, files }: HashJob): HashResult {
   return { batch, results };
 }
 
-/** A file that cannot be followed is hashed from its beginning later: its error shows then. */
-function follow(order: FollowMessage): FollowResult | undefined {
-  if ('draft' in order) {
-    const begun = attempt(() => new FollowedFile(order.draft, order.algorithms));
-    if (begun !== undefined) followed.set(order.follow, begun);
+/** Ignores errors: the file is hashed from the beginning later, which reports them. */
+function follow(message: FollowMessage): FollowResult | undefined {
+  if ('temporaryFile' in message) {
+    const begun = attempt(() => new FollowedFile(message.temporaryFile, message.algorithms));
+    if (begun !== undefined) followed.set(message.follow, begun);
     return undefined;
   }
-  const file = followed.get(order.follow);
-  followed.delete(order.follow);
-  return { follow: order.follow, digest: attempt(() => file?.finish(order.file)) };
+  const file = followed.get(message.follow);
+  followed.delete(message.follow);
+  return { follow: message.follow, digest: attempt(() => file?.finish(message.file)) };
 }
 
 function attempt<T>(action: () => T): T | undefined {

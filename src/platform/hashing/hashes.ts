@@ -11,7 +11,7 @@ export class Hashes {
   readonly #further: readonly { algorithm: keyof FurtherDigests; hash: Hash }[];
 
   constructor(algorithms: readonly DigestAlgorithm[]) {
-    this.#further = further(algorithms).map((algorithm) => ({
+    this.#further = selectFurther(algorithms).map((algorithm) => ({
       algorithm,
       hash: createHash(algorithm),
     }));
@@ -22,7 +22,7 @@ export class Hashes {
     for (const { hash } of this.#further) hash.update(bytes);
   }
 
-  /** Ends the stream: may be called once. */
+  /** Ends the stream. May be called once. */
   digest(): Digests {
     const digests: Digests = { sha256: this.#sha256.digest('hex') };
     for (const { algorithm, hash } of this.#further) digests[algorithm] = hash.digest('hex');
@@ -30,13 +30,14 @@ export class Hashes {
   }
 }
 
-/** Returns the digests of bytes that are all in memory: one call each, which is faster for small files. */
+/** Returns the digests of bytes in memory. Faster than {@link Hashes} for small files. */
 export function hashBytes(bytes: Uint8Array, algorithms: readonly DigestAlgorithm[]): Digests {
   const digests: Digests = { sha256: hash('sha256', bytes, 'hex') };
-  for (const algorithm of further(algorithms)) digests[algorithm] = hash(algorithm, bytes, 'hex');
+  for (const algorithm of selectFurther(algorithms))
+    digests[algorithm] = hash(algorithm, bytes, 'hex');
   return digests;
 }
 
-function further(algorithms: readonly DigestAlgorithm[]): (keyof FurtherDigests)[] {
+function selectFurther(algorithms: readonly DigestAlgorithm[]): (keyof FurtherDigests)[] {
   return algorithms.filter((algorithm) => algorithm !== 'sha256');
 }

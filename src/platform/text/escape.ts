@@ -1,6 +1,6 @@
-/**
- * Names come from mirrors and users, so they may hold anything. Here they are made safe for the two places where they
- * are shown: a line of a workflow's log, and Markdown as GitHub renders it.
+/*
+ * Names come from mirrors and users, so they may hold anything. These functions make them safe to show in a line of a
+ * workflow's log, and in Markdown as GitHub renders it.
  */
 
 /** Control characters, line separators, and the marks that reorder text on a screen. */
@@ -20,8 +20,8 @@ export function escapeControlCharacters(text: string): string {
 }
 
 /**
- * Text as part of a log line. A runner takes `::name::` at a line's start and `##[name]` anywhere in a line as a command
- * to itself (actions/runner, ActionCommand), so neither is left as it is.
+ * Escapes a text for a log line. A runner treats `::name::` at the start of a line and `##[name]` anywhere in a line as a command
+ * (actions/runner, ActionCommand), so both are escaped.
  */
 export function escapeForLog(text: string): string {
   return escapeControlCharacters(text)
@@ -29,19 +29,19 @@ export function escapeForLog(text: string): string {
     .replace(/^(\s*):(?=:)/, '$1\\:');
 }
 
-/** At most `limit` characters; what is cut from the middle is marked, since both ends of a path tell something. */
+/** Shortens a text to `limit` characters by cutting from the middle, because both ends of a path are informative. */
 export function shortenMiddle(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const head = Math.ceil((limit - 1) / 2);
   const tail = limit - 1 - head;
-  // A character takes at most two code units, so only both ends need to be looked at.
+  // A character takes at most two code units, so only both ends need to be split.
   const start = Array.from(text.slice(0, 2 * limit));
   const end = Array.from(text.slice(-2 * limit));
   if (text.length <= 2 * limit && start.length <= limit) return text;
   return `${start.slice(0, head).join('')}…${end.slice(end.length - tail).join('')}`;
 }
 
-/** At most `limit` characters of a sentence: the end is cut off, and marked. */
+/** Shortens a text to `limit` characters by cutting off its end. */
 export function truncate(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const characters = Array.from(text.slice(0, 2 * limit));
@@ -51,43 +51,43 @@ export function truncate(text: string, limit: number): string {
 }
 
 /**
- * Prose inside Markdown, also inside a table's cell. Every character that could begin Markdown, HTML, a mention, an
- * emoji, a formula or a link becomes a character reference, which CommonMark takes as plain text
+ * Escapes prose for Markdown, also in a table cell. Every character that could begin Markdown, HTML, a mention, an emoji, a formula
+ * or a link becomes a character reference, which CommonMark treats as plain text
  * (https://spec.commonmark.org/0.31.2/#entity-and-numeric-character-references).
  */
 export function escapeMarkdown(text: string): string {
   return (
     escapeControlCharacters(text)
-      .replace(/[&<>|`*[\]~#\\!$^"{}]/g, reference)
-      // Between letters or digits an underscore is never emphasis, and names are easier to find with it.
-      .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, reference)
-      // What GitHub makes links and emoji of: `https://…`, `mailto:…`, `www.…`, `:name:`.
-      .replace(/(?<=http|https|ftp|mailto|xmpp):|:(?=[\w+-]+:)/gi, reference)
-      .replace(/(?<=\bwww)\./gi, reference)
-      // A zero-width space keeps a mention from being one, as in the texts of dependency bots.
+      .replace(/[&<>|`*[\]~#\\!$^"{}]/g, toReference)
+      // An underscore between letters or digits is never emphasis, and names stay searchable.
+      .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, toReference)
+      // GitHub makes links and emoji of `https://…`, `mailto:…`, `www.…`, `:name:`.
+      .replace(/(?<=http|https|ftp|mailto|xmpp):|:(?=[\w+-]+:)/gi, toReference)
+      .replace(/(?<=\bwww)\./gi, toReference)
+      // A zero-width space prevents a mention, as in the texts of dependency bots.
       .replace(/@/g, '@&#8203;')
-      // At the start: an item of a list, or a line that makes a heading of the one before.
-      .replace(/^\s*(?:[-+=]|\d+(?=[.)](?:\s|$)))/, (start) => start.replace(/\S/g, reference))
+      // At the start: a list item, or the underline of a heading.
+      .replace(/^\s*(?:[-+=]|\d+(?=[.)](?:\s|$)))/, (start) => start.replace(/\S/g, toReference))
   );
 }
 
 /**
- * A name as code inside Markdown, also inside a table's cell. A code span where that is safe, so that the text can be
- * found as it is; else HTML with character references, since backticks, pipes and backslashes change what a span and a
- * cell mean. Mentions and links are not made inside code.
+ * Formats a name as code in Markdown, also in a table cell: as a code span if that is safe, so that the text stays searchable; else
+ * as HTML with character references, because backticks, pipes and backslashes end a span or a cell. GitHub makes no mentions and
+ * links inside code.
  */
 export function formatMarkdownCode(text: string): string {
   const line = escapeControlCharacters(text);
   if (line === '') return '';
-  // A `$` beside a backtick begins a formula on GitHub.
+  // A `$` next to a backtick begins a formula on GitHub.
   if (!/[`|\\$]/.test(line) && line.trim() === line) return `\`${line}\``;
-  return `<code>${line.replace(/[^\p{L}\p{N}./=+% -]/gu, reference)}</code>`;
+  return `<code>${line.replace(/[^\p{L}\p{N}./=+% -]/gu, toReference)}</code>`;
 }
 
 /**
- * Several lines of prose inside one paragraph, item or cell. Indentation and columns, which are for a terminal, are dropped.
+ * Formats several lines of prose for one paragraph, list item or cell. Removes indentation and columns, which are for a terminal.
  *
- * @param limit characters of one line; the end of a longer one is cut off.
+ * @param limit characters per line.
  */
 export function formatMarkdownLines(text: string, limit: number): string {
   return text
@@ -98,6 +98,6 @@ export function formatMarkdownLines(text: string, limit: number): string {
     .join('<br>');
 }
 
-function reference(character: string): string {
+function toReference(character: string): string {
   return `&#${character.codePointAt(0) ?? 0};`;
 }

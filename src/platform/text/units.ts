@@ -1,8 +1,8 @@
-/** Numbers as people read them. Machines read the JSON report, which holds plain bytes and milliseconds. */
+/* Numbers for people. The JSON report holds plain bytes and milliseconds. */
 
 const BYTE_UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
 
-/** Bytes in binary units, three significant digits: `0 B`, `999 B`, `1.50 KiB`, `12.3 MiB`, `210 MiB`. */
+/** Formats bytes in binary units with three significant digits: `0 B`, `999 B`, `1.50 KiB`, `12.3 MiB`, `210 MiB`. */
 export function formatBytes(bytes: number): string {
   let value = bytes;
   let unit = 0;
@@ -19,7 +19,7 @@ function threeDigits(value: number): string {
   return value < 99.95 ? value.toFixed(1) : value.toFixed(0);
 }
 
-/** Milliseconds as a length of time: `340 ms`, `3.2 s`, `2 min 05 s`, `1 h 02 min`. */
+/** Formats a duration: `340 ms`, `3.2 s`, `2 min 05 s`, `1 h 02 min`. */
 export function formatDuration(milliseconds: number): string {
   if (milliseconds < 999.5) return `${Math.round(milliseconds)} ms`;
   if (milliseconds < 59_950) return `${(milliseconds / 1000).toFixed(1)} s`;
@@ -33,12 +33,12 @@ function twoDigits(value: number): string {
   return String(value).padStart(2, '0');
 }
 
-/** `1 file`, `4,000 files`. The plural of every noun used here ends in `s`. */
+/** Formats a count: `1 file`, `4,000 files`. The plural of every noun used here ends in `s`. */
 export function formatCount(count: number, noun: string): string {
   return `${formatNumber(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** `4,000`. Not by `toLocaleString`: loading a language's rules takes longer than all of a warm run's own work. */
+/** Formats a number: `4,000`. Does not use `toLocaleString`: loading a locale takes longer than a warm run's own work. */
 export function formatNumber(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }
