@@ -1,4 +1,4 @@
-import type { DigestAlgorithm, FileVersion, FurtherDigests, VerifiedFile } from '../bucket/file.ts';
+import type { FileVersion, VerifiedFile } from '../bucket/file.ts';
 import type { LockWaitOptions } from '../platform/lock/lock-wait.ts';
 
 /** What a file is looked up by in the index of paths. */
@@ -6,22 +6,6 @@ export interface StoredVersion extends FileVersion {
   bucket: string;
   path: string;
   size: number;
-}
-
-/** What hashing a file gives; further digests are present if they were asked for. */
-export interface FileDigest extends FurtherDigests {
-  /** Bytes read. */
-  size: number;
-  sha256: string;
-  /** Inode number of the file that was read, decimal: the store checks that what it takes in is that very file. */
-  ino?: string;
-}
-
-/** Hashes files off the main thread. */
-export interface HashPool {
-  /** @throws TfcacheError `failed` when the file cannot be read, `integrity` when it changed while it was read. */
-  digest(file: string, algorithms?: readonly DigestAlgorithm[]): Promise<FileDigest>;
-  close(): Promise<void>;
 }
 
 /** A folder of staging that one process owns; what a killed run left complete or partial is in it already. */

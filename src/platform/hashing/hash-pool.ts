@@ -1,11 +1,26 @@
 import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { DigestAlgorithm } from '../../bucket/file.ts';
-import type { FileDigest, HashPool } from '../../store/store.ts';
+import type { DigestAlgorithm, FurtherDigests } from '../../bucket/file.ts';
 import { TfcacheError } from '../error.ts';
 import { fileError } from '../files/file-error.ts';
 import type { HashFailure, HashJob, HashResult } from './hash-message.ts';
+
+/** The result of hashing a file, with the further digests that were requested. */
+export interface FileDigest extends FurtherDigests {
+  /** Bytes read. */
+  size: number;
+  sha256: string;
+  /** Inode number, decimal, of the file that was read: the store checks that it adds this very file. */
+  ino?: string;
+}
+
+/** Hashes files outside the main thread. */
+export interface HashPool {
+  /** @throws TfcacheError `file-changed` if the file changed while it was read; a file error if it cannot be read. */
+  digest(file: string, algorithms?: readonly DigestAlgorithm[]): Promise<FileDigest>;
+  close(): Promise<void>;
+}
 
 export interface HashPoolOptions {
   /** Threads at most, as many as there are cores unless told otherwise; each is started when there is work for it. */

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Mirror } from '../../mirror/mirror.ts';
 import { TfcacheError } from '../../platform/error.ts';
-import type { FileDigest } from '../../store/store.ts';
+import type { FileDigest } from '../../platform/hashing/hash-pool.ts';
 import type { PlannedFile } from '../plan/plan.ts';
 import { hashDuringTransfer } from './hash-during-transfer.ts';
 import { measureStagedFiles } from './staging-folder.ts';

@@ -1,7 +1,8 @@
 import { utimesSync } from 'node:fs';
 import { fileKey, type VerifiedFile } from '../../bucket/file.ts';
+import type { FileDigest } from '../../platform/hashing/hash-pool.ts';
 import type { SourceName } from '../../report/report.ts';
-import type { FileDigest, Store } from '../../store/store.ts';
+import type { Store } from '../../store/store.ts';
 import type { PlannedFile } from '../plan/plan.ts';
 
 /** A file whose bytes are known to be right, and where they came from. */

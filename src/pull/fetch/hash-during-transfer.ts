@@ -2,7 +2,7 @@ import { join, posix } from 'node:path';
 import type { Mirror } from '../../mirror/mirror.ts';
 import { listNames } from '../../platform/files/list-names.ts';
 import { createFileFollower, type FollowHandle } from '../../platform/hashing/follower.ts';
-import type { FileDigest } from '../../store/store.ts';
+import type { FileDigest } from '../../platform/hashing/hash-pool.ts';
 import type { PlannedFile } from '../plan/plan.ts';
 import { listNeededAlgorithms } from './verify.ts';
 

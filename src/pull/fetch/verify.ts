@@ -1,6 +1,6 @@
 import type { DigestAlgorithm, ExpectedDigest, WantedFile } from '../../bucket/file.ts';
 import { TfcacheError } from '../../platform/error.ts';
-import type { FileDigest } from '../../store/store.ts';
+import type { FileDigest } from '../../platform/hashing/hash-pool.ts';
 
 /** What a mirror lists counts only where neither lock nor catalogue decide: mirrors may disagree. */
 function selectDeciding(digests: readonly ExpectedDigest[]): readonly ExpectedDigest[] {

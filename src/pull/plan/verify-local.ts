@@ -3,8 +3,8 @@ import { fileKey } from '../../bucket/file.ts';
 import { placeInDestination } from '../../destination/record/layout.ts';
 import { TfcacheError } from '../../platform/error.ts';
 import { errorCode } from '../../platform/files/file-error.ts';
+import type { HashPool } from '../../platform/hashing/hash-pool.ts';
 import type { Log, Progress } from '../../platform/log.ts';
-import type { HashPool } from '../../store/store.ts';
 import type { LocalSources } from './local-sources.ts';
 import { type PlannedFile, planLocal } from './plan.ts';
 

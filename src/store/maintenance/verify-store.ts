@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { TfcacheError } from '../../platform/error.ts';
 import { errorCode, fileError, isPermissionError } from '../../platform/files/file-error.ts';
 import { makeFolders } from '../../platform/files/make-folders.ts';
+import type { HashPool } from '../../platform/hashing/hash-pool.ts';
 import { createHashPool } from '../../platform/hashing/hash-pool.ts';
 import type { Progress } from '../../platform/log.ts';
 import type { CheckedLog } from '../index/index-log.ts';
@@ -12,7 +13,6 @@ import { type ListedObject, listObjects } from '../objects/list-objects.ts';
 import { describeObjectChange } from '../objects/object-change.ts';
 import { formatObjectName, parseObjectName } from '../objects/object-name.ts';
 import { STORE_VERSION } from '../open-store.ts';
-import type { HashPool } from '../store.ts';
 
 export interface VerifyOptions {
   progress: Progress;
