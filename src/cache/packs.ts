@@ -19,7 +19,7 @@ const MAX_KEY_PREFIX_LENGTH = 400;
 
 /**
  * Distributes files over packs, each content once. The same files give the same packs and keys, in any order; the pack of
- * a large file depends on that file alone.
+ * a large file depends on that file only.
  *
  * @param salt changes the keys of the same contents. Entries are immutable, so a key whose entry holds wrong bytes can
  * only be replaced by another key.

@@ -29,7 +29,7 @@ export function describeS3Cache(name: string, start: () => Promise<ContractServe
       await server?.stop();
     });
 
-    it('gives back what was saved: a large file, small ones, an empty one', async () => {
+    it('restores what was saved: a large file, small ones, an empty one', async () => {
       const large = packOf('large', bench.addContent(12 * MEBIBYTE + 7));
       const small = packOf(
         'small',
@@ -68,7 +68,7 @@ export function describeS3Cache(name: string, start: () => Promise<ContractServe
       }
     });
 
-    it('keeps many small files apart', async () => {
+    it('separates many small files', async () => {
       const contents = Array.from({ length: 700 }, (_, at) =>
         bench.addContent(1 + ((at * 37) % 9000)),
       );
@@ -78,7 +78,7 @@ export function describeS3Cache(name: string, start: () => Promise<ContractServe
       expectSound(await bench.restore(packs));
     });
 
-    it('knows exact keys alone', async () => {
+    it('finds exact keys only', async () => {
       const there = packOf('exact', bench.addContent(1000));
       const shorter = { ...there, key: there.key.slice(0, -1) };
       const longer = { ...there, key: `${there.key}0` };
@@ -88,7 +88,7 @@ export function describeS3Cache(name: string, start: () => Promise<ContractServe
       expect(statuses(await bench.restore([shorter, longer]))).toEqual(['missing', 'missing']);
     });
 
-    it('makes two writers at once agree', async () => {
+    it('saves each pack once with concurrent writers', async () => {
       const packs = [
         packOf('race-parts', bench.addContent(11 * MEBIBYTE)),
         packOf('race-one', bench.addContent(1000)),
@@ -102,7 +102,7 @@ export function describeS3Cache(name: string, start: () => Promise<ContractServe
       expect(await bench.unfinishedUploads()).toBe(0);
     });
 
-    it('keeps what all writers tell the index, newest last, and forgets what it is told', async () => {
+    it('merges the indexes of all writers, newest last, without the packs to forget', async () => {
       const own = (parameters = '&scope=index') => bench.cache({ parameters, random: () => 0.9 });
       expect(await own().readIndex('')).toMatchObject({ index: EMPTY, state: 'empty' });
       const packs = [1, 2, 3, 4, 5].map((one) => packOf(`index-${one}`, bench.addContent(one)));
@@ -126,7 +126,7 @@ export function describeS3Cache(name: string, start: () => Promise<ContractServe
       expect(second.index.packs.at(-1)?.key).toBe(again.key);
     });
 
-    it('puts the entries of an index together, and loses none', async () => {
+    it('combines the entries of an index without losing any', async () => {
       const cache = (draw: number) =>
         bench.cache({ parameters: '&scope=combined', random: () => draw });
       const packs = Array.from({ length: 20 }, (_, one) =>
@@ -147,7 +147,7 @@ export function describeS3Cache(name: string, start: () => Promise<ContractServe
       expect((await cache(0).readIndex('')).index.packs).toHaveLength(19);
     });
 
-    it('finds the index behind thousands of other keys, whatever they are called', async () => {
+    it('finds the index among thousands of other keys with any names', async () => {
       const cache = bench.cache({ parameters: '&scope=pages', random: () => 0.9 });
       const pack = packOf('pages', bench.addContent(1));
       await cache.writeIndex({ packs: [pack], files: [] }, '');
@@ -168,7 +168,7 @@ export function describeS3Cache(name: string, start: () => Promise<ContractServe
       expect(keysOf((await cache.readIndex('')).index)).toEqual([pack.key]);
     }, 300_000);
 
-    it('finds what was saved under a key prefix of any letters', async () => {
+    it('finds what was saved under a key prefix of any characters', async () => {
       const content = bench.addContent(1000);
       const cache = () => bench.cache({ keyPrefix: '模型 "a" & b=\'c\'/ü+%' });
       const pack = { ...packOf('odd', content), key: '模型 "a" & b=\'c\'/ü+%-v1-odd' };
@@ -180,7 +180,7 @@ export function describeS3Cache(name: string, start: () => Promise<ContractServe
       expect(statuses(await bench.restore([near], cache()))).toEqual(['missing']);
     });
 
-    it('keeps what a pull request saves from the default branch, and lets it read', async () => {
+    it('hides what a pull request saved from the default branch, which it may read', async () => {
       const job = (ref: string, more: NodeJS.ProcessEnv = {}) =>
         bench.cache({
           parameters: '&default-branch=main',
@@ -223,7 +223,7 @@ export function describeS3Cache(name: string, start: () => Promise<ContractServe
       expect(await main().lookup(all, '')).toEqual(new Set([common.key]));
     });
 
-    it('says that an object has the wrong size, and saves over it', async () => {
+    it('reports an object of the wrong size, and overwrites it', async () => {
       for (const [name, size] of [
         ['cut', 900],
         ['long', 1100],
@@ -241,7 +241,7 @@ export function describeS3Cache(name: string, start: () => Promise<ContractServe
       }
     });
 
-    it('hands on wrong bytes of the right size as they are: the caller holds them to their sha256', async () => {
+    it('restores wrong bytes of the right size, which the caller verifies', async () => {
       const pack = packOf('wrong', bench.addContent(3 * MEBIBYTE));
       const wrong = randomBytes(3 * MEBIBYTE);
       await bench.put(await keyFor(bench, pack), wrong);
@@ -252,7 +252,7 @@ export function describeS3Cache(name: string, start: () => Promise<ContractServe
       expect(claimed).not.toBe(createHash('sha256').update(wrong).digest('hex'));
     });
 
-    it('writes nothing when it is read-only', async () => {
+    it('writes nothing if it is read-only', async () => {
       const pack = packOf('read-only', bench.addContent(10));
       await bench.save([pack]);
       const before = await bench.keys();
@@ -267,7 +267,7 @@ export function describeS3Cache(name: string, start: () => Promise<ContractServe
       expect(await bench.keys()).toEqual(before);
     });
 
-    it('says in words that credentials or the bucket are wrong', async () => {
+    it('reports wrong credentials or a wrong bucket', async () => {
       const pack = packOf('words', bench.addContent(10));
       const later = packOf('words-2', bench.addContent(10));
       const secret = 'a-secret-that-is-not-theirs-0123456789';
@@ -293,7 +293,7 @@ export function describeS3Cache(name: string, start: () => Promise<ContractServe
       expect(bench.log.lines.join('\n')).not.toMatch(/a-secret-that|AKIANOBODY|secret-0123/);
     });
 
-    it('is told that it may not write, and can still read', async ({ skip }) => {
+    it('reports that writing is denied, and can still read', async ({ skip }) => {
       const { reader } = server;
       if (reader === undefined) return skip('this server knows no rights');
       const pack = packOf('rights', bench.addContent(6 * MEBIBYTE));

@@ -205,6 +205,6 @@ function chooseWorkerCount(): number {
 /** Returns the worker next to this module, as source, compiled or bundled. */
 function resolveWorkerUrl(): URL {
   const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
-  // Not a plain string: the bundler would take it for a file to ship. The build puts one of this name beside each entry.
+  // Not a plain string, which the bundler would treat as an asset. The build writes the worker next to each entry.
   return new URL(`./github-worker${extension}`, import.meta.url);
 }

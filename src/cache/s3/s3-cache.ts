@@ -70,7 +70,7 @@ export function createS3Cache(options: S3CacheOptions): Cache {
   const { keyPrefix, environment } = options;
   const location = resolveEndpoint(options.location, environment);
   const idleTimeoutMs = options.idleTimeoutMs ?? DEFAULT_IDLE_TIMEOUT_MS;
-  // Checks the prefix: the keys, and so the rules for the prefix, are those of every cache.
+  // Throws for an invalid prefix.
   createIndexKeyPrefix(keyPrefix);
   const layout = createObjectLayout(location, keyPrefix);
   const scopes = resolveScopes(location, environment);

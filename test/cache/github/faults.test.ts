@@ -194,10 +194,10 @@ esac
     const packs = await savedPack();
     bench.server.faults.dropDownloadAfter = 10;
     const outcomes = await bench.restore(packs);
-    const told = [...bench.logged, JSON.stringify(outcomes)].join('\n');
-    expect(told).toContain('twirp');
-    expect(told).not.toMatch(/sig=[0-9a-f]/);
-    expect(told).not.toContain('add-mask');
+    const printed = [...bench.logged, JSON.stringify(outcomes)].join('\n');
+    expect(printed).toContain('twirp');
+    expect(printed).not.toMatch(/sig=[0-9a-f]/);
+    expect(printed).not.toContain('add-mask');
     expect(bench.logged.every((line) => line.startsWith('debug: '))).toBe(true);
   });
 });

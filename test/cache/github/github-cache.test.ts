@@ -132,9 +132,9 @@ describe('packs through GitHub’s cache', () => {
       ...bench.server.environmentFor({ scopes }),
     });
     const child = bench.cache({ environment: environment(['refs/heads/x', 'refs/heads/main']) });
-    const stranger = bench.cache({ environment: environment(['refs/heads/y']) });
+    const unrelated = bench.cache({ environment: environment(['refs/heads/y']) });
     expect(statuses(await bench.restore(packs, child))).toEqual(['restored']);
-    expect(statuses(await bench.restore(packs, stranger))).toEqual(['missing']);
+    expect(statuses(await bench.restore(packs, unrelated))).toEqual(['missing']);
   });
 
   it('passes only allowed variables to the worker', async () => {

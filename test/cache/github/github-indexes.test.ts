@@ -83,11 +83,11 @@ it('is written once if no other job writes', async () => {
 it('of an artifact is found by its id, and is separate from the general one', async () => {
   const [one, two] = [indexOf('one'), indexOf('two')];
   const writer = artifactsOf(inMode('write-only'));
-  const told = [
+  const indexes = [
     { id: 'path:one', index: one, isComplete: true },
     { id: 'path:two', index: two, isComplete: true },
   ];
-  expect(await writer.write(told, bench.scratch())).toEqual({ reason: undefined });
+  expect(await writer.write(indexes, bench.scratch())).toEqual({ reason: undefined });
   const reader = bench.cache();
   expect(await reader.readIndex(bench.scratch())).toEqual({
     index: EMPTY_INDEX,

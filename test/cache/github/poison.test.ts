@@ -183,9 +183,12 @@ describe('an archive with an unexpected member instead of a content', () => {
     if (both === undefined) throw new Error('no pack');
     pack = both;
     await bench.save([pack], cache);
-    const liar: TarMember = { name: `tfcache-pack/${other.sha256}`, data: 'a lie, not 7 bytes' };
-    const stranger: TarMember = { name: `tfcache-pack/${'0'.repeat(64)}`, data: 'unknown' };
-    expect(filesOf(await restorePoisoned([liar, stranger, good]))).toEqual([sha256]);
+    const wrongSize: TarMember = {
+      name: `tfcache-pack/${other.sha256}`,
+      data: 'a lie, not 7 bytes',
+    };
+    const unknownContent: TarMember = { name: `tfcache-pack/${'0'.repeat(64)}`, data: 'unknown' };
+    expect(filesOf(await restorePoisoned([wrongSize, unknownContent, good]))).toEqual([sha256]);
   });
 
   it('reports contents with a wrong checksum, which the caller verifies', async () => {

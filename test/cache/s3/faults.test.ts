@@ -18,7 +18,7 @@ import {
 
 const KEYS = { accessKeyId: 'tfcacheWriter', secretAccessKey: 'writer-secret-0123456789' };
 /** Milliseconds; long enough for a loaded machine, short enough for a test. */
-const PATIENCE = 700;
+const IDLE_TIMEOUT_MS = 700;
 
 let server: StandIn;
 let proxy: FaultyProxy;
@@ -65,14 +65,14 @@ async function saved(name: string, size: number) {
   return pack;
 }
 
-it('asks once for what is not there', async () => {
+it('requests a missing object once', async () => {
   const packs = ['none-1', 'none-2', 'none-3'].map((one) => packOf(one, bench.addContent(10)));
   expect(new Set(statuses(await bench.restore(packs, cache())))).toEqual(new Set(['missing']));
   expect(proxy.asked).toHaveLength(3);
 });
 
-describe('a range whose connection is cut', () => {
-  it('is taken up at the very byte where it ended', async () => {
+describe('a range whose connection is closed', () => {
+  it('is resumed at the byte where it ended', async () => {
     const pack = await saved('cut', 3 * MEBIBYTE);
     spoilRanges({ cutAfter: 300_001 }, 1, /^bytes=1048576-/);
     expectSound(await bench.restore([pack], cache()));
@@ -84,14 +84,14 @@ describe('a range whose connection is cut', () => {
     ]);
   });
 
-  it('is taken up again and again while something comes', async () => {
+  it('is resumed as long as there is progress', async () => {
     const pack = await saved('cut-often', 2 * MEBIBYTE);
     spoilRanges({ cutAfter: 150_000 });
     expectSound(await bench.restore([pack], cache()));
     expect(ranges().length).toBeGreaterThan(12);
   });
 
-  it('is given up when nothing comes any more', async () => {
+  it('fails if there is no more progress', async () => {
     const pack = await saved('cut-at-once', MEBIBYTE);
     spoilRanges({ cutAfter: 0 });
     const [outcome] = await bench.restore([pack], cache());
@@ -100,15 +100,15 @@ describe('a range whose connection is cut', () => {
     expect(ranges().length).toBeLessThan(20);
   });
 
-  it('does not keep the others waiting', async () => {
+  it('does not delay other packs', async () => {
     const pack = await saved('first', 4 * MEBIBYTE);
     spoilRanges({ stallAfter: 200_000 }, 1, /^bytes=0-/);
-    expectSound(await bench.restore([pack], cache({ idleTimeoutMs: PATIENCE })));
+    expectSound(await bench.restore([pack], cache({ idleTimeoutMs: IDLE_TIMEOUT_MS })));
     expect(ranges().at(-1)).toBe('200000-1048575');
     expect(ranges()).toHaveLength(5);
   });
 
-  it('is taken up in the midst of small files', async () => {
+  it('is resumed between and within small files', async () => {
     const contents = Array.from({ length: 40 }, (_, at) => bench.addContent(30_000 + at));
     const pack = packOf('cut-small', ...contents);
     await bench.save([pack]);
@@ -118,24 +118,24 @@ describe('a range whose connection is cut', () => {
 });
 
 describe('a slow store', () => {
-  it('that says nothing is asked again', async () => {
+  it('that does not respond is requested again', async () => {
     const pack = await saved('stall', 2 * MEBIBYTE);
     spoilRanges({ stallAfter: 200_000 }, 1);
-    expectSound(await bench.restore([pack], cache({ idleTimeoutMs: PATIENCE })));
+    expectSound(await bench.restore([pack], cache({ idleTimeoutMs: IDLE_TIMEOUT_MS })));
     expect(ranges()).toContain('200000-1048575');
   });
 
-  it('that only drips is asked again, and at last given up', async () => {
+  it('that is too slow is requested again, and fails in the end', async () => {
     const pack = await saved('drip', MEBIBYTE);
     spoilRanges({ dripAfter: 100_000 }, 1);
-    expectSound(await bench.restore([pack], cache({ idleTimeoutMs: PATIENCE })));
+    expectSound(await bench.restore([pack], cache({ idleTimeoutMs: IDLE_TIMEOUT_MS })));
     spoilRanges({ dripAfter: 0 });
-    const [outcome] = await bench.restore([pack], cache({ idleTimeoutMs: PATIENCE }));
+    const [outcome] = await bench.restore([pack], cache({ idleTimeoutMs: IDLE_TIMEOUT_MS }));
     expect(outcome?.status).toBe('failed');
     expect(reasonOf(outcome)).toMatch(/less than 65536 bytes in 0.7 s/);
   });
 
-  it('that takes its time is waited for', async () => {
+  it('that responds late is awaited', async () => {
     const pack = await saved('slow', 3 * MEBIBYTE);
     spoilRanges({ delay: 300 });
     expectSound(await bench.restore([pack], cache({ idleTimeoutMs: 2000 })));
@@ -143,7 +143,7 @@ describe('a slow store', () => {
   });
 });
 
-describe('a store with other manners', () => {
+describe('a store that behaves differently', () => {
   it('may ignore ranges', async () => {
     const pack = await saved('no-ranges', 3 * MEBIBYTE);
     const again = await saved('no-ranges-2', 3 * MEBIBYTE);
@@ -159,7 +159,7 @@ describe('a store with other manners', () => {
     }
   });
 
-  it('may send less than was asked for', async () => {
+  it('may send less than requested', async () => {
     const pack = await saved('less', 3 * MEBIBYTE);
     server.longestRange = 100_000;
     try {
@@ -174,7 +174,7 @@ describe('a store with other manners', () => {
     }
   });
 
-  it('may send answers without a length', async () => {
+  it('may send responses without a length', async () => {
     const pack = await saved('chunked', 3 * MEBIBYTE);
     proxy.rule = (asked) => (isRange(asked) ? { chunked: true } : undefined);
     expectSound(await bench.restore([pack], cache()));
@@ -183,7 +183,7 @@ describe('a store with other manners', () => {
     expect(ranges()).toHaveLength(4);
   });
 
-  it('may know no conditional writes', async () => {
+  it('may support no conditional writes', async () => {
     proxy.rule = ({ conditional }) =>
       conditional ? { status: 501, code: 'NotImplemented' } : undefined;
     const packs = [
@@ -196,7 +196,7 @@ describe('a store with other manners', () => {
     expect(server.uploads.size).toBe(0);
   });
 
-  it('may be behind a proxy that the environment names', async () => {
+  it('may be behind a proxy of the environment', async () => {
     const pack = await saved('proxy', 2 * MEBIBYTE);
     // A request in absolute form, as proxies get it, is what tells that the proxy was asked.
     const environment = bench.environment({ HTTP_PROXY: proxy.endpoint });
@@ -206,8 +206,8 @@ describe('a store with other manners', () => {
   });
 });
 
-describe('a save that fails in the midst', () => {
-  it('leaves no parts behind', async () => {
+describe('a save that fails midway', () => {
+  it('deletes its parts', async () => {
     proxy.rule = ({ method, path }) =>
       method === 'PUT' && path.includes('partNumber=2')
         ? { status: 500, code: 'InternalError' }
@@ -220,7 +220,7 @@ describe('a save that fails in the midst', () => {
     expect(statuses(await bench.restore([pack]))).toEqual(['missing']);
   });
 
-  it('tries a part again', async () => {
+  it('retries a part', async () => {
     proxy.rule = ({ method, path, earlier }) =>
       method === 'PUT' && path.includes('partNumber=2') && earlier === 0
         ? { status: 503, code: 'SlowDown' }
@@ -230,7 +230,7 @@ describe('a save that fails in the midst', () => {
     expectSound(await bench.restore([pack]));
   });
 
-  it('is one when the store says 200 and means an error', async () => {
+  it('fails if the store responds with 200 and an error', async () => {
     proxy.rule = ({ method, path }) =>
       method === 'POST' && path.includes('uploadId=')
         ? { status: 200, code: 'InternalError' }
@@ -257,7 +257,7 @@ describe('a save that fails in the midst', () => {
     expect(server.uploads.size).toBe(0);
   });
 
-  it('is none when only the answer to its last request was lost', async () => {
+  it('succeeds if only the response to its last request was lost', async () => {
     proxy.rule = ({ method, path, earlier }) =>
       method === 'POST' && path.includes('uploadId=') && earlier === 0
         ? { cutAfter: 0 }
@@ -271,7 +271,7 @@ describe('a save that fails in the midst', () => {
     expectSound(await bench.restore([pack]));
   });
 
-  it('is one when its upload is gone and nothing came of it', async () => {
+  it('fails if its upload is gone and no object exists', async () => {
     proxy.rule = ({ method, path }) =>
       method === 'POST' && path.includes('uploadId=')
         ? { status: 404, code: 'NoSuchUpload' }
@@ -280,22 +280,22 @@ describe('a save that fails in the midst', () => {
     expect(statuses(await bench.save([pack], cache()))).toEqual(['failed']);
   });
 
-  it('is one when a file is no longer what it was', async () => {
+  it('fails if a file has changed', async () => {
     const content = bench.addContent(100);
     const pack = packOf('shrunk', { ...content, size: 101 });
     const [outcome] = await bench.save([pack], cache());
     expect(reasonOf(outcome)).toMatch(/shorter than when it was verified/);
   });
 
-  it('sends no byte of what is there already', async () => {
+  it('sends nothing that exists', async () => {
     const pack = await saved('there', 6 * MEBIBYTE);
     expect(statuses(await bench.save([pack], cache()))).toEqual(['already-saved']);
     expect(proxy.asked.map(({ method }) => method)).toEqual(['HEAD']);
   });
 });
 
-describe('a store that does not work', () => {
-  it('is asked no more once it has too much to do', async () => {
+describe('a store that fails', () => {
+  it('receives no more requests once it is overloaded', async () => {
     proxy.rule = () => ({ status: 503, code: 'SlowDown' });
     const packs = Array.from({ length: 40 }, (_, at) => packOf(`busy-${at}`, bench.addContent(10)));
     const outcomes = await bench.restore(packs, cache());
@@ -315,7 +315,7 @@ describe('a store that does not work', () => {
     [{ status: 403, code: 'ExpiredToken' }, /credentials have expired/],
     [{ status: 400, code: 'AuthorizationHeaderMalformed' }, /is not in the requested region/],
     [{ status: 404, code: 'NoSuchBucket' }, /there is no bucket tfcache-test/],
-  ])('tells why: %j', async (fault, words) => {
+  ])('is reported with its reason: %j', async (fault, words) => {
     proxy.rule = () => fault;
     const pack = packOf('why', bench.addContent(10));
     const [outcome] = await bench.restore([pack], cache());
@@ -326,7 +326,7 @@ describe('a store that does not work', () => {
     expect(['failed', 'denied']).toContain((await bench.save([pack], cache()))[0]?.status);
   });
 
-  it('is not quoted with secrets, however long it talks', async () => {
+  it('is quoted without secrets, in messages of any length', async () => {
     const { secretAccessKey } = KEYS;
     for (const before of [0, 270, 280, 290, 380, 395, 5000]) {
       const code = `${'Odd'.repeat(before / 3)} ${secretAccessKey} ${KEYS.accessKeyId}`;
@@ -340,13 +340,13 @@ describe('a store that does not work', () => {
     }
   });
 
-  it('tells that the clocks differ', async () => {
+  it('is reported if the clocks differ', async () => {
     proxy.rule = () => ({ status: 403, code: 'RequestTimeTooSkewed' });
     const pack = packOf('clock', bench.addContent(10));
     expect(reasonOf((await bench.restore([pack], cache()))[0])).toMatch(/clock/);
   });
 
-  it('tells that nobody listens, or that there is no such host', async () => {
+  it('is reported if the port is closed or the host unknown', async () => {
     const pack = packOf('nobody', bench.addContent(10));
     for (const [endpoint, words] of [
       ['http://127.0.0.1:9', /127.0.0.1:9 is unreachable \(ECONNREFUSED\)/],
@@ -357,7 +357,7 @@ describe('a store that does not work', () => {
     }
   });
 
-  it('tells that there are no credentials', async () => {
+  it('is reported if there are no credentials', async () => {
     const environment = { AWS_EC2_METADATA_DISABLED: 'true' };
     const before = process.env['AWS_EC2_METADATA_DISABLED'];
     process.env['AWS_EC2_METADATA_DISABLED'] = 'true';
@@ -374,8 +374,8 @@ describe('a store that does not work', () => {
   });
 });
 
-describe('an index that changes while it is read', () => {
-  it('is read again when entries were put together meanwhile', async () => {
+describe('an index that changes during a read', () => {
+  it('is read again if entries were combined meanwhile', async () => {
     const settings = { parameters: '&scope=moving' };
     const packs = Array.from({ length: 17 }, (_, at) =>
       packOf(`moving-${at}`, bench.addContent(at + 1)),
@@ -398,7 +398,7 @@ describe('an index that changes while it is read', () => {
     expect(index.packs).toHaveLength(17);
   });
 
-  it('is read whole, though connections are cut', async () => {
+  it('is read completely although connections are closed', async () => {
     const settings = { parameters: '&scope=cut-entries', random: () => 0.9 };
     const packs = [1, 2, 3].map((one) => packOf(`cut-entry-${one}`, bench.addContent(one)));
     for (const pack of packs) {
@@ -409,7 +409,7 @@ describe('an index that changes while it is read', () => {
     expect((await cache(settings).readIndex('')).index.packs).toHaveLength(3);
   });
 
-  it('leaves out entries that hold anything else, and removes them when it is put together', async () => {
+  it('skips unusable entries, and deletes them when combining', async () => {
     const settings = { parameters: '&scope=garbage', random: () => 0.9 };
     const packs = Array.from({ length: 8 }, (_, at) =>
       packOf(`garbage-${at}`, bench.addContent(at + 1)),
@@ -435,7 +435,7 @@ describe('an index that changes while it is read', () => {
     expect((await cache(settings).readIndex('')).index.packs).toHaveLength(8);
   });
 
-  it('is not put together while an entry cannot be read', async () => {
+  it('is not combined while an entry cannot be read', async () => {
     const settings = { parameters: '&scope=unread', random: () => 0.9 };
     const packs = Array.from({ length: 9 }, (_, at) =>
       packOf(`unread-${at}`, bench.addContent(at + 1)),
@@ -451,7 +451,7 @@ describe('an index that changes while it is read', () => {
     expect((await cache(settings).readIndex('')).index.packs).toHaveLength(8);
   });
 
-  it('takes no more at once than an index may have', async () => {
+  it('reserves at most the bytes of an index at once', async () => {
     const settings = { parameters: '&scope=roomy', random: () => 0.9 };
     const pack = packOf('roomy', bench.addContent(1));
     await cache(settings).writeIndex({ packs: [pack], files: [] }, '');

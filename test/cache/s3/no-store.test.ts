@@ -34,14 +34,17 @@ test.each([
   ['JSON', textAnswer(200, 'application/json', '{}'), /without XML/],
   ['an empty answer', textAnswer(200, 'text/plain', ''), /without a listing/],
   ['405', textAnswer(405, 'text/html', page), /status 405/],
-])('a server that is no S3 store is down, not an empty cache: %s', async (_, answer, why) => {
-  const { state, reason } = await readFrom(answer);
-  expect(state).toBe('unavailable');
-  expect(reason).toMatch(/is not an S3 store/);
-  expect(reason).toMatch(why);
-});
+])(
+  'a server that is not an S3 store is unavailable, not an empty cache: %s',
+  async (_, answer, why) => {
+    const { state, reason } = await readFrom(answer);
+    expect(state).toBe('unavailable');
+    expect(reason).toMatch(/is not an S3 store/);
+    expect(reason).toMatch(why);
+  },
+);
 
-test('an empty bucket and an unknown one stay what they are', async () => {
+test('an empty bucket is empty, and an unknown one is unavailable', async () => {
   const empty =
     '<?xml version="1.0"?><ListBucketResult><Name>builds</Name><KeyCount>0</KeyCount><IsTruncated>false</IsTruncated></ListBucketResult>';
   expect(await readFrom(textAnswer(200, 'application/xml', empty))).toMatchObject({

@@ -67,7 +67,7 @@ const ENVIRONMENT = {
   AWS_SECRET_ACCESS_KEY: 'reader-secret-0123456789',
   AWS_EC2_METADATA_DISABLED: 'true',
 };
-const PATIENCE = 1_000;
+const IDLE_TIMEOUT_MS = 1_000;
 
 async function serve(answer: (response: ServerResponse) => void): Promise<S3Location> {
   const listening = createServer((_request, response) => answer(response));
@@ -87,7 +87,7 @@ test.each(Object.entries(ANSWERS))('the index: %s', { timeout: 30_000 }, async (
   const location = await serve(answer);
   const cache = createS3Cache({
     ...{ location, keyPrefix: 'tfcache', environment: ENVIRONMENT },
-    ...{ log: recordingLog(), idleTimeoutMs: PATIENCE },
+    ...{ log: recordingLog(), idleTimeoutMs: IDLE_TIMEOUT_MS },
   });
   const before = process.memoryUsage().rss;
   const { index, reason } = await cache.readIndex('');
@@ -102,7 +102,12 @@ test.each(Object.entries(ANSWERS))(
   'over the SDK: %s',
   { timeout: 30_000 },
   async (_name, answer) => {
-    const bucket = await openSdkBucket(await serve(answer), ENVIRONMENT, PATIENCE, undefined);
+    const bucket = await openSdkBucket(
+      await serve(answer),
+      ENVIRONMENT,
+      IDLE_TIMEOUT_MS,
+      undefined,
+    );
     const before = process.memoryUsage().rss;
     await expect(bucket.listObjects('ci/', undefined)).rejects.toThrow();
     await expect(bucket.putObject('ci/x', Buffer.from('x'), 'any')).rejects.toThrow();

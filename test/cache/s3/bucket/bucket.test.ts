@@ -11,12 +11,12 @@ it.each([
   [undefined, 1000, { totalBytes: 1000, isRanged: false }],
   ['items 100-199/1000', 100, { totalBytes: 100, isRanged: false }],
   ['bytes */1000', 100, { totalBytes: 100, isRanged: false }],
-])('reads what a store says of the bytes it sends: %s', (told, length, expected) => {
+])('parses the range that a store sends: %s', (contentRange, length, expected) => {
   const body = Readable.from([]);
-  expect(createObjectResponse(body, RANGE, told, length)).toEqual({ body, ...expected });
+  expect(createObjectResponse(body, RANGE, contentRange, length)).toEqual({ body, ...expected });
 });
 
-it('does not take bytes of another place', () => {
+it('refuses bytes of another range', () => {
   const body = Readable.from([]);
   expect(() => createObjectResponse(body, RANGE, 'bytes 0-99/1000', 100)).toThrow(/another range/);
   expect(body.destroyed).toBe(true);

@@ -24,7 +24,7 @@ const keys = (entries: IndexEntry[]) =>
   mergeIndexEntries(EMPTY_INDEX, entries).packs.map(({ key }) => key);
 
 describe('an index entry', () => {
-  it('is read as it was written', () => {
+  it('is parsed as it was formatted', () => {
     const one = entry(['x', 'y'], ['z']);
     expect(parseIndexEntry(formatIndexEntry(one))).toEqual(one);
   });
@@ -43,7 +43,7 @@ describe('an index entry', () => {
 });
 
 describe('entries, oldest first', () => {
-  it('add up, and forget what came before them alone', () => {
+  it('are merged, and forget packs of older entries only', () => {
     expect(keys([entry(['a', 'b']), entry(['c'], ['a'])])).toEqual(['b', 'c']);
     expect(keys([entry(['a']), entry(['a', 'b'], ['a'])])).toEqual(['a', 'b']);
     expect(keys([entry([], ['a']), entry(['a'])])).toEqual(['a']);
@@ -54,13 +54,13 @@ describe('entries, oldest first', () => {
     ]);
   });
 
-  it('forget what was known before them', () => {
+  it('forget packs of the previous index', () => {
     const older = entry(['a', 'b']).index;
     const { packs } = mergeIndexEntries(older, [entry(['c']), entry(['d'], ['b', 'c'])]);
     expect(packs.map(({ key }) => key)).toEqual(['a', 'd']);
   });
 
-  it('are held to the limits of an index once, as a whole', () => {
+  it('apply the limits of an index once, to the result', () => {
     const full = Array.from({ length: INDEX_LIMITS.packs }, (_, at) => `p${at}`);
     const found = keys([entry(full), entry(['new']), entry([], ['p7'])]);
     expect(found).toHaveLength(INDEX_LIMITS.packs);
@@ -76,7 +76,7 @@ describe('names of entries', () => {
     expect([...names].sort().reverse()).toEqual(names);
   });
 
-  it('put together stand with the newest they hold', () => {
+  it('of combined entries have the stamp of their newest part', () => {
     const newest = parseEntryName(createEntryName(1_795_000_000_000));
     if (newest === undefined) throw new Error('not a name');
     const combined = parseEntryName(createCombinedEntryName(newest));
@@ -84,7 +84,7 @@ describe('names of entries', () => {
     expect(createEntryName(1_795_000_000_001) < createCombinedEntryName(newest)).toBe(true);
   });
 
-  it('of others are not ours', () => {
+  it('of another form are ignored', () => {
     for (const name of [
       '',
       'x',

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createObjectLayout, encodeKeyName } from '../../../../src/cache/s3/index/layout.ts';
 import { parseS3Location } from '../../../../src/cache/s3/location/location.ts';
 
-describe('names of objects', () => {
+describe('keys of objects', () => {
   it('are as documented', () => {
     const layout = createObjectLayout(parseS3Location('s3://builds/ci'), 'tf cache');
     expect(layout.packKey('branch-main', 'tf cache-v1-ab')).toBe(
@@ -15,7 +15,7 @@ describe('names of objects', () => {
     );
   });
 
-  it('are never long, never a path, and never the same for two texts', () => {
+  it('are short, no paths, and different for different texts', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.string({ minLength: 200, maxLength: 600 }),
@@ -32,7 +32,7 @@ describe('names of objects', () => {
     );
   });
 
-  it('of long texts that begin alike differ', () => {
+  it('of long texts with the same beginning differ', () => {
     const names = ['a', 'b', ''].map((end) => encodeKeyName(`${'x'.repeat(400)}${end}`));
     expect(new Set(names).size).toBe(3);
     expect(names.every((name) => name.length === 250)).toBe(true);

@@ -66,7 +66,7 @@ describe('on GitHub', () => {
       });
     });
 
-    it('into the default branch: it is read once', () => {
+    it('into the default branch reads it once', () => {
       const environment = {
         GITHUB_REF: `refs/heads/gh-readonly-queue/main/pr-3-${commit}`,
         GITHUB_EVENT_NAME: 'merge_group',
@@ -78,7 +78,7 @@ describe('on GitHub', () => {
       expect(scopes(environment).readScopes.slice(1)).toEqual(['branch-main']);
     });
 
-    it('also where another CI builds its branch', () => {
+    it('reads its base also if another CI builds the branch', () => {
       const branch = `gh-readonly-queue/next/pr-3-${commit}`;
       const buildkite = { BUILDKITE: 'true', BUILDKITE_BRANCH: branch };
       expect(scopes(buildkite).readScopes.slice(1)).toEqual(['branch-next']);
@@ -89,7 +89,7 @@ describe('on GitHub', () => {
       expect(scopes(gitlab).readScopes.slice(1)).toEqual(['branch-next', 'branch-main']);
     });
 
-    it('a branch that is only named alike has no base', () => {
+    it('a branch with a similar name has no base', () => {
       for (const name of [
         'gh-readonly-queue/main',
         'gh-readonly-queue/main/pr-x-y',
@@ -104,7 +104,7 @@ describe('on GitHub', () => {
     });
   });
 
-  it('does without a default branch that nobody tells', () => {
+  it('needs no default branch', () => {
     for (const event of ['not JSON', {}, { repository: { default_branch: 5 } }]) {
       const environment = { GITHUB_REF: 'refs/heads/x', GITHUB_EVENT_PATH: eventFile(event) };
       expect(scopes(environment).readScopes).toEqual(['branch-x']);
@@ -127,14 +127,14 @@ describe('on GitHub', () => {
     { GITHUB_REF: 'refs/heads/main', GITHUB_EVENT_NAME: 'deployment_status' },
     { GITHUB_REF: 'refs/heads/main', GITHUB_EVENT_NAME: 'status' },
     { GITHUB_REF: 'refs/heads/main', GITHUB_EVENT_NAME: 'some_new_event', GITHUB_HEAD_REF: 'x' },
-  ])('a stranger’s run with the rights of a branch may read, not write: %j', (environment) => {
+  ])('an untrusted event with the rights of a branch may read, not write: %j', (environment) => {
     const found = scopes(environment);
     expect(found.readScopes).toContain('branch-main');
     expect(found.unreadableReason).toBeUndefined();
     expect(found.unwritableReason).toMatch(/may build untrusted changes/);
   });
 
-  it('a pull request may write to its own folder, whatever its event', () => {
+  it('a pull request may write to its own folder, for any event', () => {
     for (const event of ['pull_request', 'pull_request_review']) {
       const environment = {
         GITHUB_REF: 'refs/pull/3/merge',
@@ -154,7 +154,7 @@ describe('on GitHub', () => {
     ['none', /cache-mode is none/, /cache-mode is none/],
     ['write', undefined, undefined],
     ['something', undefined, undefined],
-  ])('obeys the cache mode %s', (mode, unreadable, unwritable) => {
+  ])('follows the cache mode %s', (mode, unreadable, unwritable) => {
     const found = scopes({ GITHUB_REF: 'refs/heads/main', ACTIONS_CACHE_MODE: mode });
     for (const [reason, words] of [
       [found.unreadableReason, unreadable],
@@ -165,7 +165,7 @@ describe('on GitHub', () => {
     }
   });
 
-  it('names never leave their folder, and never meet another’s', () => {
+  it('names stay in their folder, and are different for different branches', () => {
     const own = (ref: string) => scopes({ GITHUB_REF: ref }).writeScope;
     expect(own('refs/heads/../packs')).toBe('branch-..=2Fpacks');
     expect(own('refs/heads/a=2Fb')).not.toBe(own('refs/heads/a/b'));
@@ -241,7 +241,7 @@ describe('on other CIs', () => {
     { BUILD_TAG: 'jenkins-x-7', JOB_NAME: 'x', GIT_BRANCH: 'origin/main' },
     { CI: 'true', GITLAB_CI: 'true', CI_DEFAULT_BRANCH: 'main' },
     { BUILDKITE: 'true', BUILDKITE_PULL_REQUEST: 'false' },
-  ])('%j does not tell the branch, and may only read', (environment) => {
+  ])('%j does not name the branch, and may only read', (environment) => {
     expect(scopes(environment)).toMatchObject({
       readScopes: ['local'],
       unreadableReason: undefined,
@@ -254,8 +254,8 @@ describe('on other CIs', () => {
   });
 });
 
-describe('told in the address', () => {
-  it('a scope replaces what the CI tells of the branch', () => {
+describe('in the address', () => {
+  it('a scope replaces the branch of the CI', () => {
     const environment = { GITHUB_REF: 'refs/heads/main', GITHUB_EVENT_NAME: 'push' };
     expect(scopes(environment, 'scope=team-a')).toEqual({
       writeScope: 'team-a',
@@ -270,7 +270,7 @@ describe('told in the address', () => {
     expect(scopes({}, 'scope=none').readScopes).toEqual(['shared']);
   });
 
-  it('a scope lets nobody write who may not', () => {
+  it('a scope does not permit writing', () => {
     const environment = { GITHUB_REF: 'refs/heads/main', GITHUB_EVENT_NAME: 'issue_comment' };
     expect(scopes(environment, 'scope=team-a').unwritableReason).toMatch(
       /may build untrusted changes/,
@@ -280,7 +280,7 @@ describe('told in the address', () => {
     );
   });
 
-  it('read-only is the last word', () => {
+  it('read-only has precedence', () => {
     expect(scopes({}, 'scope=team-a&read-only=true').unwritableReason).toMatch(/read-only/);
   });
 });

@@ -34,7 +34,7 @@ describe('the endpoint of a location', () => {
   });
 });
 
-it('that a variable names is asked as one of the address is: by path, directly, without a region, without a proxy of others', async () => {
+it('of a variable is used like that of the address: by path, directly, without a region or a proxy for AWS', async () => {
   const keys = { accessKeyId: 'tfcacheWriter', secretAccessKey: 'writer-secret-0123456789' };
   const server = await startStandIn({
     buckets: [BUCKET],

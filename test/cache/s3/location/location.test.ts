@@ -13,7 +13,7 @@ function fault(text: string): string {
 }
 
 describe('the address of an S3 cache', () => {
-  it('needs no more than a bucket', () => {
+  it('needs only a bucket', () => {
     expect(parseS3Location('s3://builds')).toEqual({
       bucket: 'builds',
       prefix: '',
@@ -27,7 +27,7 @@ describe('the address of an S3 cache', () => {
     });
   });
 
-  it('takes all its parameters', () => {
+  it('has these parameters', () => {
     const text =
       's3://My_bucket.1/ci/tfcache/?endpoint=http://minio.internal:9000/&region=eu-central-1&path-style=false&read-only=true&scope=branch-main&default-branch=release/2';
     expect(parseS3Location(text)).toEqual({
@@ -43,11 +43,11 @@ describe('the address of an S3 cache', () => {
     });
   });
 
-  it('asks stores other than AWS by path unless told otherwise', () => {
+  it('uses path style by default for stores other than AWS', () => {
     expect(parseS3Location('s3://builds?endpoint=https://s3.internal').pathStyle).toBe(true);
   });
 
-  it('has one scope for all with scope=none, and the job’s with scope=auto', () => {
+  it('has one scope for all jobs with scope=none, and the job’s with scope=auto', () => {
     expect(parseS3Location('s3://builds?scope=none').scope).toBe('shared');
     expect(parseS3Location('s3://builds?scope=auto').scope).toBeUndefined();
   });
@@ -97,7 +97,7 @@ describe('the address of an S3 cache', () => {
     's3://builds?endpoint=https://AKIA123456:hid/hidden-secret@minio:9000',
     's3://builds?endpoint=https://AKIA123456/hidden-secret@minio',
     's3://builds?password=hidden-secret&password=hidden-secret',
-  ])('never repeats the credentials in %s', (text) => {
+  ])('does not show the credentials in %s', (text) => {
     expect(fault(text)).not.toMatch(/hidden-secret|AKIA123456/);
     expect(fault(text)).toMatch(/AWS/);
   });

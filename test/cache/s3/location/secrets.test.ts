@@ -30,7 +30,7 @@ it.each([
   expect(redact(text)).toBe(safe);
 });
 
-it('leaves nothing of a secret that begins like another', () => {
+it('redacts all of a secret that has another one as its prefix', () => {
   const keys = { AWS_ACCESS_KEY_ID: 'builder', AWS_SECRET_ACCESS_KEY: 'builder-0123 ' };
   expect(createRedactor(keys)('builder-0123 of builder')).toBe('*** of ***');
 });
