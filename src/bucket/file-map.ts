@@ -1,12 +1,12 @@
-/** What names a file of a bucket. */
+/** Identifies a file of a bucket. */
 interface FileName {
   bucket: string;
   path: string;
 }
 
 /**
- * A value for each file, by bucket and path, bucket by bucket, and in each in the order in which they were entered. No
- * name has to be put together for each of a hundred thousand files.
+ * Maps files, by bucket and path, to values. Iterates bucket by bucket, in each in insertion order. Needs no combined key for each of
+ * a hundred thousand files.
  */
 export class FileMap<Value> {
   readonly #buckets = new Map<string, Map<string, Value>>();

@@ -1,4 +1,4 @@
-/** Who said that a file must have a digest: what to trust, first to last, is lock, catalogue, listing, cache. */
+/** The source of an expected digest, in order of trust: lockfile, catalogue, listing, cache. */
 export type DigestSource = 'lock' | 'catalogue' | 'listing' | 'cache';
 
 /**
@@ -16,7 +16,7 @@ export const DIGEST_LENGTHS = {
 
 export type DigestAlgorithm = keyof typeof DIGEST_LENGTHS;
 
-/** What may be computed besides sha256, which always is. */
+/** Digests computed in addition to sha256. */
 export type FurtherDigests = Partial<Record<Exclude<DigestAlgorithm, 'sha256'>, string>>;
 
 /** A digest a file must have. `value` is lower-case hexadecimal. */
@@ -24,11 +24,11 @@ export interface ExpectedDigest {
   algorithm: DigestAlgorithm;
   value: string;
   source: DigestSource;
-  /** URL of the mirror whose listing says so. */
+  /** URL of the mirror whose listing gives the digest. */
   from?: string;
 }
 
-/** What a Python package index says of a wheel beyond name, size and digest. */
+/** The facts of a Python package index about a wheel, besides name, size and digest. */
 export interface ReleaseFacts {
   /** PEP 440 specifiers: `>=3.9`. */
   requiresPython: string | undefined;
@@ -36,13 +36,13 @@ export interface ReleaseFacts {
   yanked: boolean;
   /** Why, as its project wrote it; absent if it gave no reason. */
   yankedReason?: string;
-  /** False when the index tells no size or no time: the size is 0 until the file’s own path is listed. */
+  /** False if the index gives no size or no time. The size is then 0 until the path of the file is listed. */
   complete: boolean;
 }
 
 /**
- * What a mirror says of the version of a file besides its size. Two files of equal path and size count as the same file only if
- * one of these says so, see {@link versionOf}.
+ * The version of a file on a mirror. Two files of equal path and size count as the same file only if their versions are equal, see
+ * {@link versionOf}.
  */
 export interface FileVersion {
   /** Modification time, whole seconds since 1970-01-01T00:00:00Z; undefined if the mirror gives none. */
@@ -67,7 +67,7 @@ export interface ListedFile extends FileVersion {
 export interface FolderListing {
   /** Relative to the bucket's root, no slash at either end; `''` is the root. */
   folder: string;
-  /** False when the mirror has no such folder: an answer, not an error. */
+  /** False if the mirror has no such folder, which is not an error. */
   exists: boolean;
   files: readonly ListedFile[];
   /** Names (not paths) of the folders directly inside. */
@@ -78,13 +78,13 @@ export interface FolderListing {
 export interface WantedFile extends FileVersion {
   bucket: string;
   path: string;
-  /** Bytes; from the lock or the listing. */
+  /** Bytes, from the lockfile or the listing. */
   size: number;
-  /** Every digest that is known before the file is here; empty at first sight. */
+  /** Every digest that is known before the download; empty for an unverified file. */
   digests: readonly ExpectedDigest[];
 }
 
-/** A file whose bytes are in the store and were held to `sha256`. */
+/** A file in the store whose checksum was verified. */
 export interface VerifiedFile extends FileVersion {
   bucket: string;
   path: string;
@@ -93,7 +93,7 @@ export interface VerifiedFile extends FileVersion {
   sha256: string;
 }
 
-/** `bucket` and `path` as one string that no other pair has (NUL cannot stand in either). */
+/** Returns a unique key for bucket and path: neither can contain NUL. */
 export function fileKey(file: { bucket: string; path: string }): string {
   return `${file.bucket}\0${file.path}`;
 }

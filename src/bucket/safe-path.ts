@@ -1,11 +1,11 @@
-/** Longest name that common file systems take, in bytes. */
-const LONGEST_NAME = 255;
-/** PATH_MAX of Linux, without the room that the folder in front of it needs. */
-const LONGEST_PATH = 3500;
+/** The limit of common file systems. */
+const MAX_NAME_BYTES = 255;
+/** PATH_MAX of Linux, minus room for the folder that contains the path. */
+const MAX_PATH_LENGTH = 3500;
 
 /**
- * Why a path of a bucket cannot be used as a path below a folder of ours, undefined when it can. Paths come from mirrors,
- * caches and lock files; none of them may lead outside.
+ * Returns why a path of a bucket cannot be used as a path below a folder of tfcache; undefined if it can. Paths come from mirrors,
+ * caches and lockfiles, and must not lead outside.
  *
  * @param path relative to the bucket's root, `/` between names.
  */
@@ -14,8 +14,8 @@ export function findPathProblem(path: string): string | undefined {
   if (path.startsWith('/')) return 'it is absolute';
   if (path.includes('\0')) return 'it holds a NUL character';
   if (!path.isWellFormed()) return 'it holds half of a character (a lone surrogate)';
-  if (path.length > LONGEST_PATH) return 'it is too long';
-  // Not split: this is asked of each of a hundred thousand files.
+  if (path.length > MAX_PATH_LENGTH) return 'it is too long';
+  // Without splitting the path: this runs for each of a hundred thousand files.
   for (let start = 0, end = 0; end !== -1; start = end + 1) {
     end = path.indexOf('/', start);
     const problem = findNameProblem(path, start, end === -1 ? path.length : end);
@@ -24,7 +24,7 @@ export function findPathProblem(path: string): string | undefined {
   return process.platform === 'win32' ? findWindowsProblem(path) : undefined;
 }
 
-/** Why the name from `start` to before `end` cannot be one. */
+/** Returns why the name from `start` to before `end` cannot be used. */
 function findNameProblem(path: string, start: number, end: number): string | undefined {
   const length = end - start;
   if (length === 0) return 'it holds an empty name (two slashes, or one at the end)';
@@ -32,9 +32,9 @@ function findNameProblem(path: string, start: number, end: number): string | und
     return `it holds the name "${path.slice(start, end)}"`;
   }
   // One character is three bytes of UTF-8 at most.
-  if (length * 3 <= LONGEST_NAME) return undefined;
-  return Buffer.byteLength(path.slice(start, end)) > LONGEST_NAME
-    ? `a name in it is longer than ${LONGEST_NAME} bytes`
+  if (length * 3 <= MAX_NAME_BYTES) return undefined;
+  return Buffer.byteLength(path.slice(start, end)) > MAX_NAME_BYTES
+    ? `a name in it is longer than ${MAX_NAME_BYTES} bytes`
     : undefined;
 }
 
@@ -49,7 +49,7 @@ function findWindowsProblem(path: string): string | undefined {
 }
 
 /**
- * Whether this can be the name of a bucket: letters, digits, `.`, `_` and `-`, beginning with a letter or digit.
+ * Returns true for a valid name of a bucket: letters, digits, `.`, `_` and `-`, beginning with a letter or digit.
  * https://cloud.google.com/storage/docs/buckets#naming
  */
 export function isBucketName(bucket: string): boolean {

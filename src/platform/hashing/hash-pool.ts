@@ -23,22 +23,22 @@ export interface HashPool {
 }
 
 export interface HashPoolOptions {
-  /** Threads at most, as many as there are cores unless told otherwise; each is started when there is work for it. */
+  /** Default: the number of cores. A thread is started when there is work for it. */
   maxThreads?: number;
-  /** The worker's module, when it does not stand beside this one under its own name. */
+  /** Default: `hash-worker` next to this module. */
   workerUrl?: URL;
 }
 
-/** Orders that may lie at one worker: the one it works on, and one so that it need not wait for the next. */
-const ORDERS_AT_ONCE = 2;
+/** Batches sent to one thread: the current one, and one more so that the thread does not wait for the next. */
+const MAX_THREAD_BATCHES = 2;
 /**
- * Files that come one by one go out together after so long: a message costs as much as hashing a small file does. The first
- * after a pause goes at once.
+ * Files that arrive one by one are sent together after this time, because a message costs as much as hashing a small file. The first
+ * file after a pause is sent at once.
  */
-const GATHER_MILLISECONDS = 4;
-const ENOUGH_TO_GO = 16;
-/** Files in one order at most: enough that a message costs little a file, few enough that all threads have work. */
-const FILES_PER_ORDER = 64;
+const BATCH_DELAY_MS = 4;
+const MIN_BATCH_FILES = 16;
+/** Large enough that a message costs little per file, small enough that all threads have work. */
+const MAX_BATCH_FILES = 64;
 
 interface Job {
   file: string;
@@ -49,85 +49,85 @@ interface Job {
 
 interface Thread {
   worker: Worker;
-  orders: Map<number, readonly Job[]>;
+  batches: Map<number, readonly Job[]>;
 }
 
 /**
- * Hashes files in threads, started at the first digest. It never keeps the process alive by itself: only work that is not
- * done does.
+ * Creates a pool of threads that hash files. Threads are started for the first files. Only unfinished work keeps the process alive.
  */
 export function createHashPool({
-  maxThreads: most = availableParallelism(),
+  maxThreads = availableParallelism(),
   workerUrl,
 }: HashPoolOptions = {}): HashPool {
   const url = workerUrl ?? new URL(`./hash-worker${extname(import.meta.url)}`, import.meta.url);
   const threads = new Set<Thread>();
   const queue: Job[] = [];
-  let taken = 0;
-  let batches = 0;
+  let sentCount = 0;
+  let batchCount = 0;
   let scheduled = false;
-  let sent = 0;
+  let lastSentMs = 0;
   let closed = false;
 
   function schedule(): void {
     if (scheduled) return;
     scheduled = true;
-    const go = () => {
+    const run = () => {
       scheduled = false;
       dispatch();
     };
-    const pause = sent + GATHER_MILLISECONDS - performance.now();
-    // What is asked for in the same turn goes out together.
-    if (pause <= 0) queueMicrotask(go);
-    else setTimeout(go, pause);
+    const pause = lastSentMs + BATCH_DELAY_MS - performance.now();
+    // Files of the same task of the event loop are sent together.
+    if (pause <= 0) queueMicrotask(run);
+    else setTimeout(run, pause);
   }
 
   function dispatch(): void {
-    sent = performance.now();
-    while (taken < queue.length) {
+    lastSentMs = performance.now();
+    while (sentCount < queue.length) {
       const thread = chooseThread();
       if (thread === undefined) return;
-      order(thread);
+      sendBatch(thread);
     }
     queue.length = 0;
-    taken = 0;
+    sentCount = 0;
   }
 
-  /** The idlest thread that can take an order; a new one rather than one that is at work. */
+  /** Returns the thread with the least work; starts a new one rather than waiting for a busy one. */
   function chooseThread(): Thread | undefined {
     let idlest: Thread | undefined;
     for (const thread of threads) {
-      if (idlest === undefined || thread.orders.size < idlest.orders.size) idlest = thread;
+      if (idlest === undefined || thread.batches.size < idlest.batches.size) idlest = thread;
     }
-    if ((idlest === undefined || idlest.orders.size > 0) && threads.size < most) return start();
-    return idlest !== undefined && idlest.orders.size < ORDERS_AT_ONCE ? idlest : undefined;
+    if ((idlest === undefined || idlest.batches.size > 0) && threads.size < maxThreads)
+      return startThread();
+    return idlest !== undefined && idlest.batches.size < MAX_THREAD_BATCHES ? idlest : undefined;
   }
 
-  function order(thread: Thread): void {
-    const share = Math.ceil((queue.length - taken) / (most * ORDERS_AT_ONCE));
-    const jobs = queue.slice(taken, taken + Math.min(share, FILES_PER_ORDER));
-    taken += jobs.length;
+  function sendBatch(thread: Thread): void {
+    const share = Math.ceil((queue.length - sentCount) / (maxThreads * MAX_THREAD_BATCHES));
+    const jobs = queue.slice(sentCount, sentCount + Math.min(share, MAX_BATCH_FILES));
+    sentCount += jobs.length;
     const message: HashJob = {
-      batch: ++batches,
+      batch: ++batchCount,
       files: jobs.map(({ file, algorithms }) => ({ file, algorithms })),
     };
-    thread.orders.set(message.batch, jobs);
+    thread.batches.set(message.batch, jobs);
     thread.worker.ref();
     thread.worker.postMessage(message);
   }
 
-  function start(): Thread {
-    const thread: Thread = { worker: new Worker(url), orders: new Map() };
+  function startThread(): Thread {
+    const thread: Thread = { worker: new Worker(url), batches: new Map() };
     threads.add(thread);
-    thread.worker.on('message', (answer: HashResult) => {
-      const jobs = thread.orders.get(answer.batch) ?? [];
-      thread.orders.delete(answer.batch);
-      // While the pool closes, only this thread may keep the process alive until the thread has ended.
-      if (thread.orders.size === 0 && !closed) thread.worker.unref();
-      // The next order first: the thread works while this one goes through the answers.
-      if (queue.length - taken >= ENOUGH_TO_GO) dispatch();
-      else if (taken < queue.length) schedule();
-      for (const [index, job] of jobs.entries()) settle(job, answer.results[index]);
+    thread.worker.on('message', (result: HashResult) => {
+      const jobs = thread.batches.get(result.batch) ?? [];
+      thread.batches.delete(result.batch);
+      // A thread that is being closed must keep the process alive until it has ended.
+      if (thread.batches.size === 0 && !closed) thread.worker.unref();
+      // Sends the next batch first: the thread works while this one handles the results.
+      if (queue.length - sentCount >= MIN_BATCH_FILES) dispatch();
+      else if (sentCount < queue.length) schedule();
+      for (const [index, job] of jobs.entries()) settle(job, result.results[index]);
     });
     thread.worker.on('error', (error) => fail(thread, error));
     thread.worker.on('exit', () => fail(thread, new Error('the hashing thread ended')));
@@ -136,17 +136,17 @@ export function createHashPool({
 
   function fail(thread: Thread, cause: Error): void {
     if (!threads.delete(thread)) return;
-    for (const job of [...thread.orders.values()].flat()) {
+    for (const job of [...thread.batches.values()].flat()) {
       job.reject(
         new TfcacheError(
           closed ? 'transfer-cancelled' : 'defect',
-          'The hashing thread ended before its work was done.',
+          'A hashing thread ended before its work was done.',
           {
             where: job.file,
             found: cause.message,
             hint: closed
-              ? 'The run was stopped; run again.'
-              : 'If the machine is short of memory, give the job more; otherwise please report this.',
+              ? 'Run again: the run was stopped.'
+              : 'If the machine is short of memory, give the job more; otherwise report this defect.',
             cause,
           },
         ),
@@ -170,12 +170,12 @@ export function createHashPool({
     },
     async close() {
       closed = true;
-      for (const job of queue.splice(0).slice(taken)) {
+      for (const job of queue.splice(0).slice(sentCount)) {
         job.reject(
           new TfcacheError('transfer-cancelled', 'The hash pool was closed.', { where: job.file }),
         );
       }
-      taken = 0;
+      sentCount = 0;
       await Promise.all([...threads].map((thread) => thread.worker.terminate()));
     },
   };
@@ -184,20 +184,20 @@ export function createHashPool({
 function settle(job: Job, result: HashResult['results'][number] | undefined): void {
   if (result === undefined) {
     job.reject(
-      new TfcacheError('defect', 'The hashing thread gave no answer.', { where: job.file }),
+      new TfcacheError('defect', 'A hashing thread returned no result.', { where: job.file }),
     );
   } else if ('sha256' in result) {
     job.resolve(result);
   } else {
-    job.reject(describeFailure(job.file, result));
+    job.reject(createHashError(job.file, result));
   }
 }
 
-function describeFailure(file: string, { message, code }: HashFailure): TfcacheError {
+function createHashError(file: string, { message, code }: HashFailure): TfcacheError {
   if (code === 'CHANGED') {
     return new TfcacheError('file-changed', 'A file changed while it was read.', {
       where: file,
-      hint: 'Something else writes to it. Run again; if it happens again, find out what that is.',
+      hint: 'Run again. If it happens again, find out which program writes to the file.',
     });
   }
   return fileError('read a file to verify it', file, Object.assign(new Error(message), { code }));

@@ -26,14 +26,13 @@ const OWNER = v.object({
 });
 const OWNED = v.looseObject({ owner: v.optional(OWNER) });
 
-/** An owner that cannot be seen from here (another machine, another container) shows this often that it lives. */
+/** The interval of the heartbeat that an owner shows to other machines and containers. */
 const HEARTBEAT_MS = 5_000;
-/** One that showed nothing for this long is dead; clients of NFS see times that are up to a minute old. */
+/** An owner without a heartbeat for this time is dead. Clients of NFS see times that are up to a minute old. */
 export const STALE_MS = 180_000;
 
 /**
- * Writes a JSON file that names this process as its owner, or nobody, at once: whoever reads it finds the old one or the
- * new one.
+ * Writes a JSON file atomically, with this process as its owner or without an owner.
  *
  * @throws the system's error.
  */
@@ -45,7 +44,7 @@ export function writeOwnedFile(
   writeFileAtomically(file, formatOwnedFile(owner, content));
 }
 
-/** What {@link writeOwnedFile} writes. */
+/** Returns the text that {@link writeOwnedFile} writes. */
 export function formatOwnedFile(owner: 'this process' | 'nobody', content: object): string {
   return JSON.stringify({
     ...(owner === 'nobody' ? {} : { owner: getCurrentProcess() }),
@@ -53,11 +52,11 @@ export function formatOwnedFile(owner: 'this process' | 'nobody', content: objec
   });
 }
 
-/** What such a file says, and whether its owner may live; undefined when it is gone, or is no file. */
+/** Reads such a file, and whether its owner may be alive. Returns undefined if it does not exist or is not a regular file. */
 export function readOwnedFile(
   file: string,
 ): { owner: ProcessIdentity | undefined; alive: boolean; content: unknown } | undefined {
-  // A link may lead to a device that never ends, and a named pipe would block.
+  // A link may lead to an endless device, and a named pipe would block.
   if (lstatSync(file, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
   let text: string;
   try {
@@ -72,20 +71,20 @@ export function readOwnedFile(
     return { owner, alive: owner !== undefined && isPossiblyAlive(file, owner), content };
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof v.ValiError)) throw error;
-    // Half written on a file system that renames before it writes, or not ours: it may belong to someone for a while.
+    // Incomplete, because the file system renamed it before it wrote it, or not made by tfcache. It may have an owner.
     return { owner: undefined, alive: isPossiblyAlive(file, undefined), content: undefined };
   }
 }
 
-/** Whether the process that a file belongs to lives, or may live. */
+/** Returns true if the owner of a file is alive or may be alive. */
 export function isPossiblyAlive(file: string, owner: ProcessIdentity | undefined): boolean {
   const liveness = owner === undefined ? 'unknown' : getLiveness(owner);
   if (liveness !== 'unknown') return liveness === 'alive';
-  const shown = statSync(file, { throwIfNoEntry: false })?.ctimeMs;
-  return shown !== undefined && readFileSystemTimeFor(file) - shown < STALE_MS;
+  const lastBeat = statSync(file, { throwIfNoEntry: false })?.ctimeMs;
+  return lastBeat !== undefined && readFileSystemTimeFor(file) - lastBeat < STALE_MS;
 }
 
-/** What time it is for whoever dates this file of a store; by our own clock where we may not write, and change nothing. */
+/** Returns the time of the file system that holds a file; this machine's time if nothing can be written there. */
 export function readFileSystemTimeFor(file: string): number {
   try {
     return readFileSystemTime(findStoreVersionFolder(file) ?? dirname(file));
@@ -96,12 +95,11 @@ export function readFileSystemTimeFor(file: string): number {
 }
 
 /**
- * What time it is for the file system, in milliseconds since the epoch: the clocks of the machines that share it may differ
- * by any amount, but whatever one of them does to a file is dated (ctime) by the one clock of the file system.
+ * Returns the time of the file system, in milliseconds since the epoch. The clocks of the machines that share it may differ by any
+ * amount, but the file system dates every change (ctime) by one clock.
  */
 export function readFileSystemTime(folder: string): number {
-  // Always the same name, so that nothing is left of a process that is killed here; never cut short, so that the one byte has
-  // its room on a full disk, too.
+  // Always the same name, so that a killed process leaves nothing. Never truncated, so that the byte is allocated on a full disk.
   const descriptor = openSync(join(folder, 'clock'), constants.O_WRONLY | constants.O_CREAT, 0o666);
   try {
     writeSync(descriptor, '.', 0);
@@ -111,7 +109,7 @@ export function readFileSystemTime(folder: string): number {
   }
 }
 
-/** Shows now and then that this process lives, until it is stopped. */
+/** Touches a file at intervals to show that this process is alive. */
 export function startHeartbeat(
   file: string,
   heartbeatMs = HEARTBEAT_MS,
@@ -120,8 +118,8 @@ export function startHeartbeat(
     try {
       utimesSync(file, new Date(), new Date());
     } catch (error) {
-      // Taken over by one that thought us dead, or removed by hand: nothing is left to keep. Whatever else it is passes, on
-      // a network's file system above all: whoever stops at it is taken for dead while it works.
+      // ENOENT: another process took the file over, or a user deleted it. Other errors may pass, above all on a network file
+      // system: a process that stopped its heartbeat would be taken for dead.
       if (errorCode(error) === 'ENOENT') clearInterval(timer);
       else if (errorCode(error) === undefined) throw error;
     }

@@ -2,63 +2,62 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorCode } from '../files/file-error.ts';
 
-/** Between asking and killing; an rsync that is asked keeps what it has within milliseconds. */
+/** Between SIGTERM and SIGKILL. After SIGTERM, rsync keeps its partial files within milliseconds. */
 const GRACE_MS = 2_000;
 const POLL_MS = 5;
 
 /**
- * Ends processes that outlived the run of ours that started them: SIGKILL reaches that run alone, and its rsync goes on
- * writing for as long as nobody reads what it prints. Resolves when they are gone. Only processes of this user are seen, and
- * only where there is /proc.
+ * Terminates processes that outlived the run that started them: SIGKILL does not reach children, and an rsync keeps writing.
+ * Resolves when they have ended. Finds only processes of this user, and only on Linux.
  *
- * @param isOurs told the arguments, the program first: whether this is one of them.
- * @returns how many there were.
+ * @param isOrphan decides by the arguments, the program first.
+ * @returns the number of processes.
  */
 export async function terminateOrphans(
-  isOurs: (args: readonly string[]) => boolean,
+  isOrphan: (args: readonly string[]) => boolean,
 ): Promise<number> {
-  const pids = findProcesses(isOurs);
+  const pids = findProcesses(isOrphan);
   const began = performance.now();
   for (const pid of pids) signal(pid, 'SIGTERM');
   let killed = false;
-  for (let left = pids; left.length > 0; ) {
+  for (let remaining = pids; remaining.length > 0; ) {
     await sleep(POLL_MS);
-    // The same question again: a pid may be another process by now.
-    const running = new Set(findProcesses(isOurs));
-    left = left.filter((pid) => running.has(pid));
+    // Checks the arguments again: a pid may have been reused.
+    const running = new Set(findProcesses(isOrphan));
+    remaining = remaining.filter((pid) => running.has(pid));
     if (killed || performance.now() - began < GRACE_MS) continue;
-    for (const pid of left) signal(pid, 'SIGKILL');
+    for (const pid of remaining) signal(pid, 'SIGKILL');
     killed = true;
   }
   return pids.length;
 }
 
-/** Ends them at once: for those whose files nobody will go on from. As {@link terminateOrphans} otherwise. */
-export function killOrphans(isOurs: (args: readonly string[]) => boolean): void {
-  for (const pid of findProcesses(isOurs)) signal(pid, 'SIGKILL');
+/** Kills such processes at once: for those whose partial files will not be resumed. See {@link terminateOrphans}. */
+export function killOrphans(isOrphan: (args: readonly string[]) => boolean): void {
+  for (const pid of findProcesses(isOrphan)) signal(pid, 'SIGKILL');
 }
 
-function findProcesses(isOurs: (args: readonly string[]) => boolean): number[] {
-  return pidsHere().filter((pid) => {
-    const args = argumentsOf(pid);
-    return args.length > 0 && pid !== process.pid && isOurs(args);
+function findProcesses(isOrphan: (args: readonly string[]) => boolean): number[] {
+  return listPids().filter((pid) => {
+    const args = readArguments(pid);
+    return args.length > 0 && pid !== process.pid && isOrphan(args);
   });
 }
 
-function pidsHere(): number[] {
+function listPids(): number[] {
   try {
     return readdirSync('/proc')
       .filter((name) => /^[1-9]\d*$/.test(name))
       .map(Number);
   } catch (error) {
-    // Not Linux: nobody can be found this way.
+    // Not Linux: no process can be found this way.
     if (errorCode(error) !== undefined) return [];
     throw error;
   }
 }
 
-/** man 5 proc; empty for a zombie, a kernel thread, and a process that is gone or hidden. */
-function argumentsOf(pid: number): string[] {
+/** Returns the arguments (man 5 proc); empty for a zombie, a kernel thread, and a process that has ended or is hidden. */
+function readArguments(pid: number): string[] {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').slice(0, -1);
   } catch (error) {
@@ -67,7 +66,7 @@ function argumentsOf(pid: number): string[] {
   }
 }
 
-/** Gone in this moment, or another user's, which cannot have been ours. */
+/** Ignores a process that has ended, or that belongs to another user. */
 function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);

@@ -4,8 +4,8 @@ import { delimiter, isAbsolute, join, resolve } from 'node:path';
 import { TfcacheError } from '../error.ts';
 
 /**
- * The absolute path of a program: a path is taken as it stands, a bare name is looked for in `PATH` of the environment
- * given. Undefined when there is no such executable file.
+ * Returns the absolute path of a program; undefined if there is no such executable file. A bare name is looked up in `PATH` of the
+ * environment.
  */
 export async function findProgram(
   program: string,
@@ -15,7 +15,7 @@ export async function findProgram(
   const folders = isPath ? [''] : (environment['PATH'] ?? '').split(delimiter);
   const endings = process.platform === 'win32' ? ['', '.exe', '.cmd', '.bat'] : [''];
   for (const folder of folders) {
-    // An empty entry of PATH means the working folder: programs are not taken from there.
+    // An empty entry of PATH means the working folder, from which no program is started.
     if (!isPath && folder === '') continue;
     for (const ending of endings) {
       const candidate = isPath ? resolve(program + ending) : join(folder, program + ending);
@@ -30,12 +30,12 @@ async function isExecutable(path: string): Promise<boolean> {
     await access(path, constants.X_OK);
     return (await stat(path)).isFile();
   } catch {
-    // Absent or not ours to execute: either way not a program that can be run.
+    // Missing or not executable for this user.
     return false;
   }
 }
 
-/** The error for a program that is not there. `hint` says how to get it. */
+/** @param hint says how to install the program. */
 export function createMissingProgramError(program: string, hint: string): TfcacheError {
   return new TfcacheError(
     'program-missing',

@@ -3,34 +3,33 @@ import { ChildProcess } from 'node:child_process';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { getErrorMessage, TfcacheError } from '../error.ts';
 import { createMissingProgramError, findProgram } from './program.ts';
-import { OutputTail } from './tail.ts';
 
 export interface RunOptions {
   /** The whole environment of the child; nothing is added. Its `PATH` finds the program. */
   environment: NodeJS.ProcessEnv;
-  /** What the child reads from standard input; nothing when absent. */
+  /** Standard input of the child. Default: empty. */
   input?: Buffer | string;
-  /** Working folder; this process's when absent. */
+  /** Working folder. Default: that of this process. */
   folder?: string;
-  /** The child runs. */
+  /** Called when the child has started. */
   onStart?(pid: number): void;
   onStdout?(chunk: Buffer): void;
   onStderr?(chunk: Buffer): void;
-  /** Aborted: the child is asked to end, and killed when it does not. */
+  /** On abort, the child receives SIGTERM, and later SIGKILL. */
   signal?: AbortSignal;
-  /** Milliseconds the child may run in all. */
+  /** Longest run of the child. */
   timeLimitMs?: number;
-  /** Milliseconds between asking the child to end (SIGTERM) and killing it (SIGKILL). */
+  /** Between SIGTERM and SIGKILL. */
   graceMs?: number;
-  /** What to do when the program is missing, for the error. */
+  /** The hint of the error if the program is missing. */
   missingHint?: string;
 }
 
 export interface RunResult {
-  /** Undefined when the child was ended by a signal. */
+  /** Undefined if a signal ended the child. */
   exitCode: number | undefined;
   signal: NodeJS.Signals | undefined;
-  /** Why we ended the child; undefined when it ended by itself. */
+  /** Why tfcache stopped the child; undefined if it ended by itself. */
   stopped: 'aborted' | 'time-limit' | undefined;
   /** The last 64 KiB of each output. */
   stdout: string;
@@ -40,20 +39,20 @@ export interface RunResult {
 const TAIL_BYTES = 64 * 1024;
 const GRACE_MS = 5_000;
 /**
- * Milliseconds that a child has to end by itself after a signal from the user: Ctrl-C reaches it as well, since it is in the same
- * process group. rsync 3.5.0 hangs if SIGTERM comes within the 400 ms that its handler of SIGINT sleeps.
+ * Time for a child to end by itself after a signal from the user: Ctrl-C reaches it as well, because it is in the same process
+ * group. rsync 3.5.0 hangs if SIGTERM comes within the 400 ms that its handler of SIGINT sleeps.
  */
-const OWN_END_MS = 1_000;
+const SELF_EXIT_MS = 1_000;
 
 /**
- * Runs a program to its end, without a shell, its outputs bounded in memory, printing nothing itself. The exit code is
- * data, not an error.
+ * Runs a program to its end without a shell. Keeps a bounded part of its output and prints nothing. An exit code is a result, not an
+ * error.
  *
- * `@actions/exec` starts the child but gives no handle on it; the handle that a polite end needs (rsync keeps partial
- * data on SIGTERM, never on SIGKILL) comes from Node's diagnostics channel `child_process`, which tells of the child in the
- * asynchronous context of our own call, so that no other child can be mistaken for it.
+ * `@actions/exec` starts the child but does not return it. To send signals (rsync keeps partial files on SIGTERM, never on SIGKILL),
+ * the child is taken from Node's diagnostics channel `child_process`, in the asynchronous context of this call, so that no other child
+ * is mistaken for it.
  *
- * @throws TfcacheError `failed` when the program is not there or cannot be started.
+ * @throws TfcacheError `program-missing` or `program-failed` if the program does not exist or cannot be started.
  */
 export async function runProgram(
   program: string,
@@ -64,13 +63,13 @@ export async function runProgram(
   if (path === undefined) {
     throw createMissingProgramError(
       program,
-      options.missingHint ?? 'Install it, or give the path of the program.',
+      options.missingHint ?? 'Install it, or set the path of the program.',
     );
   }
   const stdout = new OutputTail(TAIL_BYTES);
   const stderr = new OutputTail(TAIL_BYTES);
   const stopper = new Stopper(options.graceMs ?? GRACE_MS);
-  /** What a listener of the caller threw: it must end the run, not the process. */
+  /** Thrown by a listener of the caller. It must end the run, not the process. */
   let listenerError: unknown;
   const guarded = (tail: OutputTail, listener: ((chunk: Buffer) => void) | undefined) => {
     return (chunk: Buffer) => {
@@ -88,7 +87,7 @@ export async function runProgram(
   const onAbort = () => {
     const { reason } = options.signal ?? {};
     const isFromUser = reason instanceof TfcacheError && reason.code === 'interrupted';
-    stopper.stop('aborted', isFromUser ? OWN_END_MS : 0);
+    stopper.stop('aborted', isFromUser ? SELF_EXIT_MS : 0);
   };
   if (options.signal?.aborted) onAbort();
   options.signal?.addEventListener('abort', onAbort, { once: true });
@@ -109,7 +108,7 @@ export async function runProgram(
           ignoreReturnCode: true,
           env: definedOnly(options.environment),
           ...(options.folder === undefined ? {} : { cwd: options.folder }),
-          // Always given, so that standard input is closed: a child that reads must not wait for us.
+          // Always set, so that standard input is closed and a child that reads it does not wait.
           input: Buffer.from(options.input ?? ''),
           listeners: {
             stdout: guarded(stdout, options.onStdout?.bind(options)),
@@ -125,7 +124,7 @@ export async function runProgram(
       {
         where: path,
         found: getErrorMessage(error),
-        hint: 'Check that the file is a program for this machine and may be executed.',
+        hint: 'Check that the file is an executable program for this machine.',
         cause: error,
       },
     );
@@ -144,12 +143,12 @@ export async function runProgram(
   };
 }
 
-/** Ends a child politely, then for good. Told before the child exists, it acts as soon as there is one. */
+/** Stops a child by SIGTERM, then by SIGKILL. A stop before the start takes effect at the start. */
 class Stopper {
   child: ChildProcess | undefined;
   reason: RunResult['stopped'];
   readonly #grace: number;
-  #wait = 0;
+  #delayMs = 0;
   #termTimer: NodeJS.Timeout | undefined;
   #killTimer: NodeJS.Timeout | undefined;
 
@@ -162,11 +161,11 @@ class Stopper {
     if (this.reason !== undefined) this.#signal(child);
   }
 
-  /** @param wait milliseconds until the child is asked to end. */
-  stop(reason: 'aborted' | 'time-limit', wait = 0): void {
+  /** @param delayMs until SIGTERM. */
+  stop(reason: 'aborted' | 'time-limit', delayMs = 0): void {
     if (this.reason !== undefined) return;
     this.reason = reason;
-    this.#wait = wait;
+    this.#delayMs = delayMs;
     if (this.child !== undefined) this.#signal(this.child);
   }
 
@@ -176,13 +175,13 @@ class Stopper {
   }
 
   #signal(child: ChildProcess): void {
-    if (this.#wait === 0) child.kill('SIGTERM');
-    else this.#termTimer = setTimeout(() => child.kill('SIGTERM'), this.#wait);
+    if (this.#delayMs === 0) child.kill('SIGTERM');
+    else this.#termTimer = setTimeout(() => child.kill('SIGTERM'), this.#delayMs);
     this.#killTimer = setTimeout(() => child.kill('SIGKILL'), this.#grace);
   }
 }
 
-/** Runs `start` and hands over the child process that it starts. */
+/** Runs `start` and passes the child process that it starts to `onChild`. */
 async function withChild<T>(
   onChild: (child: ChildProcess) => void,
   start: () => Promise<T>,
@@ -191,9 +190,9 @@ async function withChild<T>(
   const subscriber = (message: unknown) => {
     if (context.getStore() !== true || !hasChild(message)) return;
     const child = message.process;
-    // Published while it is being made: its streams exist when the running code has returned.
+    // Published during its construction: its streams exist after the running code has returned.
     queueMicrotask(() => {
-      // A child that ends before it read all of its input (rsync refused by the daemon) is no failure of ours.
+      // A child may end before it has read its input, for example an rsync that the daemon refused.
       child.stdin?.on('error', () => undefined);
       onChild(child);
     });
@@ -215,7 +214,7 @@ function hasChild(message: unknown): message is { process: ChildProcess } {
   );
 }
 
-/** A path as `@actions/exec` splits it from its command line: quoted, so that spaces stay in it. */
+/** Quotes a path for the command line of `@actions/exec`, so that spaces stay in it. */
 function quoteProgram(path: string): string {
   if (path.includes('"') || path.endsWith('\\')) {
     throw new Error('a program whose path holds a double quote cannot be run');
@@ -229,4 +228,34 @@ function definedOnly(environment: NodeJS.ProcessEnv): Record<string, string> {
     if (value !== undefined) defined[name] = value;
   }
   return defined;
+}
+
+/** Keeps the last `limit` bytes of an output, for messages. */
+class OutputTail {
+  readonly #limit: number;
+  #chunks: Buffer[] = [];
+  #length = 0;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  add(chunk: Buffer): void {
+    this.#chunks.push(chunk);
+    this.#length += chunk.length;
+    // Joined only if twice too long, so that each byte is copied a bounded number of times.
+    if (this.#length > 2 * this.#limit || this.#chunks.length > 4096) this.#trim();
+  }
+
+  toString(): string {
+    this.#trim();
+    return (this.#chunks[0] ?? Buffer.alloc(0)).toString('utf8');
+  }
+
+  #trim(): void {
+    const all = Buffer.concat(this.#chunks);
+    const kept = all.length > this.#limit ? Buffer.from(all.subarray(-this.#limit)) : all;
+    this.#chunks = [kept];
+    this.#length = kept.length;
+  }
 }

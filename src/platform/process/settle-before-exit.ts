@@ -1,18 +1,18 @@
 import { EXIT_CODES, getErrorMessage, TfcacheError } from '../error.ts';
 import { exitInTimeAfterSignal } from './exit-deadline.ts';
 
-/** So long the edge has for its last words after an exception that nothing caught. */
-const LAST_WORDS_MS = 5_000;
+/** Time for the edge to write outputs and report after an uncaught exception. */
+const REPORT_MS = 5_000;
 
 const HINT =
-  'This is a defect of tfcache: please report it with the log. What was verified is kept; running again goes on from it.';
+  'Report this defect of tfcache with the log. Verified files are kept: run again to resume.';
 
 /**
- * Runs the work of an edge so that it always comes to an end that can be reported: with an error, too, if nothing is left that
- * could settle its promise, or an exception was thrown in a callback. Without that, Node ends with exit code 13 or a stack, and
- * neither outputs nor a report are written. After SIGINT or SIGTERM it ends in time, also if a step does not listen to its signal.
+ * Runs the work of an edge so that it always ends with a result or an error: also if nothing is left that could settle its promise,
+ * or a callback throws. Otherwise Node would exit with code 13 or a stack trace, without outputs and report. After SIGINT or SIGTERM
+ * it ends in time, also if a step ignores its signal.
  *
- * @throws what the work throws; TfcacheError `failed` when it will never settle, or an exception was not caught.
+ * @throws what the work throws; TfcacheError `defect` if it will never settle, or an exception was not caught.
  */
 export async function settleBeforeExit<T>(work: () => Promise<T>): Promise<T> {
   const { promise: lost, reject } = Promise.withResolvers<never>();
@@ -28,9 +28,9 @@ export async function settleBeforeExit<T>(work: () => Promise<T>): Promise<T> {
     isBroken = true;
     const message = getErrorMessage(cause);
     reject(new TfcacheError('defect', `Unexpected: ${message}`, { hint: HINT, cause }));
-    // Whatever was going on goes on, and may keep the process alive.
+    // Other work may keep the process alive.
     const end = () => process.exit(process.exitCode || 1);
-    setTimeout(end, LAST_WORDS_MS).unref();
+    setTimeout(end, REPORT_MS).unref();
   };
   const stopListening = exitInTimeAfterSignal(
     reject,
@@ -43,7 +43,7 @@ export async function settleBeforeExit<T>(work: () => Promise<T>): Promise<T> {
   } finally {
     stopListening();
     process.removeListener('beforeExit', onBeforeExit);
-    // After one exception others may follow: they must not cut the report short.
+    // Further exceptions may follow and must not interrupt the report.
     if (!isBroken) process.removeListener('uncaughtException', onUncaught);
   }
 }
