@@ -4,7 +4,7 @@ import { TfcacheError } from '../platform/error.ts';
 import { errorCode, fileError } from '../platform/files/file-error.ts';
 import { escapeControlCharacters } from '../platform/text/escape.ts';
 
-/** What an input that names a folder, or a file in one, is for. */
+/** The purpose of each input that names a folder, or a file in one. */
 const FOLDERS = {
   path: 'the destination',
   store: 'the store',
@@ -12,14 +12,14 @@ const FOLDERS = {
 } as const;
 
 /**
- * Refuses a folder in the workspace that links lead out of it, or into its `.git`: a checkout may hold any link, and
- * files would be written, replaced and removed there. A folder outside of the workspace is the user's own choice.
+ * Rejects a folder in the workspace from which links lead out of the workspace or into its `.git`: a checkout may hold any link, and
+ * tfcache writes and deletes files there. A folder outside the workspace is the user's own choice.
  *
- * @param path absolute; it need not exist.
+ * @param path absolute; need not exist.
  * @param workspace absolute.
- * @throws TfcacheError `usage`.
+ * @throws TfcacheError `input-invalid`.
  */
-export function refuseLinkedPath(
+export function rejectLinkedPath(
   path: string,
   workspace: string,
   input: keyof typeof FOLDERS = 'path',
@@ -32,52 +32,52 @@ export function refuseLinkedPath(
     const inWorkspace = real === undefined ? undefined : relative(realpathSync(workspace), real);
     if (
       inWorkspace !== undefined &&
-      isBelow(inWorkspace) &&
+      isRelativeInside(inWorkspace) &&
       !inWorkspace.split(sep).includes('.git')
     )
       return;
-    throw leadsOutside(path, link, real, input);
+    throw createLinkError(path, link, real, input);
   } catch (error) {
-    throw fileError(`look at ${FOLDERS[input]}`, path, error);
+    throw fileError(`check ${FOLDERS[input]}`, path, error);
   }
 }
 
-/** Whether a path is below a folder; both absolute. */
+/** Returns true if a path is inside a folder; both absolute. */
 export function isInside(path: string, folder: string): boolean {
-  return isBelow(relative(folder, path));
+  return isRelativeInside(relative(folder, path));
 }
 
-function isBelow(way: string): boolean {
-  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+function isRelativeInside(path: string): boolean {
+  return path !== '' && path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path);
 }
 
-/** The first link on the way from the workspace to the path. */
+/** Returns the first link between the workspace and the path. */
 function findLink(path: string, workspace: string): string | undefined {
   let current = workspace;
   for (const name of relative(workspace, path).split(sep)) {
     current = join(current, name);
-    const stats = lstatOf(current);
+    const stats = lstatIfExists(current);
     if (stats === undefined) return undefined;
     if (stats.isSymbolicLink()) return current;
   }
   return undefined;
 }
 
-/** Where a path leads; undefined if a link on its way leads to nothing. */
+/** Returns the real path, also of a path that does not exist yet; undefined if a link in it is dangling. */
 function resolveExisting(path: string): string | undefined {
   try {
     return realpathSync(path);
   } catch (error) {
     if (errorCode(error) === 'ELOOP') return undefined;
     if (errorCode(error) !== 'ENOENT' && errorCode(error) !== 'ENOTDIR') throw error;
-    // What is there and cannot be resolved is a dangling link.
-    if (lstatOf(path) !== undefined) return undefined;
+    // A path that exists and cannot be resolved is a dangling link.
+    if (lstatIfExists(path) !== undefined) return undefined;
     const parent = resolveExisting(dirname(path));
     return parent === undefined ? undefined : join(parent, basename(path));
   }
 }
 
-function lstatOf(path: string) {
+function lstatIfExists(path: string) {
   try {
     return lstatSync(path, { throwIfNoEntry: false });
   } catch (error) {
@@ -86,7 +86,7 @@ function lstatOf(path: string) {
   }
 }
 
-function leadsOutside(
+function createLinkError(
   path: string,
   link: string,
   real: string | undefined,

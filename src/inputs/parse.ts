@@ -6,7 +6,7 @@ import { parseRequests } from '../request/grammar.ts';
 import { loadRequestKinds } from '../request/kinds.ts';
 import { REQUEST_KINDS, type Request } from '../request/request.ts';
 import type { CacheChoice, Inputs } from './inputs.ts';
-import { isInside, refuseLinkedPath } from './linked-path.ts';
+import { isInside, rejectLinkedPath } from './linked-path.ts';
 import { parseMirrors } from './mirrors.ts';
 import type { InputName, RawInputs } from './table.ts';
 import {
@@ -18,30 +18,30 @@ import {
   parseSize,
 } from './values.ts';
 
-/** What an edge knows about where it runs. All folders are absolute. */
+/** Where the program runs. All folders are absolute. */
 export interface InputContext {
-  /** What relative paths are relative to. */
+  /** The base of relative paths. */
   workspace: string;
-  /** Holds the job's own store when the user names none. */
+  /** Holds the store of the job if the user sets none. */
   temporaryFolder: string;
-  /** What a leading `~/` stands for; undefined where there is no home. */
+  /** Replaces a leading `~/`; undefined if there is no home folder. */
   homeFolder: string | undefined;
 }
 
 /**
- * Checks every input and gives them their types. An empty value stands for the default.
+ * Checks every input and converts it to its type. An empty value means the default.
  *
- * @throws TfcacheError `usage`, naming the input, the value (never a secret's) and what is allowed.
+ * @throws TfcacheError `usage` with the input, the value (unless it is a secret) and the allowed values.
  */
 export async function parseInputs(raw: RawInputs, context: InputContext): Promise<Inputs> {
-  const text = (name: InputName) => textOf(raw, name);
+  const text = (name: InputName) => getTextInput(raw, name);
   const lines = (name: InputName) => (raw[name]?.trim() ? raw[name] : getInputSpec(name).default);
   const boolean = (name: InputName) => parseBoolean(name, text(name));
   const integer = (name: InputName) => parseInteger(name, text(name));
 
   const lockFile =
     text('lock-file') === '' ? undefined : resolveInputPath(text('lock-file'), context);
-  if (lockFile !== undefined) refuseLinkedFolder(dirname(lockFile), context, 'lock-file');
+  if (lockFile !== undefined) rejectLinkedFolder(dirname(lockFile), context, 'lock-file');
   const frozen = boolean('frozen');
   if (frozen && lockFile === undefined) {
     throw createInputError(
@@ -52,7 +52,7 @@ export async function parseInputs(raw: RawInputs, context: InputContext): Promis
     );
   }
   const requests = await readRequests(lines('artifacts'));
-  if (requests.length === 0 && lockFile === undefined) throw nothingAsked();
+  if (requests.length === 0 && lockFile === undefined) throw createNothingRequestedError();
   return {
     ...(await parsePathAndStore(raw, context)),
     requests,
@@ -78,14 +78,14 @@ export async function parseInputs(raw: RawInputs, context: InputContext): Promis
     proxy: parseProxy(text('proxy')),
     sshPrivateKey: text('ssh-private-key') || undefined,
     sshKnownHosts: text('ssh-known-hosts') || undefined,
-    // Set and empty is told apart from not set: a secret may be missing.
+    // An empty value differs from a missing one: the secret may not exist.
     rsyncPassword: raw['rsync-password'] === undefined ? undefined : text('rsync-password'),
     exportEnvironment: boolean('export-environment'),
     summary: boolean('summary'),
   };
 }
 
-/** A request holds the name of its kind: what is not named need not be loaded. */
+/** Loads only the kinds whose names occur in the text. */
 async function readRequests(text: string): Promise<Request[]> {
   const getKind = await loadRequestKinds(REQUEST_KINDS.filter((kind) => text.includes(kind)));
   return parseRequests(text, getKind);
@@ -97,20 +97,20 @@ async function readFilters(text: string): Promise<FilterRule[]> {
   return parseFilterRules(text);
 }
 
-/** Where files are kept: all that the sub-action `save` is told. @throws TfcacheError `usage` */
+/** Parses the inputs that say where files are kept: those of the sub-action `save`. @throws TfcacheError `usage` */
 export async function parsePathAndStore(
   raw: RawInputs,
   context: InputContext,
 ): Promise<Pick<Inputs, 'path' | 'cache' | 'cacheKeyPrefix' | 'store'>> {
-  const text = (name: InputName) => textOf(raw, name);
+  const text = (name: InputName) => getTextInput(raw, name);
   const path = resolveInputPath(text('path'), context);
   const store: Inputs['store'] =
     text('store') === ''
       ? { folder: join(context.temporaryFolder, 'tfcache', 'store'), lifetime: 'job' }
       : { folder: resolveInputPath(text('store'), context), lifetime: 'persistent' };
-  refuseOneInTheOther(path, store.folder);
-  refuseLinkedPath(path, context.workspace);
-  refuseLinkedFolder(store.folder, context, 'store');
+  rejectNestedFolders(path, store.folder);
+  rejectLinkedPath(path, context.workspace);
+  rejectLinkedFolder(store.folder, context, 'store');
   return {
     path,
     cache: await parseCache(text('cache')),
@@ -119,20 +119,20 @@ export async function parsePathAndStore(
   };
 }
 
-/** The home folder is no checkout, and people link folders in it to larger disks. */
-function refuseLinkedFolder(
+/** Does not check a workspace that is the home folder: it is no checkout, and people link its folders to larger disks. */
+function rejectLinkedFolder(
   folder: string,
   { workspace, homeFolder }: InputContext,
   input: 'store' | 'lock-file',
 ): void {
-  if (workspace !== homeFolder) refuseLinkedPath(folder, workspace, input);
+  if (workspace !== homeFolder) rejectLinkedPath(folder, workspace, input);
 }
 
 /**
- * What a build reads and what tfcache keeps are two folders: cleaning up one must not touch the other. Beside the store's own
- * `v1` a folder may stand: where a store is a file system of its own, only there can files be linked to.
+ * Rejects a destination inside the store and a store inside the destination: cleaning up one must not touch the other. A destination
+ * next to the store's `v1` is allowed: if a store is a file system of its own, files can be linked only there.
  */
-function refuseOneInTheOther(path: string, store: string): void {
+function rejectNestedFolders(path: string, store: string): void {
   const problem =
     path === store
       ? 'is the store as well'
@@ -146,11 +146,11 @@ function refuseOneInTheOther(path: string, store: string): void {
     where: 'inputs path and store',
     expected: 'two folders: path does not hold the store, and is neither its folder v1 nor in it',
     found: `path ${path}, store ${store}`,
-    hint: 'Name a folder of its own as path or as store, for example path: tensorflow-artifacts.',
+    hint: 'Set path or store to a separate folder, for example path: tensorflow-artifacts.',
   });
 }
 
-function textOf(raw: RawInputs, name: InputName): string {
+function getTextInput(raw: RawInputs, name: InputName): string {
   return raw[name]?.trim() || getInputSpec(name).default;
 }
 
@@ -164,7 +164,7 @@ function parseProxy(value: string): string | undefined {
 async function parseCache(value: string): Promise<CacheChoice> {
   if (isS3Address(value)) {
     const { parseS3Location } = await import('../cache/s3/location/location.ts');
-    // Checked now, used when something is to be read or saved.
+    // Only checked here; parsed again when the cache is opened.
     parseS3Location(value);
     return value;
   }
@@ -188,16 +188,19 @@ const CACHE_HINTS: readonly (readonly [RegExp, string])[] = [
   [/^(?:false|no|off|never|null)$/i, 'Set cache to none.'],
   [
     /^(?:https?:|minio|r2|gcs|gs:)/i,
-    'A store that speaks S3 is written s3://bucket/prefix?endpoint=https://host:port&region=name',
+    'Write an S3-compatible store as s3://bucket/prefix?endpoint=https://host:port&region=name',
   ],
-  [/^(?:\.{0,2}\/|~)/, 'A folder of this machine is a store: set store to it.'],
+  [
+    /^(?:\.{0,2}\/|~)/,
+    'Set store to this folder: a folder of this machine is a store, not a cache.',
+  ],
 ];
 
 function isS3Address(value: string): value is `s3://${string}` {
   return value.startsWith('s3://');
 }
 
-/** GitHub's cache takes keys of at most 512 characters without commas; ours add less than 312 to the prefix. */
+/** GitHub's cache accepts keys of at most 512 characters without commas; tfcache adds less than 312 to the prefix. */
 export function parseKeyPrefix(value: string): string {
   if (!/^[^,\p{Cc}]{1,200}$/u.test(value)) {
     throw createInputError(
@@ -221,7 +224,7 @@ function parseProgram(value: string): string {
   return value;
 }
 
-/** An absolute path of what a user wrote: `~/x` below home, relative ones below the workspace. */
+/** Returns the absolute path of an input: `~/x` in the home folder, relative paths in the workspace. */
 export function resolveInputPath(
   written: string,
   context: Omit<InputContext, 'temporaryFolder'>,
@@ -232,10 +235,10 @@ export function resolveInputPath(
   return isAbsolute(written) ? resolve(written) : resolve(context.workspace, written);
 }
 
-function nothingAsked(): TfcacheError {
-  return new TfcacheError('input-invalid', 'Nothing was asked for.', {
+function createNothingRequestedError(): TfcacheError {
+  return new TfcacheError('input-invalid', 'Nothing is requested.', {
     where: 'input artifacts',
     found: 'artifacts and lock-file are both empty',
-    hint: 'Name at least one artifact, for example wheel:tensorflow-cpu~=2.15.0 or path:linux/cpu/*.whl, or the lock-file of what you locked.',
+    hint: 'Set artifacts to at least one request, for example wheel:tensorflow-cpu~=2.15.0 or path:linux/cpu/*.whl. Or set lock-file to an existing lockfile.',
   });
 }

@@ -1,7 +1,7 @@
 import { computeEditDistance } from '../platform/text/similar-names.ts';
 import { INPUT_NAMES, type InputName } from './table.ts';
 
-/** What other tools call an input. */
+/** The names of inputs in other tools, without separators. */
 const SYNONYMS: Readonly<Record<string, InputName>> = {
   destination: 'path',
   dest: 'path',
@@ -51,21 +51,21 @@ const SYNONYMS: Readonly<Record<string, InputName>> = {
   jobsummary: 'summary',
 };
 
-/** Returns the input that a name is most likely meant for: a slip, or what another tool calls it; else undefined. */
+/** Returns the input that resembles a misspelt name, or that other tools call so; else undefined. */
 export function suggestInputName(written: string): InputName | undefined {
-  const name = plain(written);
+  const name = normalizeName(written);
   const known = SYNONYMS[name];
   if (known !== undefined) return known;
-  const allowed = name.length <= 5 ? 1 : 2;
-  const near = INPUT_NAMES.map((input) => ({
+  const maxDistance = name.length <= 5 ? 1 : 2;
+  const similar = INPUT_NAMES.map((input) => ({
     input,
-    distance: computeEditDistance(name, plain(input)),
+    distance: computeEditDistance(name, normalizeName(input)),
   }))
-    .filter(({ distance }) => distance <= allowed)
+    .filter(({ distance }) => distance <= maxDistance)
     .sort((left, right) => left.distance - right.distance);
-  return near[0]?.input;
+  return similar[0]?.input;
 }
 
-function plain(name: string): string {
+function normalizeName(name: string): string {
   return name.toLowerCase().replace(/[-_ ]/g, '').slice(0, 60);
 }

@@ -1,4 +1,4 @@
-/** The type of an input's value, for reading it, for the command line's help and for action-types.yml. */
+/** The type of an input's value, also used by the command line's help and action-types.yml. */
 export type InputKind =
   | 'lines'
   | 'text'
@@ -14,15 +14,15 @@ export interface InputSpec {
   /** As in action.yml; the command line's option is `--NAME`, its variable `TFCACHE_NAME` in capitals. */
   readonly name: InputName;
   readonly kind: InputKind;
-  /** What an empty value stands for; `''` when empty has a meaning of its own. */
+  /** The meaning of an empty value; `''` if an empty value has a meaning of its own. */
   readonly default: string;
   /** One sentence for action.yml, `--help` and README. */
   readonly help: string;
   /** The values of a `choice`. */
   readonly choices?: readonly string[];
-  /** Smallest and largest value of an `integer`. */
+  /** The smallest and the largest value of an `integer`. */
   readonly range?: readonly [number, number];
-  /** Where the input has no use: no option is made of it on the command line. */
+  /** True if the command line has no such option. */
   readonly isActionOnly?: boolean;
 }
 
@@ -61,8 +61,8 @@ export type InputName = (typeof INPUT_NAMES)[number];
 export const DEFAULT_MIRRORS = 'https://storage.googleapis.com/{bucket}/\npypi=pip';
 
 /**
- * Every input, once. The action and the command line read their values by this table, `--help` is printed from it, and
- * a test compares action.yml with it.
+ * Every input. The action and the command line read their values by this table, and print `--help` from it. A test compares action.yml
+ * with it.
  */
 export const INPUTS: readonly InputSpec[] = [
   {
@@ -240,5 +240,5 @@ export const INPUTS: readonly InputSpec[] = [
   },
 ];
 
-/** The values of all inputs by name, as given: not checked, a missing name means the default. */
+/** The unchecked values of all inputs by name. A missing name means the default. */
 export type RawInputs = Readonly<Partial<Record<InputName, string>>>;

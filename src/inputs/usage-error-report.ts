@@ -1,7 +1,7 @@
 import { toErrorReport } from '../report/error-report.ts';
 import type { Report } from '../report/report.ts';
 
-/** The report of a run that ended before it began, because what it was told is wrong. */
+/** Creates the report of a run that did not begin because an input is not valid. */
 export function createUsageErrorReport(error: unknown): Report {
   return {
     version: 1,

@@ -4,21 +4,21 @@ import { suggestName } from '../platform/text/similar-names.ts';
 import type { InputName, InputSpec } from './table.ts';
 import { INPUTS } from './table.ts';
 
-/** The entry of an input in the table. */
+/** Returns the entry of an input in the table. */
 export function getInputSpec(name: InputName): InputSpec {
   const spec = INPUTS.find((candidate) => candidate.name === name);
   if (spec === undefined) throw new Error(`The table of inputs lacks ${name}.`);
   return spec;
 }
 
-/** A value that an input does not take. The value is shown, so never call it for a secret; what may be one in an address is masked. */
+/** Creates the error for an invalid value. It shows the value, so do not use it for a secret; secrets in an address are masked. */
 export function createInputError(
   name: InputName,
   value: string,
   allowed: string,
   hint?: string,
 ): TfcacheError {
-  return new TfcacheError('input-invalid', `The input ${name} does not take this value.`, {
+  return new TfcacheError('input-invalid', `The value of the input ${name} is not valid.`, {
     where: `input ${name}`,
     expected: allowed,
     found: JSON.stringify(maskValue(value)),
@@ -26,14 +26,14 @@ export function createInputError(
   });
 }
 
-/** The booleans of YAML 1.2's core schema (https://yaml.org/spec/1.2.2/#1032-tag-resolution), as the runner's own tools read them. */
+/** Parses a boolean of YAML 1.2's core schema (https://yaml.org/spec/1.2.2/#1032-tag-resolution), as the runner's own tools read them. */
 export function parseBoolean(name: InputName, value: string): boolean {
   if (['true', 'True', 'TRUE'].includes(value)) return true;
   if (['false', 'False', 'FALSE'].includes(value)) return false;
   throw createInputError(name, value, 'true or false');
 }
 
-/** A whole number in decimal digits within the input's range. */
+/** Parses a whole number in decimal digits within the input's range. */
 export function parseInteger(name: InputName, value: string): number {
   const [smallest, largest] = getInputSpec(name).range ?? [0, Number.MAX_SAFE_INTEGER];
   const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
@@ -43,7 +43,7 @@ export function parseInteger(name: InputName, value: string): number {
   return number;
 }
 
-/** One of the input's values, given in the type that the caller knows them by. */
+/** Parses one of the input's choices. */
 export function parseChoice<Choice extends string>(
   name: InputName,
   value: string,
@@ -51,12 +51,12 @@ export function parseChoice<Choice extends string>(
 ): Choice {
   const choice = choices.find((candidate) => candidate === value);
   if (choice !== undefined) return choice;
-  const slip = suggestName(value, choices);
+  const similar = suggestName(value, choices);
   throw createInputError(
     name,
     value,
     choices.join(', '),
-    `Set ${name} to ${slip ?? `one of these: ${choices.join(', ')}`}.`,
+    `Set ${name} to ${similar ?? `one of these: ${choices.join(', ')}`}.`,
   );
 }
 
@@ -73,7 +73,7 @@ const UNITS: Readonly<Record<string, number>> = {
   TIB: 2 ** 40,
 };
 
-/** A size in bytes: `50GB` (powers of 1000) or `50GiB` (powers of 1024), upper or lower case. */
+/** Parses a size in bytes: `50GB` (powers of 1000) or `50GiB` (powers of 1024), upper or lower case. */
 export function parseSize(name: InputName, value: string): number {
   const match = /^(\d{1,12}(?:\.\d{1,6})?) ?([KMGT]?I?B?)$/i.exec(value);
   const unit = UNITS[match?.[2]?.toUpperCase() ?? 'none'];

@@ -93,7 +93,7 @@ describe('main', () => {
     const run = await job.run({ entry: 'main', inputs: { artifacts: REQUEST, frozen: 'maybe' } });
     expect(run.exitCode).toBe(1);
     expect(run.stdout.match(/^::error::/gm)).toHaveLength(1);
-    expect(run.stdout).toContain('The input frozen does not take this value.%0A');
+    expect(run.stdout).toContain('The value of the input frozen is not valid.%0A');
     expect(Object.keys(run.outputs).sort()).toEqual([...OUTPUT_NAMES].sort());
     expect(run.outputs).toMatchObject({ 'cache-hit': 'false', files: '0', path: '' });
     const report = JSON.parse(readFileSync(run.outputs['report'] ?? '', 'utf8'));
@@ -298,7 +298,7 @@ describe('main on a machine in trouble', () => {
     });
     expect(run.exitCode).toBe(1);
     expect(run.stdout.match(/^::error::/gm)).toHaveLength(1);
-    expect(run.stdout).toContain('The input link does not take this value.');
+    expect(run.stdout).toContain('The value of the input link is not valid.');
     expect(run.stderr).toBe('');
   });
 

@@ -82,9 +82,9 @@ describe('tfcache', () => {
     [['pull', 'path:a', '--link', 'hardlinks'], 'Set --link to hardlink.'],
     [['pull', 'path:a', '--mirrors', 'ftp://m.example/x/'], 'A line of the option --mirrors'],
     [['pull', 'path:a', '--path', 'x', '--store', 'x'], '--path and --store'],
-    [['pull'], 'Nothing was asked for'],
+    [['pull'], 'Nothing is requested'],
     [['pull', 'wheal:x'], 'wheal'],
-    [['pull', 'path:a', '--timeout', 'soon'], 'The option --timeout'],
+    [['pull', 'path:a', '--timeout', 'soon'], 'The value of the option --timeout'],
     [['pull', 'path:a', '--mirrors', 'ftp://m.example/x/'], 'rsync://'],
     [['plan', 'path:a', '--proxy', 'p:port'], 'host:port'],
     [['lock', 'path:a', '--frozen'], 'cannot be combined with --frozen'],
@@ -101,7 +101,7 @@ describe('tfcache', () => {
     const run = await runCli(['pull', 'path:a', '--link', 'glue', '--json']);
     expect(run.exitCode).toBe(2);
     expect(JSON.parse(run.stdout)).toMatchObject({ outcome: 'failed', error: { code: 'usage' } });
-    expect(run.stderr).toContain('The option --link');
+    expect(run.stderr).toContain('The value of the option --link');
   });
 
   it('warns of a variable with a slip in its name', async () => {

@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { refuseLinkedPath } from '../../src/inputs/linked-path.ts';
+import { rejectLinkedPath } from '../../src/inputs/linked-path.ts';
 import { parseInputs, parsePathAndStore } from '../../src/inputs/parse.ts';
 import { describeError } from '../../src/platform/error.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -24,7 +24,7 @@ beforeEach(() => {
 });
 
 const link = (target: string, name: string) => symlinkSync(target, join(workspace, name));
-const check = (path: string) => refuseLinkedPath(join(workspace, path), workspace);
+const check = (path: string) => rejectLinkedPath(join(workspace, path), workspace);
 
 test.each<[string, () => void, string]>([
   ['a link out of the workspace', () => link(outside, 'out'), 'out'],
@@ -68,15 +68,15 @@ test.each<[string, () => void, string]>([
 
 test('a path outside of the workspace is the user’s own choice', () => {
   symlinkSync(outside, join(outside, 'self'));
-  expect(refuseLinkedPath(join(outside, 'self'), workspace)).toBeUndefined();
+  expect(rejectLinkedPath(join(outside, 'self'), workspace)).toBeUndefined();
 });
 
 test('a workspace that is reached by a link is no link of the checkout', () => {
   symlinkSync(workspace, join(outside, 'workspace'));
   const linked = join(outside, 'workspace');
-  expect(refuseLinkedPath(join(linked, 'new'), linked)).toBeUndefined();
+  expect(rejectLinkedPath(join(linked, 'new'), linked)).toBeUndefined();
   link('real', 'inner');
-  expect(refuseLinkedPath(join(linked, 'inner'), linked)).toBeUndefined();
+  expect(rejectLinkedPath(join(linked, 'inner'), linked)).toBeUndefined();
 });
 
 test('the input path is checked', async () => {
