@@ -154,7 +154,11 @@ describe('post', () => {
   });
 
   it.each([
-    ['no service', { ACTIONS_RESULTS_URL: '', ACTIONS_CACHE_URL: '' }, 'no GitHub cache service'],
+    [
+      'no service',
+      { ACTIONS_RESULTS_URL: '', ACTIONS_CACHE_URL: '' },
+      'the runner offers no GitHub cache service',
+    ],
     ['a mode that forbids it', { ACTIONS_CACHE_MODE: 'read' }, "the job's cache-mode is read"],
     ['a mode without a cache', { ACTIONS_CACHE_MODE: 'none' }, "the job's cache-mode is none"],
   ])('%s is nothing to warn of', async (_, changes, words) => {
