@@ -1,1 +1,1 @@
-export const modules={14961:((e,i,c)=>{c.d(i,{Fi:()=>findReservedName,Fo:()=>n,Sr:()=>t,Ut:()=>d});const n=".tfcache-partial",t=".tfcache-basis",s=[n,t],d=s.join(" or ");function findReservedName(e){if(e.includes(".tfcache-"))return e.split("/").find(e=>s.includes(e))}})};
+export const modules={9929:((e,o,r)=>{function normalizeProject(e){return e.toLowerCase().replace(/[-_.]+/g,"-")}function isProjectName(e){return/^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$/i.test(e)}r.d(o,{j:()=>isProjectName,x:()=>normalizeProject})})};

@@ -1,1 +1,0 @@
-import{modules as o}from"./shared-28.js";import{modules as s}from"./shared-46.js";export const id=8001;export const ids=[8001,3604];export const modules={...o,...s};

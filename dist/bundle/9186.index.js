@@ -1,1 +1,0 @@
-import{modules as o}from"./shared-34.js";export const id=9186;export const ids=[9186];export const modules={...o};
