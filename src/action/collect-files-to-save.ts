@@ -110,7 +110,7 @@ function copyToStore(
   const digest = hashFileSync(to, buffer);
   if (digest.sha256 !== entry.sha256) {
     throw new TfcacheError(
-      'integrity',
+      'checksum-mismatch',
       `it has sha256 ${digest.sha256}, not ${entry.sha256} as tfcache put it there`,
     );
   }

@@ -147,7 +147,7 @@ function inputsFrom(environment: NodeJS.ProcessEnv): Partial<Record<InputName, s
 function optionValue(spec: InputSpec, rawName: string, value: string | undefined): string {
   if (spec.kind !== 'boolean') {
     if (value !== undefined) return value;
-    throw new TfcacheError('usage', `The option ${rawName} needs a value.`, {
+    throw new TfcacheError('command-line-invalid', `The option ${rawName} needs a value.`, {
       where: 'command line',
       hint: `tfcache COMMAND --help describes --${spec.name}.`,
     });
@@ -162,7 +162,7 @@ function isFlag(name: string): name is (typeof FLAGS)[number] {
 
 function extraValue(rawName: string, value: string | undefined): string {
   if (value !== undefined) return value;
-  throw new TfcacheError('usage', `The option ${rawName} needs a value.`, {
+  throw new TfcacheError('command-line-invalid', `The option ${rawName} needs a value.`, {
     where: 'command line',
     hint: 'tfcache COMMAND --help describes it.',
   });
@@ -189,7 +189,7 @@ function rejectOtherOptions(
 }
 
 function otherOptionError(command: string, name: string, owners: readonly string[]): TfcacheError {
-  return new TfcacheError('usage', `tfcache ${command} has no option --${name}.`, {
+  return new TfcacheError('command-line-invalid', `tfcache ${command} has no option --${name}.`, {
     where: 'command line',
     hint: `Use it with tfcache ${owners.join(', ')}. tfcache ${command} --help lists the options of tfcache ${command}.`,
   });
@@ -199,15 +199,19 @@ function unknownOption(rawName: string): TfcacheError {
   const name = rawName.replace(/^-+/, '');
   const actionOnly = INPUTS.find((spec) => spec.name === name && spec.isActionOnly);
   if (actionOnly !== undefined) {
-    return new TfcacheError('usage', `The option ${rawName} is an input of the action only.`, {
-      where: 'command line',
-      hint: name === 'artifacts' ? 'Write the requests without an option.' : 'Remove it.',
-    });
+    return new TfcacheError(
+      'command-line-invalid',
+      `The option ${rawName} is an input of the action only.`,
+      {
+        where: 'command line',
+        hint: name === 'artifacts' ? 'Write the requests without an option.' : 'Remove it.',
+      },
+    );
   }
   const meant = suggestInputName(name);
   const isOption = OPTION_INPUTS.some((spec) => spec.name === meant);
   const slip = meant !== undefined && isOption ? meant : suggestName(name, Object.keys(CONFIG));
-  return new TfcacheError('usage', `There is no option ${rawName}.`, {
+  return new TfcacheError('command-line-invalid', `There is no option ${rawName}.`, {
     where: 'command line',
     hint: slip === undefined ? 'tfcache --help lists all options.' : `Did you mean --${slip}?`,
   });

@@ -48,7 +48,7 @@ async function dispatch(line: CommandLine): Promise<number> {
 
 function findCommand(name: string | undefined): Command {
   if (name === undefined) {
-    throw new TfcacheError('usage', 'No command was given.', {
+    throw new TfcacheError('command-line-invalid', 'No command was given.', {
       where: 'command line',
       expected: COMMANDS.map((command) => command.name).join(', '),
       hint: "tfcache --help lists the commands. Example: tfcache pull 'wheel:tensorflow-cpu~=2.15.0?python=3.11' --mirrors rsync://…",
@@ -57,7 +57,7 @@ function findCommand(name: string | undefined): Command {
   const command = COMMANDS.find((candidate) => candidate.name === name);
   if (command !== undefined) return command;
   if (PLANNED_COMMANDS.some((later) => later === name)) {
-    throw new TfcacheError('usage', `The command ${name} is not supported yet.`, {
+    throw new TfcacheError('command-line-invalid', `The command ${name} is not supported yet.`, {
       where: 'command line',
       hint: `Use one of ${COMMANDS.map((candidate) => candidate.name).join(', ')}.`,
     });
@@ -66,7 +66,7 @@ function findCommand(name: string | undefined): Command {
     name,
     COMMANDS.map((candidate) => candidate.name),
   );
-  throw new TfcacheError('usage', `There is no command ${JSON.stringify(name)}.`, {
+  throw new TfcacheError('command-line-invalid', `There is no command ${JSON.stringify(name)}.`, {
     where: 'command line',
     hint:
       slip === undefined ? 'tfcache --help lists the commands.' : `Did you mean tfcache ${slip}?`,

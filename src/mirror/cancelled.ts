@@ -6,7 +6,7 @@ export function throwIfCancelled(signal: AbortSignal | undefined): void {
 }
 
 export function createCancelledError(signal: AbortSignal | undefined): TfcacheError {
-  return new TfcacheError('failed', 'The transfer was cancelled.', {
+  return new TfcacheError('transfer-cancelled', 'The transfer was cancelled.', {
     cause: signal?.reason,
     hint: 'What arrived is kept in the store: the next run goes on from it.',
   });

@@ -46,7 +46,7 @@ export class ListingBudget {
 }
 
 function tooSlow(where: string, seconds: number): TfcacheError {
-  return new TfcacheError('no-mirror', 'The mirror’s listing does not end.', {
+  return new TfcacheError('mirror-timeout', 'The mirror’s listing does not end.', {
     where,
     expected: `an end within ${seconds} seconds`,
     hint: 'Ask for a smaller folder, raise timeout, or name another mirror.',
@@ -54,11 +54,15 @@ function tooSlow(where: string, seconds: number): TfcacheError {
 }
 
 function tooMany(where: string, expected: string): TfcacheError {
-  return new TfcacheError('no-mirror', 'The mirror lists more names than anything should hold.', {
-    where,
-    expected,
-    hint: 'Ask for a smaller folder: a longer fixed beginning of the path.',
-  });
+  return new TfcacheError(
+    'listing-too-large',
+    'The mirror lists more names than anything should hold.',
+    {
+      where,
+      expected,
+      hint: 'Ask for a smaller folder: a longer fixed beginning of the path.',
+    },
+  );
 }
 
 /** A file whose path was checked, and what a listing says of it. */

@@ -42,6 +42,7 @@ export const ERROR_REASONS = {
   'name-unsupported': 'usage',
   'link-unsupported': 'usage',
   'credentials-invalid': 'usage',
+  'store-missing': 'usage',
   'file-unusable': 'usage',
 
   // What the bytes are.
@@ -60,6 +61,7 @@ export const ERROR_REASONS = {
   'connection-refused': 'no-mirror',
   'connection-reset': 'no-mirror',
   'connection-closed': 'no-mirror',
+  'closed-before-greeting': 'no-mirror',
   'mirror-timeout': 'no-mirror',
   'mirror-busy': 'no-mirror',
   'mirror-changed': 'no-mirror',
@@ -80,6 +82,11 @@ export const ERROR_REASONS = {
   'host-key-changed': 'configuration',
   'certificate-untrusted': 'configuration',
   'tls-unsupported': 'configuration',
+  'tls-required': 'configuration',
+  'ssh-incompatible': 'configuration',
+  'ssh-key-unusable': 'configuration',
+  'remote-shell-output': 'configuration',
+  'mirror-refused': 'configuration',
   'proxy-refused': 'configuration',
   'not-rsync': 'configuration',
   'not-ssh': 'configuration',
@@ -97,7 +104,6 @@ export const ERROR_REASONS = {
 
   // What the machine lacks.
   'disk-full': 'no-space',
-  'file-too-large': 'no-space',
   'permission-denied': 'failed',
   'read-only-file-system': 'failed',
   'file-error': 'failed',
@@ -109,18 +115,13 @@ export const ERROR_REASONS = {
   'destination-obstructed': 'failed',
   'destination-modified': 'failed',
   'store-damaged': 'failed',
+  'not-delivered': 'failed',
+  'cache-miss': 'failed',
+  'program-unsupported': 'failed',
   'lockfile-outdated': 'failed',
   'transfer-cancelled': 'failed',
   defect: 'failed',
   interrupted: 'interrupted',
-
-  // To be replaced by a reason above.
-  failed: 'failed',
-  usage: 'usage',
-  integrity: 'integrity',
-  'no-mirror': 'no-mirror',
-  'no-space': 'no-space',
-  configuration: 'configuration',
 } as const satisfies Readonly<Record<string, ErrorCode>>;
 
 export type ErrorReason = keyof typeof ERROR_REASONS;

@@ -115,7 +115,7 @@ function removeUser(url: string): string {
 }
 
 function createTargetError(line: string, why: string): TfcacheError {
-  return new TfcacheError('usage', `This is not a mirror: ${why}.`, {
+  return new TfcacheError('mirror-invalid', `This is not a mirror: ${why}.`, {
     where: maskValue(line),
     expected: `${URL_SYNTAX}, BUCKET= in front of it for another bucket`,
     hint: 'Write the mirror as a URL: tfcache probe rsync://mirror.example/tensorflow/',

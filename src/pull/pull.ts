@@ -114,7 +114,7 @@ async function verifyIfFull(
 function toTfcacheError(error: unknown): TfcacheError {
   if (error instanceof TfcacheError) return error;
   const message = getErrorMessage(error);
-  return new TfcacheError('failed', `Unexpected: ${message}`, {
+  return new TfcacheError('defect', `Unexpected: ${message}`, {
     hint: 'This is a defect of tfcache: please report it with the log of the step.',
     cause: error,
   });

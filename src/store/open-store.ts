@@ -141,7 +141,7 @@ async function acquireStaging(
 }
 
 function noStoreError(root: string): TfcacheError {
-  return new TfcacheError('usage', 'There is no store in this folder.', {
+  return new TfcacheError('store-missing', 'There is no store in this folder.', {
     where: root,
     hint: 'Name the folder that the jobs name as their store; the first pull makes it.',
   });
@@ -152,10 +152,14 @@ function refuseNewer(root: string): void {
   const versions = readdirSync(root).filter((name) => /^v\d+$/.test(name));
   // Ours may be there without its folders: another process is making them just now, or was killed while it did.
   if (versions.length === 0 || versions.includes(STORE_VERSION)) return;
-  throw new TfcacheError('failed', 'The store has a format that this tfcache does not know.', {
-    where: root,
-    expected: STORE_VERSION,
-    found: versions.join(', '),
-    hint: 'Use the tfcache that made it, or name another folder as the store.',
-  });
+  throw new TfcacheError(
+    'format-unsupported',
+    'The store has a format that this tfcache does not know.',
+    {
+      where: root,
+      expected: STORE_VERSION,
+      found: versions.join(', '),
+      hint: 'Use the tfcache that made it, or name another folder as the store.',
+    },
+  );
 }

@@ -40,7 +40,7 @@ export function exampleArtifact(overrides: Partial<ArtifactReport> = {}): Artifa
 export function exampleError(overrides: Partial<ErrorReport> = {}): ErrorReport {
   return {
     code: 'failed',
-    reason: 'failed',
+    reason: 'defect',
     message: 'it did not work',
     where: undefined,
     expected: undefined,

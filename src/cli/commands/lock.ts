@@ -60,7 +60,7 @@ function lockInputs(raw: RawInputs, context: InputContext): RawInputs {
   if (raw.artifacts !== undefined) return { ...raw, 'lock-file': written };
   const lock = readLockfile(resolveInputPath(written, context));
   if (lock === undefined) {
-    throw new TfcacheError('usage', 'There are no requests and no lockfile.', {
+    throw new TfcacheError('command-line-invalid', 'There are no requests and no lockfile.', {
       where: resolveInputPath(written, context),
       hint: "Write the requests to lock: tfcache lock 'wheel:tensorflow-cpu~=2.15.0?python=3.11' --mirrors rsync://…",
     });
@@ -106,13 +106,17 @@ function keptEntries(before: Lockfile, locked: Lockfile): readonly LockedArtifac
 function refuseContradictions({ lockFile, frozen, lookupOnly, offline }: Inputs): string {
   const contradiction = frozen ? 'frozen' : lookupOnly ? 'lookup-only' : offline ? 'offline' : '';
   if (contradiction === '' && lockFile !== undefined) return lockFile;
-  throw new TfcacheError('usage', `tfcache lock cannot be combined with --${contradiction}.`, {
-    where: 'command line',
-    hint:
-      contradiction === 'lookup-only'
-        ? 'Use tfcache plan: it downloads nothing.'
-        : `Remove --${contradiction}: tfcache lock resolves the requests against a mirror.`,
-  });
+  throw new TfcacheError(
+    'command-line-invalid',
+    `tfcache lock cannot be combined with --${contradiction}.`,
+    {
+      where: 'command line',
+      hint:
+        contradiction === 'lookup-only'
+          ? 'Use tfcache plan: it downloads nothing.'
+          : `Remove --${contradiction}: tfcache lock resolves the requests against a mirror.`,
+    },
+  );
 }
 
 /**

@@ -22,11 +22,15 @@ export async function runProbeCommand(line: CommandLine): Promise<number> {
   return runInSession(line, async ({ runContext }) => {
     const { inputs, environment } = line;
     if (inputs.offline !== undefined && inputs.offline !== 'false') {
-      throw new TfcacheError('usage', 'tfcache probe cannot work while TFCACHE_OFFLINE is set.', {
-        where: 'variable TFCACHE_OFFLINE',
-        found: inputs.offline,
-        hint: 'Unset the variable for this command: it has to contact the mirrors.',
-      });
+      throw new TfcacheError(
+        'command-line-invalid',
+        'tfcache probe cannot work while TFCACHE_OFFLINE is set.',
+        {
+          where: 'variable TFCACHE_OFFLINE',
+          found: inputs.offline,
+          hint: 'Unset the variable for this command: it has to contact the mirrors.',
+        },
+      );
     }
     const targets = parseProbeTargets(mirrorsOf(line));
     const staleAfter = line.extra['stale-after'];
@@ -62,12 +66,16 @@ export async function runProbeCommand(line: CommandLine): Promise<number> {
 function parseDays(value: string): number {
   const days = /^\d{1,5}$/.test(value) ? Number(value) : 0;
   if (days >= 1) return days;
-  throw new TfcacheError('usage', 'The value of the option --stale-after is not valid.', {
-    where: 'command line',
-    expected: 'a whole number of days, at least 1: 30',
-    found: JSON.stringify(value),
-    hint: 'Set --stale-after to the number of days after which a mirror is stale, for example 30.',
-  });
+  throw new TfcacheError(
+    'command-line-invalid',
+    'The value of the option --stale-after is not valid.',
+    {
+      where: 'command line',
+      expected: 'a whole number of days, at least 1: 30',
+      found: JSON.stringify(value),
+      hint: 'Set --stale-after to the number of days after which a mirror is stale, for example 30.',
+    },
+  );
 }
 
 /** Returns the mirrors of the command line. The variable applies only if the command line has none. */

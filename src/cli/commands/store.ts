@@ -12,12 +12,16 @@ export async function runStoreCommand(line: CommandLine): Promise<number> {
   const [action, ...more] = line.operands;
   const run = ACTIONS[action ?? ''];
   if (run === undefined || more.length > 0) {
-    throw new TfcacheError('usage', 'tfcache store requires one of stats, verify and gc.', {
-      where: 'command line',
-      expected: 'tfcache store stats|verify|gc --store FOLDER',
-      found: line.operands.join(' ') || 'nothing',
-      hint: 'Use stats to show the content of the store, verify to check and repair it, gc to reduce its size.',
-    });
+    throw new TfcacheError(
+      'command-line-invalid',
+      'tfcache store requires one of stats, verify and gc.',
+      {
+        where: 'command line',
+        expected: 'tfcache store stats|verify|gc --store FOLDER',
+        found: line.operands.join(' ') || 'nothing',
+        hint: 'Use stats to show the content of the store, verify to check and repair it, gc to reduce its size.',
+      },
+    );
   }
   refuseExtra(line, action === 'gc');
   return runInSession(line, (session) => run(line, session));
@@ -67,7 +71,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
 function folderOf({ inputs }: CommandLine, { context }: CliSession): string {
   const written = inputs.store?.trim();
   if (written) return resolveInputPath(written, context);
-  throw new TfcacheError('usage', 'The store is not set.', {
+  throw new TfcacheError('command-line-invalid', 'The store is not set.', {
     where: 'command line',
     hint: 'Set the folder: tfcache store stats --store FOLDER, or set TFCACHE_STORE.',
   });
@@ -91,21 +95,29 @@ const UNITS: Readonly<Record<string, number>> = {
 function parseAge(value: string): number {
   const [, digits, unit = ''] = /^(\d{1,6})([smhdw])$/.exec(value) ?? [];
   if (digits !== undefined) return Number(digits) * (UNITS[unit] ?? 0) * 1000;
-  throw new TfcacheError('usage', 'The value of the option --max-age is not valid.', {
-    where: 'command line',
-    expected: 'a number and s, m, h, d or w: 30d',
-    found: JSON.stringify(value),
-    hint: 'Set --max-age to the time since the last use, for example 30d.',
-  });
+  throw new TfcacheError(
+    'command-line-invalid',
+    'The value of the option --max-age is not valid.',
+    {
+      where: 'command line',
+      expected: 'a number and s, m, h, d or w: 30d',
+      found: JSON.stringify(value),
+      hint: 'Set --max-age to the time since the last use, for example 30d.',
+    },
+  );
 }
 
 function refuseExtra({ extra }: CommandLine, allowed: boolean): void {
   const [name] = Object.keys(extra);
   if (allowed || name === undefined) return;
-  throw new TfcacheError('usage', `The option --${name} is only valid for tfcache store gc.`, {
-    where: 'command line',
-    hint: `Remove --${name}.`,
-  });
+  throw new TfcacheError(
+    'command-line-invalid',
+    `The option --${name} is only valid for tfcache store gc.`,
+    {
+      where: 'command line',
+      hint: `Remove --${name}.`,
+    },
+  );
 }
 
 function print({ json }: CommandLine, data: object, lines: () => readonly string[]): void {

@@ -9,7 +9,7 @@ export function collisionError(
   expected: string | undefined,
   found: string | undefined,
 ): TfcacheError {
-  return new TfcacheError('usage', `These files cannot stand in one folder: ${what}.`, {
+  return new TfcacheError('files-conflict', `These files cannot stand in one folder: ${what}.`, {
     ...(expected === undefined ? {} : { expected }),
     ...(found === undefined ? {} : { found }),
     hint: 'Ask for them in two steps with a path each, or leave one out with a narrower request or a filter.',
@@ -17,7 +17,7 @@ export function collisionError(
 }
 
 export function destinationNotFolderError(folder: string, cause?: unknown): TfcacheError {
-  return new TfcacheError('usage', 'The destination is not a folder.', {
+  return new TfcacheError('input-invalid', 'The destination is not a folder.', {
     where: folder,
     hint: 'Name a folder as path, or move away the file that has this name.',
     cause,
@@ -26,7 +26,7 @@ export function destinationNotFolderError(folder: string, cause?: unknown): Tfca
 
 export function notAFolderError(path: string, isLink: boolean): TfcacheError {
   return new TfcacheError(
-    'failed',
+    'destination-obstructed',
     isLink
       ? 'A folder in the destination is a symbolic link; nothing is written through it.'
       : 'A file stands where the destination needs a folder.',
@@ -46,7 +46,7 @@ export function reservedNameError(
 ): TfcacheError {
   const isLink = stats.isSymbolicLink();
   return new TfcacheError(
-    'failed',
+    'destination-obstructed',
     isLink
       ? 'A name that tfcache keeps for itself is a symbolic link; nothing is read, written or removed through it.'
       : 'Something else has a name that tfcache keeps for itself.',
@@ -69,7 +69,7 @@ function describeKind(stats: BigIntStats): string {
 export function userFilesError(files: readonly string[]): TfcacheError {
   const shown = files.slice(0, 5).join('\n            ');
   return new TfcacheError(
-    'failed',
+    'destination-obstructed',
     files.length === 1
       ? 'A file that tfcache did not put there is in the way. Nothing was changed.'
       : `${files.length} files that tfcache did not put there are in the way. Nothing was changed.`,
@@ -84,22 +84,30 @@ const WRITTEN_MEANWHILE =
   'Something else writes there: let one thing at a time fill a folder, then run again.';
 
 export function fileAppearedError(path: string, cause: unknown): TfcacheError {
-  return new TfcacheError('failed', 'A file appeared in the destination while it was filled.', {
-    where: path,
-    expected: 'nothing',
-    hint: WRITTEN_MEANWHILE,
-    cause,
-  });
+  return new TfcacheError(
+    'destination-modified',
+    'A file appeared in the destination while it was filled.',
+    {
+      where: path,
+      expected: 'nothing',
+      hint: WRITTEN_MEANWHILE,
+      cause,
+    },
+  );
 }
 
 /** @param standing what stands there now, in place of the file that tfcache put there. */
 export function fileChangedError(path: string, standing: FileStatus): TfcacheError {
-  return new TfcacheError('failed', 'A file of the destination was changed while it was filled.', {
-    where: path,
-    expected: 'the file that tfcache put there',
-    found: describeFileStatus(standing),
-    hint: WRITTEN_MEANWHILE,
-  });
+  return new TfcacheError(
+    'destination-modified',
+    'A file of the destination was changed while it was filled.',
+    {
+      where: path,
+      expected: 'the file that tfcache put there',
+      found: describeFileStatus(standing),
+      hint: WRITTEN_MEANWHILE,
+    },
+  );
 }
 
 /** What stands there, for the message. */

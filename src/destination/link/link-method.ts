@@ -60,12 +60,16 @@ export function chooseLinkMethod(mode: LinkMode, sample: string, draft: string):
 
 /** `link` is `hardlink`, and the system does not let this user link to an object. */
 export function linkNotPermittedError(object: string, error: unknown): TfcacheError {
-  return new TfcacheError('failed', 'Not permitted to make a hard link to a file of the store.', {
-    where: object,
-    found: getErrorMessage(error),
-    hint: 'It may belong to another user: where the setting fs.protected_hardlinks is 1, only own files can be linked to. Set link to auto, which copies such files, or name a store of your own.',
-    cause: error,
-  });
+  return new TfcacheError(
+    'permission-denied',
+    'Not permitted to make a hard link to a file of the store.',
+    {
+      where: object,
+      found: getErrorMessage(error),
+      hint: 'It may belong to another user: where the setting fs.protected_hardlinks is 1, only own files can be linked to. Set link to auto, which copies such files, or name a store of your own.',
+      cause: error,
+    },
+  );
 }
 
 function cannotWork(
@@ -78,7 +82,7 @@ function cannotWork(
   if (method === 'hardlink' && code === 'EPERM') return linkNotPermittedError(object, error);
   const across = code === 'EXDEV';
   return new TfcacheError(
-    'usage',
+    'link-unsupported',
     `link is ${method}, and that cannot work here: ${across ? 'store and path are on different file systems' : 'the file system cannot do it'}.`,
     {
       where: `from ${object} to ${draft}`,

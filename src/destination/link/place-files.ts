@@ -106,10 +106,14 @@ function at(placements: readonly Placement[], number: number): Placement {
 /** @throws TfcacheError `failed` for a file that stood in place and does so no more. */
 export function requireObject(file: PublishFile): string {
   if (file.object !== undefined) return file.object;
-  throw new TfcacheError('failed', 'A file of the destination changed while tfcache ran.', {
-    where: `${file.path} (bucket ${file.bucket})`,
-    hint: 'Something else writes there: let one thing at a time fill a folder, then run again.',
-  });
+  throw new TfcacheError(
+    'destination-modified',
+    'A file of the destination changed while tfcache ran.',
+    {
+      where: `${file.path} (bucket ${file.bucket})`,
+      hint: 'Something else writes there: let one thing at a time fill a folder, then run again.',
+    },
+  );
 }
 
 function makeFolder(folder: string, place: string): void {

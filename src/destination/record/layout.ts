@@ -21,7 +21,7 @@ const RESERVED = new Set([RECORD_NAME, TEMPORARY_FOLDER, CHANGED_FOLDER, VIEWS_F
 export function placeInDestination({ bucket, path }: { bucket: string; path: string }): string {
   const problem = findPathProblem(path) ?? findNameProblem(bucket, path);
   if (problem === undefined) return bucket === MAIN_BUCKET ? path : `@${bucket}/${path}`;
-  throw new TfcacheError('usage', `A file cannot be published: ${problem}.`, {
+  throw new TfcacheError('name-unsupported', `A file cannot be published: ${problem}.`, {
     where: `bucket ${JSON.stringify(bucket)}, path ${JSON.stringify(path)}`,
     hint: 'Leave it out with a filter or a narrower request; if the mirror really holds such a name, tell whoever runs it.',
   });

@@ -173,7 +173,7 @@ function readText(file: string): string | undefined {
 function refuseOtherVersion(data: unknown, where: string): void {
   const version = v.safeParse(v.object({ version: v.number() }), data);
   if (!version.success || version.output.version === 1) return;
-  throw new TfcacheError('failed', 'A newer tfcache filled this destination.', {
+  throw new TfcacheError('format-unsupported', 'A newer tfcache filled this destination.', {
     where,
     expected: 'version 1',
     found: `version ${version.output.version}`,

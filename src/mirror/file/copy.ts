@@ -176,7 +176,7 @@ function putInPlace(file: string, target: string, mtime: number): void {
 }
 
 function changed(place: string, file: FetchFile, found: string): TfcacheError {
-  return new TfcacheError('integrity', `${file.path} is not the file that was listed.`, {
+  return new TfcacheError('file-changed', `${file.path} is not the file that was listed.`, {
     where: place,
     expected: `${file.size} bytes, unchanged`,
     found,

@@ -81,7 +81,7 @@ export function createFileMirror({ url: written, bucket: own, log }: FileMirrorO
  */
 function parseFileUrl(url: string, bucket: string): string {
   if (!isBucketName(bucket)) {
-    throw new TfcacheError('usage', 'This cannot be the name of a bucket.', {
+    throw new TfcacheError('name-unsupported', 'This cannot be the name of a bucket.', {
       where: url,
       found: JSON.stringify(bucket),
       hint: 'Buckets are named with letters, digits, dots, dashes and underscores.',
@@ -96,7 +96,7 @@ function parseFileUrl(url: string, bucket: string): string {
     if (isAbsolute(folder) && !folder.includes('\0')) return folder;
     throw new Error('not an absolute path');
   } catch (error) {
-    throw new TfcacheError('usage', 'A mirror’s URL cannot be used.', {
+    throw new TfcacheError('mirror-invalid', 'A mirror’s URL cannot be used.', {
       expected:
         'file:///folder/, three slashes, {bucket} standing for the bucket; %23 for #, %3F for ?',
       found: `${url}: ${getErrorMessage(error)}`,

@@ -207,11 +207,15 @@ function toListed({ path, entry }: CheckedEntry<Stated>): ListedFile {
 }
 
 function tooManyLinks(where: string): TfcacheError {
-  return new TfcacheError('no-mirror', 'The mirror has too many links to folders to follow.', {
-    where,
-    expected: `at most ${MAX_LINKED_FOLDERS} folders that are reached by links`,
-    hint: 'Ask for a smaller folder: a longer fixed beginning of the path.',
-  });
+  return new TfcacheError(
+    'listing-too-large',
+    'The mirror has too many links to folders to follow.',
+    {
+      where,
+      expected: `at most ${MAX_LINKED_FOLDERS} folders that are reached by links`,
+      hint: 'Ask for a smaller folder: a longer fixed beginning of the path.',
+    },
+  );
 }
 
 export function createShareError(where: string, error: unknown): TfcacheError {
@@ -223,18 +227,18 @@ export function createShareError(where: string, error: unknown): TfcacheError {
     found: getErrorMessage(error),
   };
   if (code === 'ENOENT' || code === 'ENOTDIR') {
-    return new TfcacheError('configuration', 'The mirror’s folder is not there.', {
+    return new TfcacheError('folder-unknown', 'The mirror’s folder is not there.', {
       ...details,
       hint: 'Mount the share before this step, and check the path (and {bucket}) in mirrors.',
     });
   }
   if (code === 'EACCES' || code === 'EPERM') {
-    return new TfcacheError('configuration', 'The mirror’s folder may not be read.', {
+    return new TfcacheError('access-denied', 'The mirror’s folder may not be read.', {
       ...details,
       hint: 'Give the user that runs this job read access to the share.',
     });
   }
-  return new TfcacheError('no-mirror', 'The mirror’s folder cannot be read.', {
+  return new TfcacheError('mirror-unreachable', 'The mirror’s folder cannot be read.', {
     ...details,
     hint: 'ESTALE, EIO and ETIMEDOUT mean that the server of the share is gone: mount it again, or name a further mirror.',
   });

@@ -65,7 +65,7 @@ export function parseFilterRules(text: string): FilterRule[] {
 
 function parseRule(text: string, line: number): FilterRule | 'clear' {
   const refuse = (what: string, hint: string) =>
-    new TfcacheError('usage', `This filter rule cannot be used: ${what}.`, {
+    new TfcacheError('filter-invalid', `This filter rule cannot be used: ${what}.`, {
       where: `input filters, line ${line}`,
       found: text,
       hint,

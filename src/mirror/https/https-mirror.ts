@@ -139,7 +139,7 @@ class ListedChecksums {
     if (found === expected) return;
     rmSync(staged, { force: true });
     throw new TfcacheError(
-      'integrity',
+      'checksum-mismatch',
       `Wrong bytes: ${file.path} does not have the checksum it must have.`,
       {
         where,

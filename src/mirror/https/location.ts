@@ -31,7 +31,7 @@ export function parseMirrorLocation(written: string): MirrorLocation {
     authorization,
     resolveRoot(bucket) {
       if (!isBucketName(bucket)) {
-        throw new TfcacheError('usage', 'This cannot be the name of a bucket.', {
+        throw new TfcacheError('name-unsupported', 'This cannot be the name of a bucket.', {
           where: shown,
           found: JSON.stringify(bucket),
           hint: 'Buckets are named with letters, digits, dots, dashes and underscores.',
@@ -47,7 +47,7 @@ function parseUrl(written: string, bucket: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const known = url !== undefined && ['https:', 'http:'].includes(url.protocol) && isDecodable(url);
   if (known && url.search === '' && url.hash === '' && !/[?#]/.test(text)) return url;
-  throw new TfcacheError('usage', 'A mirror’s URL cannot be used.', {
+  throw new TfcacheError('mirror-invalid', 'A mirror’s URL cannot be used.', {
     expected: 'https://host[:port]/[folder/], {bucket} standing for the bucket',
     found: JSON.stringify(maskValue(written)),
     hint: 'A URL that needs a query (?…) cannot be a mirror: paths are put behind it.',

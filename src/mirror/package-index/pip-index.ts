@@ -93,7 +93,7 @@ function readValues(file: string): IniValues | undefined {
     return text === undefined ? undefined : parseIni(text);
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) return undefined;
-    throw new TfcacheError('failed', 'A file of pip’s configuration cannot be read.', {
+    throw new TfcacheError('file-error', 'A file of pip’s configuration cannot be read.', {
       where: file,
       found: getErrorMessage(error),
       hint: 'Make it readable for the user of this job, or name the index itself: pypi=https://host/simple/',

@@ -36,7 +36,7 @@ function checkPath(path: string, where: string): void {
       ? `${STAGING_PARTIAL_FOLDER} is where partial files are kept`
       : findPathProblem(path);
   if (problem === undefined) return;
-  throw new TfcacheError('failed', 'A path cannot be fetched from the mirror.', {
+  throw new TfcacheError('file-error', 'A path cannot be fetched from the mirror.', {
     where,
     found: `${JSON.stringify(path)}: ${problem}`,
     hint: 'Correct the lockfile or the request that names it.',

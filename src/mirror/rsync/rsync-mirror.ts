@@ -147,9 +147,13 @@ class RsyncMirror implements Mirror {
 
   #source(bucket: string): Remote {
     if (!/^\w[\w.-]*$/.test(bucket)) {
-      throw new TfcacheError('usage', `${JSON.stringify(bucket)} cannot be the name of a bucket.`, {
-        hint: 'Buckets are named with letters, digits, dots, dashes and underscores.',
-      });
+      throw new TfcacheError(
+        'name-unsupported',
+        `${JSON.stringify(bucket)} cannot be the name of a bucket.`,
+        {
+          hint: 'Buckets are named with letters, digits, dots, dashes and underscores.',
+        },
+      );
     }
     return parseRemote(this.#options.url.replaceAll('{bucket}', bucket));
   }
@@ -175,13 +179,21 @@ function keyOf(bucket: string, folder: string): string {
 function refuseUnsafe(path: string): void {
   const own = findReservedName(path);
   if (own !== undefined) {
-    throw new TfcacheError('usage', `${JSON.stringify(path)} cannot be taken by rsync.`, {
-      found: `the name ${own}, which tfcache itself uses while it copies`,
-      hint: 'Leave it out of the request, or take it from an https:// or file:// mirror.',
-    });
+    throw new TfcacheError(
+      'name-unsupported',
+      `${JSON.stringify(path)} cannot be taken by rsync.`,
+      {
+        found: `the name ${own}, which tfcache itself uses while it copies`,
+        hint: 'Leave it out of the request, or take it from an https:// or file:// mirror.',
+      },
+    );
   }
   if (isSafeRsyncPath(path)) return;
-  throw new TfcacheError('usage', `${JSON.stringify(path)} is no path inside a bucket.`, {
-    hint: 'Paths are relative, without "." and "..", without control characters, with "/" between names.',
-  });
+  throw new TfcacheError(
+    'name-unsupported',
+    `${JSON.stringify(path)} is no path inside a bucket.`,
+    {
+      hint: 'Paths are relative, without "." and "..", without control characters, with "/" between names.',
+    },
+  );
 }

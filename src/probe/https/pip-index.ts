@@ -14,7 +14,7 @@ export async function resolvePipIndex(
     const { url, source: from } = await findPipIndex({ environment, platform: process.platform });
     const [found] = parseProbeTargets([`${target.bucket}=${url}`]);
     if (found?.transport === 'index') return { ...found, from };
-    throw new TfcacheError('usage', 'What pip is configured to ask is no package index.', {
+    throw new TfcacheError('mirror-invalid', 'What pip is configured to ask is no package index.', {
       where: from,
       hint: 'Name the index itself: pypi=https://host/simple/',
     });

@@ -1,4 +1,9 @@
-import { type ErrorCode, getErrorMessage, TfcacheError } from '../../platform/error.ts';
+import {
+  ERROR_REASONS,
+  type ErrorReason,
+  getErrorMessage,
+  TfcacheError,
+} from '../../platform/error.ts';
 import { classifyDaemonRefusal } from '../rsync/daemon-refusal.ts';
 import type { Problem, ProblemKind } from './report.ts';
 
@@ -22,32 +27,39 @@ export function createTimeoutError(): ProbeError {
   });
 }
 
-/** By what the transports' own errors say. First match wins. */
-const KINDS: readonly (readonly [RegExp, ProblemKind])[] = [
-  [/certificate|does not speak TLS|speaks TLS|before TLS was established/, 'tls'],
-  [/\bproxy\b/i, 'proxy'],
-  [/redirects to an address that is not safe|web page came in place/, 'captive-portal'],
-  [/refuses access/, 'forbidden'],
-  [/too many requests|cannot answer now|is full/, 'full'],
-  [/no host named|could not be (looked up|resolved)/, 'dns'],
-  [/refuses the connection|Connection refused/, 'refused'],
-  [/reset it/, 'reset'],
-  [/before it said anything/, 'closed'],
-  [/is no rsync daemon/, 'not-rsync'],
-  [/did not answer within|sent nothing for|made no progress|stalled/, 'silent'],
-  [/cannot be reached/, 'unreachable'],
-  [/has nothing at this address|but the folder|folder is not there/, 'unknown-folder'],
-  [/not a listing|listing/, 'no-listing'],
-  [/may not (be )?read/, 'access-denied'],
-  [/is not used for|cannot be used/, 'usage'],
-];
+/** The kinds of problems by the reason of the error. A reason that is not listed has the kind of its code. */
+const KINDS: Partial<Readonly<Record<ErrorReason, ProblemKind>>> = {
+  'host-not-found': 'dns',
+  'connection-refused': 'refused',
+  'connection-reset': 'reset',
+  'closed-before-greeting': 'closed',
+  'connection-closed': 'closed',
+  'mirror-unreachable': 'unreachable',
+  'mirror-timeout': 'silent',
+  'mirror-busy': 'full',
+  'proxy-refused': 'proxy',
+  'proxy-unreachable': 'proxy',
+  'captive-portal': 'captive-portal',
+  'certificate-untrusted': 'tls',
+  'tls-unsupported': 'tls',
+  'tls-required': 'tls',
+  'not-rsync': 'not-rsync',
+  'module-unknown': 'unknown-module',
+  'folder-unknown': 'unknown-folder',
+  'bucket-unknown': 'unknown-folder',
+  'login-required': 'auth',
+  'login-refused': 'auth',
+  'access-denied': 'access-denied',
+  'not-listable': 'no-listing',
+  'listing-too-large': 'no-listing',
+};
 
-/** Codes of errors in what the user wrote or configured. */
-const SETTINGS: readonly ErrorCode[] = ['usage', 'configuration'];
-
-/** The kind of problem that a message of a transport is about. */
-export function classifyMessage(message: string): ProblemKind | undefined {
-  return KINDS.find(([says]) => says.test(message))?.[1];
+/** Returns the kind of problem that an error of this reason is for a probe. */
+export function getProblemKind(reason: ErrorReason): ProblemKind {
+  const kind = KINDS[reason];
+  if (kind !== undefined) return kind;
+  const code = ERROR_REASONS[reason];
+  return code === 'usage' || code === 'configuration' ? 'usage' : 'failed';
 }
 
 /**
@@ -65,9 +77,8 @@ export function toProblem(error: unknown): Problem {
     };
   }
   const refusal = classifyDaemonRefusal(error.found ?? '');
-  const kind = classifyMessage(error.message);
   return {
-    kind: refusal?.kind ?? kind ?? (SETTINGS.includes(error.code) ? 'usage' : 'failed'),
+    kind: refusal?.kind ?? getProblemKind(error.reason),
     message: error.message,
     found: refusal?.found ?? error.found,
     hint: error.hint ?? 'Name another mirror.',

@@ -14,7 +14,6 @@ export type ProblemKind =
   | 'captive-portal'
   | 'tls'
   | 'proxy'
-  | 'forbidden'
   | 'auth'
   | 'access-denied'
   | 'full'
@@ -117,7 +116,6 @@ const PERMANENT_KINDS: ReadonlySet<ProblemKind> = new Set([
   'not-rsync',
   'not-ssh',
   'tls',
-  'forbidden',
   'auth',
   'access-denied',
   'unknown-module',

@@ -14,7 +14,7 @@ import {
   type ProbeConnection,
   type ProbeConnectionOptions,
 } from '../connection/open-connection.ts';
-import { classifyMessage, createTimeoutError, ProbeError } from '../report/problem.ts';
+import { createTimeoutError, getProblemKind, ProbeError } from '../report/problem.ts';
 import { classifyDaemonRefusal } from './daemon-refusal.ts';
 import { type LineEnd, LineReader } from './line-reader.ts';
 
@@ -126,8 +126,13 @@ async function connectWithTls(
     return { socket, reader: new LineReader(socket), connectMs: performance.now() - began };
   } catch (error) {
     if (!(error instanceof SecureConnectError)) throw error;
-    const { message, found, hint = `Name another mirror than ${host}.` } = error.explained.error;
-    throw new ProbeError({ kind: classifyMessage(message) ?? 'failed', message, found, hint });
+    const { reason, message, found, hint } = error.explained.error;
+    throw new ProbeError({
+      kind: getProblemKind(reason),
+      message,
+      found,
+      hint: hint ?? `Name another mirror than ${host}.`,
+    });
   }
 }
 

@@ -142,7 +142,7 @@ function createMissingFilesError(
   const names = `${paths.slice(0, 5).join(', ')}${paths.length > 5 ? ', …' : ''}`;
   const what =
     paths.length === 1 ? 'a file that is needed' : `${paths.length} files that are needed`;
-  return new TfcacheError('nothing-matched', `The mirror does not have ${what}: ${names}`, {
+  return new TfcacheError('file-missing', `The mirror does not have ${what}: ${names}`, {
     where: mirror.url.replaceAll('{bucket}', bucket),
     hint: 'It was removed or never mirrored: name a mirror that has it, or lock the request anew (tfcache lock).',
   });

@@ -202,7 +202,7 @@ async function syncFromMirrors(
 
 function createNotFetchedError(left: readonly PlannedFile[], bucket: string): TfcacheError {
   return new TfcacheError(
-    'failed',
+    'not-delivered',
     `No mirror gave ${left.map(({ file }) => file.path).join(', ')}.`,
     {
       where: `bucket ${bucket}`,
@@ -233,7 +233,7 @@ function keepExistingPacks(knowledge: CacheContents, there: ReadonlySet<string>)
 function createCacheMissError(left: readonly PlannedFile[]): TfcacheError {
   const names = left.slice(0, 5).map(({ file }) => file.path);
   return new TfcacheError(
-    'failed',
+    'cache-miss',
     `${left.length} ${left.length === 1 ? 'file is' : 'files are'} neither in the store nor in the cache, and fail-on-cache-miss is set: ${names.join(', ')}${left.length > 5 ? ', …' : ''}`,
     {
       found: joinReasons(left[0]?.skipped ?? []),

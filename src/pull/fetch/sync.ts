@@ -305,7 +305,7 @@ async function storeUnchanged(
 
 function createKeepsChangingError(files: readonly PlannedFile[], mirror: Mirror): TfcacheError {
   return new TfcacheError(
-    'integrity',
+    'file-changed',
     `${files.map(({ file }) => file.path).join(', ')} changed on the mirror while it was copied, ${MAX_CHANGING_FILE_TRIES} times in a row.`,
     {
       where: mirror.url,

@@ -58,7 +58,7 @@ function createCorruptError(
   found: string,
 ): TfcacheError {
   return new TfcacheError(
-    'integrity',
+    'checksum-mismatch',
     `${path} is not saved to the cache: its bytes in the store have changed.`,
     {
       where: object,

@@ -30,7 +30,7 @@ export function findMismatch(
     const actual = found[digest.algorithm];
     if (actual === digest.value) continue;
     return new TfcacheError(
-      'integrity',
+      'checksum-mismatch',
       digest.from === undefined || digest.from === origin
         ? `Wrong bytes: ${file.path} does not have the digest it must have.`
         : `Wrong bytes: ${origin} and ${digest.from} disagree about ${file.path}.`,
@@ -63,7 +63,7 @@ export function findWrongSize(
   );
   if (!locked || found.size === file.size) return undefined;
   return new TfcacheError(
-    'integrity',
+    'checksum-mismatch',
     `The lock has a wrong size for ${file.path}: the content with its sha256 has another.`,
     {
       where: origin,

@@ -110,7 +110,7 @@ function* listObjects(files: readonly PublishFile[]): Generator<string> {
 
 function createMissingObjectError(path: string, where: string): TfcacheError {
   return new TfcacheError(
-    'failed',
+    'store-damaged',
     `${path} was verified, and is no longer in the store as it was.`,
     {
       where,

@@ -194,9 +194,13 @@ function createLocator(store: Store, packs: readonly Pack[]): (sha256: string) =
   return (sha256) => {
     const path = store.objectPath(sha256, sizes.get(sha256) ?? 0);
     if (path !== undefined) return path;
-    throw new TfcacheError('failed', `The store no longer has ${sha256} as it was verified.`, {
-      where: store.folder,
-      hint: 'Something changed the store while the job ran; the next run fetches it again.',
-    });
+    throw new TfcacheError(
+      'store-damaged',
+      `The store no longer has ${sha256} as it was verified.`,
+      {
+        where: store.folder,
+        hint: 'Something changed the store while the job ran; the next run fetches it again.',
+      },
+    );
   };
 }

@@ -59,7 +59,7 @@ export function requireSameFile(
 ): void {
   const sameFile = digest.ino === undefined || digest.ino === String(stats.ino);
   if (stats.isFile() && stats.size === BigInt(digest.size) && sameFile) return;
-  throw new TfcacheError('integrity', 'A file changed after it was verified.', {
+  throw new TfcacheError('file-changed', 'A file changed after it was verified.', {
     where: file,
     expected: `a file of ${digest.size} bytes${digest.ino === undefined ? '' : `, inode ${digest.ino}`}`,
     found: stats.isFile() ? `${stats.size} bytes, inode ${stats.ino}` : 'not a regular file',

@@ -132,8 +132,8 @@ describe('what cannot be used', () => {
   });
 
   it.each([
-    [403, 'forbidden', 'This is not "not found"'],
-    [401, 'forbidden', 'https://USER:PASSWORD@host'],
+    [403, 'access-denied', 'This is not "not found"'],
+    [401, 'auth', 'https://USER:PASSWORD@host'],
     [404, 'unknown-folder', 'Correct the path'],
     [429, 'full', 'Run again later'],
     [503, 'full', 'Run again later'],

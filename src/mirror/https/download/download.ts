@@ -104,7 +104,7 @@ class Download {
 
   private createCannotResumeError(cause: RestartRequired): TfcacheError {
     return new TfcacheError(
-      'no-mirror',
+      'mirror-incomplete',
       `${this.file.path} does not arrive in one go, and the mirror does not let it be gone on with.`,
       {
         where: formatUrlForDisplay(this.url),
@@ -206,7 +206,7 @@ class Download {
   /** @throws TfcacheError `no-mirror` for a page of a folder, also if it is as long as the file should be. */
   private refuseFolder({ url, headers }: HttpResponse): void {
     if (!isFolderOf(url, this.url) || !/html/i.test(headers['content-type'] ?? '')) return;
-    throw new TfcacheError('no-mirror', `${this.file.path} is a folder on the mirror.`, {
+    throw new TfcacheError('protocol-error', `${this.file.path} is a folder on the mirror.`, {
       where: formatUrlForDisplay(this.url),
       expected: 'a file, as the mirror lists it',
       found: `a redirect to ${formatUrlForDisplay(url)}`,

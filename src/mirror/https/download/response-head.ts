@@ -100,7 +100,7 @@ function checkRange(response: HttpResponse, { range, size, path }: RangeRequest)
     (length === undefined || Number(length) === range.end - range.start);
   if (fits) return;
   throw new TfcacheError(
-    'no-mirror',
+    'protocol-error',
     'The mirror sends another part of the file than was asked for.',
     {
       where: formatUrlForDisplay(response.url),
@@ -139,11 +139,15 @@ function refuseWebPage(response: HttpResponse, { path, size }: RangeRequest): vo
 /** https://cloud.google.com/storage/docs/transcoding: served unpacked, with another length and no ranges. */
 function refuseStoredCompressed(response: HttpResponse): void {
   if (response.headers['x-goog-stored-content-encoding'] !== 'gzip') return;
-  throw new TfcacheError('no-mirror', 'This object is stored compressed and served unpacked.', {
-    where: formatUrlForDisplay(response.url),
-    found: 'x-goog-stored-content-encoding: gzip',
-    hint: 'Its listed size and digest are those of the compressed form, so what is served cannot be verified. Ask its owner to store it as it is.',
-  });
+  throw new TfcacheError(
+    'protocol-error',
+    'This object is stored compressed and served unpacked.',
+    {
+      where: formatUrlForDisplay(response.url),
+      found: 'x-goog-stored-content-encoding: gzip',
+      hint: 'Its listed size and digest are those of the compressed form, so what is served cannot be verified. Ask its owner to store it as it is.',
+    },
+  );
 }
 
 export function createWrongSizeError(
@@ -151,10 +155,14 @@ export function createWrongSizeError(
   { path, size }: { path: string; size: number },
   found: string,
 ): TfcacheError {
-  return new TfcacheError('integrity', `${path} has another size on the mirror than was listed.`, {
-    where: formatUrlForDisplay(response.url),
-    expected: `${size} bytes`,
-    found,
-    hint: 'It was replaced since it was listed or locked, or the mirror is being updated: run again in some minutes, or name another mirror.',
-  });
+  return new TfcacheError(
+    'size-mismatch',
+    `${path} has another size on the mirror than was listed.`,
+    {
+      where: formatUrlForDisplay(response.url),
+      expected: `${size} bytes`,
+      found,
+      hint: 'It was replaced since it was listed or locked, or the mirror is being updated: run again in some minutes, or name another mirror.',
+    },
+  );
 }

@@ -152,7 +152,7 @@ function redirectTarget(response: HttpResponse): URL | undefined {
     return new URL(location, response.url);
   }
   response.body.destroy();
-  throw new TfcacheError('no-mirror', 'The mirror redirects to nowhere.', {
+  throw new TfcacheError('protocol-error', 'The mirror redirects to nowhere.', {
     where: formatUrlForDisplay(response.url),
     found: `HTTP ${response.status}, Location: ${location ?? 'missing'}`,
     hint: 'Tell who runs the mirror, or name another one.',
@@ -162,7 +162,7 @@ function redirectTarget(response: HttpResponse): URL | undefined {
 function checkRedirect(from: URL, to: URL, plainHttpHosts: readonly string[]): void {
   const downgrade = from.protocol === 'https:' && to.protocol !== 'https:';
   if (!downgrade && (to.protocol === 'https:' || isPlainHttpAllowed(to, plainHttpHosts))) return;
-  throw new TfcacheError('no-mirror', 'The mirror redirects to an address that is not safe.', {
+  throw new TfcacheError('captive-portal', 'The mirror redirects to an address that is not safe.', {
     where: formatUrlForDisplay(from),
     expected: 'an https:// address',
     found: formatUrlForDisplay(to),
@@ -171,15 +171,19 @@ function checkRedirect(from: URL, to: URL, plainHttpHosts: readonly string[]): v
 }
 
 function tooManyRedirects(url: URL): TfcacheError {
-  return new TfcacheError('no-mirror', `The mirror redirects more than ${MAX_REDIRECTS} times.`, {
-    where: formatUrlForDisplay(url),
-    hint: 'It probably redirects in a circle: open the address in a browser, or name another mirror.',
-  });
+  return new TfcacheError(
+    'protocol-error',
+    `The mirror redirects more than ${MAX_REDIRECTS} times.`,
+    {
+      where: formatUrlForDisplay(url),
+      hint: 'It probably redirects in a circle: open the address in a browser, or name another mirror.',
+    },
+  );
 }
 
 function createNoAnswerError(url: URL, timeout: number): RetryableError {
   return new RetryableError(
-    new TfcacheError('no-mirror', `${url.host} did not answer within ${timeout} seconds.`, {
+    new TfcacheError('mirror-timeout', `${url.host} did not answer within ${timeout} seconds.`, {
       where: formatUrlForDisplay(url),
       hint: 'It accepts connections and stays silent, or a firewall drops them: set HTTPS_PROXY if this network needs a proxy, raise timeout, or name another mirror.',
     }),

@@ -156,7 +156,7 @@ function versionIn({ headers, url }: HttpResponse): FileVersion {
 }
 
 function noLength(url: URL): TfcacheError {
-  return new TfcacheError('no-mirror', 'The mirror does not tell how long a file is.', {
+  return new TfcacheError('protocol-error', 'The mirror does not tell how long a file is.', {
     where: formatUrlForDisplay(url),
     expected: 'Content-Length',
     hint: 'Without sizes nothing can be checked: name another mirror, or let this one list in JSON (nginx: autoindex_format json).',
@@ -165,7 +165,7 @@ function noLength(url: URL): TfcacheError {
 
 function endless(url: URL): TfcacheError {
   return new TfcacheError(
-    'no-mirror',
+    'protocol-error',
     'The mirror sends a file without a length that does not end.',
     {
       where: formatUrlForDisplay(url),

@@ -1,4 +1,4 @@
-import { TfcacheError } from '../../../platform/error.ts';
+import { type ErrorReason, TfcacheError } from '../../../platform/error.ts';
 import { errorCode } from '../../../platform/files/file-error.ts';
 
 /**
@@ -43,13 +43,17 @@ export function createNetworkError(error: unknown, url: URL): RetryableError | T
   const details = { where: formatUrlForDisplay(url), cause: error, found: describe(error) };
   const host = url.host;
   if (isCertificateError(error)) {
-    return new TfcacheError('configuration', `The certificate of ${host} cannot be trusted.`, {
-      ...details,
-      hint: CERTIFICATE_HINT,
-    });
+    return new TfcacheError(
+      'certificate-untrusted',
+      `The certificate of ${host} cannot be trusted.`,
+      {
+        ...details,
+        hint: CERTIFICATE_HINT,
+      },
+    );
   }
   if (code === 'EPROTO' || code.startsWith('ERR_SSL')) {
-    return new TfcacheError('configuration', `${host} does not speak TLS on this port.`, {
+    return new TfcacheError('tls-unsupported', `${host} does not speak TLS on this port.`, {
       ...details,
       hint: 'Check the port of the mirror; something between here and there may also answer in its place (a proxy, a captive portal).',
     });
@@ -57,28 +61,43 @@ export function createNetworkError(error: unknown, url: URL): RetryableError | T
   if (code.startsWith('ERR_PROXY')) return createProxyError(error, details, host);
   switch (code) {
     case 'ENOTFOUND':
-      return new TfcacheError('no-mirror', `There is no host named ${url.hostname}.`, {
+      return new TfcacheError('host-not-found', `There is no host named ${url.hostname}.`, {
         ...details,
         hint: 'Check the spelling of the mirror, and that this machine can look names up (getent hosts NAME).',
       });
     case 'EAI_AGAIN':
-      return createRetryableError(`The name ${url.hostname} could not be looked up.`, details, {
-        hint: 'The name server did not answer: check the network of this machine.',
-      });
+      return createRetryableError(
+        'host-not-found',
+        `The name ${url.hostname} could not be looked up.`,
+        details,
+        {
+          hint: 'The name server did not answer: check the network of this machine.',
+        },
+      );
     case 'ECONNREFUSED':
-      return createRetryableError(`${host} refuses the connection.`, details, {
-        hint: 'No server listens there now: check the port, and HTTPS_PROXY, HTTP_PROXY and NO_PROXY; name a further mirror.',
-      });
+      return createRetryableError(
+        'connection-refused',
+        `${host} refuses the connection.`,
+        details,
+        {
+          hint: 'No server listens there now: check the port, and HTTPS_PROXY, HTTP_PROXY and NO_PROXY; name a further mirror.',
+        },
+      );
     case 'ENETUNREACH':
     case 'EHOSTUNREACH':
     case 'ETIMEDOUT':
-      return createRetryableError(`${host} cannot be reached.`, details, {
+      return createRetryableError('mirror-unreachable', `${host} cannot be reached.`, details, {
         hint: 'A firewall may stand between: set HTTPS_PROXY if this network needs a proxy, or name another mirror.',
       });
     default:
-      return createRetryableError(`The connection to ${host} broke.`, details, {
-        hint: 'Run again: what arrived is kept, and the transfer goes on from it.',
-      });
+      return createRetryableError(
+        code === 'ECONNRESET' ? 'connection-reset' : 'connection-closed',
+        `The connection to ${host} broke.`,
+        details,
+        {
+          hint: 'Run again: what arrived is kept, and the transfer goes on from it.',
+        },
+      );
   }
 }
 
@@ -99,29 +118,35 @@ function createProxyError(
       : undefined;
   if (status === 407) return createProxyLoginError(details);
   if (status !== undefined && status < 500) {
-    return new TfcacheError('configuration', `The proxy refuses to connect to ${host}.`, {
+    return new TfcacheError('proxy-refused', `The proxy refuses to connect to ${host}.`, {
       ...details,
       hint: 'Ask who runs the proxy to allow this host and port, or list the host in NO_PROXY if it can be reached directly.',
     });
   }
-  return createRetryableError(`The proxy could not connect to ${host}.`, details, {
-    hint: 'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY; list the host in NO_PROXY if it can be reached directly.',
-  });
+  return createRetryableError(
+    'proxy-unreachable',
+    `The proxy could not connect to ${host}.`,
+    details,
+    {
+      hint: 'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY; list the host in NO_PROXY if it can be reached directly.',
+    },
+  );
 }
 
 export function createProxyLoginError(details: { where: string; found: string }): TfcacheError {
-  return new TfcacheError('configuration', 'The proxy asks for a user and a password (407).', {
+  return new TfcacheError('proxy-refused', 'The proxy asks for a user and a password (407).', {
     ...details,
     hint: 'Set HTTPS_PROXY and HTTP_PROXY to http://user:password@host:port (from a secret), or list the host in NO_PROXY.',
   });
 }
 
 function createRetryableError(
+  reason: ErrorReason,
   message: string,
   details: FailureDetails,
   { hint }: { hint: string },
 ): RetryableError {
-  return new RetryableError(new TfcacheError('no-mirror', message, { ...details, hint }));
+  return new RetryableError(new TfcacheError(reason, message, { ...details, hint }));
 }
 
 /** A URL as it may be shown: without user and password, and without query, which may hold a signature. */

@@ -72,7 +72,7 @@ export function readResponseText(
 
 export function createStalledError(url: URL, timeout: number): RetryableError {
   return new RetryableError(
-    new TfcacheError('no-mirror', `The transfer from ${url.host} stalled.`, {
+    new TfcacheError('mirror-timeout', `The transfer from ${url.host} stalled.`, {
       where: formatUrlForDisplay(url),
       found: `less than 1 KiB a second over ${timeout} seconds`,
       hint: 'Run again: what arrived is kept. Raise timeout for a very slow link, or name another mirror.',
@@ -89,16 +89,20 @@ export function checkContentEncoding(response: HttpResponse): void {
   const codings = encoding.split(',').map((coding) => coding.trim().toLowerCase());
   if (codings.every((coding) => NO_ENCODING.includes(coding))) return;
   response.body.destroy();
-  throw new TfcacheError('no-mirror', 'The mirror sends compressed what was asked for as it is.', {
-    where: formatUrlForDisplay(response.url),
-    expected: 'no Content-Encoding',
-    found: `Content-Encoding: ${encoding}`,
-    hint: 'Turn compression off for these files on the mirror (or the proxy between), or name another mirror.',
-  });
+  throw new TfcacheError(
+    'protocol-error',
+    'The mirror sends compressed what was asked for as it is.',
+    {
+      where: formatUrlForDisplay(response.url),
+      expected: 'no Content-Encoding',
+      found: `Content-Encoding: ${encoding}`,
+      hint: 'Turn compression off for these files on the mirror (or the proxy between), or name another mirror.',
+    },
+  );
 }
 
 function tooSlow(url: URL, seconds: number): TfcacheError {
-  return new TfcacheError('no-mirror', 'The mirror’s answer does not end.', {
+  return new TfcacheError('mirror-timeout', 'The mirror’s answer does not end.', {
     where: formatUrlForDisplay(url),
     expected: `an end within ${seconds} seconds`,
     hint: 'Raise timeout for a very slow link, ask for a smaller folder, or name another mirror.',
@@ -107,7 +111,7 @@ function tooSlow(url: URL, seconds: number): TfcacheError {
 
 function tooLarge(url: URL, limit: number): TfcacheError {
   return new TfcacheError(
-    'no-mirror',
+    'listing-too-large',
     'The mirror’s listing does not end where any listing should.',
     {
       where: formatUrlForDisplay(url),

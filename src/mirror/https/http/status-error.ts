@@ -1,4 +1,4 @@
-import { type ErrorDetails, TfcacheError } from '../../../platform/error.ts';
+import { type ErrorDetails, type ErrorReason, TfcacheError } from '../../../platform/error.ts';
 import { EMPTY_SECRETS_HINT } from '../../empty-secrets.ts';
 import type { HttpResponse } from './client.ts';
 import { createProxyLoginError, formatUrlForDisplay, RetryableError } from './network-error.ts';
@@ -10,8 +10,8 @@ export const MAX_RETRY_AFTER_SECONDS = 300;
 export class StatusError extends TfcacheError {
   readonly status: number;
 
-  constructor(status: number, message: string, details: ErrorDetails) {
-    super('configuration', message, details);
+  constructor(reason: ErrorReason, status: number, message: string, details: ErrorDetails) {
+    super(reason, message, details);
     this.status = status;
   }
 }
@@ -41,25 +41,35 @@ export function createStatusError(response: HttpResponse): RetryableError | Tfca
     case 401:
       return createLoginError(response, details);
     case 403:
-      return new StatusError(status, `The mirror refuses access (${status}).`, {
+      return new StatusError('access-denied', status, `The mirror refuses access (${status}).`, {
         ...details,
         hint: 'This is not "not found": the mirror may block this address, want a login, or forbid listing. Open the address in a browser, ask who runs the mirror, or name another one.',
       });
     case 404:
     case 410:
-      return new StatusError(status, `The mirror has nothing at this address (${status}).`, {
-        ...details,
-        hint: 'Check the path of the mirror.',
-      });
+      return new StatusError(
+        'folder-unknown',
+        status,
+        `The mirror has nothing at this address (${status}).`,
+        {
+          ...details,
+          hint: 'Check the path of the mirror.',
+        },
+      );
     case 407:
       return createProxyLoginError(details);
     case 511:
       return createCaptivePortalError(details);
     default:
-      return new StatusError(status, `The mirror gives an answer of no use (${status}).`, {
-        ...details,
-        hint: 'Open the address in a browser to see what it says, or name another mirror.',
-      });
+      return new StatusError(
+        'answer-unusable',
+        status,
+        `The mirror gives an answer of no use (${status}).`,
+        {
+          ...details,
+          hint: 'Open the address in a browser to see what it says, or name another mirror.',
+        },
+      );
   }
 }
 
@@ -69,12 +79,18 @@ function createLoginError(
 ): StatusError {
   switch (login) {
     case 'none':
-      return new StatusError(status, `The mirror refuses access (${status}): it wants a login.`, {
-        ...details,
-        hint: 'Write the user name and the password into the URL, the password from a secret: https://USER:PASSWORD@host/folder/. Or ask who runs the mirror, or name another one.',
-      });
+      return new StatusError(
+        'login-required',
+        status,
+        `The mirror refuses access (${status}): it wants a login.`,
+        {
+          ...details,
+          hint: 'Write the user name and the password into the URL, the password from a secret: https://USER:PASSWORD@host/folder/. Or ask who runs the mirror, or name another one.',
+        },
+      );
     case 'empty-password':
       return new StatusError(
+        'login-required',
         status,
         `The mirror refuses access (${status}): the password in the URL is empty.`,
         {
@@ -84,6 +100,7 @@ function createLoginError(
       );
     case 'complete':
       return new StatusError(
+        'login-refused',
         status,
         `The mirror refuses access (${status}): it does not accept the user name or the password.`,
         { ...details, hint: 'Check the user name and the password in the URL of the mirror.' },
@@ -102,19 +119,19 @@ function createBusyError(
       ? 'The mirror says that it gets too many requests from here (429).'
       : `The mirror cannot answer now (${status}).`;
   if (wait !== undefined && wait > MAX_RETRY_AFTER_SECONDS) {
-    return new TfcacheError('no-mirror', message, {
+    return new TfcacheError('mirror-busy', message, {
       ...details,
       found: `${details.found}, Retry-After: ${wait} seconds`,
       hint: `It asks to wait ${Math.ceil(wait / 60)} minutes: run again after that, or name another mirror.`,
     });
   }
   const hint = 'Run again later, use fewer connections, or name another mirror.';
-  return new RetryableError(new TfcacheError('no-mirror', message, { ...details, hint }), wait);
+  return new RetryableError(new TfcacheError('mirror-busy', message, { ...details, hint }), wait);
 }
 
 /** A login page of a network (hotel, office) in place of what was asked for. */
 export function createCaptivePortalError(details: { where: string; found: string }): TfcacheError {
-  return new TfcacheError('no-mirror', 'A web page came in place of the file.', {
+  return new TfcacheError('captive-portal', 'A web page came in place of the file.', {
     ...details,
     hint: 'A captive portal or a proxy of this network probably answers in the mirror’s place: log in to the network, set HTTPS_PROXY, or name another mirror.',
   });

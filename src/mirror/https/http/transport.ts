@@ -16,7 +16,7 @@ function isLoopback(hostname: string): boolean {
 /** @throws TfcacheError `usage` for anything but https://, or http:// where it is allowed. */
 export function checkUrlScheme(url: URL, plainHttpHosts: readonly string[]): void {
   if (url.protocol === 'https:' || isPlainHttpAllowed(url, plainHttpHosts)) return;
-  throw new TfcacheError('usage', `${url.protocol}// is not used for ${url.hostname}.`, {
+  throw new TfcacheError('mirror-invalid', `${url.protocol}// is not used for ${url.hostname}.`, {
     where: formatUrlForDisplay(url),
     expected: 'https://…; http:// for this machine alone (127.0.0.1, localhost, [::1])',
     hint: 'Anyone on the way can change what comes over plain http://. Use https:// (NODE_EXTRA_CA_CERTS names the certificate of your own authority), rsync://, ssh://, or file:/// for a mounted folder.',

@@ -119,7 +119,7 @@ export class BucketLister implements Lister {
 }
 
 function noBucket(endpoint: URL): StatusError {
-  return new StatusError(404, 'The mirror has no such bucket.', {
+  return new StatusError('bucket-unknown', 404, 'The mirror has no such bucket.', {
     where: formatUrlForDisplay(endpoint),
     hint: 'Check the name of the bucket and the URL of the mirror.',
   });
@@ -127,7 +127,7 @@ function noBucket(endpoint: URL): StatusError {
 
 function longToken(endpoint: URL, length: number): TfcacheError {
   return new TfcacheError(
-    'no-mirror',
+    'protocol-error',
     'The mirror’s listing names its next page by a token that is too long.',
     {
       where: formatUrlForDisplay(endpoint),
@@ -139,7 +139,7 @@ function longToken(endpoint: URL, length: number): TfcacheError {
 }
 
 function endless(endpoint: URL, pages: number): TfcacheError {
-  return new TfcacheError('no-mirror', 'The mirror’s listing goes round in a circle.', {
+  return new TfcacheError('protocol-error', 'The mirror’s listing goes round in a circle.', {
     where: formatUrlForDisplay(endpoint),
     found: `after ${pages} pages it names a page that was read already, or never ends`,
     hint: 'Tell who runs the mirror, or name another one.',

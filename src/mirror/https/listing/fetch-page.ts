@@ -83,7 +83,7 @@ export function createNotAListingError(
   const { response, text } = answer;
   const type = response.headers['content-type'] ?? 'no Content-Type';
   return new TfcacheError(
-    'configuration',
+    'not-listable',
     'The mirror’s answer is not a listing that can be read.',
     {
       where: formatUrlForDisplay(response.url),

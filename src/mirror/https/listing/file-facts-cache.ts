@@ -98,7 +98,7 @@ export class FileFactsCache {
 }
 
 function tooMany(root: URL, count: number): TfcacheError {
-  return new TfcacheError('no-mirror', 'The mirror rounds the sizes of too many files.', {
+  return new TfcacheError('listing-too-large', 'The mirror rounds the sizes of too many files.', {
     where: formatUrlForDisplay(root),
     expected: `at most ${MAX_FILE_REQUESTS} files to ask for one by one`,
     found: `${count} files`,

@@ -142,7 +142,7 @@ export class FolderLister implements Lister {
 }
 
 function rootMissing(root: URL): StatusError {
-  return new StatusError(404, 'The mirror has nothing at this address (404).', {
+  return new StatusError('folder-unknown', 404, 'The mirror has nothing at this address (404).', {
     where: formatUrlForDisplay(root),
     found: 'HTTP 404 for the folder that the URL of the mirror names',
     hint: 'Check the path in the URL of the mirror.',
@@ -150,7 +150,7 @@ function rootMissing(root: URL): StatusError {
 }
 
 function tooLarge(url: URL, folders: number, files: number): TfcacheError {
-  return new TfcacheError('no-mirror', 'The tree of folders is too large to list.', {
+  return new TfcacheError('listing-too-large', 'The tree of folders is too large to list.', {
     where: formatUrlForDisplay(url),
     found: `${files} files in ${folders} folders so far`,
     hint: 'Ask for a smaller folder: a longer fixed beginning of the path.',

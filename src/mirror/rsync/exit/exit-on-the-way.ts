@@ -1,11 +1,11 @@
-import type { ExitExplanation } from './exit-table.ts';
+import type { ExitExplanation } from './exit-explanation.ts';
 
 /** What goes wrong with SSH, before an rsync on the far side says anything. First match wins. */
 export const SSH_EXPLANATIONS: readonly ExitExplanation[] = [
   {
     over: 'ssh',
     says: /REMOTE HOST IDENTIFICATION HAS CHANGED|Host key for \S+ has changed|host key \S+ .*revoked/i,
-    code: 'configuration',
+    reason: 'host-key-changed',
     message: 'The machine shows another host key than the one in ssh-known-hosts.',
     hint: 'Either the machine was set up anew, or somebody stands in between. Ask its operator. $howToKnowHost',
     retry: 'no',
@@ -13,7 +13,7 @@ export const SSH_EXPLANATIONS: readonly ExitExplanation[] = [
   {
     over: 'ssh',
     says: /No (\S+) host key is known for|Host key verification failed/,
-    code: 'configuration',
+    reason: 'host-key-unknown',
     message: 'The host key of the machine is not in ssh-known-hosts.',
     hint: '$howToKnowHost',
     retry: 'no',
@@ -21,7 +21,7 @@ export const SSH_EXPLANATIONS: readonly ExitExplanation[] = [
   {
     over: 'ssh',
     says: /Load key [^\n]*: ([^\n]*)/,
-    code: 'configuration',
+    reason: 'ssh-key-unusable',
     message: 'The private key cannot be read: $1.',
     hint: 'Give the whole content of the file, with its line breaks, to ssh-private-key. A key with a passphrase cannot be used: make one for this purpose alone, without (ssh-keygen -t ed25519 -N "").',
     retry: 'no',
@@ -29,7 +29,7 @@ export const SSH_EXPLANATIONS: readonly ExitExplanation[] = [
   {
     over: 'ssh',
     says: /Permission denied \(([^)\d][^)]*)\)/,
-    code: 'configuration',
+    reason: 'login-refused',
     message: 'The machine refused the login (it takes: $1).',
     hint: 'Check the user name in the mirror URL, that the public half of ssh-private-key stands in the authorized_keys of that user, and that the key has no passphrase.',
     retry: 'no',
@@ -37,7 +37,7 @@ export const SSH_EXPLANATIONS: readonly ExitExplanation[] = [
   {
     over: 'ssh',
     says: /Too many authentication failures/,
-    code: 'configuration',
+    reason: 'login-refused',
     message: 'The machine refused the login after too many keys of the SSH agent.',
     hint: 'Give the one key by the input ssh-private-key.',
     retry: 'no',
@@ -45,7 +45,7 @@ export const SSH_EXPLANATIONS: readonly ExitExplanation[] = [
   {
     over: 'ssh',
     says: /Could not resolve hostname \S+: ([^\n]*)/,
-    code: 'no-mirror',
+    reason: 'host-not-found',
     message: "The machine's name could not be resolved: $1.",
     hint: 'Check the host name in the mirror URL and the name service of this machine.',
     retry: 'soon',
@@ -53,7 +53,7 @@ export const SSH_EXPLANATIONS: readonly ExitExplanation[] = [
   {
     over: 'ssh',
     says: /ssh: connect to host [^\n]*: ([^\n:]*)$/m,
-    code: 'no-mirror',
+    reason: 'mirror-unreachable',
     message: 'The machine cannot be reached by SSH: $1.',
     hint: 'Check host and port (22 unless the URL names another), and that a firewall lets this machine out to it.',
     retry: 'soon',
@@ -61,7 +61,7 @@ export const SSH_EXPLANATIONS: readonly ExitExplanation[] = [
   {
     over: 'ssh',
     says: /Unable to negotiate with [^\n]*: ([^\n]*)/,
-    code: 'configuration',
+    reason: 'ssh-incompatible',
     message: 'This SSH and the one of the machine have nothing in common: $1.',
     hint: 'Update the older of the two.',
     retry: 'no',
@@ -69,7 +69,7 @@ export const SSH_EXPLANATIONS: readonly ExitExplanation[] = [
   {
     over: 'ssh',
     says: /kex_exchange_identification|banner exchange/,
-    code: 'no-mirror',
+    reason: 'connection-closed',
     message: 'The machine closed the connection before SSH had begun.',
     hint: 'It may be overloaded, may have shut this address out, or is no SSH server. Check the port, or run again later.',
     retry: 'once-later',
@@ -77,7 +77,7 @@ export const SSH_EXPLANATIONS: readonly ExitExplanation[] = [
   {
     over: 'ssh',
     says: /rsync: (?:command )?not found|rsync: No such file or directory/,
-    code: 'configuration',
+    reason: 'remote-rsync-missing',
     message: 'There is no rsync on the far machine.',
     hint: 'Install rsync there, where the shell of that user finds it.',
     retry: 'no',
@@ -85,7 +85,7 @@ export const SSH_EXPLANATIONS: readonly ExitExplanation[] = [
   {
     over: 'ssh',
     exitCodes: [126, 127],
-    code: 'configuration',
+    reason: 'remote-rsync-missing',
     message: 'The far machine could not start rsync.',
     hint: 'Install rsync there, where the shell of that user finds it.',
     retry: 'no',
@@ -93,7 +93,7 @@ export const SSH_EXPLANATIONS: readonly ExitExplanation[] = [
   {
     over: 'ssh',
     says: /is your shell clean\?/,
-    code: 'configuration',
+    reason: 'remote-shell-output',
     message: 'The far machine prints something before rsync begins.',
     hint: 'Let the shell of that user print nothing when it is not interactive (.bashrc, .profile), or restrict the key to rsync: command="rrsync -ro /path".',
     retry: 'no',
@@ -101,7 +101,7 @@ export const SSH_EXPLANATIONS: readonly ExitExplanation[] = [
   {
     over: 'ssh',
     says: /Timeout, server \S+ not responding/,
-    code: 'no-mirror',
+    reason: 'mirror-timeout',
     message: 'The machine stopped answering in the middle.',
     hint: 'Run again: what came before is kept.',
     retry: 'soon',
@@ -109,7 +109,7 @@ export const SSH_EXPLANATIONS: readonly ExitExplanation[] = [
   {
     over: 'ssh',
     exitCodes: [255],
-    code: 'no-mirror',
+    reason: 'mirror-unreachable',
     message: 'The SSH connection failed.',
     hint: 'Look at what ssh said, and try the same ssh by hand.',
     retry: 'soon',
@@ -121,7 +121,7 @@ export const PROXY_EXPLANATIONS: readonly ExitExplanation[] = [
   {
     over: 'proxy',
     says: /bad response from proxy -- HTTP\/\S+ (407[^\n]*)/,
-    code: 'configuration',
+    reason: 'proxy-refused',
     message: 'The proxy $proxy wants a user and a password: $1.',
     hint: 'Proxies with a login are not supported for rsync. Ask for an exception for this machine, or use an https:// mirror.',
     retry: 'no',
@@ -129,7 +129,7 @@ export const PROXY_EXPLANATIONS: readonly ExitExplanation[] = [
   {
     over: 'proxy',
     says: /bad response from proxy -- HTTP\/\S+ (5\d\d[^\n]*)/,
-    code: 'no-mirror',
+    reason: 'proxy-unreachable',
     message: 'The proxy $proxy did not reach the mirror: $1.',
     hint: 'Check host and port of the mirror, and that it is up; then ask who runs the proxy.',
     retry: 'soon',
@@ -137,7 +137,7 @@ export const PROXY_EXPLANATIONS: readonly ExitExplanation[] = [
   {
     over: 'proxy',
     says: /bad response from proxy -- HTTP\/\S+ ([^\n]*)/,
-    code: 'configuration',
+    reason: 'proxy-refused',
     message: 'The proxy $proxy does not let rsync through: $1.',
     hint: "Ask for CONNECT to be allowed to the mirror's port (873 unless the URL names another), or use an https:// or ssh:// mirror.",
     retry: 'no',
@@ -145,7 +145,7 @@ export const PROXY_EXPLANATIONS: readonly ExitExplanation[] = [
   {
     over: 'proxy',
     says: /bad response from proxy -- ([^\n]*)/,
-    code: 'configuration',
+    reason: 'proxy-refused',
     message: 'What answers at $proxy is no HTTP proxy: "$1".',
     hint: 'Correct the input proxy (or the variable RSYNC_PROXY): host:port of an HTTP proxy.',
     retry: 'no',
@@ -153,7 +153,7 @@ export const PROXY_EXPLANATIONS: readonly ExitExplanation[] = [
   {
     over: 'proxy',
     says: /server sent "([^"\n]*)/,
-    code: 'no-mirror',
+    reason: 'captive-portal',
     message: 'The proxy $proxy answered in place of the mirror: "$1".',
     hint: 'This is what captive portals do: log in to the network first, or use another proxy.',
     retry: 'no',
@@ -161,7 +161,7 @@ export const PROXY_EXPLANATIONS: readonly ExitExplanation[] = [
   {
     over: 'proxy',
     says: /getaddrinfo: \S+ \d+: ([^\n]*)/,
-    code: 'no-mirror',
+    reason: 'proxy-unreachable',
     message: 'The name of the proxy $proxy could not be resolved: $1.',
     hint: 'Correct the input proxy (or the variable RSYNC_PROXY).',
     retry: 'soon',
@@ -169,7 +169,7 @@ export const PROXY_EXPLANATIONS: readonly ExitExplanation[] = [
   {
     over: 'proxy',
     says: /failed to connect to [^\n]*: ([^\n:(]*?)(?: \(\d+\))?$/m,
-    code: 'no-mirror',
+    reason: 'proxy-unreachable',
     message: 'The proxy $proxy cannot be reached: $1.',
     hint: 'Correct the input proxy (or the variable RSYNC_PROXY), or leave it out.',
     retry: 'soon',
@@ -177,7 +177,7 @@ export const PROXY_EXPLANATIONS: readonly ExitExplanation[] = [
   {
     over: 'proxy',
     says: /failed to (?:read|write) [^\n]*proxy/,
-    code: 'no-mirror',
+    reason: 'proxy-unreachable',
     message: 'The proxy $proxy closed the connection without an answer.',
     hint: 'Ask who runs the proxy, or use an https:// or ssh:// mirror.',
     retry: 'soon',

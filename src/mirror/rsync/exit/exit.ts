@@ -1,6 +1,7 @@
 import { TfcacheError } from '../../../platform/error.ts';
 import type { SessionResult } from '../process/session.ts';
-import { type DaemonLogin, EXIT_EXPLANATIONS, type RetryAdvice } from './exit-table.ts';
+import type { DaemonLogin, RetryAdvice } from './exit-explanation.ts';
+import { EXIT_EXPLANATIONS } from './exit-table.ts';
 
 export interface ExplainedFailure {
   error: TfcacheError;
@@ -33,7 +34,7 @@ export function explainRsyncFailure(failure: RsyncFailure): ExplainedFailure {
     found: failure.text === '' ? how : `${how}: ${printable(failure.text)}`,
   };
   if (failure.stopped === 'aborted') {
-    const error = new TfcacheError('failed', 'The transfer was cancelled.', {
+    const error = new TfcacheError('transfer-cancelled', 'The transfer was cancelled.', {
       where: failure.url,
       hint: 'Run again: what is complete is kept, and what is partial is gone on from.',
     });
@@ -43,18 +44,27 @@ export function explainRsyncFailure(failure: RsyncFailure): ExplainedFailure {
     const message = 'What the mirror sent took too much memory; rsync was ended.';
     const hint =
       'No honest mirror lists that much: name another one, or ask for a folder further down.';
-    return { error: new TfcacheError('no-mirror', message, { ...details, hint }), retry: 'no' };
+    return {
+      error: new TfcacheError('listing-too-large', message, { ...details, hint }),
+      retry: 'no',
+    };
   }
   if (failure.stopped !== undefined) {
     const message = `The mirror made no progress for ${3 * failure.timeout} seconds; rsync was ended.`;
     const hint = 'Run again later, or name another mirror. What came before is kept.';
-    return { error: new TfcacheError('no-mirror', message, { ...details, hint }), retry: 'soon' };
+    return {
+      error: new TfcacheError('mirror-timeout', message, { ...details, hint }),
+      retry: 'soon',
+    };
   }
   if (failure.signal !== undefined) {
     const message = `rsync was ended by ${failure.signal}, not by tfcache.`;
     const hint =
       'Look for a lack of memory on this machine; an old rsync that crashes is replaced by 3.5.0 or later.';
-    return { error: new TfcacheError('failed', message, { ...details, hint }), retry: 'no' };
+    return {
+      error: new TfcacheError('program-failed', message, { ...details, hint }),
+      retry: 'no',
+    };
   }
   for (const explanation of EXIT_EXPLANATIONS) {
     if (explanation.over === 'proxy' && failure.proxy === undefined) continue;
@@ -74,7 +84,7 @@ export function explainRsyncFailure(failure: RsyncFailure): ExplainedFailure {
         .replace('$howToKnowHost', () => failure.howToKnowHost ?? '');
     const retry =
       explanation.retry === 'once-later' && failure.progressed ? 'soon' : explanation.retry;
-    const error = new TfcacheError(explanation.code, fill(explanation.message), {
+    const error = new TfcacheError(explanation.reason, fill(explanation.message), {
       ...details,
       hint: fill(explanation.hint),
     });
@@ -82,7 +92,7 @@ export function explainRsyncFailure(failure: RsyncFailure): ExplainedFailure {
   }
   const hint =
     'Run again; if it happens again, run the same rsync by hand, or name another mirror.';
-  const error = new TfcacheError('failed', 'rsync failed.', { ...details, hint });
+  const error = new TfcacheError('program-failed', 'rsync failed.', { ...details, hint });
   return { error, retry: 'no' };
 }
 

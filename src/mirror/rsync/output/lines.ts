@@ -26,7 +26,7 @@ export class LineSplitter {
     if (start === chunk.length) return;
     this.#rest = Buffer.concat([this.#rest, chunk.subarray(start)]);
     if (this.#rest.length > this.#limit) {
-      throw new TfcacheError('no-mirror', 'The mirror sent a line without end.', {
+      throw new TfcacheError('protocol-error', 'The mirror sent a line without end.', {
         expected: `at most ${this.#limit} bytes`,
         hint: 'This is no listing or transfer of an honest rsync daemon. Name another mirror.',
       });

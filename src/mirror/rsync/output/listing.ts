@@ -59,7 +59,7 @@ export class ListingReader {
     const entry = parseListLine(line);
     if (entry === undefined) return;
     if (this.files.length + this.#folders.size + this.skipped.size >= this.#limit) {
-      throw new TfcacheError('no-mirror', 'The mirror lists more than can be taken in.', {
+      throw new TfcacheError('listing-too-large', 'The mirror lists more than can be taken in.', {
         expected: `at most ${this.#limit} entries`,
         hint: 'Ask for a folder further down, so that less is listed.',
       });

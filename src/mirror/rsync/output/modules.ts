@@ -15,13 +15,13 @@ interface Program {
 
 /** The error about a module that a daemon does not have, with those that it has in the hint, as far as it tells. */
 export async function addModulesToError(
-  { code, message, hint, where, found }: TfcacheError,
+  { reason, message, hint, where, found }: TfcacheError,
   url: RsyncUrl,
   program: Program,
   signal: AbortSignal | undefined,
 ): Promise<TfcacheError> {
   const offer = await offeredModules(url, program, signal);
-  return new TfcacheError(code, message, {
+  return new TfcacheError(reason, message, {
     hint: `${hint ?? ''} ${offer ?? ''}`.trim(),
     ...(where === undefined ? {} : { where }),
     ...(found === undefined ? {} : { found }),

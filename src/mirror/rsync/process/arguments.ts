@@ -160,10 +160,14 @@ function protectArguments(
   if (capabilities.has('--secluded-args')) return ['--secluded-args'];
   if (capabilities.has('--protect-args')) return ['--protect-args'];
   if (/^[\w./@%+=:,-]*$/.test(path)) return [];
-  throw new TfcacheError('usage', 'This rsync cannot keep the path from the far shell.', {
-    where: path,
-    hint: 'Install a current rsync and name it by the input rsync-path, or use a path of letters, digits, . _ and -.',
-  });
+  throw new TfcacheError(
+    'name-unsupported',
+    'This rsync cannot keep the path from the far shell.',
+    {
+      where: path,
+      hint: 'Install a current rsync and name it by the input rsync-path, or use a path of letters, digits, . _ and -.',
+    },
+  );
 }
 
 function ifKnown(

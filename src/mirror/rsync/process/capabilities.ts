@@ -33,7 +33,7 @@ export function parseCapabilities(rsyncPath: string, help: string): Capabilities
   const options = new Set(help.match(/--[a-z0-9][a-z0-9-]*/g) ?? []);
   const missing = ESSENTIAL.filter((option) => !options.has(option));
   if (missing.length > 0) {
-    throw new TfcacheError('failed', 'This rsync lacks options that are needed.', {
+    throw new TfcacheError('program-unsupported', 'This rsync lacks options that are needed.', {
       where: rsyncPath,
       expected: missing.join(', '),
       hint: 'Install a current rsync (macOS: `brew install rsync`) and name it by the input rsync-path, or use an https:// mirror.',

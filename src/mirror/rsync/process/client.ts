@@ -1,7 +1,7 @@
 import { type Sleep, sleepUntilAborted } from '../../../platform/concurrency/backoff.ts';
 import type { Log } from '../../../platform/log.ts';
 import { type ExplainedFailure, explainRsyncFailure } from '../exit/exit.ts';
-import type { DaemonLogin } from '../exit/exit-table.ts';
+import type { DaemonLogin } from '../exit/exit-explanation.ts';
 import { addModulesToError } from '../output/modules.ts';
 import { applyRateLimit, type RateLimit } from '../rate-limit/rate-limit.ts';
 import { isTlsPort, type SecureAddress } from '../tls/secure-socket.ts';

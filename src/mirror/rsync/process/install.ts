@@ -57,10 +57,14 @@ export async function ensureRsync(options: EnsureRsyncOptions): Promise<string> 
   const found = await findProgram(rsyncPath, environment);
   if (found !== undefined) return found;
   if (rsyncPath !== 'rsync') {
-    throw new TfcacheError('failed', 'The program named by the input rsync-path is not there.', {
-      where: rsyncPath,
-      hint: 'Correct rsync-path, or leave it out to use the rsync of this machine.',
-    });
+    throw new TfcacheError(
+      'program-missing',
+      'The program named by the input rsync-path is not there.',
+      {
+        where: rsyncPath,
+        hint: 'Correct rsync-path, or leave it out to use the rsync of this machine.',
+      },
+    );
   }
   const manager = await findManager(environment);
   const prefix = manager === undefined ? undefined : await privileges(manager, options);
@@ -113,8 +117,12 @@ function missing(manager: PackageManager | undefined, output?: string): TfcacheE
       : process.platform === 'win32'
         ? 'There is no rsync on Windows by default: use an https:// mirror, or run this job in WSL or on Linux.'
         : "Install rsync with this system's package manager before this step.";
-  return new TfcacheError('failed', 'The program "rsync" is missing and could not be installed.', {
-    hint,
-    ...(output === undefined ? {} : { found: output.trim().slice(-500) }),
-  });
+  return new TfcacheError(
+    'program-missing',
+    'The program "rsync" is missing and could not be installed.',
+    {
+      hint,
+      ...(output === undefined ? {} : { found: output.trim().slice(-500) }),
+    },
+  );
 }

@@ -63,7 +63,7 @@ export function checkSshLogin(
 ): string | undefined {
   if ((login.knownHosts ?? '').trim() === '') {
     throw new TfcacheError(
-      'usage',
+      'credentials-invalid',
       'A mirror by ssh:// needs the host keys of its machine: they are always checked.',
       { where: 'input ssh-known-hosts', found: 'nothing', hint: describeHostKeyCommand(url) },
     );
@@ -72,25 +72,33 @@ export function checkSshLogin(
   if (privateKey === undefined || privateKey.trim() === '') {
     const agent = environment['SSH_AUTH_SOCK'] ?? '';
     if (agent !== '') return agent;
-    throw new TfcacheError('usage', 'A mirror by ssh:// needs a key to log in with.', {
-      where: 'input ssh-private-key',
-      found: 'nothing, and no SSH agent (SSH_AUTH_SOCK) either',
-      hint: `Make a key for this purpose alone (ssh-keygen -t ed25519 -N "" -f key), let the far machine accept key.pub, and give key as a secret to ssh-private-key. ${EMPTY_SECRETS_HINT}`,
-    });
+    throw new TfcacheError(
+      'credentials-invalid',
+      'A mirror by ssh:// needs a key to log in with.',
+      {
+        where: 'input ssh-private-key',
+        found: 'nothing, and no SSH agent (SSH_AUTH_SOCK) either',
+        hint: `Make a key for this purpose alone (ssh-keygen -t ed25519 -N "" -f key), let the far machine accept key.pub, and give key as a secret to ssh-private-key. ${EMPTY_SECRETS_HINT}`,
+      },
+    );
   }
   // What it is instead is told by its first words only: the rest may be the secret.
   if (!/^\s*-----BEGIN [A-Z ]*PRIVATE KEY-----[\r\n]/.test(privateKey)) {
-    throw new TfcacheError('usage', 'What was given as a private key is none that OpenSSH reads.', {
-      where: 'input ssh-private-key',
-      expected: 'text that begins with -----BEGIN OPENSSH PRIVATE KEY-----, with its line breaks',
-      found:
-        /^\s*(ssh-|ecdsa-|PuTTY)/.exec(privateKey)?.[1] === undefined
-          ? 'something else'
-          : /^\s*PuTTY/.test(privateKey)
-            ? 'a key of PuTTY'
-            : 'a public key',
-      hint: 'Give the whole content of the file without .pub; a key of PuTTY is converted by puttygen KEY.ppk -O private-openssh -o key.',
-    });
+    throw new TfcacheError(
+      'credentials-invalid',
+      'What was given as a private key is none that OpenSSH reads.',
+      {
+        where: 'input ssh-private-key',
+        expected: 'text that begins with -----BEGIN OPENSSH PRIVATE KEY-----, with its line breaks',
+        found:
+          /^\s*(ssh-|ecdsa-|PuTTY)/.exec(privateKey)?.[1] === undefined
+            ? 'something else'
+            : /^\s*PuTTY/.test(privateKey)
+              ? 'a key of PuTTY'
+              : 'a public key',
+        hint: 'Give the whole content of the file without .pub; a key of PuTTY is converted by puttygen KEY.ppk -O private-openssh -o key.',
+      },
+    );
   }
   return undefined;
 }

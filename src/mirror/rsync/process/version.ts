@@ -71,7 +71,7 @@ export function checkVersion(
       };
     }
     throw new TfcacheError(
-      'failed',
+      'program-unsupported',
       'This rsync is openrsync, which lacks options that are needed.',
       {
         where: rsyncPath,
@@ -82,20 +82,28 @@ export function checkVersion(
   }
   const version = readVersion(printed);
   if (version === undefined) {
-    throw new TfcacheError('failed', 'The program named by rsync-path does not seem to be rsync.', {
-      where: rsyncPath,
-      expected: 'a version, as rsync -VV prints it',
-      found: firstLine(printed) || 'nothing',
-      hint: 'Name the rsync program by the input rsync-path.',
-    });
+    throw new TfcacheError(
+      'program-unsupported',
+      'The program named by rsync-path does not seem to be rsync.',
+      {
+        where: rsyncPath,
+        expected: 'a version, as rsync -VV prints it',
+        found: firstLine(printed) || 'nothing',
+        hint: 'Name the rsync program by the input rsync-path.',
+      },
+    );
   }
   if (isOlderVersion(version, OLDEST) && allowOld === 'refuse-old') {
-    throw new TfcacheError('failed', `rsync ${version} is too old to be used safely.`, {
-      where: rsyncPath,
-      expected: `${OLDEST} or later, best ${SOUND} or later`,
-      found: version,
-      hint: `Older ones let a mirror write files that were not asked for (CVE-2022-29154). Install a current rsync${allow}.`,
-    });
+    throw new TfcacheError(
+      'program-unsupported',
+      `rsync ${version} is too old to be used safely.`,
+      {
+        where: rsyncPath,
+        expected: `${OLDEST} or later, best ${SOUND} or later`,
+        found: version,
+        hint: `Older ones let a mirror write files that were not asked for (CVE-2022-29154). Install a current rsync${allow}.`,
+      },
+    );
   }
   const holes = findKnownVulnerabilities(version).map(({ cve }) => cve);
   const warning =

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
-import { getErrorMessage, TfcacheError } from '../../../platform/error.ts';
+import { type ErrorReason, getErrorMessage, TfcacheError } from '../../../platform/error.ts';
 import { errorCode } from '../../../platform/files/file-error.ts';
 import { isCertificateError } from '../../https/http/network-error.ts';
 import type { ExplainedFailure } from '../exit/exit.ts';
@@ -154,19 +154,19 @@ function explainConnect(error: unknown, address: SecureAddress): SecureConnectEr
   const details = { where: address.url, found, cause: error };
   const place = `${formatHostName(address.host)}:${address.port}`;
   if (isCertificateError(error)) {
-    return failed('no', 'configuration', `The certificate of ${place} cannot be trusted.`, {
+    return failed('no', 'certificate-untrusted', `The certificate of ${place} cannot be trusted.`, {
       ...details,
       hint: 'Write the name in the certificate into the URL. If the certificate is of an authority of your own, set NODE_EXTRA_CA_CERTS to its PEM file in the environment of the job. Certificates are always checked.',
     });
   }
   if (code === 'EPROTO' || code.startsWith('ERR_SSL')) {
-    return failed('no', 'configuration', `${place} does not speak TLS on this port.`, {
+    return failed('no', 'tls-unsupported', `${place} does not speak TLS on this port.`, {
       ...details,
       hint: 'Use rsync:// if the mirror offers rsync without TLS on this port, or correct the port: rsyncs:// means 874 unless the URL names another.',
     });
   }
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
-    return failed('soon', 'no-mirror', "The mirror's host name could not be resolved.", {
+    return failed('soon', 'host-not-found', "The mirror's host name could not be resolved.", {
       ...details,
       hint: 'Check the host name in the mirror URL and the name service of this machine.',
     });
@@ -174,7 +174,7 @@ function explainConnect(error: unknown, address: SecureAddress): SecureConnectEr
   if (code === 'ECONNRESET' || code === '') {
     return failed(
       'soon',
-      'no-mirror',
+      'connection-closed',
       'The mirror closed the connection before TLS was established.',
       {
         ...details,
@@ -182,7 +182,7 @@ function explainConnect(error: unknown, address: SecureAddress): SecureConnectEr
       },
     );
   }
-  return failed('soon', 'no-mirror', `The mirror cannot be reached: ${found}.`, {
+  return failed('soon', 'mirror-unreachable', `The mirror cannot be reached: ${found}.`, {
     ...details,
     hint: 'Check host and port (874 unless the URL names another), and that a firewall lets this machine out to it.',
   });
@@ -190,7 +190,7 @@ function explainConnect(error: unknown, address: SecureAddress): SecureConnectEr
 
 function silent(address: SecureAddress): SecureConnectError {
   const seconds = Math.round(address.limitMs / 100) / 10;
-  return failed('soon', 'no-mirror', `The mirror did not answer within ${seconds} seconds.`, {
+  return failed('soon', 'mirror-timeout', `The mirror did not answer within ${seconds} seconds.`, {
     where: address.url,
     hint: 'Check host and port (874 unless the URL names another), and that a firewall lets this machine out to it; or name another mirror.',
   });
@@ -199,14 +199,19 @@ function silent(address: SecureAddress): SecureConnectError {
 function refusedByProxy(address: SecureAddress, proxy: string, status: string): SecureConnectError {
   const details = { where: address.url, found: `CONNECT: ${status}` };
   if (status.startsWith('5')) {
-    return failed('soon', 'no-mirror', `The proxy ${proxy} did not reach the mirror: ${status}.`, {
-      ...details,
-      hint: 'Check host and port of the mirror, and that it is up; then ask who runs the proxy.',
-    });
+    return failed(
+      'soon',
+      'proxy-unreachable',
+      `The proxy ${proxy} did not reach the mirror: ${status}.`,
+      {
+        ...details,
+        hint: 'Check host and port of the mirror, and that it is up; then ask who runs the proxy.',
+      },
+    );
   }
   return failed(
     'no',
-    'configuration',
+    'proxy-refused',
     status.startsWith('407')
       ? `The proxy ${proxy} wants a user and a password: ${status}.`
       : `The proxy ${proxy} does not let rsync through: ${status}.`,
@@ -219,18 +224,23 @@ function refusedByProxy(address: SecureAddress, proxy: string, status: string): 
 
 function proxyFailure(error: Error, address: SecureAddress, proxy: string): unknown {
   if (error.name === 'AbortError') return error;
-  return failed('soon', 'no-mirror', `The proxy ${proxy} cannot be reached: ${error.message}.`, {
-    where: address.url,
-    cause: error,
-    hint: 'Correct the input proxy (or the variable RSYNC_PROXY), or leave it out.',
-  });
+  return failed(
+    'soon',
+    'proxy-unreachable',
+    `The proxy ${proxy} cannot be reached: ${error.message}.`,
+    {
+      where: address.url,
+      cause: error,
+      hint: 'Correct the input proxy (or the variable RSYNC_PROXY), or leave it out.',
+    },
+  );
 }
 
 function failed(
   retry: ExplainedFailure['retry'],
-  code: 'configuration' | 'no-mirror',
+  reason: ErrorReason,
   message: string,
   details: ConstructorParameters<typeof TfcacheError>[2],
 ): SecureConnectError {
-  return new SecureConnectError({ error: new TfcacheError(code, message, details), retry });
+  return new SecureConnectError({ error: new TfcacheError(reason, message, details), retry });
 }

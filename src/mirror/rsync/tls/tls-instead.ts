@@ -6,7 +6,7 @@ import { formatRsyncUrlWithoutUser, getRsyncPort, type RsyncUrl } from '../url/r
 export function createTlsRequiredFailure(url: RsyncUrl): ExplainedFailure {
   const port = getRsyncPort(url);
   const { message, hint } = describeTlsRequired(url);
-  const error = new TfcacheError('configuration', message, {
+  const error = new TfcacheError('tls-required', message, {
     where: formatRsyncUrlWithoutUser(url),
     expected: 'an rsync daemon without TLS',
     found: `TLS on port ${port}`,

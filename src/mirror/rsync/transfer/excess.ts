@@ -70,7 +70,7 @@ export class ExcessWatch {
     rmSync(join(this.#folder, partialDataPath(path)), { force: true });
     const listed = this.#listed.get(path) ?? 0;
     const error = new TfcacheError(
-      'no-mirror',
+      'protocol-error',
       `The mirror sends more than it listed for ${JSON.stringify(path)}.`,
       {
         where,

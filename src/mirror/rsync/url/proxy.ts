@@ -24,7 +24,7 @@ export function parseRsyncProxy(text: string): string | undefined {
 
 /** The error for an input that is no proxy. It does not show a password. */
 export function createInvalidProxyError(text: string): TfcacheError {
-  return new TfcacheError('usage', 'The proxy cannot be used.', {
+  return new TfcacheError('input-invalid', 'The proxy cannot be used.', {
     where: 'input proxy',
     expected: EXPECTED,
     found: JSON.stringify(text.replace(/^.*@/s, '…@')),

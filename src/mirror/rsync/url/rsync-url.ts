@@ -28,7 +28,7 @@ const DOUBLE_COLON_FORM = /^(?:([^@/:]*)@)?(\[[^\]/]*\]|[^:/@[\]]+)::(.*)$/;
  */
 export function parseRsyncUrl(text: string): RsyncUrl {
   const refuse = (what: string, hint: string) => {
-    return new TfcacheError('usage', `This mirror URL cannot be used: ${what}.`, {
+    return new TfcacheError('mirror-invalid', `This mirror URL cannot be used: ${what}.`, {
       where: withoutPassword(text),
       hint,
     });

@@ -24,7 +24,7 @@ const SSH_PORT = 22;
  */
 export function parseSshUrl(text: string): SshUrl {
   const refuse = (what: string, hint: string) => {
-    return new TfcacheError('usage', `This mirror URL cannot be used: ${what}.`, {
+    return new TfcacheError('mirror-invalid', `This mirror URL cannot be used: ${what}.`, {
       where: text.replace(/^(ssh:\/\/[^@/:]*):[^/]*@/, '$1:***@'),
       hint,
     });

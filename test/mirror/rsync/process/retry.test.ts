@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RetryAdvice } from '../../../../src/mirror/rsync/exit/exit-table.ts';
+import type { RetryAdvice } from '../../../../src/mirror/rsync/exit/exit-explanation.ts';
 import { type AttemptResult, withRetries } from '../../../../src/mirror/rsync/process/retry.ts';
 import { TfcacheError } from '../../../../src/platform/error.ts';
 import { silentLog } from '../../../../src/platform/log.ts';
@@ -10,7 +10,9 @@ async function run(outcomes: (RetryAdvice | 'works')[], retries: number, signal?
   const attempt = async (): Promise<AttemptResult<string>> => {
     const outcome = outcomes[tries++] ?? 'works';
     if (outcome === 'works') return { value: 'done' };
-    return { failed: { error: new TfcacheError('no-mirror', `try ${tries}`), retry: outcome } };
+    return {
+      failed: { error: new TfcacheError('connection-reset', `try ${tries}`), retry: outcome },
+    };
   };
   const end = await withRetries(attempt, {
     retries,
