@@ -1,7 +1,7 @@
 import { constants, copyFileSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
+import type { RecordEntry } from '../destination/destination-file.ts';
 import { placeInDestination } from '../destination/record/layout.ts';
-import type { RecordEntry } from '../destination/record/record.ts';
 import { readDestinationRecord } from '../destination/record/record.ts';
 import { type InputContext, parsePathAndStore } from '../inputs/parse.ts';
 import { getErrorMessage, TfcacheError } from '../platform/error.ts';

@@ -1,35 +1,15 @@
 import { utimesSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type FileVersion, findSha256, isSameVersion, type WantedFile } from '../bucket/file.ts';
+import { findSha256, isSameVersion, type WantedFile } from '../bucket/file.ts';
 import { errorCode, fileError } from '../platform/files/file-error.ts';
 import type { Log } from '../platform/log.ts';
-import type { LinkMethod, LinkMethodMemory, LinkMode } from '../store/store.ts';
+import type { LinkMethodMemory, LinkMode } from '../store/store.ts';
 import type { ExpectedFile } from './check/check.ts';
+import type { PublishFile } from './destination-file.ts';
+import type { PublishResult } from './publish/publish.ts';
 import { getFileStatus, isSurelyAsRecorded, withCurrentStats } from './record/file-status.ts';
 import { placeInDestination } from './record/layout.ts';
 import { type DestinationRecord, readDestinationRecord } from './record/record.ts';
-
-/** A verified file that is to stand in a destination. */
-export interface PublishFile extends FileVersion {
-  bucket: string;
-  path: string;
-  size: number;
-  sha256: string;
-  /** Absolute path of the store's object; undefined for a file that is in place already. */
-  object: string | undefined;
-}
-
-/** What publishing did. */
-export interface PublishResult {
-  /** Files that were put at their place now. */
-  linked: number;
-  /** Files that stood there already. */
-  already: number;
-  /** Files of ours that no longer belonged and were removed. */
-  removed: number;
-  /** How files got there; undefined when none had to. */
-  method: LinkMethod | undefined;
-}
 
 /** How files get to their places. */
 export interface PublishSettings {

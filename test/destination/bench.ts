@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDestination, type PublishFile } from '../../src/destination/destination.ts';
+import { openDestination } from '../../src/destination/destination.ts';
+import type { PublishFile } from '../../src/destination/destination-file.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { LinkMode } from '../../src/store/store.ts';
 import { recordingLog } from '../support/recording-log.ts';

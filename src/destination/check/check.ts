@@ -2,9 +2,10 @@ import { accessSync, type BigIntStats, constants, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { folderOf } from '../../bucket/bucket-path.ts';
 import { fileError } from '../../platform/files/file-error.ts';
+import type { RecordEntry } from '../destination-file.ts';
 import { type FileStatus, isAsRecorded, statIfExists } from '../record/file-status.ts';
 import { placeInDestination } from '../record/layout.ts';
-import type { DestinationRecord, RecordEntry } from '../record/record.ts';
+import type { DestinationRecord } from '../record/record.ts';
 import { checkReservedFolders } from '../record/reserved-folders.ts';
 import { isCaseInsensitive } from './case-insensitivity.ts';
 import {

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { folderOf } from '../../bucket/bucket-path.ts';
 import { fileError } from '../../platform/files/file-error.ts';
-import type { PublishFile } from '../destination.ts';
+import type { PublishFile, RecordEntry } from '../destination-file.ts';
 import {
   getFileStatus,
   isSurelyAsRecorded,
@@ -10,7 +10,7 @@ import {
   withCurrentStats,
 } from '../record/file-status.ts';
 import { listParentFolders, placeInDestination } from '../record/layout.ts';
-import type { DestinationRecord, RecordEntry } from '../record/record.ts';
+import type { DestinationRecord } from '../record/record.ts';
 import { foldCase, isCaseInsensitive } from './case-insensitivity.ts';
 import {
   collisionError,

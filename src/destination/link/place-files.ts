@@ -7,11 +7,10 @@ import { errorCode, fileError } from '../../platform/files/file-error.ts';
 import type { Log } from '../../platform/log.ts';
 import { parseObjectTimes } from '../../store/objects/object-name.ts';
 import { type DestinationSurvey, type Placement, toRecordEntry } from '../check/survey.ts';
-import type { PublishFile } from '../destination.ts';
+import type { PublishFile, RecordEntry } from '../destination-file.ts';
 import type { FilePlacer } from '../publish/file-placer.ts';
 import { keepModifiedFile } from '../publish/keep-modified-file.ts';
 import { statIfExists, withCurrentStats } from '../record/file-status.ts';
-import type { RecordEntry } from '../record/record.ts';
 import { makeHardLinks } from './hard-links.ts';
 
 /** Files are placed without a pause for so many; then signals, timers and progress get their turn. */

@@ -4,6 +4,7 @@ import type { TfcacheError } from '../../platform/error.ts';
 import { errorCode, fileError } from '../../platform/files/file-error.ts';
 import type { LinkMethod, LinkMethodMemory, LinkMode } from '../../store/store.ts';
 import { fileAppearedError } from '../check/destination-errors.ts';
+import type { RecordEntry } from '../destination-file.ts';
 import {
   chooseLinkMethod,
   isLinkMethodUnsupported,
@@ -11,7 +12,6 @@ import {
   linkNotPermittedError,
 } from '../link/link-method.ts';
 import { statIfExists } from '../record/file-status.ts';
-import type { RecordEntry } from '../record/record.ts';
 import { checkReservedFolders } from '../record/reserved-folders.ts';
 import { createTemporaryFiles } from '../record/temporary-files.ts';
 import { putTemporaryFile } from './put-temporary-file.ts';

@@ -3,7 +3,7 @@ import { errorCode, fileError } from '../../platform/files/file-error.ts';
 import { makeFolders } from '../../platform/files/make-folders.ts';
 import type { Log } from '../../platform/log.ts';
 import { parseObjectTimes } from '../../store/objects/object-name.ts';
-import type { LinkMethodMemory, LinkMode } from '../../store/store.ts';
+import type { LinkMethod, LinkMethodMemory, LinkMode } from '../../store/store.ts';
 import { destinationNotFolderError } from '../check/destination-errors.ts';
 import {
   type DestinationSurvey,
@@ -11,17 +11,25 @@ import {
   surveyDestination,
   toRecordEntry,
 } from '../check/survey.ts';
-import type { PublishFile, PublishResult } from '../destination.ts';
+import type { PublishFile, RecordEntry } from '../destination-file.ts';
 import { placeFiles, requireObject } from '../link/place-files.ts';
 import { listParentFolders } from '../record/layout.ts';
-import {
-  type DestinationRecord,
-  type RecordEntry,
-  writeDestinationRecord,
-} from '../record/record.ts';
+import { type DestinationRecord, writeDestinationRecord } from '../record/record.ts';
 import { removeLeftoverTemporaryFiles } from '../record/temporary-files.ts';
 import { createFilePlacer, type FilePlacer } from './file-placer.ts';
 import { removeManagedFile, removeManagedFoldersAt, removeManagedFoldersOf } from './removal.ts';
+
+/** What publishing did. */
+export interface PublishResult {
+  /** Files that were put at their place now. */
+  linked: number;
+  /** Files that stood there already. */
+  already: number;
+  /** Files of ours that no longer belonged and were removed. */
+  removed: number;
+  /** How files got there; undefined when none had to. */
+  method: LinkMethod | undefined;
+}
 
 export interface PublishOptions {
   /** The destination, absolute. */

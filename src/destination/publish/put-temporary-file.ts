@@ -1,8 +1,8 @@
 import { linkSync, renameSync, unlinkSync } from 'node:fs';
 import { fileChangedError } from '../check/destination-errors.ts';
+import type { RecordEntry } from '../destination-file.ts';
 import { isLinkMethodUnsupported } from '../link/link-method.ts';
 import { getFileStatus } from '../record/file-status.ts';
-import type { RecordEntry } from '../record/record.ts';
 import { moveWithoutOverwriting } from './move-without-overwriting.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { readdirSync, rmdirSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCode, fileError } from '../../platform/files/file-error.ts';
+import type { RecordEntry } from '../destination-file.ts';
 import { isAsRecorded, statIfExists } from '../record/file-status.ts';
 import { listParentFolders } from '../record/layout.ts';
-import type { RecordEntry } from '../record/record.ts';
 
 /** Removes a file that is still the one that was looked at. */
 export function removeManagedFile(

@@ -2,7 +2,7 @@ import { type BigIntStats, lstatSync } from 'node:fs';
 import { errorCode } from '../../platform/files/file-error.ts';
 import { HASH_BUFFER_BYTES, hashFileSync } from '../../platform/hashing/hash-file.ts';
 import { isSameTime } from '../../store/objects/object-name.ts';
-import type { RecordEntry } from './record.ts';
+import type { RecordEntry } from '../destination-file.ts';
 
 /** What stands at a place of a destination, compared with what is known of it. */
 export type FileStatus =

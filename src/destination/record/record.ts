@@ -1,29 +1,16 @@
 import { closeSync, openSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import type { FileVersion } from '../../bucket/file.ts';
 import { findPathProblem } from '../../bucket/safe-path.ts';
 import { TfcacheError } from '../../platform/error.ts';
 import { errorCode, fileError } from '../../platform/files/file-error.ts';
 import { readRegularFile } from '../../platform/files/read-regular-file.ts';
 import type { Log } from '../../platform/log.ts';
 import { reservedNameError } from '../check/destination-errors.ts';
+import type { RecordEntry } from '../destination-file.ts';
 import { statIfExists } from './file-status.ts';
 import { placeInDestination, RECORD_NAME } from './layout.ts';
 import { createTemporaryFiles } from './temporary-files.ts';
-
-/** What tfcache put at one place of a destination, and what the file system said of it then. */
-export interface RecordEntry extends FileVersion {
-  bucket: string;
-  path: string;
-  size: number;
-  sha256: string;
-  /** Modification time, nanoseconds, and inode, decimal; missing while the file is being put there. */
-  mtimeNs?: string | undefined;
-  ino?: string | undefined;
-  /** It stood there already with the right bytes: it is the user's, and is never removed. */
-  adopted?: boolean | undefined;
-}
 
 /** `@tfcache.json`: everything tfcache put into a destination. */
 export interface DestinationRecord {

@@ -1,5 +1,6 @@
 import type { VerifiedFile } from '../../bucket/file.ts';
-import type { Destination, PublishFile } from '../../destination/destination.ts';
+import type { Destination } from '../../destination/destination.ts';
+import type { PublishFile } from '../../destination/destination-file.ts';
 import { describeError, TfcacheError } from '../../platform/error.ts';
 import { isPermissionError } from '../../platform/files/file-error.ts';
 import type { Log } from '../../platform/log.ts';

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { PublishFile } from '../../../src/destination/destination.ts';
+import type { PublishFile } from '../../../src/destination/destination-file.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { rejectionOf } from '../../support/thrown.ts';
 import { open } from '../bench.ts';
