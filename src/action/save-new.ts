@@ -53,7 +53,7 @@ async function save(find: () => Promise<PendingSave>): Promise<SaveOutcome> {
   const { saveNewFiles } = await import('../pull/save/save.ts');
   const result = await saveNewFiles(work, createActionContext());
   const problems = result.problems.map((problem) => `Not saved: ${problem}`);
-  const logged = result.wrong.map(describeError);
+  const logged = result.corrupt.map(describeError);
   return { sentence: describeSaveResult(result), problems, logged };
 }
 
@@ -86,7 +86,7 @@ export function describeSaveResult({
   savedBytes,
   existingCount,
   problems,
-  wrong,
+  corrupt: wrong,
 }: SaveResult): string {
   const there = `${formatCount(existingCount, 'pack')} ${existingCount === 1 ? 'was' : 'were'} there already`;
   if (savedCount > 0) {

@@ -6,7 +6,7 @@ import { createInterruptedError } from './interrupted.ts';
 import { type LocalSources, openLocalSources, toFetchedFiles } from './plan/local-sources.ts';
 import type { PlannedFile } from './plan/plan.ts';
 import { cleanUpStore } from './publish/clean-up.ts';
-import { publishFiles } from './publish/publish.ts';
+import { publishFetched } from './publish/publish.ts';
 import { createRunRecorder } from './report/run-recorder.ts';
 import { createSteps, type Steps } from './report/steps.ts';
 import { lockNewArtifacts } from './resolve/lockfile-step.ts';
@@ -57,7 +57,7 @@ export async function pull(inputs: Inputs, given: RunContext): Promise<PullResul
       mirrors,
       artifacts: resolved.artifacts,
       getTier: resolved.getTier,
-      store: places.getStore,
+      getStore: places.getStore,
       steps,
       recorder,
     });
@@ -65,7 +65,7 @@ export async function pull(inputs: Inputs, given: RunContext): Promise<PullResul
 
     const all = [...fetched, ...fromRemote];
     await steps.run('publish', () =>
-      publishFiles(all, places.destination, places.getStore, {
+      publishFetched(all, places.destination, places.getStore, {
         ...runContext,
         link: inputs.link,
         hasFetched: fromRemote.length > 0,

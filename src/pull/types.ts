@@ -72,5 +72,5 @@ export interface SaveResult {
   /** One reason a pack (or the index) that could not be saved. */
   problems: readonly string[];
   /** Contents with wrong bytes, which were not saved. */
-  wrong: readonly TfcacheError[];
+  corrupt: readonly TfcacheError[];
 }

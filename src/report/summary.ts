@@ -8,7 +8,6 @@ import {
 import { formatBytes, formatCount, formatDuration, formatNumber } from '../platform/text/units.ts';
 import { getStatusMark, renderHeadline } from './headline.ts';
 import { COMMIT_LOCKFILE_HINT } from './lock-changes.ts';
-import { describeRest, renderDetails, renderTable } from './markdown.ts';
 import type { ArtifactReport, FileReport, Report } from './report.ts';
 import {
   chooseOriginOptions,
@@ -252,4 +251,26 @@ function text(value: string, detail: Detail): string {
 
 function code(value: string, detail: Detail): string {
   return formatMarkdownCode(shortenMiddle(value, detail.text));
+}
+
+/** A Markdown table; `right` are the columns of numbers. Cells are escaped already. */
+function renderTable(
+  heads: readonly string[],
+  right: readonly number[],
+  rows: readonly (readonly string[])[],
+): string {
+  const rule = heads.map((_, column) => (right.includes(column) ? '--:' : '---'));
+  return [heads, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+/** A part that is folded away. Without blank lines around the body it would be taken as HTML. */
+function renderDetails(title: string, body: string): string {
+  return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
+}
+
+/** Says what a cap left out; empty when nothing was. */
+function describeRest(count: number, noun: string): string {
+  if (count <= 0) return '';
+  const [number = '', ...rest] = formatCount(count, noun).split(' ');
+  return `\n\n… and ${number} more ${rest.join(' ')}.`;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { describeSaveResult } from '../../src/action/save-new.ts';
 
-const RESULT = { savedCount: 0, existingCount: 0, savedBytes: 0, problems: [], wrong: [] };
+const RESULT = { savedCount: 0, existingCount: 0, savedBytes: 0, problems: [], corrupt: [] };
 
 test.each([
   [{}, 'Nothing new to save: the cache has all of it already.'],

@@ -1,65 +1,73 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { WantedFile } from '../../bucket/file.ts';
 import type { Mirror } from '../../mirror/mirror.ts';
 import { TfcacheError } from '../../platform/error.ts';
-import type { FileDigest } from '../../platform/hashing/hash-pool.ts';
+import type { FileDigest, HashPool } from '../../platform/hashing/hash-pool.ts';
+import type { Progress } from '../../platform/log.ts';
+import type { Store } from '../../store/store.ts';
 import type { PlannedFile } from '../plan/plan.ts';
 import { hashDuringTransfer } from './hash-during-transfer.ts';
 import { measureStagedFiles } from './staging-folder.ts';
-import type { SyncContext } from './sync.ts';
 import { findMismatch, listNeededAlgorithms } from './verify.ts';
 
-/** Bytes below which no older content is looked for: a delta would save next to nothing. */
+/** Smaller files are downloaded whole: a delta to an older version would save next to nothing. */
 const MIN_DELTA_BYTES = 1024 * 1024;
 
-/** A file that has arrived in staging, was hashed, and fits whatever is known of it. */
+export interface FetchAndHashContext {
+  mirror: Mirror;
+  bucket: string;
+  store: Store;
+  hashPool: HashPool;
+  progress: Progress;
+  signal: AbortSignal;
+  /** Called for each file that was downloaded and has every known digest. */
+  onStaged?: (file: StagedFile) => void;
+  /** Called for each file with a checksum mismatch. */
+  onRefused?: (file: WantedFile, error: TfcacheError) => void;
+}
+
+/** A file in the staging folder that was hashed and has every digest known beforehand. */
 export interface StagedFile {
   planned: PlannedFile;
+  /** Absolute path in the staging folder. */
   staged: string;
   digest: FileDigest;
 }
 
-export interface FetchResult {
+export interface HashedTransfer {
   stagedFiles: readonly StagedFile[];
   /**
-   * Files that were resumed and do not have their digest. Their bytes are removed. What was there before may have come from
-   * another mirror or another version, so the mirror must be asked for the whole file before it is blamed.
+   * Files that were resumed and have a checksum mismatch; they are deleted. The partial download may have been of another mirror
+   * or version, so the whole file is downloaded again before the mirror is blamed.
    */
   mismatchedResumed: readonly PlannedFile[];
-  /** True when the mirror went through all that was asked for; false when it failed on the way. */
+  /** True if the mirror answered for every file; false if the transfer failed before. */
   isComplete: boolean;
   error: TfcacheError | undefined;
 }
 
 /**
- * Fetches into staging and hashes each file as soon as it is there, beside the transfer. Bytes that do not fit are removed
- * at once: a second try must not take them for what it wants.
+ * Downloads files into a staging folder, and hashes each file while the others are transferred. A file with a checksum mismatch
+ * is deleted immediately, so that a retry does not take it for a complete download.
  *
- * @throws TfcacheError `no-space` and other errors of this machine.
+ * @throws TfcacheError `no-space` and other errors of this machine
  */
 export async function fetchAndHash(
   files: readonly PlannedFile[],
   staging: string,
-  {
-    mirror,
-    bucket,
-    store,
-    hashPool,
-    progress,
-    signal,
-    onStaged: onArrival,
-    onRefused,
-  }: SyncContext,
-): Promise<FetchResult> {
-  const byPath = new Map(files.map((planned) => [planned.file.path, planned]));
-  const arrivals: StagedFile[] = [];
+  { mirror, bucket, store, hashPool, progress, signal, onStaged, onRefused }: FetchAndHashContext,
+): Promise<HashedTransfer> {
+  const origin = mirror.url.replaceAll('{bucket}', bucket);
+  const pending = new Map(files.map((planned) => [planned.file.path, planned]));
+  const stagedFiles: StagedFile[] = [];
+  const mismatches: TfcacheError[] = [];
+  const mismatchedResumed: PlannedFile[] = [];
+  const hashErrors: unknown[] = [];
   const hashing: Promise<void>[] = [];
   const hasher = hashDuringTransfer(files, staging, mirror);
-  const wrong: TfcacheError[] = [];
-  const suspect: PlannedFile[] = [];
-  const broken: unknown[] = [];
-  const bytesBefore = measureStagedFiles(staging);
-  const resumed = new Set(files.filter(({ file }) => bytesBefore(file.path) > 0));
+  const getStagedBytes = measureStagedFiles(staging);
+  const resumed = new Set(files.filter(({ file }) => getStagedBytes(file.path) > 0));
 
   async function hash(planned: PlannedFile): Promise<void> {
     const staged = join(staging, planned.file.path);
@@ -67,26 +75,22 @@ export async function fetchAndHash(
       const digest =
         (await hasher.takeDigest(planned)) ??
         (await hashPool.digest(staged, listNeededAlgorithms(planned.file.digests)));
-      const mismatch = findMismatch(
-        planned.file,
-        digest,
-        mirror.url.replaceAll('{bucket}', bucket),
-      );
+      const mismatch = findMismatch(planned.file, digest, origin);
       if (mismatch === undefined) {
-        const arrival = { planned, staged, digest };
-        onArrival?.(arrival);
-        arrivals.push(arrival);
+        const file = { planned, staged, digest };
+        onStaged?.(file);
+        stagedFiles.push(file);
         return;
       }
       rmSync(staged, { force: true });
       if (resumed.has(planned)) {
-        suspect.push(planned);
+        mismatchedResumed.push(planned);
         return;
       }
-      wrong.push(mismatch);
+      mismatches.push(mismatch);
       onRefused?.(planned.file, mismatch);
     } catch (error) {
-      broken.push(error);
+      hashErrors.push(error);
     }
   }
 
@@ -97,9 +101,9 @@ export async function fetchAndHash(
   });
   const events = {
     onFile(path: string) {
-      const planned = byPath.get(path);
+      const planned = pending.get(path);
       if (planned === undefined) return;
-      byPath.delete(path);
+      pending.delete(path);
       progress.advance({ files: 1 });
       hashing.push(hash(planned));
     },
@@ -114,36 +118,29 @@ export async function fetchAndHash(
   }
   await Promise.all(hashing);
   await hasher.close();
-  if (broken.length > 0) throw broken[0];
+  if (hashErrors.length > 0) throw hashErrors[0];
   if (failure !== undefined && !(failure instanceof TfcacheError && isMirrorError(failure))) {
     throw failure;
   }
+  const missingError = missing.length > 0 ? createMissingFilesError(missing, origin) : undefined;
   return {
-    stagedFiles: arrivals,
-    mismatchedResumed: suspect,
+    stagedFiles,
+    mismatchedResumed,
     isComplete: failure === undefined,
-    error:
-      wrong[0] ??
-      failure ??
-      (missing.length > 0 ? createMissingFilesError(missing, mirror, bucket) : undefined),
+    error: mismatches[0] ?? failure ?? missingError,
   };
 }
 
-/** Whether another mirror may do better: a full disk or a wrong option stays what it is. */
+/** Returns true if another mirror may succeed. A full disk or an invalid option fails with every mirror. */
 function isMirrorError(error: TfcacheError): boolean {
   return error.code !== 'no-space' && error.code !== 'usage';
 }
 
-function createMissingFilesError(
-  paths: readonly string[],
-  mirror: Mirror,
-  bucket: string,
-): TfcacheError {
+function createMissingFilesError(paths: readonly string[], origin: string): TfcacheError {
   const names = `${paths.slice(0, 5).join(', ')}${paths.length > 5 ? ', …' : ''}`;
-  const what =
-    paths.length === 1 ? 'a file that is needed' : `${paths.length} files that are needed`;
+  const what = paths.length === 1 ? 'a required file' : `${paths.length} required files`;
   return new TfcacheError('file-missing', `The mirror does not have ${what}: ${names}`, {
-    where: mirror.url.replaceAll('{bucket}', bucket),
-    hint: 'It was removed or never mirrored: name a mirror that has it, or lock the request anew (tfcache lock).',
+    where: origin,
+    hint: 'Add a mirror that has the files, or lock the request again (tfcache lock).',
   });
 }

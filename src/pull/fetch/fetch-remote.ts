@@ -36,7 +36,7 @@ export interface FetchRemoteContext {
   /** Which mirror, in order of preference, listed a file; the ones before it do not have it. */
   getTier: (file: WantedFile) => number;
   /** Opens the store at the first call. */
-  store: () => Store;
+  getStore: () => Store;
   steps: Steps;
   recorder: RunRecorder;
 }
@@ -54,7 +54,7 @@ export async function fetchRemote(
   if (remote.length === 0) return [];
   const { inputs, runContext, steps, recorder } = context;
   const cache = await openCache(inputs, runContext);
-  const store = context.store();
+  const store = context.getStore();
   const look = (scratch: string) => planFromCache(remote, cache, scratch, context);
   // Without a cache nothing is put aside.
   const { knowledge, planned } =
@@ -108,7 +108,7 @@ async function planFromCache(
 ): Promise<{ knowledge: CacheContents; planned: PlannedFile[] }> {
   const { inputs, runContext, steps, recorder } = context;
   if (cache?.unreadableReason !== undefined && cache.artifactIndexes !== undefined) {
-    const store = context.store();
+    const store = context.getStore();
     // Without reading, a job cannot tell others where all of an artifact is but by saving it all.
     recorder.recordUnreadCache(
       ({ sha256, size }) => store.findObjectName(sha256, size) !== undefined,

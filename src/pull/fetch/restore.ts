@@ -1,3 +1,5 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { DigestAlgorithm, WantedFile } from '../../bucket/file.ts';
 import type { Cache, Pack } from '../../cache/cache.ts';
 import { choosePacks } from '../../cache/choose-packs.ts';
@@ -6,7 +8,6 @@ import type { HashPool } from '../../platform/hashing/hash-pool.ts';
 import type { Log, Progress } from '../../platform/log.ts';
 import type { Store } from '../../store/store.ts';
 import { CACHE_UNREADABLE, type PlannedFile } from '../plan/plan.ts';
-import { deleteContents } from './empty-folder.ts';
 import { addToStore, type FetchedFile, toVerifiedFile } from './fetched.ts';
 import { findMismatch, findWrongSize, listNeededAlgorithms } from './verify.ts';
 
@@ -273,4 +274,11 @@ export async function restoreFromCache(
 
 function sumTotals(planned: readonly PlannedFile[]): { files: number; bytes: number } {
   return { files: planned.length, bytes: planned.reduce((sum, { file }) => sum + file.size, 0) };
+}
+
+/** Deletes everything in a folder, and keeps the folder. */
+function deleteContents(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    rmSync(join(folder, name), { recursive: true, force: true, maxRetries: 3 });
+  }
 }

@@ -5,7 +5,7 @@ import { describeChangedObject } from '../../store/objects/object-change.ts';
 import { openStore } from '../../store/open-store.ts';
 import type { Lease, Store } from '../../store/store.ts';
 import { type FetchedFile, toVerifiedFile } from '../fetch/fetched.ts';
-import { acquireLease } from '../publish/lease.ts';
+import { tryAcquireLease } from '../publish/lease.ts';
 import type { LocalLookup, PlannedFile } from './plan.ts';
 
 /** The sources of this machine: destination and store. The store is opened on demand. */
@@ -36,7 +36,7 @@ export function openLocalSources(inputs: Inputs, log: Log): LocalSources {
     });
     // The store of a job is not cleaned, and a dry run uses no objects.
     if (inputs.store.lifetime === 'persistent' && !inputs.lookupOnly) {
-      lease = acquireLease(opened, log);
+      lease = tryAcquireLease(opened, log);
     }
     return opened;
   };

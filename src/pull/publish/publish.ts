@@ -17,7 +17,7 @@ export interface PublishContext {
 }
 
 /** Puts what was verified where the build reads it. Called only when everything is here: a failed run touches nothing. */
-export async function publishFiles(
+export async function publishFetched(
   fetched: readonly FetchedFile[],
   destination: Destination,
   store: () => Store,

@@ -6,7 +6,7 @@ import { openDestination } from '../../../src/destination/destination.ts';
 import { readDestinationRecord } from '../../../src/destination/record/record.ts';
 import { silentLog } from '../../../src/platform/log.ts';
 import type { FetchedFile } from '../../../src/pull/fetch/fetched.ts';
-import { publishFiles } from '../../../src/pull/publish/publish.ts';
+import { publishFetched } from '../../../src/pull/publish/publish.ts';
 import type { SourceName } from '../../../src/report/report.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import { startChild } from '../../support/child.ts';
@@ -28,7 +28,7 @@ function open() {
     const destination = openDestination(folder, log);
     const store = openStore(storeFolder, { log });
     const publish = (files: FetchedFile[], job: string, signal = new AbortController().signal) =>
-      publishFiles(files, destination, () => store, {
+      publishFetched(files, destination, () => store, {
         link: 'auto',
         job,
         log,
