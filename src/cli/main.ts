@@ -1,4 +1,11 @@
 #!/usr/bin/env node
+import { findNodeVersionProblem } from './node-version.ts';
 import { runCommandLine } from './run.ts';
 
-process.exitCode = await runCommandLine(process.argv.slice(2));
+const problem = findNodeVersionProblem(process.version);
+if (problem === undefined) {
+  process.exitCode = await runCommandLine(process.argv.slice(2));
+} else {
+  process.stderr.write(`${problem}\n`);
+  process.exitCode = 1;
+}

@@ -1,1 +1,0 @@
-import{modules as o}from"./shared-15.js";import{modules as s}from"./shared-16.js";export const id=1888;export const ids=[1888,9507];export const modules={...o,...s};

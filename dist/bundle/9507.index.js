@@ -1,1 +1,0 @@
-import{modules as o}from"./shared-16.js";export const id=9507;export const ids=[9507];export const modules={...o};
