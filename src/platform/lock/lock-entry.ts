@@ -83,6 +83,22 @@ export function describeLockOwner(folder: string): string {
   }
 }
 
+/** The highest number of an entry. No lock is acquired that often: a higher number was not written by tfcache. */
+export const MAX_LOCK_ENTRY = 1e12;
+
+/** Creates the error for a lock folder with a number that tfcache cannot count up. */
+export function createEntryLimitError(folder: string): TfcacheError {
+  return new TfcacheError(
+    'file-error',
+    'The folder of a lock contains a number that is too high.',
+    {
+      where: folder,
+      expected: `at most ${MAX_LOCK_ENTRY}`,
+      hint: 'Delete this folder if no tfcache runs here. If it came with a checkout, remove it from the repository.',
+    },
+  );
+}
+
 /**
  * Creates the error for a lock that another process holds for too long.
  *

@@ -16,11 +16,13 @@ import { createTemporaryPathBeside, writeFileAtomically } from '../files/tempora
 import { getCurrentProcess } from '../process/process-identity.ts';
 import { createRandomDigits } from '../short-hash.ts';
 import {
+  createEntryLimitError,
   createStaleCheck,
   findHighestEntry,
   formatLockEntry,
   isEntryFree,
   listLockEntries,
+  MAX_LOCK_ENTRY,
   RELEASED_ENTRY,
   readLockEntry,
 } from './lock-entry.ts';
@@ -149,6 +151,7 @@ function createEntry(
   options: HeldLockOptions,
 ): ProcessLock | undefined {
   const entry = last + 1;
+  if (entry > MAX_LOCK_ENTRY) throw createEntryLimitError(folder);
   const file = join(folder, String(entry));
   const text = formatLockEntry(getCurrentProcess(), createRandomDigits());
   const temporary = createTemporaryPathBeside(file);

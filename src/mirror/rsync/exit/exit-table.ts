@@ -17,7 +17,7 @@ export const EXIT_EXPLANATIONS: readonly ExitExplanation[] = [
   ...SSH_EXPLANATIONS,
   ...PROXY_EXPLANATIONS,
   {
-    says: /No space left on device|Disk quota exceeded|\(28\)/,
+    says: /No space left on device|Disk quota exceeded|: [^\n]* \(28\)$/m,
     reason: 'disk-full',
     message: 'There is no space left for the files that rsync brings.',
     hint: 'Free space on the disk of the store, name a store on a larger disk, or ask for fewer files. What is complete was kept.',

@@ -16,6 +16,7 @@ const explain = (exitCode: number | undefined, text: string, more = {}) =>
 test.each([
   [5, "@ERROR: Unknown module 'x'", 'configuration', 'no'],
   [5, '@ERROR: max connections (30) reached -- try again later', 'no-mirror', 'soon'],
+  [5, '@ERROR: max connections (28) reached -- try again later', 'no-mirror', 'soon'],
   [5, '@ERROR: auth failed on module x', 'configuration', 'no'],
   [5, '@ERROR: access denied to x from host (192.0.2.1)', 'configuration', 'no'],
   [5, '@ERROR: module busy, please retry', 'no-mirror', 'soon'],
@@ -27,6 +28,7 @@ test.each([
   [10, 'rsync: getaddrinfo: h 873: Name or service not known', 'no-mirror', 'soon'],
   [10, 'The server is configured to refuse --dirs (-d)', 'configuration', 'no'],
   [11, 'write failed on "x": No space left on device (28)', 'no-space', 'no'],
+  [11, 'rsync: [receiver] write failed on "x": 设备上没有空间 (28)', 'no-space', 'no'],
   [11, 'rsync: mkstemp "x" failed: Permission denied (13)', 'failed', 'no'],
   [12, 'rsync: safe_read failed: Connection reset by peer (104)', 'no-mirror', 'once-later'],
   [12, 'rsync: connection unexpectedly closed (0 bytes received so far)', 'no-mirror', 'soon'],
