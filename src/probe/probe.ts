@@ -2,7 +2,7 @@ import { mapParallel } from '../platform/concurrency/parallel.ts';
 import { createEmptyProbe, type ProbeContext } from './context.ts';
 import { resolvePipIndex } from './https/pip-index.ts';
 import { createTimeoutError, toProblem } from './report/problem.ts';
-import type { MirrorProbe, ProbeReport } from './report/report.ts';
+import type { MirrorProbe, ProbeReport, ProblemReason } from './report/report.ts';
 import { findLocalRsync } from './rsync/local-rsync.ts';
 import { resolveRsyncProxy } from './rsync/rsync-proxy.ts';
 import type { ProbeTarget } from './target.ts';
@@ -96,10 +96,17 @@ async function probeTarget(
   }
 }
 
+/** The reasons of the transports' errors if they are cut off by the time limit. */
+const CUT_REASONS: readonly ProblemReason[] = [
+  'time-limit',
+  'transfer-cancelled',
+  'program-failed',
+  'defect',
+];
+
 /** What the end of the time means: a mirror that had answered was only slow to list; of another nothing is known. */
 function explainTimeout(result: MirrorProbe, timeLimit: number): MirrorProbe {
-  // What the transports say when they are cut off; any other problem was found before that.
-  const isCut = result.problem?.kind === 'failed' || result.problem?.kind === 'time';
+  const isCut = result.problem !== undefined && CUT_REASONS.includes(result.problem.reason);
   if (!isCut) return result;
   if (result.server === undefined) return { ...result, problem: createTimeoutError().problem };
   const note = `It answers, but what is in it was not listed within ${timeLimit / 1000} seconds.`;

@@ -68,9 +68,9 @@ describe('a share', () => {
       content: { names: ['linux/'] },
     });
     const empty = await probeMirror(pathToFileURL(temporaryFolder()).href);
-    expect(empty.problem).toMatchObject({ kind: 'empty' });
+    expect(empty.problem).toMatchObject({ reason: 'mirror-empty' });
     expect(empty.problem?.hint).toContain('mount');
-    expect((await probeMirror('file:///no/such/folder/')).problem?.kind).toBe('unknown-folder');
+    expect((await probeMirror('file:///no/such/folder/')).problem?.reason).toBe('folder-unknown');
   });
 });
 
@@ -91,10 +91,10 @@ describe('an SSH server', () => {
   it.each([
     ['HTTP/1.1 400 Bad Request\r\n', 'not-ssh'],
     ['@RSYNCD: 31.0\n', 'not-ssh'],
-    ['', 'closed'],
-  ])('is not what says %j', async (text, kind) => {
+    ['', 'closed-before-greeting'],
+  ])('is not what says %j', async (text, reason) => {
     const port = await startTcpServer((socket) => socket.end(text));
-    expect((await probeMirror(`ssh://127.0.0.1:${port}/srv/`)).problem?.kind).toBe(kind);
+    expect((await probeMirror(`ssh://127.0.0.1:${port}/srv/`)).problem?.reason).toBe(reason);
   });
 });
 
@@ -109,7 +109,7 @@ describe('public sites', () => {
 
   it('are told honestly to have no tensorflow', () => {
     const site = findKnownSite('mirrors.tuna.tsinghua.edu.cn');
-    const problem = { kind: 'unknown-module' as const, message: '', found: '', hint: '' };
+    const problem = { reason: 'module-unknown' as const, message: '', found: '', hint: '' };
     const offered = { names: ['pypi', 'ubuntu'], total: 2 };
     const explained = explainUnknownModule(problem, 'tensorflow', offered, site);
     expect(explained.message).toBe('The mirror has no module tensorflow; it offers pypi, ubuntu.');
@@ -179,7 +179,7 @@ describe('tfcache probe', () => {
     expect(JSON.parse(result.stdout)).toMatchObject({
       format: 'tfcache-probe/1',
       staleAfterDays: 7,
-      mirrors: [{ verdict: 'unusable', problem: { kind: 'unknown-folder' } }],
+      mirrors: [{ verdict: 'unusable', problem: { reason: 'folder-unknown' } }],
     });
     expect(result.status).toBe(7);
     const unreachable = run('file:///no/such/', 'rsync://127.0.0.1:1/tensorflow/');

@@ -13,21 +13,21 @@ export function explainConnectError(
   switch (code) {
     case 'ENOTFOUND':
       return {
-        kind: 'dns',
+        reason: 'host-not-found',
         message: `There is no host named ${host}.`,
         found,
         hint: 'Check the spelling, and that this machine can look names up (getent hosts NAME).',
       };
     case 'EAI_AGAIN':
       return {
-        kind: 'dns',
+        reason: 'host-not-found',
         message: `The name ${host} could not be looked up: the name server does not answer.`,
         found,
         hint: 'Check the network and the name servers of this machine.',
       };
     case 'ECONNREFUSED':
       return {
-        kind: 'refused',
+        reason: 'connection-refused',
         message: `${host} refuses connections to port ${port}: nothing listens there.`,
         found,
         hint: 'Check the port (rsync 873, ssh 22, https 443 unless the URL names another), or name another mirror.',
@@ -35,7 +35,7 @@ export function explainConnectError(
     case 'ECONNRESET':
     case 'EPIPE':
       return {
-        kind: 'reset',
+        reason: 'connection-reset',
         message: `${host} resets connections to port ${port}.`,
         found,
         hint: 'A firewall may do that, or a mirror that shut this address out. Wait some hours, or name another mirror.',
@@ -46,7 +46,7 @@ export function explainConnectError(
     case 'EACCES':
     case 'EPERM':
       return {
-        kind: 'unreachable',
+        reason: 'mirror-unreachable',
         message: `${host} cannot be reached from here.`,
         found,
         hint: 'Check the network and the firewall of this machine, or name another mirror.',
@@ -59,7 +59,7 @@ export function explainConnectError(
 /** Nothing came back: a firewall that drops packets, or a host that is gone. */
 function createFilteredProblem(host: string, port: number, found: string): Problem {
   return {
-    kind: 'filtered',
+    reason: 'port-filtered',
     message: `Port ${port} of ${host} does not answer: it is filtered here, or the host is down.`,
     found,
     hint: `Let this machine out to port ${port}, or use a proxy, or another mirror.`,

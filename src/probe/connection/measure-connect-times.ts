@@ -5,7 +5,7 @@ import { openConnection } from './open-connection.ts';
 /** Milliseconds: who is further away is not measured more often. */
 const MAX_SAMPLED_CONNECT_MS = 500;
 
-/** TCP alone; nothing when a proxy stands between, whose own distance would tell nothing. @throws ProbeFailure */
+/** TCP alone; nothing when a proxy stands between, whose own distance would tell nothing. @throws ProbeError */
 export async function measureConnectTimes(
   root: URL,
   { environment, signal }: ProbeContext,

@@ -26,7 +26,7 @@ export interface ProbeConnection {
   connectMs: number;
 }
 
-/** Connects, directly or through a proxy. @throws ProbeFailure */
+/** Connects, directly or through a proxy. @throws ProbeError */
 export async function openConnection(
   address: HostAddress,
   options: ProbeConnectionOptions,
@@ -102,7 +102,7 @@ async function requestTunnel(
   const status = /^HTTP\/1\.[01] (\d{3})/.exec(first.text ?? '')?.[1];
   if (status === undefined) {
     throw new ProbeError({
-      kind: 'proxy',
+      reason: 'proxy-refused',
       message: `${by} does not answer as an HTTP proxy.`,
       found: first.text ?? first.end,
       hint: 'Check host and port of the proxy.',
@@ -110,7 +110,7 @@ async function requestTunnel(
   }
   if (!status.startsWith('2')) {
     throw new ProbeError({
-      kind: 'proxy',
+      reason: status.startsWith('5') ? 'proxy-unreachable' : 'proxy-refused',
       message: `${by} refuses to connect to ${target}.`,
       found: first.text,
       hint:
@@ -129,7 +129,7 @@ function toProxyError(error: unknown): unknown {
   if (!(error instanceof ProbeError)) return error;
   return new ProbeError({
     ...error.problem,
-    kind: 'proxy',
+    reason: 'proxy-unreachable',
     message: `The proxy cannot be used: ${error.problem.message}`,
     hint: 'Check host and port of the proxy (input proxy, or RSYNC_PROXY).',
   });

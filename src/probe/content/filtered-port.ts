@@ -15,7 +15,7 @@ export async function explainFilteredPort(
   { host, port }: HostAddress,
   { signal, getRemainingMs }: ProbeContext,
 ): Promise<Problem> {
-  if (problem.kind !== 'filtered' || port === HTTPS_PORT) return problem;
+  if (problem.reason !== 'port-filtered' || port === HTTPS_PORT) return problem;
   const timeoutMs = Math.min(TIMEOUT_MS, getRemainingMs());
   if (timeoutMs <= 0) return problem;
   let answer = 'answers';
@@ -24,7 +24,7 @@ export async function explainFilteredPort(
     (await openConnection(address, { timeoutMs, proxy: undefined, signal })).socket.destroy();
   } catch (error) {
     if (!(error instanceof ProbeError)) throw error;
-    if (error.problem.kind !== 'refused') return problem;
+    if (error.problem.reason !== 'connection-refused') return problem;
     answer = 'refuses at once';
   }
   return {

@@ -27,7 +27,7 @@ export async function probeFileMirror(
       return { ...there, verdict: 'usable', problem: undefined };
     }
     const problem = {
-      kind: 'empty' as const,
+      reason: 'mirror-empty' as const,
       message: 'The folder is there, but there is nothing in it.',
       found: undefined,
       hint: 'If it is a mount point, nothing is mounted there: mount the share before this step.',

@@ -22,7 +22,7 @@ export function detectCaptivePortal(page: FirstPage, root: URL): Problem | undef
   const title = /<title[^<>]*>([^<]{1,100})/i.exec(page.text)?.[1]?.trim();
   const quoted = title === undefined ? '' : `, titled "${title}"`;
   return {
-    kind: 'captive-portal',
+    reason: 'captive-portal',
     message: `A login page came in place of the mirror${quoted}: a captive portal of this network.`,
     found:
       `HTTP ${page.status} ${page.statusText}`.trim() + (elsewhere ? ` from ${page.url.host}` : ''),

@@ -104,7 +104,7 @@ async function inspectFolder(
 }
 
 const EMPTY_PROBLEM: Problem = {
-  kind: 'empty',
+  reason: 'mirror-empty',
   message: 'The mirror answers, but lists nothing.',
   found: undefined,
   hint: 'Check the path (and {bucket}); its first sync may not have run. Else name another mirror.',
@@ -113,7 +113,7 @@ const EMPTY_PROBLEM: Problem = {
 function createFolderProblem(root: URL, beside: NameList | undefined): Problem {
   const there = beside === undefined ? '' : `; beside it the mirror ${formatOfferedNames(beside)}`;
   return {
-    kind: 'unknown-folder',
+    reason: 'folder-unknown',
     message: `The mirror has no folder ${root.pathname}${there}.`,
     found: 'HTTP 404',
     hint: 'Correct the path of the mirror.',

@@ -120,14 +120,14 @@ function describeProject(entries: readonly ProjectEntry[] | undefined): Partial<
 }
 
 const NO_PROJECT: Problem = {
-  kind: 'unknown-folder',
+  reason: 'folder-unknown',
   message: `The index has no project ${PROJECTS.join(' and no project ')}.`,
   found: 'HTTP 404',
   hint: 'Check that the address is the folder in which each project has its page, mostly https://host/simple/; or name another index.',
 };
 
 const NO_WHEELS: Problem = {
-  kind: 'empty',
+  reason: 'mirror-empty',
   message: 'The index has a page for TensorFlow, and no wheel on it.',
   found: undefined,
   hint: 'Check the address in a browser: it may be no package index, or one that keeps no wheels. Else name another index.',

@@ -65,7 +65,7 @@ function describeMirror(mirror: MirrorProbe, report: ProbeReport): string[] {
     'round trip',
     mirror.roundTrips.length === 0 ? undefined : formatRoundTrips(mirror.roundTrips),
   );
-  if (problem?.kind !== 'unknown-module')
+  if (problem?.reason !== 'module-unknown')
     add('offers', modules === undefined ? undefined : formatNames(modules));
   add('has', content === undefined || content.total === 0 ? undefined : formatNames(content));
   if (mirror.verdict === 'usable' || mirror.freshness.state !== 'unknown') {

@@ -1,33 +1,15 @@
 import type { KnownVulnerability } from '../../mirror/rsync/process/known-vulnerabilities.ts';
+import { ERROR_REASONS, type ErrorReason } from '../../platform/error.ts';
 
-/** What went wrong, as a word for programs that read the JSON report. */
-export type ProblemKind =
-  | 'dns'
-  | 'filtered'
-  | 'refused'
-  | 'unreachable'
-  | 'reset'
-  | 'closed'
-  | 'silent'
-  | 'not-rsync'
-  | 'not-ssh'
-  | 'captive-portal'
-  | 'tls'
-  | 'proxy'
-  | 'auth'
-  | 'access-denied'
-  | 'full'
-  | 'unknown-module'
-  | 'unknown-folder'
-  | 'no-listing'
-  | 'empty'
-  | 'time'
-  | 'usage'
-  | 'failed';
+/**
+ * Why a mirror cannot be used, for programs: the reason of the error, or what only a probe finds out. `port-filtered`: nothing
+ * answers on the port; `mirror-empty`: the mirror has no files; `time-limit`: the probe of the mirror took too long.
+ */
+export type ProblemReason = ErrorReason | 'port-filtered' | 'mirror-empty' | 'time-limit';
 
-/** Why a mirror cannot be used, in words for people. */
+/** Why a mirror cannot be used. */
 export interface Problem {
-  kind: ProblemKind;
+  reason: ProblemReason;
   /** What happened, one sentence. */
   message: string;
   /** What the other side said or did, as it was; undefined when there is nothing to quote. */
@@ -111,23 +93,18 @@ export interface LocalRsync {
   holes: readonly KnownVulnerability[];
 }
 
-/** Problems that stay until somebody changes a setting, here or at the mirror. */
-const PERMANENT_KINDS: ReadonlySet<ProblemKind> = new Set([
-  'not-rsync',
-  'not-ssh',
-  'tls',
-  'auth',
-  'access-denied',
-  'unknown-module',
-  'unknown-folder',
-  'no-listing',
-  'empty',
-  'usage',
-]);
-
-/** Whether a later try may find the mirror without this problem. */
+/** Returns true if a later attempt may find the mirror without this problem: the code of its reason is `no-mirror` or `failed`. */
 export function isTransientProblem(problem: Problem | undefined): boolean {
-  return problem === undefined || !PERMANENT_KINDS.has(problem.kind);
+  if (problem === undefined) return true;
+  switch (problem.reason) {
+    case 'port-filtered':
+    case 'time-limit':
+      return true;
+    case 'mirror-empty':
+      return false;
+    default:
+      return ['no-mirror', 'failed'].includes(ERROR_REASONS[problem.reason]);
+  }
 }
 
 /** The result of `tfcache probe`, also its JSON. */

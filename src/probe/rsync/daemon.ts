@@ -1,3 +1,4 @@
+import { explainDaemonRefusal } from '../../mirror/rsync/exit/exit-refusals.ts';
 import { parseModuleLine } from '../../mirror/rsync/output/modules.ts';
 import {
   isTlsPort,
@@ -14,8 +15,7 @@ import {
   type ProbeConnection,
   type ProbeConnectionOptions,
 } from '../connection/open-connection.ts';
-import { createTimeoutError, getProblemKind, ProbeError } from '../report/problem.ts';
-import { classifyDaemonRefusal } from './daemon-refusal.ts';
+import { createTimeoutError, ProbeError } from '../report/problem.ts';
 import { type LineEnd, LineReader } from './line-reader.ts';
 
 export interface DaemonOptions extends ProbeConnectionOptions {
@@ -48,7 +48,7 @@ const MAX_MODULE_COUNT = 10_000;
 /** Our protocol and digests; a daemon of protocol 32 refuses clients without a list of digests (clientserver.c). */
 const CLIENT_GREETING = '@RSYNCD: 31.0 sha512 sha256 sha1 md5 md4\n';
 
-/** Asks a daemon which modules it offers by name. @throws ProbeFailure */
+/** Asks a daemon which modules it offers by name. @throws ProbeError */
 export async function listModules(
   address: HostAddress,
   options: DaemonOptions,
@@ -65,7 +65,7 @@ export async function listModules(
   });
 }
 
-/** Asks a daemon for one module. @returns `login` when it wants a password first. @throws ProbeFailure */
+/** Asks a daemon for one module. @returns `login` when it wants a password first. @throws ProbeError */
 export async function requestModule(
   address: HostAddress,
   module: string,
@@ -111,7 +111,7 @@ function connectToDaemon(address: HostAddress, options: DaemonOptions): Promise<
     return connectWithTls(address, createSecureAddress(address, options));
   return openConnection(address, options).catch((error: unknown) => {
     // The reset of a connection that was accepted can come before we see that it was made.
-    const isReset = error instanceof ProbeError && error.problem.kind === 'reset';
+    const isReset = error instanceof ProbeError && error.problem.reason === 'connection-reset';
     throw isReset ? new ProbeError(describeNoAnswer('reset', address, options)) : error;
   });
 }
@@ -128,7 +128,7 @@ async function connectWithTls(
     if (!(error instanceof SecureConnectError)) throw error;
     const { reason, message, found, hint } = error.explained.error;
     throw new ProbeError({
-      kind: getProblemKind(reason),
+      reason,
       message,
       found,
       hint: hint ?? `Name another mirror than ${host}.`,
@@ -137,7 +137,7 @@ async function connectWithTls(
 }
 
 function createTlsError(url: RsyncUrl): ProbeError {
-  return new ProbeError({ kind: 'tls', found: 'TLS', ...describeTlsRequired(url) });
+  return new ProbeError({ reason: 'tls-required', found: 'TLS', ...describeTlsRequired(url) });
 }
 
 function createSecureAddress(
@@ -182,7 +182,7 @@ async function readGreeting(
   if (match === null) {
     throwRefusal(first.text);
     throw new ProbeError({
-      kind: /^HTTP\/|^\s*</.test(first.text) ? 'captive-portal' : 'not-rsync',
+      reason: /^HTTP\/|^\s*</.test(first.text) ? 'captive-portal' : 'not-rsync',
       message: /^HTTP\/|^\s*</.test(first.text)
         ? `A web server answers on port ${address.port} instead of an rsync daemon: a captive portal or a proxy, or the wrong port.`
         : `What answers on port ${address.port} is no rsync daemon.`,
@@ -196,7 +196,7 @@ async function readGreeting(
 }
 
 function throwRefusal(line: string): void {
-  const refusal = classifyDaemonRefusal(line);
+  const refusal = explainDaemonRefusal(line);
   if (refusal !== undefined) throw new ProbeError(refusal);
 }
 
@@ -208,7 +208,7 @@ function describeNoAnswer(
   const wait = `Wait ${banHours} hours before the next try and come less often after that, or name another mirror`;
   if (end === 'reset') {
     return {
-      kind: 'reset' as const,
+      reason: 'connection-reset' as const,
       message: `${host} answers as if this address were banned: it accepts the connection and resets it.`,
       found: 'connection reset by peer',
       hint: `${wait}. IPv4 and IPv6 are banned apart.`,
@@ -216,14 +216,14 @@ function describeNoAnswer(
   }
   if (end === 'closed') {
     return {
-      kind: 'closed' as const,
+      reason: 'closed-before-greeting' as const,
       message: `${host} closes the connection before it answers: it is overloaded, or this address is banned.`,
       found: 'connection closed',
       hint: `${wait}.`,
     };
   }
   return {
-    kind: 'silent' as const,
+    reason: 'mirror-timeout' as const,
     message: `${host} accepts the connection and stays silent.`,
     found: `nothing in ${(lineLimit / 1000).toFixed(1)} seconds`,
     hint: 'A firewall or proxy may accept in its place, or it is overloaded: use ssh:// or https://, run again later, or name another mirror.',

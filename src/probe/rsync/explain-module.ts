@@ -11,7 +11,7 @@ export function explainUnknownModule(
   offered: NameList | undefined,
   site: MirrorSite | undefined,
 ): Problem {
-  if (problem.kind !== 'unknown-module') return problem;
+  if (problem.reason !== 'module-unknown') return problem;
   const slip = suggestName(module, offered?.names ?? []);
   const retired = site !== undefined && module === 'tensorflow' ? `${site.tensorflow}. ` : '';
   return {

@@ -82,7 +82,9 @@ export async function probeRsyncMirror(
   } catch (error) {
     const problem = explainUnknownModule(toProblem(error), place.module, probe.modules, site);
     const told =
-      problem.kind === 'filtered' ? { ...problem, hint: suggestAlternatives(address) } : problem;
+      problem.reason === 'port-filtered'
+        ? { ...problem, hint: suggestAlternatives(address) }
+        : problem;
     probe = {
       ...probe,
       verdict: 'unusable',
@@ -183,7 +185,7 @@ async function inspectModule(
 
 function createFolderProblem(path: string): Problem {
   return {
-    kind: 'unknown-folder',
+    reason: 'folder-unknown',
     message: `The module is there, but the folder "${path}" in it is not.`,
     found: undefined,
     hint: 'Correct the path in the mirror URL.',
@@ -191,7 +193,7 @@ function createFolderProblem(path: string): Problem {
 }
 
 const EMPTY_PROBLEM: Problem = {
-  kind: 'empty',
+  reason: 'mirror-empty',
   message: 'The mirror answers, but there is nothing in it.',
   found: undefined,
   hint: 'Its first sync may not have run, or its disk is not mounted: tell the operator, or name another mirror.',

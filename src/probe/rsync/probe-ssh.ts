@@ -70,10 +70,16 @@ async function readBanner(
   }
 }
 
+const NO_GREETING_REASONS = {
+  silent: 'mirror-timeout',
+  closed: 'closed-before-greeting',
+  reset: 'connection-reset',
+} as const;
+
 function createSshError({ host, port }: HostAddress, found: string): ProbeError {
   const ended = found === 'silent' || found === 'closed' || found === 'reset' ? found : undefined;
   return new ProbeError({
-    kind: ended ?? 'not-ssh',
+    reason: ended === undefined ? 'not-ssh' : NO_GREETING_REASONS[ended],
     message:
       ended !== undefined
         ? `${host} accepts the connection and does not greet as an SSH server does.`

@@ -267,12 +267,12 @@ describe('probe', () => {
   test('TLS on one side only is told, and is no ban', async () => {
     const plain = await probeMirror(`rsync://127.0.0.1:${front.port}/tensorflow/`);
     expect(plain.problem).toMatchObject({
-      kind: 'tls',
+      reason: 'tls-required',
       hint: `Write ${localhost()}/tensorflow/`,
     });
     const secure = await probeMirror(`rsyncs://127.0.0.1:${daemon.port}/tensorflow/`);
     expect(secure.problem).toMatchObject({
-      kind: 'tls',
+      reason: 'tls-unsupported',
       message: expect.stringContaining('does not speak TLS'),
     });
   });
@@ -282,7 +282,7 @@ describe('probe', () => {
     const other = await startTlsFront(daemon.port, unknown);
     onTestFinished(() => other.stop());
     const found = await probeMirror(`rsyncs://127.0.0.1:${other.port}/tensorflow/`);
-    expect(found.problem?.kind).toBe('tls');
+    expect(found.problem?.reason).toBe('certificate-untrusted');
     expect(found.printed).toContain('NODE_EXTRA_CA_CERTS');
   });
 });

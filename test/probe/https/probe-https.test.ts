@@ -42,7 +42,7 @@ describe('a web mirror', () => {
 
     const wrong = await probeMirror(`http://127.0.0.1:${nginx.port}/tensorflov/`);
     expect(wrong.problem).toMatchObject({
-      kind: 'unknown-folder',
+      reason: 'folder-unknown',
       message: 'The mirror has no folder /tensorflov/; beside it the mirror offers tensorflow.',
     });
   });
@@ -110,7 +110,7 @@ describe('what cannot be used', () => {
       response.writeHead(200, { 'content-type': page.type }).end(page.body),
     );
     const found = await probeMirror(`http://127.0.0.1:${port}/tensorflow/`);
-    expect(found.problem).toMatchObject({ kind: 'captive-portal' });
+    expect(found.problem).toMatchObject({ reason: 'captive-portal' });
     expect(found.problem?.message).toContain('titled "Hotel WiFi"');
   });
 
@@ -121,39 +121,45 @@ describe('what cannot be used', () => {
     );
     for (const port of [status, elsewhere]) {
       const found = await probeMirror(`http://127.0.0.1:${port}/tensorflow/`);
-      expect(found.problem?.kind).toBe('captive-portal');
+      expect(found.problem?.reason).toBe('captive-portal');
     }
   });
 
   it('is a page that lists nothing, without calling it a portal', async () => {
     const port = await startHttpServer(pages({ '/tensorflow/': html('<html>Welcome</html>') }));
     const found = await probeMirror(`http://127.0.0.1:${port}/tensorflow/`);
-    expect(found.problem?.kind).toBe('no-listing');
+    expect(found.problem?.reason).toBe('not-listable');
   });
 
   it.each([
     [403, 'access-denied', 'This is not "not found"'],
-    [401, 'auth', 'https://USER:PASSWORD@host'],
-    [404, 'unknown-folder', 'Correct the path'],
-    [429, 'full', 'Run again later'],
-    [503, 'full', 'Run again later'],
-  ])('is status %i', async (status, kind, hint) => {
+    [401, 'login-required', 'https://USER:PASSWORD@host'],
+    [404, 'folder-unknown', 'Correct the path'],
+    [429, 'mirror-busy', 'Run again later'],
+    [503, 'mirror-busy', 'Run again later'],
+  ])('is status %i', async (status, reason, hint) => {
     const port = await startHttpServer((_request, response) => response.writeHead(status).end());
     const found = await probeMirror(`http://127.0.0.1:${port}/tensorflow/`);
-    expect(found.problem).toMatchObject({ kind, hint: expect.stringContaining(hint) });
+    expect(found.problem).toMatchObject({ reason, hint: expect.stringContaining(hint) });
   });
 
   it('is a port where nothing listens, a silent one, a name that does not exist', async () => {
     const refused = await probeMirror(`http://127.0.0.1:${await freePort()}/x/`);
-    expect(refused.problem?.kind).toBe('refused');
+    expect(refused.problem?.reason).toBe('connection-refused');
     const silent = await startTcpServer(() => undefined);
-    expect((await probeMirror(`http://127.0.0.1:${silent}/x/`)).problem?.kind).toBe('silent');
-    expect((await probeMirror('https://no-such-host.invalid/x/')).problem?.kind).toBe('dns');
+    expect((await probeMirror(`http://127.0.0.1:${silent}/x/`)).problem?.reason).toBe(
+      'mirror-timeout',
+    );
+    expect((await probeMirror('https://no-such-host.invalid/x/')).problem?.reason).toBe(
+      'host-not-found',
+    );
   });
 
   it('is TLS that is none, and a certificate that nobody vouches for', async () => {
     const plain = await startHttpServer((_request, response) => response.end());
-    expect((await probeMirror(`https://127.0.0.1:${plain}/x/`)).problem?.kind).toBe('tls');
+    expect((await probeMirror(`https://127.0.0.1:${plain}/x/`)).problem?.reason).toBe(
+      'tls-unsupported',
+    );
     const folder = temporaryFolder();
     const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1'];
     const made = spawnSync(
@@ -180,14 +186,14 @@ describe('what cannot be used', () => {
     const address = server.address();
     const port = typeof address === 'object' ? address?.port : undefined;
     const found = await probeMirror(`https://127.0.0.1:${port}/x/`);
-    expect(found.problem).toMatchObject({ kind: 'tls' });
+    expect(found.problem).toMatchObject({ reason: 'certificate-untrusted' });
     expect(found.problem?.hint).toContain('NODE_EXTRA_CA_CERTS');
   });
 
   it('is plain http to a host that is not this machine', async () => {
     const environment = { PATH: process.env['PATH'], http_proxy: 'http://127.0.0.1:1' };
     const found = await probeMirror('http://mirror.invalid/x/', { environment });
-    expect(found.problem?.kind).toBe('usage');
+    expect(found.problem?.reason).toBe('mirror-invalid');
   });
 
   it('is a proxy that refuses CONNECT', async () => {
@@ -196,7 +202,7 @@ describe('what cannot be used', () => {
     });
     const environment = { PATH: process.env['PATH'], https_proxy: `http://127.0.0.1:${proxy}` };
     const found = await probeMirror('https://mirror.invalid/x/', { environment });
-    expect(found.problem).toMatchObject({ kind: 'proxy' });
+    expect(found.problem).toMatchObject({ reason: 'proxy-refused' });
     expect(found.problem?.message).toContain('refuses to connect to mirror.invalid');
   });
 });

@@ -52,14 +52,14 @@ describe('a package index', () => {
   it('that has no TensorFlow, or is at another address, says what to do', async () => {
     const index = await indexOf({ numpy: WHEELS });
     const found = await probeMirror(`pypi=${index.url}`);
-    expect(found).toMatchObject({ verdict: 'unusable', problem: { kind: 'unknown-folder' } });
+    expect(found).toMatchObject({ verdict: 'unusable', problem: { reason: 'folder-unknown' } });
     expect(found.printed).toContain('no project tensorflow and no project tensorflow-cpu');
     expect(found.problem?.hint).toContain('/simple/');
   });
 
   it('without a wheel is of no use', async () => {
     const index = await indexOf({ tensorflow: [] }, 'html');
-    expect((await probeMirror(`pypi=${index.url}`)).problem?.kind).toBe('empty');
+    expect((await probeMirror(`pypi=${index.url}`)).problem?.reason).toBe('mirror-empty');
   });
 
   it('is told from a login page, and from a server that is not there', async () => {
@@ -72,9 +72,9 @@ describe('a package index', () => {
       });
     });
     const portal = await probeMirror(`pypi=http://127.0.0.1:${port}/simple/`);
-    expect(portal.problem?.kind).toBe('captive-portal');
+    expect(portal.problem?.reason).toBe('captive-portal');
     const gone = await probeMirror(`pypi=http://127.0.0.1:${await freePort()}/simple/`);
-    expect(gone.problem?.kind).toBe('refused');
+    expect(gone.problem?.reason).toBe('connection-refused');
   });
 });
 
@@ -106,19 +106,22 @@ describe('pypi=pip', () => {
   });
 
   it.each([
-    [{ PATH: '/nowhere' }, 'no pip to ask for its default'],
-    [{ PIP_NO_INDEX: '1' }, 'configured to ask no package index'],
-    [{ PIP_INDEX_URL: 'file:///srv/simple/' }, 'is no package index'],
-    [{ PIP_INDEX_URL: 'https://u:s3cret@h/simple/?x' }, 'URL cannot be used'],
-  ])('that is nothing with %j says so beside what the others say', async (variables, message) => {
-    const index = await indexOf({ tensorflow: WHEELS });
-    const report = await probeAll(['pypi=pip', `pypi=${index.url}`], {
-      environment: environmentWith(variables),
-    });
-    expect(report.mirrors.map(({ verdict }) => verdict)).toEqual(['unusable', 'usable']);
-    expect(report.mirrors[0]?.problem).toMatchObject({ kind: 'usage' });
-    expect(report.mirrors[0]?.problem?.message).toContain(message);
-    expect(report.mirrors[0]?.problem?.hint).not.toBe('');
-    expect(JSON.stringify(report)).not.toContain('s3cret');
-  });
+    [{ PATH: '/nowhere' }, 'pip-missing', 'no pip to ask for its default'],
+    [{ PIP_NO_INDEX: '1' }, 'pip-index-disabled', 'configured to ask no package index'],
+    [{ PIP_INDEX_URL: 'file:///srv/simple/' }, 'mirror-invalid', 'is no package index'],
+    [{ PIP_INDEX_URL: 'https://u:s3cret@h/simple/?x' }, 'mirror-invalid', 'URL cannot be used'],
+  ])(
+    'that is nothing with %j says so beside what the others say',
+    async (variables, reason, message) => {
+      const index = await indexOf({ tensorflow: WHEELS });
+      const report = await probeAll(['pypi=pip', `pypi=${index.url}`], {
+        environment: environmentWith(variables),
+      });
+      expect(report.mirrors.map(({ verdict }) => verdict)).toEqual(['unusable', 'usable']);
+      expect(report.mirrors[0]?.problem).toMatchObject({ reason });
+      expect(report.mirrors[0]?.problem?.message).toContain(message);
+      expect(report.mirrors[0]?.problem?.hint).not.toBe('');
+      expect(JSON.stringify(report)).not.toContain('s3cret');
+    },
+  );
 });

@@ -12,7 +12,7 @@ describe('a daemon that refuses', () => {
     const daemon = await daemonWith({ tensorflow: folder, keras: folder });
     const found = await probeMirror(daemon.url('tensorflw'));
     expect(found.problem).toMatchObject({
-      kind: 'unknown-module',
+      reason: 'module-unknown',
       message: 'The mirror has no module tensorflw; it offers keras, tensorflow.',
       hint: 'Did you mean tensorflow?',
     });
@@ -22,7 +22,7 @@ describe('a daemon that refuses', () => {
   it('names the folder that is not in the module', async () => {
     const daemon = await daemonWith({ tensorflow: mirrorFolder() });
     const found = await probeMirror(`${daemon.url('tensorflow')}nope/`);
-    expect(found.problem).toMatchObject({ kind: 'unknown-folder' });
+    expect(found.problem).toMatchObject({ reason: 'folder-unknown' });
     expect(found.problem?.message).toContain('nope');
   });
 
@@ -38,19 +38,21 @@ describe('a daemon that refuses', () => {
       gone: join(folder, 'nowhere'),
       empty: temporaryFolder(),
     });
-    const kindOf = async (url: string, password?: string) => {
+    const reasonOf = async (url: string, password?: string) => {
       const found = await probeMirror(url, { rsyncPassword: password });
       expect(found.verdict === 'unusable').toBe(found.problem !== undefined);
       expect(found.printed).not.toContain('geheim');
-      return found.problem?.kind;
+      return found.problem?.reason;
     };
-    expect(await kindOf(daemon.url('closed'))).toBe('access-denied');
-    expect(await kindOf(daemon.url('login'))).toBe('auth');
-    expect(await kindOf(`rsync://ci@127.0.0.1:${daemon.port}/login/`, 'wrong')).toBe('auth');
-    expect(await kindOf(`rsync://ci@127.0.0.1:${daemon.port}/login/`, 'geheim')).toBeUndefined();
-    expect(await kindOf(daemon.url('full'))).not.toBe('unknown-module');
-    expect(await kindOf(daemon.url('gone'))).toBe('unknown-folder');
-    expect(await kindOf(daemon.url('empty'))).toBe('empty');
+    expect(await reasonOf(daemon.url('closed'))).toBe('access-denied');
+    expect(await reasonOf(daemon.url('login'))).toBe('login-required');
+    expect(await reasonOf(`rsync://ci@127.0.0.1:${daemon.port}/login/`, 'wrong')).toBe(
+      'login-refused',
+    );
+    expect(await reasonOf(`rsync://ci@127.0.0.1:${daemon.port}/login/`, 'geheim')).toBeUndefined();
+    expect(await reasonOf(daemon.url('full'))).not.toBe('module-unknown');
+    expect(await reasonOf(daemon.url('gone'))).toBe('folder-unknown');
+    expect(await reasonOf(daemon.url('empty'))).toBe('mirror-empty');
   });
 
   it('because it is full says so by its own number', async () => {
@@ -63,7 +65,13 @@ describe('a daemon that refuses', () => {
       });
     });
     const found = await probeMirror(`rsync://127.0.0.1:${port}/tensorflow/`);
-    expect(found.problem).toMatchObject({ kind: 'full' });
+    expect(found.problem).toMatchObject({ reason: 'mirror-busy' });
     expect(found.problem?.message).toContain('max connections (4) reached');
+  });
+
+  it('in other words is not transient', async () => {
+    const port = await startTcpServer((socket) => socket.end('@ERROR: go away\n'));
+    const found = await probeMirror(`rsync://127.0.0.1:${port}/tensorflow/`);
+    expect(found.problem).toMatchObject({ reason: 'mirror-refused', found: '@ERROR: go away' });
   });
 });

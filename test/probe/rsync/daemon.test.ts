@@ -6,22 +6,22 @@ import { reset, startFilteredPort, startTcpServer } from '../../support/tcp-serv
 describe('what is no daemon', () => {
   it('is a port where nothing listens', async () => {
     const found = await probeMirror(`rsync://127.0.0.1:${await freePort()}/tensorflow/`);
-    expect(found.problem).toMatchObject({ kind: 'refused' });
+    expect(found.problem).toMatchObject({ reason: 'connection-refused' });
     // Two addresses, and an error for each.
     const both = await probeMirror(`rsync://localhost:${await freePort()}/tensorflow/`);
-    expect(both.problem).toMatchObject({ kind: 'refused' });
+    expect(both.problem).toMatchObject({ reason: 'connection-refused' });
     expect(both.problem?.found).toContain('connect ECONNREFUSED 127.0.0.1');
   });
 
   it('is a name that does not exist', async () => {
     const found = await probeMirror('rsync://no-such-host.invalid/tensorflow/');
-    expect(found.problem?.kind).toBe('dns');
+    expect(found.problem?.reason).toBe('host-not-found');
   });
 
   it('is a filtered port, within the time for a connection', async () => {
     const port = await startFilteredPort();
     const found = await probeMirror(`rsync://127.0.0.1:${port}/tensorflow/`);
-    expect(found.problem).toMatchObject({ kind: 'filtered' });
+    expect(found.problem).toMatchObject({ reason: 'port-filtered' });
     expect(found.problem?.message).toContain(`Port ${port} is filtered here`);
     expect(found.problem?.hint).toContain('proxy');
   });
@@ -33,7 +33,7 @@ describe('what is no daemon', () => {
       reset(socket);
     });
     const found = await probeMirror(`rsync://127.0.0.1:${port}/tensorflow/`);
-    expect(found.problem).toMatchObject({ kind: 'reset' });
+    expect(found.problem).toMatchObject({ reason: 'connection-reset' });
     expect(found.printed).toContain('answers as if this address were banned');
     expect(found.printed).toContain('Wait 4 hours');
     expect(connections).toBe(1);
@@ -45,19 +45,19 @@ describe('what is no daemon', () => {
       socket.once('data', () => reset(socket));
     });
     const found = await probeMirror(`rsync://127.0.0.1:${port}/tensorflow/`);
-    expect(found.problem?.kind).toBe('reset');
+    expect(found.problem?.reason).toBe('connection-reset');
   });
 
   it('is a server that closes at once', async () => {
     const port = await startTcpServer((socket) => socket.end());
     const found = await probeMirror(`rsync://127.0.0.1:${port}/tensorflow/`);
-    expect(found.problem?.kind).toBe('closed');
+    expect(found.problem?.reason).toBe('closed-before-greeting');
   });
 
   it('is a server that stays silent', async () => {
     const port = await startTcpServer(() => undefined);
     const found = await probeMirror(`rsync://127.0.0.1:${port}/tensorflow/`);
-    expect(found.problem).toMatchObject({ kind: 'silent' });
+    expect(found.problem).toMatchObject({ reason: 'mirror-timeout' });
     expect(found.problem?.message).toContain('stays silent');
   });
 
@@ -69,7 +69,7 @@ describe('what is no daemon', () => {
     });
     for (const port of [first, waiting]) {
       const found = await probeMirror(`rsync://127.0.0.1:${port}/tensorflow/`);
-      expect(found.problem).toMatchObject({ kind: 'captive-portal' });
+      expect(found.problem).toMatchObject({ reason: 'captive-portal' });
       expect(found.problem?.found).toMatch(/^HTTP\/1\.1 [24]00/);
     }
   });
@@ -77,7 +77,7 @@ describe('what is no daemon', () => {
   it('is another protocol', async () => {
     const port = await startTcpServer((socket) => socket.write('220 ftp ready\r\n'));
     const found = await probeMirror(`rsync://127.0.0.1:${port}/tensorflow/`);
-    expect(found.problem).toMatchObject({ kind: 'not-rsync', found: '220 ftp ready' });
+    expect(found.problem).toMatchObject({ reason: 'not-rsync', found: '220 ftp ready' });
   });
 
   it('cannot move the cursor, forge a line or fill the memory', async () => {
@@ -100,7 +100,7 @@ describe('what is no daemon', () => {
     });
     const url = `rsync://127.0.0.1:${port}/tensorflow/`;
     const found = await probeMirror(url, { timeLimitMs: 800 });
-    expect(found.problem?.kind).toBe('time');
+    expect(found.problem?.reason).toBe('time-limit');
   });
 });
 
@@ -126,6 +126,6 @@ describe('a daemon that is slow', () => {
       });
     });
     const found = await probeMirror(`rsync://127.0.0.1:${port}/tensorflow/`);
-    expect(found.problem?.kind).toBe('silent');
+    expect(found.problem?.reason).toBe('mirror-timeout');
   });
 });

@@ -59,7 +59,7 @@ describe('a good daemon', () => {
     expect(found.printed).toContain('The module is there; without a usable rsync program');
     const wrong = await probeMirror(daemon.url('tensorflov'), options);
     expect(wrong.problem).toMatchObject({
-      kind: 'unknown-module',
+      reason: 'module-unknown',
       hint: 'Did you mean tensorflow?',
     });
   });

@@ -62,14 +62,14 @@ describe('through a proxy', () => {
     const found = await probeMirror('rsync://mirror.invalid/tensorflow/', {
       proxy: `127.0.0.1:${port}`,
     });
-    expect(found.problem?.kind).toBe('proxy');
+    expect(found.problem?.reason).toBe('proxy-refused');
     expect(found.problem?.message).toContain(message);
   });
 
   it('that is not there tells so; one that is none is refused', async () => {
     const proxy = `127.0.0.1:${await freePort()}`;
     const found = await probeMirror('rsync://mirror.invalid/tensorflow/', { proxy });
-    expect(found.problem).toMatchObject({ kind: 'proxy' });
+    expect(found.problem).toMatchObject({ reason: 'proxy-unreachable' });
     await expect(probeMirror('rsync://m.invalid/x/', { proxy: 'https://p:1' })).rejects.toThrow(
       'The proxy cannot be used',
     );

@@ -1,3 +1,4 @@
+import type { ErrorReason } from '../../../platform/error.ts';
 import { EMPTY_SECRETS_HINT } from '../../empty-secrets.ts';
 import type { ExitExplanation } from './exit-explanation.ts';
 
@@ -93,3 +94,18 @@ export const REFUSAL_EXPLANATIONS: readonly ExitExplanation[] = [
     retry: 'no',
   },
 ];
+
+/**
+ * Explains the refusal of an rsync daemon that was contacted without an rsync program and without credentials. `found` are the
+ * daemon's own words. Returns undefined for a text without a refusal.
+ */
+export function explainDaemonRefusal(
+  text: string,
+): { reason: ErrorReason; message: string; found: string; hint: string } | undefined {
+  for (const { says, login, reason, message, hint } of REFUSAL_EXPLANATIONS) {
+    const match = login === undefined ? says?.exec(text) : undefined;
+    if (match?.[0].startsWith('@ERROR:') !== true) continue;
+    return { reason, message: message.replace('$1', () => match[1] ?? ''), found: match[0], hint };
+  }
+  return undefined;
+}
