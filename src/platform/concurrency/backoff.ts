@@ -24,7 +24,7 @@ export class Backoff {
     return this.#failureCount;
   }
 
-  /** Starts to count anew: the last attempt made progress. */
+  /** Sets the count to 0. Call it after an attempt that made progress. */
   reset(): void {
     this.#failureCount = 0;
   }

@@ -1,4 +1,4 @@
-import { lstatSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { formatProcessName, getLivenessByName } from '../process/process-identity.ts';
 import { createRandomDigits } from '../short-hash.ts';
@@ -85,7 +85,8 @@ export function removeAbandonedTemporaryFiles(version: string, now: () => number
   const folder = join(version, 'tmp');
   for (const name of listNames(folder)) {
     const file = join(folder, name);
-    const liveness = getLivenessByName(name.slice(0, name.indexOf('.')));
+    // The folder is tfcache's own: a name without a process is deleted like that of an unknown one.
+    const liveness = getLivenessByName(name.slice(0, name.indexOf('.'))) ?? 'unknown';
     if (liveness === 'alive') continue;
     const stats = lstatSync(file, { throwIfNoEntry: false });
     if (stats === undefined || stats.isDirectory()) continue;
@@ -93,10 +94,13 @@ export function removeAbandonedTemporaryFiles(version: string, now: () => number
   }
 }
 
-/** Returns the version folder of the store that contains a file; undefined if the file is in no store. */
+/**
+ * Returns the version folder of the store that contains a file; undefined if the file is in no store. A version folder holds
+ * `objects/`: other folders are named `v1`, too.
+ */
 export function findStoreVersionFolder(file: string): string | undefined {
   for (let at = dirname(file); dirname(at) !== at; at = dirname(at)) {
-    if (/^v\d+$/.test(basename(at))) return at;
+    if (/^v\d+$/.test(basename(at)) && existsSync(join(at, 'objects'))) return at;
   }
   return undefined;
 }

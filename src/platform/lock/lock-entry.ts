@@ -129,7 +129,7 @@ function parseLockOwner(text: string): ProcessIdentity | undefined {
     : { pid: Number(pid), started, realm };
 }
 
-/** Returns a function that tells whether a file's time did not change for `staleMs`, by this process's steady clock. */
+/** Returns a function that returns true if a file's time did not change for `staleMs`, by this process's steady clock. */
 export function createStaleCheck(staleMs: number): (file: string) => boolean {
   let seen = '';
   let since = 0;

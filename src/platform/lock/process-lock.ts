@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorCode, fileError, isDiskFullError } from '../files/file-error.ts';
 import { overwriteFile } from '../files/overwrite.ts';
-import { createTemporaryPathBeside, writeFileAtomically } from '../files/temporary-file.ts';
+import { createTemporaryPath, writeFileAtomically } from '../files/temporary-file.ts';
 import { getCurrentProcess } from '../process/process-identity.ts';
 import { createRandomDigits } from '../short-hash.ts';
 import {
@@ -154,7 +154,7 @@ function createEntry(
   if (entry > MAX_LOCK_ENTRY) throw createEntryLimitError(folder);
   const file = join(folder, String(entry));
   const text = formatLockEntry(getCurrentProcess(), createRandomDigits());
-  const temporary = createTemporaryPathBeside(file);
+  const temporary = createTemporaryPath(file);
   try {
     writeFileSync(temporary, text, { flag: 'wx' });
     linkOrCopy(temporary, file);
