@@ -1,5 +1,5 @@
-import { posix } from 'node:path';
 import { setImmediate as nextTick } from 'node:timers/promises';
+import { folderOf } from '../../bucket/bucket-path.ts';
 import { fileKey, type ListedFile } from '../../bucket/file.ts';
 import type { Mirror } from '../../mirror/mirror.ts';
 import { readSteadyClockMs } from '../../platform/clock.ts';
@@ -97,7 +97,7 @@ async function findChangedFiles(
   files: readonly StagedFile[],
   { mirror, bucket, signal }: StoreStagedContext,
 ): Promise<PlannedFile[]> {
-  const folders = [...new Set(files.map(({ planned }) => getFolder(planned.file.path)))];
+  const folders = [...new Set(files.map(({ planned }) => folderOf(planned.file.path)))];
   const listings = await mirror.listFolders(bucket, folders, signal);
   const listedFiles = new Map<string, ListedFile>();
   for (const listing of listings)
@@ -115,11 +115,6 @@ async function findChangedFiles(
       listed === undefined ? {} : { size: listed.size, mtime: listed.mtime, etag: listed.etag };
     return [{ ...planned, file: { ...planned.file, ...current } }];
   });
-}
-
-function getFolder(path: string): string {
-  const folder = posix.dirname(path);
-  return folder === '.' ? '' : folder;
 }
 
 function toFetchedFile(
