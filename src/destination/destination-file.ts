@@ -1,6 +1,6 @@
 import type { FileVersion } from '../bucket/file.ts';
 
-/** A verified file that is to stand in a destination. */
+/** A verified file to publish in a destination. */
 export interface PublishFile extends FileVersion {
   bucket: string;
   path: string;
@@ -10,15 +10,15 @@ export interface PublishFile extends FileVersion {
   object: string | undefined;
 }
 
-/** What tfcache put at one place of a destination, and what the file system said of it then. */
+/** A managed file of a destination, with its state after publishing. */
 export interface RecordEntry extends FileVersion {
   bucket: string;
   path: string;
   size: number;
   sha256: string;
-  /** Modification time, nanoseconds, and inode, decimal; missing while the file is being put there. */
+  /** Modification time, nanoseconds, and inode, decimal; absent until the file is published. */
   mtimeNs?: string | undefined;
   ino?: string | undefined;
-  /** It stood there already with the right bytes: it is the user's, and is never removed. */
+  /** True for a user file that had the right content already. It is never deleted. */
   adopted?: boolean | undefined;
 }

@@ -14,11 +14,10 @@ import { acquireLockfileLock } from './lockfile-lock.ts';
 import { readLockfile, writeLockfile } from './read-write.ts';
 
 /**
- * Adds entries to the current lockfile, not to what it was when this run began: several runs may share it, and entries that others
- * added meanwhile stay. Makes the folder of the lockfile if it does not exist.
+ * Adds entries to the current content of the lockfile, and keeps the entries that other runs added since this run began. Makes the folder of the lockfile if it does not exist.
  *
  * @returns the changes, as {@link compareLockfiles} describes them.
- * @throws TfcacheError `lockfile-mismatch` if another run meanwhile locked one of the entries with other content;
+ * @throws TfcacheError `lockfile-mismatch` if another run locked one of the entries with other content;
  *   `lockfile-invalid` if the lockfile is not valid any more; a file error if it cannot be written.
  */
 export async function addToLockfile(
@@ -44,7 +43,7 @@ export async function addToLockfile(
 /**
  * Writes the lockfile while this process holds its lock.
  *
- * @param change returns the new content. Called again if another process took the lock over meanwhile.
+ * @param change returns the new content. Called again if another process took over the lock.
  */
 export async function updateLockfile(
   file: string,
@@ -77,7 +76,7 @@ function requireSameContent(file: string, existing: LockedArtifact, added: Locke
   const more = differences.length - 5;
   throw new TfcacheError(
     'lockfile-mismatch',
-    `Another run locked ${added.id} meanwhile, with other content than this run found.`,
+    `Another run locked ${added.id} with other content than this run found.`,
     {
       where: file,
       expected: 'the entry of the other run, which stays in the lockfile',

@@ -47,7 +47,7 @@ test('an entry that another run locked with other content is an error, and stays
   await addToLockfile(file, [entry('a')], signal);
   const error = await rejectionOf(addToLockfile(file, [entry('a', OTHER), entry('b')], signal));
   expect(error).toMatchObject({ reason: 'lockfile-mismatch', code: 'integrity', where: file });
-  expect(error.message).toContain('Another run locked a meanwhile');
+  expect(error.message).toContain('Another run locked a with other content');
   expect(error.found).toContain(ONE);
   expect(error.found).toContain(OTHER);
   expect(readLockfile(file)?.artifacts).toEqual([entry('a')]);

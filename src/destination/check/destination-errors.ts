@@ -9,7 +9,7 @@ export function collisionError(
   expected: string | undefined,
   found: string | undefined,
 ): TfcacheError {
-  return new TfcacheError('files-conflict', `These files cannot stand in one folder: ${what}.`, {
+  return new TfcacheError('files-conflict', `These files cannot be in one folder: ${what}.`, {
     ...(expected === undefined ? {} : { expected }),
     ...(found === undefined ? {} : { found }),
     hint: 'Ask for them in two steps with a path each, or leave one out with a narrower request or a filter.',

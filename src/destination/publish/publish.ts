@@ -19,15 +19,15 @@ import { removeLeftoverTemporaryFiles } from '../record/temporary-files.ts';
 import { createFilePlacer, type FilePlacer } from './file-placer.ts';
 import { removeManagedFile, removeManagedFoldersAt, removeManagedFoldersOf } from './removal.ts';
 
-/** What publishing did. */
+/** The result of publishing. */
 export interface PublishResult {
-  /** Files that were put at their place now. */
+  /** Files published by this run. */
   linked: number;
-  /** Files that stood there already. */
+  /** Files that were in place already. */
   already: number;
-  /** Files of ours that no longer belonged and were removed. */
+  /** Managed files that were deleted because no request names them. */
   removed: number;
-  /** How files got there; undefined when none had to. */
+  /** The link method; undefined if no file was published. */
   method: LinkMethod | undefined;
 }
 

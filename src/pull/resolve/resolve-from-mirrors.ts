@@ -78,6 +78,9 @@ export async function resolveFromMirrors(
     throw new TfcacheError(
       'disk-full',
       `Every mirror lists a file of ${unlocked.request.text} that is larger than the free space.`,
+      {
+        hint: 'Free space on the file systems of store and path, or set them to folders of a larger one.',
+      },
     );
   }
   const compare = unlocked.kind.comparison?.compare;

@@ -103,7 +103,7 @@ async function explain(missing: MissingWheel): Promise<Explanation> {
   return explainUnknownProject(missing);
 }
 
-/** Returns the root of the first mirror if no mirror has any of the folders that were searched. */
+/** Returns the root of the first mirror if none of the searched folders exists on a mirror. */
 async function listRootOfForeignBucket({
   surveys,
 }: MissingWheel): Promise<FolderListing | undefined> {

@@ -17,9 +17,9 @@ import { createDiskReserve, releaseDiskReserve } from './disk-reserve.ts';
 import { removeAbandonedFiles } from './remove-abandoned-files.ts';
 
 export interface GarbageOptions {
-  /** Bytes that the objects may have together; undefined: any. */
+  /** The size limit of all objects, in bytes. Default: unlimited. */
   maxSize: number | undefined;
-  /** Milliseconds since its last use after which an object goes; undefined: never. */
+  /** Objects that were not used for this many milliseconds are deleted. Default: unlimited. */
   maxAge: number | undefined;
   progress: Progress;
   signal: AbortSignal;

@@ -89,7 +89,7 @@ test('of runs that lock the same request with different bytes, one fails', async
     const errors = (await Promise.all(runs)).flatMap(({ error }) => error ?? []);
     expect(errors).toHaveLength(1);
     expect(errors[0]).toMatchObject({ code: 'integrity', where: room.lockFile });
-    expect(errors[0]?.message).toContain('Another run locked path:a.bin meanwhile');
+    expect(errors[0]?.message).toContain('Another run locked path:a.bin with other content');
     expect(lockedIds()).toEqual(['path:a.bin']);
   } finally {
     await otherDaemon.stop();

@@ -95,7 +95,7 @@ export function createNetworkError(error: unknown, url: URL): RetryableError | T
         `The connection to ${host} broke.`,
         details,
         {
-          hint: 'Run again: what arrived is kept, and the transfer goes on from it.',
+          hint: 'Run again: the partial download is kept, and the next run resumes it.',
         },
       );
   }
