@@ -1,1 +1,1 @@
-import{modules as o}from"./shared-15.js";export const id=1955;export const ids=[1955];export const modules={...o};
+import{modules as o}from"./shared-19.js";export const id=1955;export const ids=[1955];export const modules={...o};

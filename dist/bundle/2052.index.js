@@ -1,1 +1,1 @@
-import{modules as s}from"./shared-18.js";import{modules as o}from"./shared-19.js";import{modules as r}from"./shared-20.js";export const id=2052;export const ids=[2052];export const modules={...s,...o,...r};
+import{modules as s}from"./shared-9.js";import{modules as o}from"./shared-10.js";import{modules as r}from"./shared-22.js";export const id=2052;export const ids=[2052];export const modules={...s,...o,...r};

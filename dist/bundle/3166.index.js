@@ -1,1 +1,1 @@
-import{modules as o}from"./shared-27.js";import{modules as s}from"./shared-28.js";export const id=3166;export const ids=[3166,785];export const modules={...o,...s};
+import{modules as o}from"./shared-31.js";import{modules as s}from"./shared-32.js";export const id=3166;export const ids=[3166,785];export const modules={...o,...s};

@@ -1,1 +1,1 @@
-import{modules as o}from"./shared-35.js";import{modules as s}from"./shared-36.js";export const id=3265;export const ids=[3265,3604];export const modules={...o,...s};
+import{modules as o}from"./shared-23.js";import{modules as s}from"./shared-24.js";export const id=3265;export const ids=[3265,3604];export const modules={...o,...s};

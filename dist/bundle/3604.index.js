@@ -1,1 +1,1 @@
-import{modules as o}from"./shared-35.js";export const id=3604;export const ids=[3604];export const modules={...o};
+import{modules as o}from"./shared-23.js";export const id=3604;export const ids=[3604];export const modules={...o};

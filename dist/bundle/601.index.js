@@ -1,1 +1,1 @@
-import{modules as o}from"./shared-32.js";import{modules as s}from"./shared-33.js";export const id=601;export const ids=[601];export const modules={...o,...s};
+import{modules as o}from"./shared-36.js";import{modules as s}from"./shared-37.js";export const id=601;export const ids=[601];export const modules={...o,...s};

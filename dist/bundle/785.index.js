@@ -1,1 +1,1 @@
-import{modules as o}from"./shared-27.js";export const id=785;export const ids=[785];export const modules={...o};
+import{modules as o}from"./shared-31.js";export const id=785;export const ids=[785];export const modules={...o};

@@ -1,1 +1,0 @@
-import{modules as o}from"./shared-29.js";import{modules as s}from"./shared-40.js";export const id=6701;export const ids=[6701];export const modules={...o,...s};

@@ -1,0 +1,1 @@
+import{modules as o}from"./shared-33.js";import{modules as s}from"./shared-42.js";export const id=9987;export const ids=[9987];export const modules={...o,...s};
